@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import * as puppeteer from 'puppeteer-core';
+import { CHROMIUM_ARGS, findChromium } from './scripts/browser.mjs';
+
+// WTR_BROWSERS=chromium,firefox also runs Debian's firefox-esr (or FIREFOX_PATH) over WebDriver BiDi.
+const wanted = (process.env.WTR_BROWSERS ?? 'chromium').split(',');
+
+const chromium = async () =>
+  chromeLauncher({
+    puppeteer,
+    launchOptions: { executablePath: await findChromium(), headless: 'shell', args: CHROMIUM_ARGS },
+  });
+const firefox = () =>
+  chromeLauncher({
+    puppeteer,
+    concurrency: 1,
+    launchOptions: { browser: 'firefox', executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr' },
+  });
+
+export default {
+  files: ['test/elements/**/*.test.ts', 'test/page/**/*.test.ts'],
+  nodeResolve: { exportConditions: ['production', 'default'] },
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+      target: 'es2022',
+      define: { 'process.env.NODE_ENV': '"test"' },
+    }),
+  ],
+  testFramework: { config: { timeout: 10_000 } },
+  testsFinishTimeout: 120_000,
+  concurrency: 2,
+  coverageConfig: { include: ['src/**/*.ts'], reporters: ['text-summary', 'lcov'] },
+  browsers: [
+    ...(wanted.includes('chromium') ? [await chromium()] : []),
+    ...(wanted.includes('firefox') ? [firefox()] : []),
+  ],
+};
