@@ -1,13 +1,23 @@
 import type { SessionPlayer } from './meshmap.js';
+import {
+  compareTies,
+  goodness,
+  mergeChanged,
+  selectBest,
+  sortIndices,
+  sortPacked,
+  type PlayerComparator,
+  type Sign,
+} from './player-order.js';
+
+export { uniquePlayers } from './player-order.js';
+export type { PlayerComparator };
 
 /** How equal scores share ranks: competition 1-2-2-4, dense 1-2-2-3, ordinal 1-2-3-4. */
 export type RankingMethod = 'competition' | 'dense' | 'ordinal';
 
 /** Which end of the scores is first: `desc` the highest, `asc` the lowest (times, strokes). */
 export type ScoreOrder = 'desc' | 'asc';
-
-/** An order of one's own: negative when `a` goes before `b`, 0 when they share a rank. */
-export type PlayerComparator = (a: SessionPlayer, b: SessionPlayer) => number;
 
 /** How a list of players is to be ranked. */
 export interface RankOptions {
@@ -45,35 +55,11 @@ export interface Ranking {
 /** Rows kept by one-pass selection: more than any screen shows at once. */
 const HEAD = 64;
 
-/** The higher the better in both orders; what is no finite number comes last. */
-function goodness(player: SessionPlayer, sign: 1 | -1): number {
-  const score: unknown = player.score;
-  return typeof score === 'number' && Number.isFinite(score) ? score * sign : -Infinity;
-}
-
-/** Among equal scores: who got there first, then by id, so that rows do not trade places from poll to poll. */
-function compareTies(a: SessionPlayer, b: SessionPlayer): number {
-  const [x, y] = [a.updatedAt, b.updatedAt];
-  if (x !== y) {
-    // texts of one length in UTC compare as they stand; anything else has to be read
-    if (x && y && x.length === y.length && x.endsWith('Z') && y.endsWith('Z')) return x < y ? -1 : 1;
-    const [s, t] = [time(x), time(y)];
-    if (s !== t) return s - t;
-  }
-  return a.playerId < b.playerId ? -1 : a.playerId > b.playerId ? 1 : 0;
-}
-
-/** Milliseconds since 1970; the end of time for what is missing or not a date. */
-function time(text: string | undefined): number {
-  const parsed = text ? Date.parse(text) : NaN;
-  return Number.isNaN(parsed) ? Number.MAX_VALUE : parsed;
-}
-
 class PlayerRanking implements Ranking {
   readonly total: number;
   readonly #players: readonly SessionPlayer[];
   readonly #method: RankingMethod;
-  readonly #sign: 1 | -1;
+  readonly #sign: Sign;
   readonly #comparator: PlayerComparator | undefined;
   /** Indices of the best rows, best first; never longer than the list. */
   #head: number[] = [];
@@ -196,115 +182,11 @@ class PlayerRanking implements Ranking {
     return this.#denseRanks[position]!;
   }
 
-  /** The order of `previous` with the rows that changed since taken out and put back in their new place. */
   #mergeInto(previous: PlayerRanking): Uint32Array | undefined {
-    const order = previous.#order;
-    if (!order || previous.#comparator !== this.#comparator || previous.#sign !== this.#sign) return undefined;
-    const changed = changedRows(previous.#players, this.#players);
-    if (!changed) return undefined;
-    const players = this.#players;
-    const moved = changed.sort((a, b) => this.#compare(players[a]!, players[b]!) || a - b);
-    const isMoved = new Uint8Array(order.length);
-    for (const index of moved) isMoved[index] = 1;
-    const merged = new Uint32Array(order.length);
-    let next = 0;
-    let filled = 0;
-    for (const index of order) {
-      if (isMoved[index]) continue;
-      while (next < moved.length && this.#compare(players[moved[next]!]!, players[index]!) < 0)
-        merged[filled++] = moved[next++]!;
-      merged[filled++] = index;
-    }
-    while (next < moved.length) merged[filled++] = moved[next++]!;
-    return merged;
+    if (!previous.#order || previous.#comparator !== this.#comparator || previous.#sign !== this.#sign)
+      return undefined;
+    return mergeChanged(previous.#order, previous.#players, this.#players, (a, b) => this.#compare(a, b));
   }
-}
-
-/** Indices of rows whose score or time changed; undefined when the lists do not correspond or too much changed. */
-function changedRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): number[] | undefined {
-  if (before.length !== after.length) return undefined;
-  const changed: number[] = [];
-  const most = after.length >> 3;
-  for (let i = 0; i < after.length; i++) {
-    const [old, now] = [before[i]!, after[i]!];
-    if (old === now) continue;
-    if (old.playerId !== now.playerId) return undefined;
-    if (!Object.is(old.score, now.score) || old.updatedAt !== now.updatedAt) {
-      if (changed.length >= most) return undefined;
-      changed.push(i);
-    }
-  }
-  return changed;
-}
-
-/** Indices of the best `size` rows in order, in one pass: nearly every row is refused by a single comparison. */
-function selectBest(players: readonly SessionPlayer[], size: number, sign: 1 | -1): number[] {
-  const best: number[] = [];
-  const scores: number[] = [];
-  let worst = -Infinity;
-  for (let index = 0; index < players.length; index++) {
-    const player = players[index]!;
-    const score = goodness(player, sign);
-    const full = best.length === size;
-    if (full && score < worst) continue;
-    let place = best.length;
-    while (place > 0) {
-      const other = scores[place - 1]!;
-      if (other > score || (other === score && compareTies(players[best[place - 1]!]!, player) <= 0)) break;
-      place--;
-    }
-    if (place === size) continue;
-    best.splice(place, 0, index);
-    scores.splice(place, 0, score);
-    if (full) {
-      best.pop();
-      scores.pop();
-    }
-    worst = scores[scores.length - 1]!;
-  }
-  return best;
-}
-
-function sortIndices(players: readonly SessionPlayer[], compare: PlayerComparator): Uint32Array {
-  return Uint32Array.from(players.keys()).sort((a, b) => compare(players[a]!, players[b]!) || a - b);
-}
-
-/**
- * Sorts by one double per row, distance from the best score × number of rows + index, which the engine sorts
- * without calling back. Undefined where scores are too wide apart or too finely divided to fit 53 bits.
- */
-function sortPacked(players: readonly SessionPlayer[], sign: 1 | -1): Uint32Array | undefined {
-  const count = players.length;
-  const keys = new Float64Array(count);
-  let [best, worst, scale] = [-Infinity, Infinity, 1];
-  for (let i = 0; i < count; i++) {
-    const score = goodness(players[i]!, sign);
-    keys[i] = score;
-    if (score > best) best = score;
-    if (score < worst) worst = score;
-    while (Math.round(score * scale) / scale !== score) if ((scale *= 10) > 10_000) return undefined;
-  }
-  const top = Math.round(best * scale);
-  if (!((top - Math.round(worst * scale) + 1) * count < Number.MAX_SAFE_INTEGER)) return undefined;
-  for (let i = 0; i < count; i++) keys[i] = (top - Math.round(keys[i]! * scale)) * count + i;
-  keys.sort();
-  const order = new Uint32Array(count);
-  for (let i = 0, start = 0, run = -1; i < count; i++) {
-    const score = Math.floor(keys[i]! / count);
-    order[i] = keys[i]! - score * count;
-    if (score !== run || i === count - 1) {
-      const end = score === run ? i + 1 : i;
-      if (end - start > 1) settleTies(order.subarray(start, end), players);
-      [start, run] = [i, score];
-    }
-  }
-  return order;
-}
-
-/** Puts a run of equal scores in order of time and id; a run already in order costs one look per row. */
-function settleTies(run: Uint32Array, players: readonly SessionPlayer[]): void {
-  const compare = (a: number, b: number): number => compareTies(players[a]!, players[b]!) || a - b;
-  if (run.some((index, i) => i > 0 && compare(run[i - 1]!, index) > 0)) run.sort(compare);
 }
 
 /**
@@ -314,23 +196,4 @@ function settleTies(run: Uint32Array, players: readonly SessionPlayer[]): void {
  */
 export function rankPlayers(players: readonly SessionPlayer[], options: RankOptions = {}, previous?: Ranking): Ranking {
   return new PlayerRanking(players, options, previous);
-}
-
-/**
- * One row per player: of rows with the same id the last updated one stays, at the place of the first.
- * Answers the list itself when there is nothing to drop. `known` is a list already free of duplicates, usually the
- * answer before: rows with the same id in the same place need no second look.
- */
-export function uniquePlayers(
-  players: readonly SessionPlayer[],
-  known?: readonly SessionPlayer[],
-): readonly SessionPlayer[] {
-  if (known?.length === players.length && players.every((player, i) => player.playerId === known[i]!.playerId))
-    return players;
-  const byId = new Map<string, SessionPlayer>();
-  for (const player of players) {
-    const other = byId.get(player.playerId);
-    if (!other || !(time(player.updatedAt) < time(other.updatedAt))) byId.set(player.playerId, player);
-  }
-  return byId.size === players.length ? players : [...byId.values()];
 }
