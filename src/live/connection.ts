@@ -1,0 +1,218 @@
+/**
+ * What the elements of one provider share: the API client, the cache of answers and who is playing.
+ * A connection never changes: new settings make a new one, which takes over whatever still fits.
+ */
+import { QueryClient } from '@tanstack/query-core';
+import { createClient, type Client, type ClientConfig } from '../api/client.js';
+import { ApiError } from '../api/error.js';
+import { isPrivateHost } from './hosts.js';
+import { createOutbox, type Outbox } from './outbox.js';
+import { createTokenSource, subjectOf, type GetToken, type TokenSource } from './token.js';
+
+/** Everything a page can set on `<gs-provider>`, on the script tag (`data-*`) or by `configure()`. */
+export interface Settings {
+  gateway?: string;
+  token?: string;
+  tokenUrl?: string;
+  getToken?: GetToken;
+  meshmapUrl?: string;
+  meshmapKey?: string;
+  iplaygamesUrl?: string;
+  iplaygamesKey?: string;
+  vaixUrl?: string;
+  vaixKey?: string;
+  vaixClientId?: string;
+  playerIp?: string;
+  insecureKeys?: boolean;
+  playerId?: string;
+  playerName?: string;
+  currency?: string;
+  countryCode?: string;
+  locale?: string;
+  device?: string;
+  /** Space-separated origins that games may be framed from. Default: any https origin other than the page's own. */
+  frameOrigins?: string;
+  theme?: string;
+  fetch?: typeof fetch;
+}
+
+/** The player whose page this is. Every field may be unknown. */
+export interface Player {
+  readonly id?: string;
+  readonly name?: string;
+  readonly currency?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly countryCode?: string;
+  /** ISO 639-1, two letters. */
+  readonly locale?: string;
+  readonly device: 'desktop' | 'mobile';
+  readonly ip?: string;
+}
+
+export interface Connection {
+  readonly mode: 'gateway' | 'direct' | 'none';
+  /** Undefined while nothing usable is configured; `problem` says why. */
+  readonly client?: Client;
+  readonly problem?: ApiError;
+  readonly queries: QueryClient;
+  readonly outbox: Outbox;
+  readonly player: Player;
+  readonly frameOrigins: string;
+  readonly theme?: string;
+  readonly tokens?: TokenSource;
+  readonly settings: Settings;
+}
+
+/** The settings whose change means other answers: a new client and an empty cache. */
+const IDENTITY = [
+  'gateway',
+  'tokenUrl',
+  'meshmapUrl',
+  'meshmapKey',
+  'iplaygamesUrl',
+  'iplaygamesKey',
+  'vaixUrl',
+  'vaixKey',
+  'vaixClientId',
+  'insecureKeys',
+  'fetch',
+] as const satisfies readonly (keyof Settings)[];
+
+/**
+ * Makes the connection for these settings. Never throws: settings that can't work give a connection
+ * without a client, whose `problem` names the setting and what would be right.
+ */
+export function connect(settings: Settings, previous?: Connection): Connection {
+  const shared = {
+    player: playerOf(settings),
+    frameOrigins: settings.frameOrigins?.trim() ?? '',
+    theme: settings.theme,
+    settings,
+  };
+  if (previous && sameService(settings, previous.settings) && samePlayer(settings, previous.settings)) {
+    previous.tokens?.replace(settings);
+    return { ...previous, ...shared };
+  }
+  const queries = createQueryClient();
+  try {
+    refuseKeysInPublic(settings);
+    const tokens = settings.gateway ? createTokenSource(settings) : undefined;
+    const client = createClient(configOf(settings, tokens));
+    const mode = settings.gateway ? 'gateway' : client.meshmap || client.iplaygames || client.vaix ? 'direct' : 'none';
+    const problem = mode === 'none' ? nothingSet() : undefined;
+    return {
+      ...shared,
+      mode,
+      client: problem ? undefined : client,
+      problem,
+      queries,
+      tokens,
+      outbox: createOutbox(client, settings.gateway ?? settings.meshmapUrl ?? ''),
+    };
+  } catch (error) {
+    const problem = error instanceof ApiError ? error : nothingSet(error);
+    return { ...shared, mode: 'none', problem, queries, outbox: createOutbox(undefined, '') };
+  }
+}
+
+/** Ends what a connection does in the background. Call it when no element can use the connection any more. */
+export function disconnect(connection: Connection): void {
+  connection.queries.unmount();
+  connection.queries.clear();
+  connection.outbox.stop();
+}
+
+/** Whether two connections answer alike, so that what one has loaded is good for the other. */
+export const sameService = (one: Settings, other: Settings): boolean =>
+  IDENTITY.every((key) => one[key] === other[key]);
+
+/** A fresh token of the same player is a renewal; another player's must not see what the cache holds. */
+const samePlayer = (one: Settings, other: Settings): boolean =>
+  one.token === other.token || (!!one.token && !!other.token && subjectOf(one.token) === subjectOf(other.token));
+
+function createQueryClient(): QueryClient {
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: {
+        // A board of 100 000 rows would be walked at every poll to find out what stayed: elements compare by row instead.
+        structuralSharing: false,
+        gcTime: 60_000,
+        retry: (failures, error) => error instanceof ApiError && error.retryable && failures < 2,
+        retryDelay: (failures, error) =>
+          (error instanceof ApiError && error.retryAfter !== undefined
+            ? error.retryAfter * 1000
+            : 500 * 2 ** failures) *
+          (1 + Math.random() / 4),
+      },
+    },
+  });
+  queries.mount();
+  return queries;
+}
+
+function configOf(settings: Settings, tokens: TokenSource | undefined): ClientConfig {
+  const { gateway, fetch } = settings;
+  if (gateway) return { gateway: { url: gateway, getToken: tokens?.get }, fetch };
+  const { meshmapUrl, meshmapKey, iplaygamesUrl, iplaygamesKey, vaixUrl, vaixKey, vaixClientId } = settings;
+  if (meshmapKey && !meshmapUrl) {
+    throw unconfigured(
+      'meshmap-key is set, but meshmap-url is not: Meshmap publishes no host, so the url must be given.',
+    );
+  }
+  return {
+    meshmap: meshmapUrl ? { url: meshmapUrl, key: meshmapKey } : undefined,
+    iplaygames: iplaygamesUrl || iplaygamesKey ? { url: iplaygamesUrl, key: iplaygamesKey } : undefined,
+    vaix: vaixUrl || vaixKey ? { url: vaixUrl, key: vaixKey, clientId: vaixClientId } : undefined,
+    fetch,
+  };
+}
+
+function refuseKeysInPublic(settings: Settings): void {
+  const { meshmapKey, iplaygamesKey, vaixKey, gateway, insecureKeys } = settings;
+  if (gateway || !(meshmapKey || iplaygamesKey || vaixKey)) return;
+  if (isPrivateHost(globalThis.location?.hostname ?? '')) {
+    warnOnce('gs-provider: operator keys are in this page. Fine here; on a public host use gateway="…" instead.');
+    return;
+  }
+  if (insecureKeys) return;
+  throw unconfigured(
+    'Operator keys in a public page open the whole account to every visitor, so they are refused. ' +
+      'Set gateway="https://…" and token-url="…" instead of the keys (see the gateway chapter of the documentation), ' +
+      'or insecure-keys if you accept that.',
+  );
+}
+
+function playerOf(settings: Settings): Player {
+  const device = settings.device === 'mobile' || settings.device === 'desktop' ? settings.device : detectDevice();
+  return {
+    id: settings.playerId || undefined,
+    name: settings.playerName || undefined,
+    currency: settings.currency || undefined,
+    countryCode: settings.countryCode || undefined,
+    locale: settings.locale || undefined,
+    device,
+    ip: settings.playerIp || undefined,
+  };
+}
+
+const detectDevice = () =>
+  globalThis.matchMedia?.('(pointer: coarse) and (max-width: 1024px)').matches ? 'mobile' : 'desktop';
+
+const unconfigured = (message: string) => new ApiError(message, { code: 'unsupported', service: 'gateway' });
+
+const nothingSet = (cause?: unknown) =>
+  new ApiError(
+    'No connection: put the element inside a <gs-provider gateway="…">, or set data-gateway="…" on the script tag.',
+    {
+      code: 'unsupported',
+      service: 'gateway',
+      cause,
+    },
+  );
+
+const warned = new Set<string>();
+function warnOnce(message: string): void {
+  if (warned.has(message)) return;
+  warned.add(message);
+  console.warn(message);
+}

@@ -1,0 +1,4 @@
+/** Registers an element once: a second copy of the bundle on the page is harmless, the first one stays. */
+export function define(tag: string, constructor: CustomElementConstructor): void {
+  if (typeof customElements !== 'undefined' && !customElements.get(tag)) customElements.define(tag, constructor);
+}

@@ -1,0 +1,72 @@
+/** Numbers, dates and durations in the reader's language, by Intl. Formatters are costly to make and kept. */
+
+const kept = new Map<string, unknown>();
+
+function keep<T>(kind: string, locale: string, options: object | undefined, make: (locale: string) => T): T {
+  const key = `${kind} ${locale} ${options ? JSON.stringify(options) : ''}`;
+  let formatter = kept.get(key) as T | undefined;
+  if (formatter) return formatter;
+  try {
+    formatter = make(locale);
+  } catch {
+    formatter = make('en'); // the page's lang attribute may be anything
+  }
+  kept.set(key, formatter);
+  return formatter;
+}
+
+export const numberFormat = (locale: string, options?: Intl.NumberFormatOptions): Intl.NumberFormat =>
+  keep('number', locale, options, (tag) => new Intl.NumberFormat(tag, options));
+
+export const dateFormat = (locale: string, options?: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  keep('date', locale, options, (tag) => new Intl.DateTimeFormat(tag, options));
+
+export const pluralRules = (locale: string): Intl.PluralRules =>
+  keep('plural', locale, undefined, (tag) => new Intl.PluralRules(tag));
+
+const relativeFormat = (locale: string) =>
+  keep('relative', locale, undefined, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
+
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** "3 minutes ago", "in 2 hours". */
+export function formatAgo(locale: string, then: Date, now: number = Date.now()): string {
+  const seconds = (then.getTime() - now) / 1000;
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const);
+  return relativeFormat(locale).format(Math.trunc(seconds / size), unit);
+}
+
+/** A clock: "4:05", "1:04:05", "2 d 03:04:05" past a day. Digits of the reader's language. */
+export function formatClock(locale: string, totalSeconds: number): string {
+  const seconds = Math.max(0, Math.floor(totalSeconds));
+  const two = numberFormat(locale, { minimumIntegerDigits: 2, useGrouping: false });
+  const one = numberFormat(locale, { useGrouping: false });
+  const days = Math.floor(seconds / 86_400);
+  const hours = Math.floor(seconds / 3600) % 24;
+  const minutes = Math.floor(seconds / 60) % 60;
+  const tail = `${(hours || days ? two : one).format(minutes)}:${two.format(seconds % 60)}`;
+  if (!hours && !days) return tail;
+  const clock = `${(days ? two : one).format(hours)}:${tail}`;
+  if (!days) return clock;
+  return `${numberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'narrow' }).format(days)} ${clock}`;
+}
+
+/** A length of time in words: "21 min", "1 hr 5 min". Seconds only below a minute. */
+export function formatDuration(locale: string, totalSeconds: number): string {
+  const seconds = Math.max(0, Math.round(totalSeconds));
+  const unit = (value: number, name: string) =>
+    numberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  if (seconds < 60) return unit(seconds, 'second');
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return unit(minutes, 'minute');
+  const rest = minutes % 60;
+  return rest ? `${unit(Math.floor(minutes / 60), 'hour')} ${unit(rest, 'minute')}` : unit(minutes / 60, 'hour');
+}

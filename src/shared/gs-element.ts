@@ -1,0 +1,81 @@
+/** What every element has in common: its connection, its state word, typed events and the reader's language. */
+import { ContextEvent } from '@lit/context';
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Connection } from '../live/connection.js';
+import { connectionContext, servePageDefault } from './context.js';
+import type { GsEventMap } from './events.js';
+import { localeOf, watchPageLanguage } from './locale.js';
+import { toggleState, type StateWord } from './states.js';
+import { fill, stringsFor, watchStrings, type Strings } from './strings.js';
+import './translations.js';
+
+export class GsElement extends LitElement {
+  /** Light, dark, or what the page's `color-scheme` says (`auto`). Default: the provider's. */
+  @property() theme?: 'light' | 'dark' | 'auto';
+
+  /** The nearest provider's connection, else the page's own. Changes when the provider's settings do. */
+  connection?: Connection;
+
+  protected readonly internals = this.attachInternals();
+  #state: StateWord = 'idle';
+  #unsubscribe?: () => void;
+  #unwatch: (() => void)[] = [];
+
+  /** Where the element stands, in one word; also the attribute `state` and the selector `:state(word)`. */
+  get state(): StateWord {
+    return this.#state;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    servePageDefault(this.ownerDocument);
+    this.dispatchEvent(new ContextEvent(connectionContext, this, this.#onConnection, true));
+    const refresh = () => this.requestUpdate();
+    this.#unwatch = [watchPageLanguage(refresh), watchStrings(refresh)];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    for (const stop of this.#unwatch) stop();
+  }
+
+  /** The language that this element speaks: the nearest `lang` up the tree. */
+  get language(): string {
+    return localeOf(this);
+  }
+
+  /** One of our strings in the reader's language, with its `{places}` filled. */
+  protected say(name: keyof Strings, values?: Readonly<Record<string, string | number>>): string {
+    return fill(this.language, stringsFor(this.language)[name], values);
+  }
+
+  /** Sends a `gs-*` event up through every shadow root. Returns false when a listener called `preventDefault()`. */
+  protected emit<K extends keyof GsEventMap>(
+    type: K,
+    ...[detail, options]: GsEventMap[K] extends CustomEvent<undefined>
+      ? [detail?: undefined, options?: { cancelable?: boolean }]
+      : [detail: GsEventMap[K]['detail'], options?: { cancelable?: boolean }]
+  ): boolean {
+    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, ...options }));
+  }
+
+  protected setState(next: StateWord): void {
+    const from = this.#state;
+    if (this.getAttribute('state') !== next) this.setAttribute('state', next);
+    if (from === next) return;
+    this.#state = next;
+    toggleState(this.internals, from, false);
+    toggleState(this.internals, next, true);
+    this.emit('gs-state-change', { from, to: next });
+  }
+
+  readonly #onConnection = (connection: Connection, unsubscribe?: () => void): void => {
+    if (unsubscribe !== this.#unsubscribe) this.#unsubscribe?.();
+    this.#unsubscribe = unsubscribe;
+    this.connection = connection;
+    this.requestUpdate();
+  };
+}

@@ -1,0 +1,28 @@
+/** The language and writing direction that an element inherits from the page, and word when the page changes them. */
+
+/** The nearest `lang` up the tree, through shadow roots, else the browser's. */
+export function localeOf(element: Element): string {
+  const lang = closestAcross(element, '[lang]')?.getAttribute('lang') ?? '';
+  return lang.trim() || globalThis.navigator?.language || 'en';
+}
+
+/** `closest()` that also looks outside the shadow root that an element lives in. */
+export function closestAcross(element: Element, selector: string): Element | null {
+  const found = element.closest(selector);
+  if (found) return found;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? closestAcross(root.host, selector) : null;
+}
+
+const listeners = new Set<() => void>();
+let observer: MutationObserver | undefined;
+
+/** Calls the listener when the page's own `lang` or `dir` changes; returns the way to stop. */
+export function watchPageLanguage(listener: () => void): () => void {
+  if (!observer && typeof MutationObserver !== 'undefined') {
+    observer = new MutationObserver(() => listeners.forEach((tell) => tell()));
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'dir'] });
+  }
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

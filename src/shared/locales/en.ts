@@ -1,0 +1,34 @@
+/**
+ * English, and with it the list of everything that can be said. `{name}` is a place for a value;
+ * `one|other` are plural forms chosen by `{count}`, in the order of `Intl.PluralRules` (zero one two few many other).
+ */
+export const english = {
+  // Shared by every element
+  loading: 'Loading…',
+  retry: 'Try again',
+  close: 'Close',
+  cancel: 'Cancel',
+  stale: 'Updated {ago}',
+  offline: 'Offline',
+  expired: 'Your visit has expired. Reload the page to go on.',
+  unconfigured: 'This widget is not connected yet.',
+  unconfiguredKeys: 'This widget is not connected: keys are not allowed on a public page.',
+  missingAttribute: 'This widget needs the attribute “{name}”.',
+  partial: 'Some entries could not be read and are left out.',
+
+  // What went wrong, by the code of the ApiError
+  errorNetwork: 'The connection failed. Check your network and try again.',
+  errorTimeout: 'The answer takes too long. Try again in a moment.',
+  errorUnauthorized: 'This page is not allowed to show this. Ask its owner to check the access key.',
+  errorForbidden: 'You have no access to this.',
+  errorNotFound: 'This does not exist, or no longer.',
+  errorInvalid: 'The request was not accepted.',
+  errorConflict: 'Somebody else changed this. Try again.',
+  errorRateLimited: 'Too many requests. Try again in a moment.',
+  errorUnavailable: 'This is not available right now.',
+  errorUpstream: 'The service has a problem. Try again in a moment.',
+  errorSchema: 'The service sent an answer that could not be read.',
+  errorUnknownOutcome: 'It is not certain whether this worked. Check before you try again.',
+};
+
+export type Strings = Record<keyof typeof english, string>;

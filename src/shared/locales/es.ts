@@ -1,0 +1,3 @@
+import type { Translation } from '../strings.js';
+
+export const strings: Translation = {};

@@ -1,0 +1,78 @@
+/** Every word the elements say, one table per locale. English is built in; the others load when a page needs them. */
+import { english, type Strings } from './locales/en.js';
+import { pluralRules } from './format.js';
+
+export type { Strings };
+/** A table may leave strings out: those stay English. */
+export type Translation = Partial<Strings>;
+
+const tables = new Map<string, Translation>([['en', english]]);
+const merged = new Map<string, Strings>();
+const asked = new Set<string>();
+const listeners = new Set<() => void>();
+
+/** How the built-in tables are found; the single-file bundle loads them from beside itself instead. */
+let load: ((language: string) => Promise<{ strings: Translation }> | undefined) | undefined;
+
+export function setTranslationLoader(loader: NonNullable<typeof load>): void {
+  load = loader;
+}
+
+/**
+ * Adds a language or overrides strings of one ("de", or "de-AT" for one region only), at any time.
+ * @param strings what to say; names that are left out stay as they were
+ */
+export function registerTranslation(locale: string, strings: Translation): void {
+  const key = locale.toLowerCase();
+  tables.set(key, { ...tables.get(key), ...strings });
+  merged.clear();
+  for (const tell of listeners) tell();
+}
+
+/** The strings for a locale: its own table over its language's over English. Starts loading a built-in table once. */
+export function stringsFor(locale: string): Strings {
+  const key = locale.toLowerCase();
+  const ready = merged.get(key);
+  if (ready) return ready;
+  const language = key.split('-')[0] ?? 'en';
+  if (!asked.has(language) && language !== 'en') {
+    asked.add(language);
+    void loadTable(language);
+  }
+  const strings = { ...english, ...tables.get('en'), ...tables.get(language), ...tables.get(key) };
+  merged.set(key, strings);
+  return strings;
+}
+
+/** Calls the listener when strings arrived or were replaced; returns the way to stop. */
+export function watchStrings(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+async function loadTable(language: string): Promise<void> {
+  try {
+    const table = await load?.(language);
+    // What the page registered itself goes over what is built in.
+    if (table) registerTranslation(language, { ...table.strings, ...tables.get(language) });
+  } catch (error) {
+    asked.delete(language); // a lost request is not the last word
+    console.warn(`game-session-widgets: the strings for "${language}" did not load; English is shown.`, error);
+  }
+}
+
+/** Puts values into `{name}` places. A plural string is `one form|other form`, chosen by `count`, in the order of `Intl.PluralRules`. */
+export function fill(locale: string, text: string, values: Readonly<Record<string, string | number>> = {}): string {
+  const forms = text.split('|');
+  let form = forms[0] ?? '';
+  if (forms.length > 1 && typeof values['count'] === 'number') {
+    const rules = pluralRules(locale);
+    // The table's language may have more or fewer forms than the locale asked for: the last one is always "other".
+    const index = rules.resolvedOptions().pluralCategories.toSorted(byCategory).indexOf(rules.select(values['count']));
+    form = forms[Math.min(index < 0 ? forms.length - 1 : index, forms.length - 1)] ?? form;
+  }
+  return form.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'];
+const byCategory = (a: string, b: string) => CATEGORIES.indexOf(a) - CATEGORIES.indexOf(b);

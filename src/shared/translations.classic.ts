@@ -1,0 +1,13 @@
+/** As translations.ts, for the bundle in one classic script: the tables lie beside the script. */
+import { setTranslationLoader, type Translation } from './strings.js';
+
+const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt'];
+
+// Only known while the script runs for the first time.
+const script = typeof document === 'undefined' ? null : document.currentScript;
+const base = script instanceof HTMLScriptElement ? script.src : '';
+
+setTranslationLoader((language) => {
+  if (!base || !languages.includes(language)) return undefined;
+  return import(/* @vite-ignore */ new URL(`locales/${language}.js`, base).href) as Promise<{ strings: Translation }>;
+});

@@ -1,0 +1,15 @@
+/** The languages that come with the package, each loaded when a page first needs it. */
+import { setTranslationLoader } from './strings.js';
+
+const languages = {
+  ar: () => import('./locales/ar.js'),
+  de: () => import('./locales/de.js'),
+  es: () => import('./locales/es.js'),
+  fr: () => import('./locales/fr.js'),
+  ja: () => import('./locales/ja.js'),
+  pt: () => import('./locales/pt.js'),
+};
+
+setTranslationLoader((language) =>
+  Object.hasOwn(languages, language) ? languages[language as keyof typeof languages]() : undefined,
+);

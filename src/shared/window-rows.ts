@@ -1,0 +1,124 @@
+/** Long lists of equal rows: which ones are in view, and how few elements show them. */
+
+/** A list and the part of it one looks at. Lengths in CSS pixels. */
+export interface ListGeometry {
+  /** Number of rows. */
+  readonly total: number;
+  /** Height of one line, gap included. */
+  readonly lineHeight: number;
+  /** Rows side by side in a line: 1 in a table. */
+  readonly perLine: number;
+  /** Height of the box that scrolls. */
+  readonly viewport: number;
+  readonly scrollTop: number;
+}
+
+/** Rows `first` (included) to `last` (excluded), `offset` below the top of a content box `height` high. */
+export interface RowWindow {
+  readonly first: number;
+  readonly last: number;
+  readonly offset: number;
+  readonly height: number;
+}
+
+/** Engines clip boxes at 17–33 million px; longer lists scroll proportionally inside this. */
+const MAX_HEIGHT = 8_000_000;
+
+/** Lines kept above and below, so that the edge is not bare while the next frame is made. */
+const OVERSCAN = 3;
+
+/** The rows to have in the document. */
+export function visibleRows({ total, lineHeight, perLine, viewport, scrollTop }: ListGeometry): RowWindow {
+  const lines = Math.ceil(total / perLine);
+  const full = lines * lineHeight;
+  const height = Math.min(full, MAX_HEIGHT);
+  const top = Math.max(0, Math.min(scrollTop, height - viewport));
+  // where the reader would be if the whole list were laid out
+  const virtualTop = full > height ? (top / (height - viewport)) * (full - viewport) : top;
+  const firstLine = Math.max(0, Math.floor(virtualTop / lineHeight) - OVERSCAN);
+  const lastLine = Math.min(lines, Math.ceil((virtualTop + viewport) / lineHeight) + OVERSCAN);
+  return {
+    first: firstLine * perLine,
+    last: Math.min(total, lastLine * perLine),
+    offset: firstLine * lineHeight - virtualTop + top,
+    height,
+  };
+}
+
+/** The `scrollTop` that brings a row to the middle of the box. */
+export function scrollTopFor(row: number, { total, lineHeight, perLine, viewport }: ListGeometry): number {
+  const full = Math.ceil(total / perLine) * lineHeight;
+  const height = Math.min(full, MAX_HEIGHT);
+  const wanted = (Math.floor(row / perLine) + 0.5) * lineHeight - viewport / 2;
+  const virtualTop = Math.max(0, Math.min(wanted, full - viewport));
+  return full > height ? (virtualTop / (full - viewport)) * (height - viewport) : virtualTop;
+}
+
+/** Anything that owns one element. */
+export interface Recyclable {
+  readonly element: HTMLElement;
+}
+
+/**
+ * Rows in the document, by key. A row whose key stays keeps its element (with focus and loaded picture); one whose
+ * key goes is used again for a key that comes. The document order is always the order of the keys.
+ */
+export class RowPool<T extends Recyclable> {
+  readonly #create: () => T;
+  #rows = new Map<string, T>();
+
+  constructor(create: () => T) {
+    this.#create = create;
+  }
+
+  /** The row that shows `key` now. */
+  get(key: string): T | undefined {
+    return this.#rows.get(key);
+  }
+
+  values(): Iterable<T> {
+    return this.#rows.values();
+  }
+
+  /** Gives every key its row inside `parent`, in order, and removes what is left over. Keys are expected once each. */
+  arrange(parent: HTMLElement, keys: readonly string[]): T[] {
+    const rows = new Map<string, T | undefined>();
+    for (const key of keys) rows.set(key, this.#rows.get(key));
+    const spare: T[] = [];
+    for (const [key, row] of this.#rows) if (!rows.has(key)) spare.push(row);
+    const moving = new Set(spare.map((row) => row.element));
+    const result = keys.map((key) => {
+      const row = rows.get(key) ?? spare.pop() ?? this.#create();
+      rows.set(key, row);
+      return row;
+    });
+    for (const { element } of spare) element.remove();
+    this.#rows = rows as Map<string, T>;
+    placeInOrder(parent, result, moving);
+    return result;
+  }
+}
+
+/** Few moves for the usual cases: scrolling by some rows, some rows overtaking others. */
+function placeInOrder(parent: HTMLElement, rows: readonly Recyclable[], moving: ReadonlySet<Element>): void {
+  let anchor = parent.firstElementChild;
+  for (const { element } of rows) {
+    while (anchor && anchor !== element && moving.has(anchor)) anchor = anchor.nextElementSibling;
+    if (anchor !== element && anchor?.nextElementSibling === element) anchor = element;
+    if (anchor === element) anchor = element.nextElementSibling;
+    else move(parent, element, anchor);
+  }
+}
+
+/** `moveBefore` keeps focus and running animations; where it is missing, focus is given back. */
+function move(parent: HTMLElement, element: HTMLElement, before: Element | null): void {
+  if (element.parentNode === parent && 'moveBefore' in parent) {
+    (parent as HTMLElement & { moveBefore(node: Node, child: Node | null): void }).moveBefore(element, before);
+    return;
+  }
+  const root = parent.getRootNode();
+  const focused = root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
+  const hadFocus = focused instanceof HTMLElement && element.contains(focused);
+  parent.insertBefore(element, before);
+  if (hadFocus) focused.focus({ preventScroll: true });
+}
