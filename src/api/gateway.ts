@@ -1,0 +1,62 @@
+import { toError } from './answer.js';
+import { readText } from './reply.js';
+import { createSend, requestWithToken, toFailure, type Endpoint, type Transport } from './request.js';
+import { type Call, type CallOptions, fillRoute, type Route } from './route.js';
+import { within } from './time-limit.js';
+
+/** What only the gateway offers, beyond the services behind it. Paths may hold `{names}` that `call.params` fills in. */
+export interface GatewayApi {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** The JSON answered to a GET of `path`, unchecked. Rejects with ApiError. */
+  request(path: string, call?: Pick<Call, 'params' | 'query'>, options?: CallOptions): Promise<unknown>;
+  /**
+   * Opens a stream of server-sent events: the answer once its headers are there, its body unread. The time limit covers
+   * the headers only; the signal ends the stream at any time. Rejects with ApiError.
+   */
+  open(
+    path: string,
+    call?: Pick<Call, 'params' | 'query'> & { lastEventId?: string },
+    options?: Pick<CallOptions, 'signal'>,
+  ): Promise<Response>;
+}
+
+const get = { service: 'gateway', method: 'GET', kind: 'read', retry: 'safe' } as const satisfies Partial<Route>;
+
+/** The gateway's own calls. */
+export function createGatewayApi(endpoint: Endpoint, transport: Transport): GatewayApi {
+  const send = createSend(endpoint, transport);
+  return {
+    url: endpoint.url,
+    request: (path, call = {}, options) => send({ ...get, path }, call, options),
+    open: async (path, { lastEventId, ...call } = {}, { signal } = {}) => {
+      const route = { ...get, path };
+      const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
+      try {
+        return await within(transport.timeouts?.read ?? 10_000, signal, async (controller) => {
+          const response = await requestWithToken(
+            endpoint,
+            transport,
+            { ...fillRoute(route, call), headers },
+            controller.signal,
+          );
+          if (!response.ok)
+            throw toError(route, response.status, await readJson(response, controller.signal), response.headers);
+          signal?.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
+          return response;
+        });
+      } catch (error) {
+        throw toFailure(error, 'gateway', signal);
+      }
+    },
+  };
+}
+
+async function readJson(response: Response, signal: AbortSignal): Promise<unknown> {
+  const text = await readText(response, 'gateway', signal);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,131 @@
+import { custom, safeParse, transform, type ZodMiniType } from 'zod/mini';
+import { cleanId } from './clean.js';
+import { ApiError, type FieldIssue, type Service } from './error.js';
+
+/** Per call. */
+export interface CallOptions {
+  /** Ends the call with code `aborted`. */
+  signal?: AbortSignal;
+  /** Lets the request outlive the page (ending a session while the page goes away). */
+  keepalive?: boolean;
+  /** Automatic retries at most; default 2 where the operation allows any, never more than it allows. */
+  retry?: number;
+}
+
+/** A list of which one bad row never takes the rest along. */
+export interface Listing<T> {
+  readonly items: readonly T[];
+  /** Rows left out: their index in the answer, the field at fault and what is wrong with it. */
+  readonly skipped: readonly { index: number; path: string; message: string }[];
+  /** True when the answer had an older, undocumented root. */
+  readonly drift?: boolean;
+  /** What the service says there is in all; it may not be true. */
+  readonly total?: number;
+}
+
+/**
+ * One operation as a service describes it, for the client that calls it and the gateway that passes it on. Schemas are
+ * of the wire: they keep only the fields that are shown and leave values as sent, so the gateway can answer with them.
+ */
+export interface Route {
+  readonly service: Exclude<Service, 'game'>;
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** Path below the service's url, with `{names}`. */
+  readonly path: string;
+  /** Which time limit applies. */
+  readonly kind: 'read' | 'write' | 'start';
+  /** `safe`: a read. `replay`: a write that may be repeated with the same values. `never`: repeating may do it twice. */
+  readonly retry: 'safe' | 'replay' | 'never';
+  /** Query names allowed. */
+  readonly query?: readonly string[];
+  /** Body of the request; unknown keys are refused. */
+  readonly body?: ZodMiniType;
+  /** The object answered, or one row of the list answered; absent when only success counts. */
+  readonly answer?: ZodMiniType;
+  /** Key of the object or list in the answer; absent when the answer is the object itself. */
+  readonly root?: string;
+  /** True when `root` is a list. */
+  readonly list?: boolean;
+}
+
+/** What one call fills into its route. */
+export interface Call {
+  /** Values of the `{names}` in the path. */
+  params?: Readonly<Record<string, string>>;
+  /** Absent values are not sent. */
+  query?: Readonly<Record<string, string | number | undefined>>;
+  body?: Readonly<Record<string, unknown>>;
+}
+
+/** Makes the request of a route and answers the JSON of a success, undefined for an empty one. Rejects with ApiError. */
+export type Send = (route: Route, call: Call, options?: CallOptions) => Promise<unknown>;
+
+/** Schema: an id in either spelling, as sent. */
+export const idSchema = custom<string | number>(
+  (value) => cleanId(value) !== undefined,
+  'must be a text id or a safe integer',
+);
+
+/** Schema: a single value that is only shown; objects, lists and null count as absent. */
+export const plainSchema = transform((value: unknown) => (typeof value === 'object' ? undefined : value));
+
+/** What is added to the message of a call that must not be repeated and got no clear answer. */
+export const OUTCOME_UNKNOWN = ': whether it took effect is not known';
+
+/** Reads issues of a schema as fields of an ApiError. */
+export function toFields(issues: readonly { path: PropertyKey[]; message: string; keys?: string[] }[]): FieldIssue[] {
+  return issues.map(({ path, message, keys }) => ({
+    path: [...path, ...(keys?.slice(0, 1) ?? [])].map(String).join('.'),
+    message: keys ? 'is not known' : message,
+  }));
+}
+
+/** A request as far as its route says. */
+export interface RequestParts {
+  readonly method: Route['method'];
+  /** Path and query below the service's url. */
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** Fills ids, query and body into a route. Throws ApiError `invalid` that names, in camel case, what cannot be sent. */
+export function fillRoute(route: Route, { params, query = {}, body }: Call): RequestParts {
+  const checked = route.body && safeParse(route.body, body);
+  if (checked?.error) {
+    const fields = toFields(checked.error.issues);
+    throw refuse(
+      route,
+      fields.map((issue) => ({ ...issue, path: toCamelCase(issue.path) })),
+    );
+  }
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(route, name, params?.[name]));
+  const search = Object.entries(query)
+    .filter((entry) => entry[1] !== undefined)
+    .map(([name, value]) => `${name}=${encode(route, toCamelCase(name), String(value))}`);
+  return { method: route.method, path: search.length ? `${path}?${search.join('&')}` : path, body };
+}
+
+/** The error for a call that is refused before anything is sent. */
+export function refuse(route: Pick<Route, 'service'>, fields: readonly FieldIssue[]): ApiError {
+  const [first] = fields;
+  return new ApiError(`${first?.path} ${first?.message}`, { code: 'invalid', service: route.service, fields });
+}
+
+/** An id in a path. Dots alone would climb up the path, whether they are encoded or not. */
+function encodeSegment(route: Route, name: string, value: unknown): string {
+  const id = cleanId(value);
+  if (id === undefined || id === '.' || id === '..') throw refuse(route, [{ path: name, message: 'must be an id' }]);
+  return encode(route, name, id);
+}
+
+function encode(route: Route, path: string, value: string): string {
+  try {
+    return encodeURIComponent(value);
+  } catch {
+    throw refuse(route, [{ path, message: 'holds half a character' }]);
+  }
+}
+
+function toCamelCase(path: string): string {
+  return path.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
