@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
 
 const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
@@ -24,6 +24,29 @@ const npmEntries = {
 
 const games = ['orb-hunt', 'pairs', 'saffron-comet', 'play'];
 
+/** The classic bundle loads these as files beside itself, so their names are fixed. */
+const locales = Object.fromEntries(
+  ['ar', 'de', 'es', 'fr', 'ja', 'pt'].map((name) => [`locales/${name}`, `src/shared/locales/${name}.ts`]),
+);
+
+/**
+ * A Trusted Types policy's name may be taken only once on pages that list the names, and Lit takes its own while loading:
+ * a second copy of the bundle would throw before it finds out that its elements are there already.
+ */
+const guardLitPolicy = (): Plugin => ({
+  name: 'guard-lit-policy',
+  transform(code, id) {
+    if (!/lit-html\/(development\/)?lit-html\.js$/.test(id)) return null;
+    const guarded = code.replace(
+      /(\w+)\.createPolicy\(("lit-html"|'lit-html'),(\{[^}]*\})\)/,
+      '(()=>{try{return $1.createPolicy($2,$3)}catch{return undefined}})()',
+    );
+    if (guarded === code)
+      throw new Error('lit-html makes its policy in another way now: look at guardLitPolicy again.');
+    return { code: guarded, map: null };
+  },
+});
+
 const modes: Record<string, UserConfig['build']> = {
   npm: {
     minify: false,
@@ -34,7 +57,7 @@ const modes: Record<string, UserConfig['build']> = {
   },
   // embed.js asks for the code of the elements on the page; what they share sits in chunks with stable names.
   cdn: {
-    lib: { entry: { embed: 'src/embed.ts' }, formats: ['es'] },
+    lib: { entry: { embed: 'src/embed.ts', ...locales }, formats: ['es'] },
     rolldownOptions: { output: { minify: true, chunkFileNames: 'chunks/[name]-[hash].js' } },
   },
   iife: {
@@ -52,7 +75,13 @@ export default defineConfig(({ mode }) => {
   const shared: UserConfig = {
     define: { 'process.env.NODE_ENV': '"production"' },
     publicDir: false,
-    plugins: mode === 'cdn' || mode === 'iife' ? [minifyTemplateLiterals()] : [],
+    plugins: mode === 'cdn' || mode === 'iife' ? [minifyTemplateLiterals(), guardLitPolicy()] : [],
+    resolve: {
+      alias:
+        mode === 'iife'
+          ? [{ find: /.*\/translations\.js$/, replacement: path('src/shared/translations.classic.ts') }]
+          : [],
+    },
   };
   if (!build) return shared;
   return {

@@ -23,7 +23,7 @@ export interface Outbox {
 }
 
 export interface OutboxOptions {
-  storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
   /** Waits before another try, in milliseconds. */
   wait?: (ms: number) => Promise<void>;
 }
@@ -33,13 +33,18 @@ const MAX_WAIT_MS = 60_000;
 export function createOutbox(client: Client | undefined, scope: string, options: OutboxOptions = {}): Outbox {
   const storage = options.storage ?? storageOfPage();
   const wait = options.wait ?? waitForTimeOrNetwork;
-  const name = `gs-outbox:${scope}`;
-  const waiting = new Map<string, PendingScore>(load(storage, name).map((entry) => [keyOf(entry), entry]));
+  // An item per score, so that two tabs don't overwrite what the other keeps.
+  const prefix = `gs-outbox ${scope} `;
+  const waiting = new Map<string, PendingScore>(load(storage, prefix).map((entry) => [keyOf(entry), entry]));
   const settle = new Map<string, { resolve: () => void; reject: (error: unknown) => void }[]>();
   let stopped = false;
   let flushing: Promise<void> | undefined;
 
-  const keep = () => save(storage, name, [...waiting.values()]);
+  /** Forgets a score that is settled, unless a newer one (also of another tab) has taken its place. */
+  const forget = (key: string, entry: PendingScore) => {
+    if (waiting.get(key) === entry) waiting.delete(key);
+    if (read(storage, prefix + key) === JSON.stringify(entry)) write(storage, prefix + key);
+  };
 
   const settled = (key: string, error?: unknown) => {
     for (const { resolve, reject } of settle.get(key) ?? []) error ? reject(error) : resolve();
@@ -57,15 +62,12 @@ export function createOutbox(client: Client | undefined, scope: string, options:
           : new ApiError(String(error), { code: 'network', service: 'meshmap', retryable: true });
       if (mayPass(failure)) return failure;
       // Refused for good (no such player, session closed): keeping it would only repeat the refusal.
-      if (waiting.get(key) === entry) waiting.delete(key);
-      keep();
+      forget(key, entry);
       settled(key, failure);
       return undefined;
     }
-    if (waiting.get(key) !== entry) return undefined; // a newer score came meanwhile and is sent next
-    waiting.delete(key);
-    keep();
-    settled(key);
+    forget(key, entry);
+    if (!waiting.has(key)) settled(key); // else a newer score came meanwhile, and is sent next
     return undefined;
   };
 
@@ -73,7 +75,9 @@ export function createOutbox(client: Client | undefined, scope: string, options:
     let tries = 0;
     while (!stopped && client?.meshmap && waiting.size > 0) {
       let failure: ApiError | undefined;
-      for (const [key, entry] of [...waiting]) failure = (await send(key, entry)) ?? failure;
+      for (const [key, entry] of [...waiting]) {
+        if (!stopped) failure = (await send(key, entry)) ?? failure;
+      }
       if (!failure) {
         tries = 0;
         continue;
@@ -91,7 +95,7 @@ export function createOutbox(client: Client | undefined, scope: string, options:
       const key = keyOf(pending);
       waiting.delete(key);
       waiting.set(key, pending);
-      keep();
+      write(storage, prefix + key, JSON.stringify(pending));
       const done = new Promise<void>((resolve, reject) => {
         settle.set(key, [...(settle.get(key) ?? []), { resolve, reject }]);
       });
@@ -115,22 +119,33 @@ const mayPass = (error: ApiError) =>
 
 const keyOf = (entry: PendingScore) => `${entry.sessionId}\n${entry.playerId}`;
 
-function load(storage: OutboxOptions['storage'], name: string): PendingScore[] {
+type Store = OutboxOptions['storage'];
+
+function load(storage: Store, prefix: string): PendingScore[] {
+  const names = Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? '');
+  return names.filter((name) => name.startsWith(prefix)).flatMap((name) => parse(read(storage, name)) ?? []);
+}
+
+function parse(text: string | undefined): PendingScore | undefined {
   try {
-    const stored: unknown = JSON.parse(storage?.getItem(name) ?? '[]');
-    return Array.isArray(stored) ? stored.filter(isPending) : [];
+    const stored: unknown = JSON.parse(text ?? '');
+    return isPending(stored) ? stored : undefined;
   } catch {
-    return []; // somebody else's text under our name is nothing that we kept
+    return undefined; // somebody else's text under our name is nothing that we kept
   }
 }
 
-function save(storage: OutboxOptions['storage'], name: string, entries: readonly PendingScore[]): void {
+function read(storage: Store, name: string): string | undefined {
+  return storage?.getItem(name) ?? undefined;
+}
+
+/** Writes the text, or removes it when there is none. */
+function write(storage: Store, name: string, text?: string): void {
   try {
-    if (entries.length === 0) storage?.removeItem(name);
-    else storage?.setItem(name, JSON.stringify(entries));
+    if (text === undefined) storage?.removeItem(name);
+    else storage?.setItem(name, text);
   } catch {
-    // Storage is full or forbidden: the score still lives in memory and is sent from there.
-    return;
+    return; // storage is full or forbidden: the score still lives in memory and is sent from there
   }
 }
 

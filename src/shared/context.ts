@@ -1,6 +1,7 @@
 /** How an element finds the connection it works with: the nearest provider's, else the page's own. */
 import { ContextProvider, createContext } from '@lit/context';
 import { connect, disconnect, type Connection, type Settings } from '../live/connection.js';
+import { pageRecord } from './page.js';
 
 /** A registered symbol, so that two copies of the bundle on one page understand each other. */
 export const connectionContext = createContext<Connection>(Symbol.for('game-session-widgets.connection'));
@@ -12,8 +13,7 @@ interface PageDefault {
 }
 
 /** One per page, also for two copies of the bundle. */
-const PAGE = Symbol.for('game-session-widgets.page');
-const page = ((globalThis as Record<symbol, unknown>)[PAGE] ??= { settings: {}, providers: new Map() }) as PageDefault;
+const page = pageRecord<PageDefault>(() => ({ settings: {}, providers: new Map() }));
 
 const pageConnection = (): Connection => (page.connection ??= connect(page.settings));
 

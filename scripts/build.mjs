@@ -1,0 +1,23 @@
+/** Builds dist/: npm (modules and types), cdn (embed.js, its chunks, gs.iife.js), games (the demo's game pages). */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const only = process.argv.slice(2);
+const wants = (part) => only.length === 0 || only.includes(part);
+
+for (const mode of ['npm', 'cdn', 'iife', 'games']) {
+  if (wants(mode)) await build({ root, mode, logLevel: 'warn' });
+}
+if (wants('types')) {
+  rmSync(new URL('../dist/types', import.meta.url), { recursive: true, force: true });
+  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+mkdirSync(new URL('../dist/', import.meta.url), { recursive: true });
+writeFileSync(new URL('../dist/.built', import.meta.url), `${new Date().toISOString()}\n`); // its age tells setup.mjs when to build again

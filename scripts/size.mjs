@@ -1,0 +1,84 @@
+/** Prints what a page downloads, and fails when it is more than promised. Needs dist/ (npm run build). */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { minify } from 'vite';
+
+const cdn = fileURLToPath(new URL('../dist/cdn/', import.meta.url));
+if (!existsSync(`${cdn}embed.js`)) {
+  console.error('dist/cdn is missing: npm run build makes it.');
+  process.exit(1);
+}
+
+/** All that a module brings with it: its static imports, and theirs. */
+function closure(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const code = readFileSync(cdn + file, 'utf8');
+  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
+  for (const [, from] of code.matchAll(/(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g)) {
+    closure(new URL(folder + from, 'file:///').pathname.slice(1), seen);
+  }
+  return seen;
+}
+
+/** The chunk that embed.js asks for by `import("./chunks/name-….js")`. */
+function dynamicChunk(name) {
+  const found = readFileSync(`${cdn}embed.js`, 'utf8').match(
+    new RegExp(`import\\([\`"']\\./(chunks/${name}-[^\`"']+)`),
+  );
+  if (!found) throw new Error(`embed.js has no chunk for ${name}`);
+  return found[1];
+}
+
+const elementPage = (...names) => {
+  const files = closure('embed.js');
+  for (const name of ['context', ...names]) closure(dynamicChunk(name), files);
+  return [...files];
+};
+
+const KB = 1024;
+const pages = [
+  { what: 'gs.iife.js, everything in one classic script', files: ['gs.iife.js'], limit: 45 * KB, aim: 36 * KB },
+  {
+    what: 'embed.js, a page with <gs-leaderboard> only',
+    files: elementPage('leaderboard'),
+    limit: 32 * KB,
+    aim: 22 * KB,
+  },
+  { what: 'embed.js, a page with <gs-recent-games> only', files: elementPage('recent-games'), limit: 32 * KB },
+  { what: 'embed.js, a page with <gs-session-launcher> only', files: elementPage('session-launcher'), limit: 40 * KB },
+  { what: 'embed.js, a page with <gs-multi-swiper> only', files: elementPage('multi-swiper'), limit: 40 * KB },
+];
+
+const game = fileURLToPath(new URL('../dist/npm/game.js', import.meta.url));
+const kb = (bytes) => (bytes / KB).toFixed(1).padStart(6);
+let failed = 0;
+console.log('    min     gz     br  limit');
+for (const { what, files, limit, aim } of pages) {
+  const codes = files.map((file) => readFileSync(cdn + file));
+  const sum = (measure) => codes.reduce((total, code) => total + measure(code), 0);
+  const gz = sum((code) => gzipSync(code, { level: 9 }).length);
+  const over = gz > limit;
+  if (over) failed++;
+  const verdict = over ? 'TOO BIG' : aim && gz > aim ? `aim ${aim / KB}` : '';
+  console.log(
+    kb(sum((code) => code.length)),
+    kb(gz),
+    kb(sum((code) => brotliCompressSync(code).length)),
+    kb(limit),
+    ` ${what} (${files.length} file${files.length > 1 ? 's' : ''}) ${verdict}`,
+  );
+}
+const { code } = await minify('game.js', readFileSync(game, 'utf8'), { module: true });
+const gz = gzipSync(code, { level: 9 }).length;
+if (gz > KB) failed++;
+console.log(
+  kb(code.length),
+  kb(gz),
+  kb(brotliCompressSync(code).length),
+  kb(KB),
+  ` game-session-widgets/game ${gz > KB ? 'TOO BIG' : ''}`,
+);
+console.log(`size: ${pages.length + 1 - failed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,123 @@
+/**
+ * Opens every story of the built Storybook in a browser: it must draw, its play function must pass, nothing may be
+ * thrown, and axe must find nothing, in light and in dark. Needs dist/stories (npm run stories:build).
+ */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import { CHROMIUM_ARGS, findChromium } from './browser.mjs';
+
+const root = fileURLToPath(new URL('../dist/stories/', import.meta.url));
+if (!existsSync(join(root, 'index.json'))) {
+  console.error('dist/stories is missing: npm run stories:build makes it.');
+  process.exit(1);
+}
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const only = process.argv[2];
+
+const types = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+};
+const server = createServer((request, response) => {
+  const path = join(root, normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname)));
+  readFile(path).then(
+    (body) =>
+      response
+        .writeHead(200, {
+          'content-type': types[extname(path)] ?? 'application/octet-stream',
+          'access-control-allow-origin': '*',
+        })
+        .end(body),
+    () => response.writeHead(404).end(),
+  );
+});
+await new Promise((resolve) => server.listen(0, resolve));
+const origin = `http://localhost:${server.address().port}`;
+
+const { entries } = JSON.parse(await readFile(join(root, 'index.json'), 'utf8'));
+const stories = Object.values(entries).filter(({ type, id }) => type === 'story' && (!only || id.includes(only)));
+const browser = await puppeteer.launch({
+  executablePath: await findChromium(),
+  headless: 'shell',
+  args: CHROMIUM_ARGS,
+});
+
+/** Resolves with what is wrong with the story, or nothing. */
+async function check({ id }, scheme) {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(`threw ${error.message}`));
+  try {
+    await page.evaluateOnNewDocument(() => {
+      globalThis.storyEnd = new Promise((resolve) => {
+        const timer = setInterval(() => {
+          const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__;
+          if (!channel) return;
+          clearInterval(timer);
+          const fail = (name) =>
+            channel.on(name, (error) => resolve(`${name} ${error?.message ?? error?.description ?? ''}`));
+          channel.on('storyRendered', () => resolve(''));
+          for (const name of ['storyErrored', 'storyThrewException', 'playFunctionThrewException', 'storyMissing'])
+            fail(name);
+        }, 10);
+      });
+    });
+    await page.goto(`${origin}/iframe.html?id=${id}&viewMode=story&globals=scheme:${scheme}`, {
+      waitUntil: 'domcontentloaded',
+    });
+    const end = await page.evaluate(() => globalThis.storyEnd);
+    if (end) problems.push(end);
+    // Widgets that still load are looked at when they have something to say.
+    await page
+      .waitForFunction(() => !document.querySelector('[state="loading"]:not([data-stays-loading])'), { timeout: 5000 })
+      .catch(() => problems.push('still loading after 5 s'));
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      // Rules about whole pages (landmarks, one h1) are not a widget's to keep.
+      const { violations } = await globalThis.axe.run('#storybook-root', {
+        resultTypes: ['violations'],
+        iframes: false,
+        rules: {
+          region: { enabled: false },
+          'landmark-one-main': { enabled: false },
+          'page-has-heading-one': { enabled: false },
+        },
+      });
+      return violations.map(
+        ({ id, nodes }) =>
+          `axe ${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} – ${failureSummary}`).join(' | ')}`,
+      );
+    });
+    problems.push(...violations);
+  } catch (error) {
+    problems.push(String(error));
+  } finally {
+    await page.close();
+  }
+  return problems;
+}
+
+let failed = 0;
+const queue = stories.flatMap((story) => ['light', 'dark'].map((scheme) => ({ story, scheme })));
+const total = queue.length;
+const worker = async () => {
+  for (let job = queue.shift(); job; job = queue.shift()) {
+    const problems = await check(job.story, job.scheme);
+    if (problems.length === 0) continue;
+    failed++;
+    console.log(`✖ ${job.story.id} (${job.scheme})\n    ${problems.join('\n    ')}`);
+  }
+};
+await Promise.all([worker(), worker()]);
+await browser.close();
+server.close();
+console.log(`stories: ${total - failed} passed, ${failed} failed`);
+process.exit(failed || total === 0 ? 1 : 0);

@@ -1,0 +1,55 @@
+/**
+ * All tests: those without a DOM on Node's own runner, the elements in a real browser.
+ *   node scripts/test.mjs [node|browser] [file …]
+ */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { closingLine, runAndCount } from './count.mjs';
+
+const test = new URL('../test/', import.meta.url);
+const [only, ...files] = process.argv.slice(2);
+
+const nodeFiles = () =>
+  readdirSync(test, { recursive: true })
+    .map((path) => `test/${String(path).replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.test.ts') && !/^test\/(elements|page)\//.test(path))
+    .sort();
+
+const parts = {
+  node: () =>
+    runAndCount(process.execPath, [
+      '--import',
+      'tsx',
+      '--test',
+      '--test-reporter=spec',
+      ...(files.length ? files : nodeFiles()),
+    ]),
+  browser: () =>
+    runAndCount(process.execPath, [
+      fileURLToPath(new URL('../node_modules/@web/test-runner/dist/bin.js', import.meta.url)),
+      ...(files.length ? ['--files', ...files] : []),
+    ]),
+};
+
+if (only && !(only in parts)) {
+  console.error(`There is no part "${only}": say ${Object.keys(parts).join(' or ')}, or nothing for all.`);
+  process.exit(1);
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+let code = 0;
+for (const [name, run] of Object.entries(parts)) {
+  if (only && only !== name) continue;
+  const result = await run();
+  // A runner that stops before its first test fails without counting one.
+  if (result.code !== 0 && result.failed === 0) result.failed = 1;
+  if (result.passed + result.failed === 0) {
+    console.error(`The ${name} tests ran nothing.`);
+    result.failed = 1;
+  }
+  console.log(`\n  ran ${name} tests with ${result.passed} passed, ${result.failed} failed\n`);
+  for (const key of Object.keys(total)) total[key] += result[key];
+  code ||= result.code || (result.failed ? 1 : 0);
+}
+console.log(closingLine('tests', total));
+process.exit(code);

@@ -1,0 +1,56 @@
+/**
+ * Entry of the script tag: `<script type="module" src="…/embed.js" data-gateway="…"></script>`.
+ * Loads the code of just the elements that are on the page, now or later, and connects them as the tag's `data-*` say.
+ */
+import { settingsOf } from './shared/page.js';
+
+/** In the order of loading: a provider that wakes first spares its elements a false start. */
+const elements = {
+  'gs-provider': () => import('./elements/provider.js'),
+  'gs-leaderboard': () => import('./elements/leaderboard.js'),
+  'gs-recent-games': () => import('./elements/recent-games.js'),
+  'gs-session-launcher': () => import('./elements/session-launcher.js'),
+  'gs-multi-swiper': () => import('./elements/multi-swiper.js'),
+  'gs-game-frame': () => import('./elements/game-frame.js'),
+};
+
+/** Room for what is to come, so that nothing on the page moves when it does. A page's own rules win over these. */
+const reserve = `@layer gs-reserve {
+gs-leaderboard:not(:defined), gs-session-launcher:not(:defined), gs-multi-swiper:not(:defined), gs-recent-games:not(:defined) { display: block }
+gs-leaderboard:not(:defined) { min-block-size: 30rem }
+gs-session-launcher:not(:defined) { min-block-size: 24rem }
+gs-multi-swiper:not(:defined) { min-block-size: 36rem }
+gs-recent-games:not(:defined) { min-block-size: 18rem }
+}`;
+
+let configured: Promise<unknown> | undefined;
+
+/** Loads an element's code, once. A lost request is forgotten, so that the next sighting asks again. */
+function load(tag: keyof typeof elements): Promise<unknown> {
+  configured ??= import('./shared/context.js').then(({ configure }) => configure(settingsOf(ownTag())));
+  return configured.then(elements[tag]).catch((error: unknown) => {
+    configured = undefined;
+    waiting.add(tag);
+    console.error(`game-session-widgets: the code of <${tag}> did not load.`, error);
+  });
+}
+
+/** The script tag that this module came by. */
+const ownTag = () => [...document.scripts].find((script) => script.src === import.meta.url);
+
+const waiting = new Set(Object.keys(elements) as (keyof typeof elements)[]);
+
+function loadWhatIsThere(): void {
+  for (const tag of waiting) {
+    if (!document.getElementsByTagName(tag)[0]) continue;
+    waiting.delete(tag);
+    if (!customElements.get(tag)) void load(tag);
+  }
+}
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(reserve);
+document.adoptedStyleSheets.push(sheet);
+
+loadWhatIsThere();
+new MutationObserver(loadWhatIsThere).observe(document, { childList: true, subtree: true });

@@ -1,0 +1,26 @@
+/** Everything: registers every element and gives the script API. */
+import './elements/provider.js';
+import './elements/game-frame.js';
+import './elements/leaderboard.js';
+import './elements/session-launcher.js';
+import './elements/multi-swiper.js';
+import './elements/recent-games.js';
+
+export { createClient, type Client, type ClientConfig } from './api/client.js';
+export { ApiError, type ErrorCode, type FieldIssue, type Service } from './api/error.js';
+export type { GameSession, MeshmapApi, MiniGame, SessionPlayer } from './api/meshmap.js';
+export type { IplaygamesApi } from './api/iplaygames.js';
+export type { Play, VaixApi } from './api/vaix.js';
+export type { Settings } from './live/connection.js';
+export { registerDialect } from './game/dialects.js';
+export type { GameCommand, GameEvent } from './game/messages.js';
+export { configure } from './shared/context.js';
+export type { GsEventMap } from './shared/events.js';
+export type { StateFlag, StateWord } from './shared/states.js';
+export { registerTranslation, type Strings, type Translation } from './shared/strings.js';
+export { GsProvider } from './elements/provider.js';
+export { GsGameFrame } from './elements/game-frame.js';
+export { GsLeaderboard } from './elements/leaderboard.js';
+export { GsSessionLauncher } from './elements/session-launcher.js';
+export { GsMultiSwiper } from './elements/multi-swiper.js';
+export { GsRecentGames } from './elements/recent-games.js';

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { ApiError } from '../../src/api/error.js';
+import { createTokenSource, subjectOf, type TokenReason } from '../../src/live/token.js';
+
+const START = Date.parse('2026-03-02T18:00:00Z');
+
+/** A JWT as the gateway would make it; nobody here checks the signature. */
+const jwt = (claims: object) => ['{}', JSON.stringify(claims), 'x'].map((part) => btoa(part)).join('.');
+
+function setup(options: { token?: string; answers?: (string | undefined | Error)[] }) {
+  const clock = { now: START };
+  const asked: TokenReason[] = [];
+  const getToken = (reason: TokenReason) => {
+    asked.push(reason);
+    const answer = options.answers?.shift();
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  };
+  const source = createTokenSource({ token: options.token, getToken: options.answers && getToken }, () => clock.now);
+  return { source, asked, clock };
+}
+
+suite('the token source', () => {
+  test('sends the page’s own token as long as it is good', async () => {
+    const token = jwt({ sub: 'pl_you', exp: START / 1000 + 900 });
+    const { source, asked } = setup({ token, answers: [] });
+    assert.equal(await source.get('missing'), token);
+    assert.deepEqual(asked, []);
+  });
+
+  test('renews shortly before the end, once for everybody who asks', async () => {
+    const { source, asked, clock } = setup({ token: jwt({ exp: START / 1000 + 900 }), answers: ['next'] });
+    clock.now += 880_000;
+    assert.deepEqual(await Promise.all([1, 2, 3, 4].map(() => source.get('missing'))), [
+      'next',
+      'next',
+      'next',
+      'next',
+    ]);
+    assert.deepEqual(asked, ['expired']);
+  });
+
+  test('renews once on a 401, also when the answers of several old requests come in one after another', async () => {
+    const { source, asked, clock } = setup({ token: 'opaque', answers: ['second', 'third'] });
+    assert.equal(await source.get('unauthorized'), 'second');
+    clock.now += 500;
+    assert.equal(await source.get('unauthorized'), 'second');
+    clock.now += 60_000;
+    assert.equal(await source.get('unauthorized'), 'third');
+    assert.deepEqual(asked, ['unauthorized', 'unauthorized']);
+  });
+
+  test('a failed renewal is forgotten: the next request asks again', async () => {
+    const { source, asked } = setup({ answers: [new Error('away'), 'fresh'] });
+    await assert.rejects(source.get('missing'), { name: 'ApiError', code: 'expired' });
+    assert.equal(await source.get('missing'), 'fresh');
+    assert.equal(asked.length, 2);
+  });
+
+  test('keeps the old token while it is still good and the renewal fails', async () => {
+    const token = jwt({ exp: START / 1000 + 900 });
+    const { source, clock } = setup({ token, answers: [new Error('away')] });
+    clock.now += 890_000;
+    assert.equal(await source.get('missing'), token);
+  });
+
+  test('a token without any way to a newer one expires, and says so', async () => {
+    const { source, clock } = setup({ token: jwt({ exp: START / 1000 + 60 }) });
+    let told = 0;
+    source.onExpired(() => told++);
+    clock.now += 61_000;
+    await assert.rejects(source.get('missing'), (error) => error instanceof ApiError && error.code === 'expired');
+    assert.equal(told, 1);
+  });
+
+  test('a visitor without a token sends none: public boards need none', async () => {
+    const { source } = setup({ answers: [undefined] });
+    assert.equal(await source.get('missing'), undefined);
+  });
+
+  test('a newer token of the page takes over in place', async () => {
+    const { source } = setup({ token: 'first' });
+    source.replace({ token: 'second' });
+    assert.equal(await source.get('missing'), 'second');
+  });
+});
+
+suite('token-url', () => {
+  const ask = (answer: () => Response | Promise<Response>, tokenUrl = 'http://page.test/token') => {
+    const calls: string[] = [];
+    const fetchFor = (url: string) => {
+      calls.push(url);
+      return Promise.resolve(answer());
+    };
+    return { calls, source: createTokenSource({ tokenUrl, fetch: fetchFor as typeof fetch }, () => START) };
+  };
+
+  test('reads the token and its end, given as a date or in seconds', async () => {
+    for (const expiresAt of ['2026-03-02T18:00:20Z', START / 1000 + 20]) {
+      const { source, calls } = ask(() => Response.json({ token: 'opaque', expiresAt }));
+      assert.equal(await source.get('missing'), 'opaque');
+      await source.get('missing'); // 20 s are too few to go on with
+      assert.equal(calls.length, 2);
+    }
+  });
+
+  test('an answer that is no token is a schema error that says what is right', async () => {
+    for (const body of ['<html>', '{}', '{"token": 7}']) {
+      const { source } = ask(() => new Response(body));
+      await assert.rejects(source.get('missing'), /could not be renewed/);
+    }
+  });
+
+  test('a logged-out player (401) has no token, which is no error', async () => {
+    const { source } = ask(() => new Response(null, { status: 401 }));
+    assert.equal(await source.get('missing'), undefined);
+  });
+
+  test('a page server that is down passes: the error can be retried', async () => {
+    const { source } = ask(() => new Response(null, { status: 503 }));
+    await assert.rejects(source.get('missing'), { code: 'upstream', retryable: true });
+  });
+});
+
+test('the subject of a token tells players apart, and an opaque token is its own', () => {
+  assert.equal(subjectOf(jwt({ sub: 'pl_you' })), 'pl_you');
+  assert.equal(subjectOf('opaque'), 'opaque');
+  assert.equal(subjectOf('a.b.c'), 'a.b.c');
+});
