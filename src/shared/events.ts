@@ -1,5 +1,6 @@
 /** Every event of every element with its detail. All bubble and cross shadow roots; `gs-before-*` can be cancelled. */
 import type { ApiError } from '../api/error.js';
+import type { GameSession, NewGameSession } from '../api/meshmap.js';
 import type { StateWord } from './states.js';
 
 export interface GsEventMap {
@@ -12,6 +13,46 @@ export interface GsEventMap {
   'gs-error': CustomEvent<{ error: ApiError; partial?: boolean }>;
   /** The token ran out and nothing could renew it. */
   'gs-token-expired': CustomEvent<undefined>;
+
+  // What a framed game says, told by the launcher and the swiper; `index` is the slide in a swiper
+  /** The game can be played. */
+  'gs-game-ready': CustomEvent<{ index?: number }>;
+  /** A round has begun. */
+  'gs-game-busy': CustomEvent<{ index?: number }>;
+  /** The round is over. */
+  'gs-game-idle': CustomEvent<{ index?: number }>;
+  'gs-score': CustomEvent<{ score: number; final?: boolean; index?: number }>;
+  /** The player's money in units of `currency`. */
+  'gs-balance': CustomEvent<{ amount: number; currency?: string; index?: number }>;
+  /** The player wants to pay in. */
+  'gs-deposit': CustomEvent<{ index?: number }>;
+  /** The player wants to see earlier rounds. */
+  'gs-history': CustomEvent<{ index?: number }>;
+  /** The player leaves the game by its own way out. */
+  'gs-exit': CustomEvent<{ index?: number }>;
+
+  // <gs-session-launcher>
+  'gs-phase-change': CustomEvent<{ from: string; to: string }>;
+  /** A session was chosen from the list. Cancelable: the list stays. */
+  'gs-session-select': CustomEvent<{ session: GameSession }>;
+  'gs-before-create': CustomEvent<{ session: NewGameSession }>;
+  'gs-session-create': CustomEvent<{ session: GameSession }>;
+  'gs-before-join': CustomEvent<{ sessionId: string; playerId: string }>;
+  /** The player is in the session; `already` when they were before. */
+  'gs-session-join': CustomEvent<{ sessionId: string; playerId: string; already: boolean }>;
+  /** A game is about to be started, or to be resumed. */
+  'gs-before-launch': CustomEvent<{ gameId: string; resumed: boolean }>;
+  /** `sessionId` is the game session's. */
+  'gs-launch': CustomEvent<{ gameId: string; sessionId: string; resumed: boolean }>;
+  /** The game is about to be ended: `player`, `exit`, `reality-check`, or the reason given to `end()`. */
+  'gs-before-end': CustomEvent<{ reason: string }>;
+  /** The game is over; also for `leave`, `expired` and `closed`. `net` only when it is known. */
+  'gs-end': CustomEvent<{ reason: string; sessionId: string; seconds: number; score?: number; net?: number }>;
+  'gs-session-expired': CustomEvent<{ sessionId: string }>;
+  /** The game can't be played from here; `reason` is the service's. Not an outage. */
+  'gs-unavailable': CustomEvent<{ gameId: string; reason: string }>;
+  /** Time to look at the clock: `seconds` played, `net` won or lost in units of `currency` when it is known. */
+  'gs-reality-check': CustomEvent<{ seconds: number; net?: number; currency?: string }>;
 }
 
 declare global {
