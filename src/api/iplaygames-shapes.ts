@@ -1,6 +1,6 @@
-import { array, catch as fallback, custom, nullish, object, type infer as Infer } from 'zod/mini';
+import { custom, object, type infer as Infer } from 'zod/mini';
 import { cleanDate, cleanId, cleanNumber, cleanText, cleanTexts, cleanUrl } from './clean.js';
-import { idSchema, plainSchema } from './route.js';
+import { idSchema, isFilled, lenient, lenientList, plainSchema } from './route.js';
 
 /** A game of the operator's catalogue. */
 export interface Game {
@@ -62,11 +62,8 @@ export interface MultiSessionStatus {
   expiresAt?: Date;
 }
 
-/** True for text that says something. */
-export const isFilled = (value: unknown) => typeof value === 'string' && value.trim() !== '';
-
 const url = custom<string>(isFilled, 'must be an address');
-const texts = fallback(nullish(array(plainSchema)), undefined);
+const texts = lenientList(plainSchema);
 
 /** Schemas of what is answered: what is shown of it, as sent. */
 export const gameSchema = object({
@@ -88,16 +85,13 @@ export const statusSchema = object({
   session_id: plainSchema,
   status: custom<string>((value) => cleanText(value) !== undefined, 'must be a word'),
   player_id: plainSchema,
-  game: fallback(nullish(object({ id: plainSchema, title: plainSchema })), undefined),
+  game: lenient(object({ id: plainSchema, title: plainSchema })),
   started_at: plainSchema,
   last_activity: plainSchema,
 });
 
-const multiGames = fallback(
-  nullish(
-    array(object({ position: plainSchema, game_name: plainSchema, game_image: plainSchema, status: plainSchema })),
-  ),
-  undefined,
+const multiGames = lenientList(
+  object({ position: plainSchema, game_name: plainSchema, game_image: plainSchema, status: plainSchema }),
 );
 
 export const startedMultiSchema = object({
@@ -149,7 +143,7 @@ export function toStatus(sessionId: string, row: Infer<typeof statusSchema>): Ga
 }
 
 export function toStartedMulti(row: Infer<typeof startedMultiSchema>): StartedMultiSession {
-  const games = (row.games ?? []).map((game, index) => ({
+  const games = row.games.map((game, index) => ({
     position: toCount(game.position) ?? index,
     name: cleanText(game.game_name),
     imageUrl: cleanUrl(game.game_image),
@@ -164,7 +158,7 @@ export function toStartedMulti(row: Infer<typeof startedMultiSchema>): StartedMu
 }
 
 export function toMultiStatus(row: Infer<typeof multiStatusSchema>): MultiSessionStatus {
-  const games = (row.games ?? []).map((game, index) => ({
+  const games = row.games.map((game, index) => ({
     position: toCount(game.position) ?? index,
     name: cleanText(game.game_name),
     status: toWord(game.status) ?? 'pending',

@@ -1,11 +1,10 @@
-import { array, custom, optional, strictObject, type ZodMiniType } from 'zod/mini';
+import { custom, strictObject, type ZodMiniType } from 'zod/mini';
 import { readList, readObject } from './answer.js';
 import { ApiError } from './error.js';
 import {
   type Game,
   gameSchema,
   type GameSessionStatus,
-  isFilled,
   type MultiSessionStatus,
   multiStatusSchema,
   type StartedGameSession,
@@ -19,7 +18,16 @@ import {
   toStartedMulti,
   toStatus,
 } from './iplaygames-shapes.js';
-import { type Call, type CallOptions, type Listing, refuse, type Route, type Send } from './route.js';
+import {
+  type Call,
+  type CallOptions,
+  type Listing,
+  isFilled,
+  refuse,
+  type Route,
+  type Send,
+  textSchema,
+} from './route.js';
 
 export type { Game, GameSessionStatus, MultiSessionStatus, StartedGameSession, StartedMultiSession };
 
@@ -88,8 +96,11 @@ export interface IplaygamesApi {
   endMultiSession(multiSessionId: string, options?: CallOptions): Promise<void>;
 }
 
-const text = optional(custom<string>(isFilled, 'must be text'));
-const whole = optional(custom<number>(Number.isSafeInteger, 'must be an integer'));
+const text = textSchema;
+const whole = custom<number | undefined>(
+  (value) => value === undefined || Number.isSafeInteger(value),
+  'must be an integer',
+);
 /** Who plays, as the service spells it: a gateway fills these in whatever the caller sent. */
 const playerSchemas = { player_id: text, currency: text, country_code: text, ip_address: text };
 
@@ -132,7 +143,10 @@ export const routes = {
     path: `${multiSessions}/start`,
     body: strictObject({
       ...playerSchemas,
-      game_ids: optional(array(custom<string>(isFilled, 'must be a text id'))),
+      game_ids: custom<string[] | undefined>(
+        (value) => value === undefined || (Array.isArray(value) && value.every(isFilled)),
+        'must be a list of text ids',
+      ),
       locale: text,
       device: text,
     }),

@@ -1,4 +1,4 @@
-import { custom, optional, strictObject } from 'zod/mini';
+import { custom, strictObject } from 'zod/mini';
 import { readList, readObject } from './answer.js';
 import { readCleanPlayer, type SessionPlayer, sessionPlayerSchema, toSessionPlayer } from './player-rows.js';
 import { type Call, type CallOptions, idSchema, type Listing, refuse, type Route, type Send } from './route.js';
@@ -36,8 +36,9 @@ export interface MeshmapApi {
   ): Promise<SessionPlayer>;
 }
 
-const textOrNull = optional(
-  custom<string | null>((value) => value === null || typeof value === 'string', 'must be text or null'),
+const textOrNull = custom<string | null | undefined>(
+  (value) => value == null || typeof value === 'string',
+  'must be text or null',
 );
 
 const sessions = '/apps/game-sessions';
@@ -65,11 +66,9 @@ export const routes = {
     body: strictObject({
       name: textOrNull,
       description: textOrNull,
-      status: optional(
-        custom<string>(
-          (value) => ['ACTIVE', 'COMPLETED', 'PAUSED'].includes(value),
-          'must be ACTIVE, COMPLETED or PAUSED',
-        ),
+      status: custom<string | undefined>(
+        (value) => [undefined, 'ACTIVE', 'COMPLETED', 'PAUSED'].includes(value),
+        'must be ACTIVE, COMPLETED or PAUSED',
       ),
       miniGameTypeId: textOrNull,
       miniGameTypeName: textOrNull,

@@ -1,6 +1,6 @@
-import { catch as fallback, custom, nullish, object, type infer as Infer } from 'zod/mini';
+import { custom, object, type infer as Infer } from 'zod/mini';
 import { cleanId, cleanNumber, cleanText, cleanUrl, isCleanText, isPlainHttps } from './clean.js';
-import { idSchema, plainSchema } from './route.js';
+import { idSchema, lenient, plainSchema } from './route.js';
 
 /**
  * A player's row on the board of one session. A board has up to 100 000 rows, so the two times stay ISO 8601 text as sent
@@ -25,7 +25,7 @@ export const sessionPlayerSchema = object(
     displayName: plainSchema,
     score: custom<number | string>((value) => cleanNumber(value) !== undefined, 'must be a finite number'),
     imageUrl: plainSchema,
-    user: fallback(nullish(object({ username: plainSchema })), undefined),
+    user: lenient(object({ username: plainSchema })),
     createdAt: plainSchema,
     updatedAt: plainSchema,
   },

@@ -69,6 +69,26 @@ export const idSchema = custom<string | number>(
 /** Schema: a single value that is only shown; objects, lists and null count as absent. */
 export const plainSchema = transform((value: unknown) => (typeof value === 'object' ? undefined : value));
 
+/** Schema: what `schema` reads, or undefined where that fails; for parts that the rest can do without. */
+export function lenient<T>(schema: ZodMiniType<T>) {
+  return transform((value: unknown) => safeParse(schema, value).data);
+}
+
+/** Schema: the items of a list that `schema` can read; none for what is no list. */
+export function lenientList<T>(schema: ZodMiniType<T>) {
+  return transform((value: unknown) =>
+    Array.isArray(value) ? value.flatMap((item) => safeParse(schema, item).data ?? []) : [],
+  );
+}
+
+/** Schema: text that says something, for a body; it may be left out. */
+export const textSchema = custom<string | undefined>((value) => value === undefined || isFilled(value), 'must be text');
+
+/** True for text that says something. */
+export function isFilled(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
 /** What is added to the message of a call that must not be repeated and got no clear answer. */
 export const OUTCOME_UNKNOWN = ': whether it took effect is not known';
 

@@ -1,6 +1,6 @@
-import { catch as fallback, custom, nullish, object, type infer as Infer } from 'zod/mini';
+import { custom, object, type infer as Infer } from 'zod/mini';
 import { cleanDate, cleanId, cleanNumber, cleanText, cleanUrl } from './clean.js';
-import { idSchema, plainSchema } from './route.js';
+import { idSchema, lenient, plainSchema } from './route.js';
 
 /** What is played in a session: Meshmap's "mini game type". */
 export interface MiniGame {
@@ -37,10 +37,7 @@ export const gameSessionSchema = object(
     endTime: plainSchema,
     createdAt: plainSchema,
     updatedAt: plainSchema,
-    miniGameType: fallback(
-      nullish(object({ id: idSchema, name: plainSchema, description: plainSchema, imageUrl: plainSchema })),
-      undefined,
-    ),
+    miniGameType: lenient(object({ id: idSchema, name: plainSchema, description: plainSchema, imageUrl: plainSchema })),
     playerCount: plainSchema,
   },
   'must be an object',

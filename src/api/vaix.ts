@@ -1,10 +1,11 @@
-import { array, catch as fallback, nullish, object, type infer as Infer } from 'zod/mini';
+import { object, type infer as Infer } from 'zod/mini';
 import { readList } from './answer.js';
 import { cleanDate, cleanId, cleanNumber, cleanText, cleanTexts, cleanUrl } from './clean.js';
 import {
   type Call,
   type CallOptions,
   idSchema,
+  lenientList,
   type Listing,
   plainSchema,
   refuse,
@@ -79,10 +80,11 @@ const selectable = [
   ...flags.map((flag) => `has_${flag}`),
 ];
 
-const texts = fallback(nullish(array(plainSchema)), undefined);
+const texts = lenientList(plainSchema);
 
 const playSchema = object({
   game_id: idSchema,
+  lenientList,
   game_name: plainSchema,
   game_studio: plainSchema,
   vaix_game_studio: plainSchema,
@@ -93,7 +95,7 @@ const playSchema = object({
   enabled: plainSchema,
   is_live: plainSchema,
   game_image_url: plainSchema,
-  images: fallback(nullish(array(object({ type: plainSchema, url: plainSchema }))), undefined),
+  images: lenientList(object({ type: plainSchema, url: plainSchema })),
   internal_game_id: plainSchema,
   total_duration_in_seconds: plainSchema,
   started: plainSchema,
@@ -175,7 +177,7 @@ function toInstant(path: string, moment: Date | string | undefined): string | un
 }
 
 function toPlay(row: Infer<typeof playSchema>): Play {
-  const images = (row.images ?? []).flatMap(({ type, url }) => {
+  const images = row.images.flatMap(({ type, url }) => {
     const clean = cleanUrl(url);
     return clean ? [{ type: cleanText(type), url: clean }] : [];
   });
