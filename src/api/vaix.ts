@@ -84,7 +84,6 @@ const texts = lenientList(plainSchema);
 
 const playSchema = object({
   game_id: idSchema,
-  lenientList,
   game_name: plainSchema,
   game_studio: plainSchema,
   vaix_game_studio: plainSchema,
