@@ -4,6 +4,7 @@
  */
 import {
   QueryObserver,
+  hashKey,
   onlineManager,
   type QueryKey,
   type QueryObserverResult,
@@ -13,6 +14,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Client } from '../api/client.js';
 import { ApiError } from '../api/error.js';
 import type { Connection } from './connection.js';
+import { listen, type Push } from './push.js';
 
 export interface QueryHost extends ReactiveControllerHost {
   readonly connection?: Connection;
@@ -31,6 +33,8 @@ export interface Question<T> {
   readonly every?: number;
   /** Ask even before the element comes near the viewport. */
   readonly eager?: boolean;
+  /** How newer answers come by themselves, where the gateway offers it; polling rests meanwhile. */
+  readonly push?: Push<T>;
 }
 
 /** A failing API is asked at a quarter of the usual pace (each poll already repeats a failed try on its own). */
@@ -44,6 +48,8 @@ export class Query<T> implements ReactiveController {
   #unsubscribe?: () => void;
   #result?: QueryObserverResult<T>;
   #every = 0;
+  #live = false;
+  #listening?: { hash: string; stop: () => void };
   #seen = false;
 
   /** @param question answers what to ask now, or nothing to ask nothing. Read at every update of the host. */
@@ -108,6 +114,7 @@ export class Query<T> implements ReactiveController {
       this.#unsubscribe = this.#observer.subscribe(this.#onResult);
     }
     this.#result = this.#observer.getCurrentResult();
+    this.#listen(connection, question);
   }
 
   hostDisconnected(): void {
@@ -123,7 +130,7 @@ export class Query<T> implements ReactiveController {
       staleTime: this.#every || Infinity,
       refetchOnWindowFocus: true,
       refetchOnReconnect: true,
-      refetchInterval: this.#host.near && this.#every ? this.#untilNext : false,
+      refetchInterval: this.#host.near && this.#every && !this.#live ? this.#untilNext : false,
     });
   }
 
@@ -144,7 +151,26 @@ export class Query<T> implements ReactiveController {
     this.#host.requestUpdate();
   };
 
+  /** Listens to the question's stream while the element is near, and to no other. */
+  #listen({ client, queries }: Connection, { key, push, every }: Question<T>): void {
+    const hash = client && push && every && this.#host.near ? hashKey(key) : '';
+    if (hash === (this.#listening?.hash ?? '')) return;
+    this.#listening?.stop();
+    this.#listening = undefined;
+    this.#live = false;
+    if (!hash || !client || !push) return;
+    this.#listening = { hash, stop: () => undefined };
+    this.#listening.stop = listen(client, queries, key, push, (live) => {
+      if (live === this.#live) return;
+      this.#live = live;
+      this.#host.requestUpdate();
+    });
+  }
+
   #stop(): void {
+    this.#listening?.stop();
+    this.#listening = undefined;
+    this.#live = false;
     this.#unsubscribe?.();
     this.#unsubscribe = this.#observer = this.#connection = this.#result = undefined;
     this.#seen = false;

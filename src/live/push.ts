@@ -1,0 +1,74 @@
+/** One stream per question and page, however many elements listen; what it brings goes where a poll's answer would. */
+import { hashKey, type QueryClient, type QueryKey } from '@tanstack/query-core';
+import type { Client } from '../api/client.js';
+import { keepStream, type ServerEvent } from './stream.js';
+
+/** An answer with its place in the sequence of events. */
+export interface Pushed<T> {
+  readonly sequence: number;
+  readonly window: T;
+}
+
+/** How an answer comes by push. */
+export interface Push<T> {
+  readonly open: (client: Client, lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
+  /** What an event makes of the answer; undefined when it doesn't fit, so that the stream starts anew. */
+  readonly apply: (before: Pushed<T> | undefined, event: ServerEvent) => Pushed<T> | undefined;
+}
+
+interface Line {
+  live: boolean;
+  readonly listeners: Set<(live: boolean) => void>;
+  readonly hangUp: () => void;
+}
+
+const lines = new WeakMap<QueryClient, Map<string, Line>>();
+
+/**
+ * Listens to a question's stream and puts what arrives into its cache entry.
+ * @param onLive called at once and at every change: while true, nothing needs to be polled
+ * @returns the way to stop; the last one to stop closes the stream
+ */
+export function listen<T>(
+  client: Client,
+  queries: QueryClient,
+  key: QueryKey,
+  push: Push<T>,
+  onLive: (live: boolean) => void,
+): () => void {
+  const byKey = lines.get(queries) ?? new Map<string, Line>();
+  lines.set(queries, byKey);
+  const hash = hashKey(key);
+  let line = byKey.get(hash);
+  if (!line) byKey.set(hash, (line = openLine(client, queries, key, push)));
+  line.listeners.add(onLive);
+  onLive(line.live);
+  return () => {
+    line.listeners.delete(onLive);
+    if (line.listeners.size > 0) return;
+    byKey.delete(hash);
+    line.hangUp();
+  };
+}
+
+function openLine<T>(client: Client, queries: QueryClient, key: QueryKey, push: Push<T>): Line {
+  let pushed: Pushed<T> | undefined;
+  const line: Line = {
+    live: false,
+    listeners: new Set(),
+    hangUp: keepStream({
+      open: (lastEventId, signal) => push.open(client, lastEventId, signal),
+      onEvent: (event) => {
+        const before = pushed;
+        pushed = push.apply(before, event);
+        if (pushed && pushed !== before) queries.setQueryData(key, pushed.window);
+        return pushed !== undefined;
+      },
+      onLive: (live) => {
+        line.live = live;
+        for (const tell of line.listeners) tell(live);
+      },
+    }),
+  };
+  return line;
+}

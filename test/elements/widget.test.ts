@@ -1,0 +1,201 @@
+/** What every widget has in common, seen through a small one that lists players. */
+import { expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Listing } from '../../src/api/client.js';
+import type { SessionPlayer } from '../../src/api/meshmap.js';
+import { Query } from '../../src/live/query.js';
+import { configure } from '../../src/shared/context.js';
+import { GsWidget } from '../../src/shared/gs-widget.js';
+import { shell, tokens } from '../../src/shared/tokens.styles.js';
+import { sandboxProvider } from '../support/sandbox-provider.js';
+
+class PlayerCount extends GsWidget {
+  static override properties = { sessionId: { attribute: 'session-id' } };
+  static override styles = [tokens, shell];
+  declare sessionId: string;
+  override refresh = 5;
+
+  protected readonly primary = new Query<Listing<SessionPlayer>>(this, () =>
+    this.sessionId
+      ? {
+          key: ['meshmap', 'players', this.sessionId],
+          load: async ({ meshmap }, signal) => {
+            if (!meshmap) throw new Error('no Meshmap');
+            return meshmap.listSessionPlayers(this.sessionId, { signal, retry: 0 });
+          },
+          every: this.refresh,
+          eager: this.loading === 'eager',
+        }
+      : undefined,
+  );
+
+  protected get isEmpty(): boolean {
+    return this.primary.data?.items.length === 0;
+  }
+
+  protected override get missing(): string | undefined {
+    return this.sessionId ? undefined : this.say('missingAttribute', { name: 'session-id' });
+  }
+
+  protected override render(): TemplateResult {
+    const count = this.primary.data?.items.length;
+    const body = html`<output>${count ?? nothing}</output>${this.renderMessage(html`<i class="bone"></i>`, 'Nobody yet')}`;
+    return this.renderShell(body);
+  }
+}
+customElements.define('test-player-count', PlayerCount);
+
+const widget = (root: ParentNode): PlayerCount => {
+  const found = root.querySelector<PlayerCount>('test-player-count');
+  if (!found) throw new Error('no widget');
+  return found;
+};
+const text = (element: Element) => element.shadowRoot?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+const ready = (element: PlayerCount) => waitUntil(() => element.state === 'ready', 'ready');
+
+describe('every widget', () => {
+  it('goes from idle to ready, and says so by property, attribute, selector and events', async () => {
+    const words: string[] = [];
+    const { provider } = await sandboxProvider(html`<div
+      @gs-state-change=${(event: CustomEvent<{ to: string }>) => words.push(event.detail.to)}
+    >
+      <test-player-count session-id="gs_demo" heading="Players"></test-player-count>
+    </div>`);
+    const element = widget(provider);
+    await ready(element);
+    expect(words).to.deep.equal(['loading', 'ready']);
+    expect(element.getAttribute('state')).to.equal('ready');
+    expect(element.matches(':state(ready)')).to.equal(true);
+    expect(element.lastUpdated).to.be.instanceOf(Date);
+    expect(Number(element.shadowRoot?.querySelector('output')?.textContent)).to.be.greaterThan(10);
+  });
+
+  it('twenty of one session cost one request, and one per interval', async () => {
+    const twenty = Array.from(
+      { length: 20 },
+      () => html`<test-player-count session-id="gs_demo" refresh="0.2"></test-player-count>`,
+    );
+    const { provider, countOf } = await sandboxProvider(html`${twenty}`);
+    const all = [...provider.querySelectorAll<PlayerCount>('test-player-count')];
+    await waitUntil(() => all.every((element) => element.state === 'ready'));
+    expect(countOf('listSessionPlayers')).to.equal(1);
+    const [first] = all;
+    const before = first?.lastUpdated?.getTime() ?? 0;
+    await waitUntil(() => (first?.lastUpdated?.getTime() ?? 0) > before, 'polled');
+    expect(countOf('listSessionPlayers')).to.equal(2);
+  });
+
+  it('keeps what it shows when a refresh fails, and says that it is old', async () => {
+    const { provider, sandbox } = await sandboxProvider(
+      html`<test-player-count session-id="gs_demo" refresh="0"></test-player-count>`,
+    );
+    const element = widget(provider);
+    await ready(element);
+    const shown = element.shadowRoot?.querySelector('output')?.textContent;
+    sandbox.switches.failures.push({ operation: 'listSessionPlayers', kind: 'forbidden' });
+    const failing = oneEvent(element, 'gs-error') as Promise<CustomEvent<{ error: { code: string; service: string } }>>;
+    await element.refreshNow();
+    const { detail } = await failing;
+    expect(detail.error.code).to.equal('forbidden');
+    expect(detail.error.service).to.equal('meshmap');
+    expect(element.state).to.equal('ready');
+    expect(element.stale).to.equal(true);
+    expect(element.hasAttribute('stale')).to.equal(true);
+    expect(element.shadowRoot?.querySelector('output')?.textContent).to.equal(shown);
+    expect(element.shadowRoot?.querySelector('[part=badge]')?.textContent).to.match(/^Updated /);
+    sandbox.rest();
+    await element.refreshNow();
+    expect(element.stale).to.equal(false);
+    expect(element.error).to.equal(undefined);
+  });
+
+  it('says what is wrong in the reader’s words, and tries again on a tap', async () => {
+    const { provider, sandbox } = await sandboxProvider(
+      html`<test-player-count session-id="gs_nope"></test-player-count>`,
+    );
+    const element = widget(provider);
+    await waitUntil(() => element.state === 'error');
+    expect(element.error?.code).to.equal('not-found');
+    expect(text(element)).to.contain('This does not exist');
+    const calls = sandbox.calls.length;
+    element.shadowRoot?.querySelector<HTMLButtonElement>('[part=retry-button]')?.click();
+    await waitUntil(() => sandbox.calls.length > calls, 'asked again');
+  });
+
+  it('an empty answer and a missing attribute are said, not shown as errors', async () => {
+    const { provider } = await sandboxProvider(html`<test-player-count session-id="gs_empty"></test-player-count>`);
+    const element = widget(provider);
+    await waitUntil(() => element.state === 'empty');
+    expect(text(element)).to.contain('Nobody yet');
+    element.sessionId = '';
+    await waitUntil(() => element.state === 'unconfigured');
+    expect(text(element)).to.contain('session-id');
+  });
+
+  it('loses nothing when it is moved, and stops asking when it is taken away', async () => {
+    const { provider, sandbox, countOf } = await sandboxProvider(
+      html`<div id="a"><test-player-count session-id="gs_demo" refresh="0.1"></test-player-count></div>
+        <div id="b"></div>`,
+    );
+    const element = widget(provider);
+    await ready(element);
+    const before = countOf('listSessionPlayers');
+    provider.querySelector('#b')?.append(element);
+    await ready(element);
+    expect(countOf('listSessionPlayers') - before).to.be.lessThan(2);
+    element.remove();
+    await element.updateComplete;
+    const after = sandbox.calls.length;
+    // A second widget polls on; the removed one would ask beside it.
+    provider.append(Object.assign(document.createElement('test-player-count'), { sessionId: 'gs_done', refresh: 0.1 }));
+    await waitUntil(() => sandbox.calls.length >= after + 3);
+    expect(sandbox.calls.slice(after).every((call) => call.path.includes('gs_done'))).to.equal(true);
+  });
+
+  it('the newest session wins when it is changed in mid-request', async () => {
+    const { provider, sandbox, countOf } = await sandboxProvider(html`<div></div>`);
+    // The first request never answers: what the widget shows can only be the second session's.
+    sandbox.switches.failures.push({ operation: 'listSessionPlayers', kind: 'hang', times: 1 });
+    const element = Object.assign(document.createElement('test-player-count'), { sessionId: 'gs_demo' }) as PlayerCount;
+    provider.append(element);
+    await waitUntil(() => countOf('listSessionPlayers') === 1);
+    element.sessionId = 'gs_empty';
+    await waitUntil(() => element.state === 'empty');
+    expect(element.shadowRoot?.querySelector('output')?.textContent).to.equal('0');
+  });
+
+  it('asks for nothing before it comes near the viewport, unless it is eager', async () => {
+    const { provider, sandbox } = await sandboxProvider(
+      html`<div class="far"></div>
+        <test-player-count id="lazy" session-id="gs_demo"></test-player-count>
+        <test-player-count id="eager" session-id="gs_done" loading="eager"></test-player-count>`,
+    );
+    provider.querySelector<HTMLElement>('.far')?.style.setProperty('height', '5000px');
+    const eager = provider.querySelector<PlayerCount>('#eager');
+    const lazy = provider.querySelector<PlayerCount>('#lazy');
+    await waitUntil(() => eager?.state === 'ready');
+    // Both were laid out before the spacer grew; a fresh one below it has never been near.
+    const far = Object.assign(document.createElement('test-player-count'), { sessionId: 'gs_paused' }) as PlayerCount;
+    provider.append(far);
+    await far.updateComplete;
+    expect(far.state).to.equal('idle');
+    far.scrollIntoView();
+    await waitUntil(() => far.state !== 'idle' && far.state !== 'loading');
+    expect(sandbox.calls.some((call) => call.path.includes('gs_paused'))).to.equal(true);
+    expect(lazy).to.not.equal(null);
+    window.scrollTo(0, 0);
+  });
+
+  it('outside every provider it works with what the page configured', async () => {
+    const { sandbox } = await sandboxProvider(nothing);
+    const element = await fixture<PlayerCount>(html`<test-player-count session-id="gs_demo"></test-player-count>`);
+    await waitUntil(() => element.state === 'unconfigured');
+    expect(text(element)).to.contain('not connected');
+    configure({
+      meshmapUrl: 'https://sandbox.test/meshmap/api/v1',
+      meshmapKey: sandbox.keys.meshmap,
+      fetch: sandbox.fetch,
+    });
+    await ready(element);
+  });
+});
