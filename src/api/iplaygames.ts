@@ -1,4 +1,4 @@
-import { custom, strictObject, type ZodMiniType } from 'zod/mini';
+import { custom, optional, strictObject, type ZodMiniType } from 'zod/mini';
 import { readList, readObject } from './answer.js';
 import { ApiError } from './error.js';
 import {
@@ -97,10 +97,7 @@ export interface IplaygamesApi {
 }
 
 const text = textSchema;
-const whole = custom<number | undefined>(
-  (value) => value === undefined || Number.isSafeInteger(value),
-  'must be an integer',
-);
+const whole = optional(custom<number>(Number.isSafeInteger, 'must be an integer'));
 /** Who plays, as the service spells it: a gateway fills these in whatever the caller sent. */
 const playerSchemas = { player_id: text, currency: text, country_code: text, ip_address: text };
 
@@ -143,9 +140,8 @@ export const routes = {
     path: `${multiSessions}/start`,
     body: strictObject({
       ...playerSchemas,
-      game_ids: custom<string[] | undefined>(
-        (value) => value === undefined || (Array.isArray(value) && value.every(isFilled)),
-        'must be a list of text ids',
+      game_ids: optional(
+        custom<string[]>((value) => Array.isArray(value) && value.every(isFilled), 'must be a list of text ids'),
       ),
       locale: text,
       device: text,

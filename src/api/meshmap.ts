@@ -1,4 +1,4 @@
-import { custom, strictObject } from 'zod/mini';
+import { custom, optional, strictObject } from 'zod/mini';
 import { readList, readObject } from './answer.js';
 import { readCleanPlayer, type SessionPlayer, sessionPlayerSchema, toSessionPlayer } from './player-rows.js';
 import { type Call, type CallOptions, idSchema, type Listing, refuse, type Route, type Send } from './route.js';
@@ -36,11 +36,11 @@ export interface MeshmapApi {
   ): Promise<SessionPlayer>;
 }
 
-const textOrNull = custom<string | null | undefined>(
-  (value) => value == null || typeof value === 'string',
-  'must be text or null',
+const textOrNull = optional(
+  custom<string | null>((value) => value === null || typeof value === 'string', 'must be text or null'),
 );
 
+const statuses: readonly unknown[] = ['ACTIVE', 'COMPLETED', 'PAUSED'];
 const sessions = '/apps/game-sessions';
 const players = `${sessions}/{sessionId}/players`;
 const common = { service: 'meshmap' } as const;
@@ -66,10 +66,7 @@ export const routes = {
     body: strictObject({
       name: textOrNull,
       description: textOrNull,
-      status: custom<string | undefined>(
-        (value) => [undefined, 'ACTIVE', 'COMPLETED', 'PAUSED'].includes(value),
-        'must be ACTIVE, COMPLETED or PAUSED',
-      ),
+      status: optional(custom<string>((value) => statuses.includes(value), 'must be ACTIVE, COMPLETED or PAUSED')),
       miniGameTypeId: textOrNull,
       miniGameTypeName: textOrNull,
     }),

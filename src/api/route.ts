@@ -1,4 +1,4 @@
-import { custom, safeParse, transform, type ZodMiniType } from 'zod/mini';
+import { custom, optional, safeParse, transform, type ZodMiniType } from 'zod/mini';
 import { cleanId } from './clean.js';
 import { ApiError, type FieldIssue, type Service } from './error.js';
 
@@ -82,7 +82,7 @@ export function lenientList<T>(schema: ZodMiniType<T>) {
 }
 
 /** Schema: text that says something, for a body; it may be left out. */
-export const textSchema = custom<string | undefined>((value) => value === undefined || isFilled(value), 'must be text');
+export const textSchema = optional(custom<string>(isFilled, 'must be text'));
 
 /** True for text that says something. */
 export function isFilled(value: unknown): value is string {
