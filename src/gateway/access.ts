@@ -1,0 +1,59 @@
+/** Whether a request may do what its row does: token, origin, scope, session, rate. */
+import { refuse } from './answer.js';
+import { addressKey } from './address.js';
+import type { Caller } from './caller.js';
+import type { Settings } from './config.js';
+import { checkOrigin } from './cors.js';
+import type { Limits } from './limits.js';
+import type { Match } from './match.js';
+import type { Claims } from './claims.js';
+import type { Tokens } from './tokens.js';
+
+/** Checks requests against the settings. */
+export class Access {
+  readonly #settings: Settings;
+  readonly #tokens: Tokens | undefined;
+  readonly #limits: Limits;
+
+  constructor(settings: Settings, tokens: Tokens | undefined, limits: Limits) {
+    this.#settings = settings;
+    this.#tokens = tokens;
+    this.#limits = limits;
+  }
+
+  /** True for rows that everybody may read. */
+  isPublic({ row }: Match): boolean {
+    return this.#settings.public.includes(row.scope);
+  }
+
+  /** The claims of the token, undefined for callers without one. Rejects with what stands in the way. */
+  async check(request: Request, match: Match, caller: Caller): Promise<Claims | undefined> {
+    if (caller.ip !== undefined) await this.#limits.spend('ip', addressKey(caller.ip));
+    const claims = await this.#claims(request);
+    if (claims) {
+      checkOrigin(claims, request, () => new URL(request.url).origin);
+      await this.#limits.spend('token', claims.sub ?? claims.jti);
+    }
+    if (!this.isPublic(match)) checkScope(match, claims);
+    const { route, serve } = match.row;
+    if (serve === 'start') await this.#limits.spend('start', claims?.sub ?? '');
+    else if (route.kind === 'write') await this.#limits.spend('write', claims?.sub ?? '');
+    return claims;
+  }
+
+  async #claims(request: Request): Promise<Claims | undefined> {
+    const header = request.headers.get('authorization');
+    if (header === null) return undefined;
+    const token = /^Bearer +(\S+)$/i.exec(header)?.[1];
+    if (!token || !this.#tokens) throw refuse('unauthorized', 'The token is not valid.');
+    return this.#tokens.check(token);
+  }
+}
+
+function checkScope({ row, params }: Match, claims: Claims | undefined): void {
+  if (!claims) throw refuse('unauthorized', 'A token is needed for this.');
+  if (!claims.scp.includes(row.scope)) throw refuse('forbidden', `The token does not allow ${row.scope}.`);
+  if (row.scope.endsWith(':self') && claims.sub === undefined) throw refuse('forbidden', 'The token names no player.');
+  const id = row.resource && params[row.resource];
+  if (id && claims.res && !claims.res.includes(id)) throw refuse('forbidden', 'The token is not for this session.');
+}

@@ -1,0 +1,40 @@
+/** Where a request comes from, as far as that can be believed. */
+import { addressRanges, parseAddress } from './address.js';
+import type { Settings } from './config.js';
+
+/** What the host knows about the connection itself. */
+export interface Connection {
+  /** The address at the other end of the socket. */
+  ip?: string;
+}
+
+/** The caller's address and country; undefined when nobody trustworthy says. */
+export interface Caller {
+  readonly ip?: string;
+  readonly country?: string;
+}
+
+/** Codes that geo services use for "unknown" and for anonymous networks. */
+const NO_COUNTRY = new Set(['XX', 'T1', 'A1', 'A2', 'AP', 'EU', 'ZZ']);
+
+/**
+ * Reads the caller from the connection, and from headers only when the connection is a listed proxy (or the platform
+ * vouches for them). In a chain of addresses the last one that is not a listed proxy counts: what stands before it was
+ * written by the caller.
+ */
+export function callerReader(settings: Settings): (request: Request, connection: Connection) => Caller {
+  const { proxies = [], ipHeader = 'x-forwarded-for', countryHeader } = settings.client ?? {};
+  const platform = proxies === 'platform';
+  const isProxy = addressRanges(platform ? [] : proxies);
+
+  return (request, { ip }) => {
+    if (!platform && (ip === undefined || !isProxy(ip))) return ip === undefined ? {} : { ip };
+    const chain = (request.headers.get(ipHeader) ?? '').split(',').map((part) => part.trim());
+    const forwarded = chain.reverse().find((address) => !isProxy(address));
+    const country = (countryHeader && request.headers.get(countryHeader)?.trim().toUpperCase()) ?? '';
+    return {
+      ip: forwarded && parseAddress(forwarded) ? forwarded : ip,
+      country: /^[A-Z]{2}$/.test(country) && !NO_COUNTRY.has(country) ? country : undefined,
+    };
+  };
+}

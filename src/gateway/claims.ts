@@ -1,0 +1,47 @@
+/** What an embed token says. */
+import * as z from 'zod/mini';
+import type { Scope } from './scopes.js';
+
+/** What a checked token says. */
+export interface Claims {
+  /** The player's id with the operator; absent in tokens that only read. */
+  readonly sub?: string;
+  /** ISO 4217. */
+  readonly cur?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly cc?: string;
+  /** Origins of the pages that may use it; absent when it is not for pages at all. */
+  readonly org?: readonly string[];
+  readonly scp: readonly string[];
+  /** Ids of the sessions it is limited to; absent for all. */
+  readonly res?: readonly string[];
+  readonly jti: string;
+  /** Seconds since 1970. */
+  readonly exp: number;
+  readonly iat: number;
+}
+
+/** What `mintToken` signs. */
+export interface MintClaims extends Partial<Pick<Claims, 'sub' | 'cur' | 'cc' | 'res' | 'jti'>> {
+  /** What the page may do. */
+  scp: readonly Scope[];
+  /** Default: the config's `origins`. `false` for callers that are no page and send no `Origin`. */
+  org?: readonly string[] | false;
+  /** Seconds; default and most 900. */
+  ttl?: number;
+}
+
+const shortText = z.string().check(z.minLength(1), z.maxLength(256));
+
+/** Checks the claims of a token; names that are not ours are dropped. */
+export const claimsSchema = z.object({
+  sub: z.optional(shortText),
+  cur: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
+  cc: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/))),
+  org: z.optional(z.array(shortText).check(z.maxLength(50))),
+  scp: z.array(z.string()).check(z.maxLength(50)),
+  res: z.optional(z.array(shortText).check(z.maxLength(200))),
+  jti: shortText,
+  exp: z.number(),
+  iat: z.number(),
+});

@@ -1,0 +1,53 @@
+/** How often a caller may ask. */
+import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
+import { refuse } from './answer.js';
+import type { LimitName, Settings } from './config.js';
+
+/** Where requests are counted: any class of rate-limiter-flexible fits. */
+export interface Limiter {
+  /** Rejects with `{ msBeforeNext }` when there were too many, with an Error when it cannot count. */
+  consume(key: string, points?: number): Promise<unknown>;
+  delete(key: string): Promise<unknown>;
+}
+
+/** What a limiter is made with; `duration` in seconds. */
+export interface LimiterOptions {
+  keyPrefix: string;
+  points: number;
+  duration: number;
+}
+
+/** Makes a limiter where the settings say that counting happens. */
+export function createLimiter(settings: Settings, name: string, points: number, duration: number): Limiter {
+  const options = { keyPrefix: `gs:${name}`, points, duration };
+  return settings.limits?.limiter?.(options) ?? new RateLimiterMemory(options);
+}
+
+/** The rates of one gateway. */
+export class Limits {
+  readonly #limiters: Record<LimitName, Limiter>;
+
+  constructor(settings: Settings) {
+    const make = (name: LimitName) =>
+      createLimiter(settings, name, settings.rates[name].requests, settings.rates[name].seconds);
+    this.#limiters = { ip: make('ip'), token: make('token'), write: make('write'), start: make('start') };
+  }
+
+  /** Counts one request. Rejects with `rate-limited` and the seconds to wait when it is one too many. */
+  async spend(name: LimitName, key: string): Promise<void> {
+    try {
+      await this.#limiters[name].consume(key);
+    } catch (cause) {
+      const wait = waitOf(cause);
+      // a counter that is out of order must not close the gateway: what it protects has limits of its own
+      if (wait === undefined) return;
+      throw refuse('rate-limited', 'Too many requests; try again later.', { retryable: true, retryAfter: wait });
+    }
+  }
+}
+
+/** Seconds to wait according to what a limiter rejected with; undefined when it failed for another reason. */
+export function waitOf(cause: unknown): number | undefined {
+  const wait = (cause as { msBeforeNext?: unknown } | undefined)?.msBeforeNext;
+  return typeof wait === 'number' ? Math.max(1, Math.ceil(wait / 1000)) : undefined;
+}

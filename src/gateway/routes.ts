@@ -1,0 +1,150 @@
+/**
+ * Everything that can be asked for. A path, method, query name or body field that is not in this table does not exist.
+ * Shapes come from the API layer; what is added here is who may ask, what the gateway fills in, and what is kept.
+ */
+import { routes as iplaygames } from '../api/iplaygames.js';
+import { routes as meshmap } from '../api/meshmap.js';
+import type { Route } from '../api/route.js';
+import { routes as vaix } from '../api/vaix.js';
+import { bodies, type Fill } from './bodies.js';
+import type { HandleKind } from './handles.js';
+import { gamesQuery, historyQuery, windowQuery } from './query-values.js';
+import type { Scope } from './scopes.js';
+
+/** One row of the table. */
+export interface Row {
+  readonly name: string;
+  readonly method: Route['method'];
+  /** Path below the gateway's own. */
+  readonly path: string;
+  readonly scope: Scope;
+  /** The operation behind it; rows of our own have several or none. */
+  readonly route: Route;
+  /** How it is answered: from what is shared, for the caller alone, by a start, as a ranked window, or as a stream. */
+  readonly serve: 'shared' | 'alone' | 'start' | 'board' | 'live';
+  /** Allowed query names and what their values look like. */
+  readonly query?: Readonly<Record<string, RegExp>>;
+  /** Makes the upstream's query and body from what the caller proposes and the token says. */
+  readonly fill?: Fill;
+  /** Seconds that a shared answer is fresh, and may be answered while it is renewed. */
+  readonly keep?: { readonly fresh: number; readonly stale: number };
+  /** The path's `{name}` that a token's `res` limits. */
+  readonly resource?: string;
+  /** The path's `{name}` that is a handle, or for a start the field of the answer that becomes one. */
+  readonly handle?: { readonly name: string; readonly kind: HandleKind };
+}
+
+const below = (route: Route): Pick<Row, 'method' | 'path' | 'route'> => ({
+  method: route.method,
+  path: `/${route.service}${route.path}`,
+  route,
+});
+
+const players = meshmap.listSessionPlayers;
+const game = { scope: 'game.play:self', serve: 'alone', handle: { name: 'session_id', kind: 'game' } } as const;
+const multi = { scope: 'multi.play:self', serve: 'alone', handle: { name: 'token', kind: 'multi' } } as const;
+
+/** The table. */
+export const table: readonly Row[] = [
+  {
+    name: 'listGameSessions',
+    ...below(meshmap.listGameSessions),
+    scope: 'sessions.read',
+    serve: 'shared',
+    keep: { fresh: 3, stale: 3 },
+  },
+  {
+    name: 'getGameSession',
+    ...below(meshmap.getGameSession),
+    scope: 'sessions.read',
+    serve: 'shared',
+    keep: { fresh: 2, stale: 2 },
+    resource: 'sessionId',
+  },
+  {
+    name: 'createGameSession',
+    ...below(meshmap.createGameSession),
+    scope: 'session.create',
+    serve: 'alone',
+    fill: bodies.createGameSession,
+  },
+  {
+    name: 'listSessionPlayers',
+    ...below(players),
+    scope: 'scores.read',
+    serve: 'shared',
+    keep: { fresh: 1.5, stale: 0.5 },
+    resource: 'sessionId',
+  },
+  {
+    name: 'registerSessionPlayer',
+    ...below(meshmap.registerSessionPlayer),
+    scope: 'session.join:self',
+    serve: 'alone',
+    fill: bodies.registerSessionPlayer,
+    resource: 'sessionId',
+  },
+  {
+    name: 'setSessionPlayerScore',
+    ...below(meshmap.setSessionPlayerScore),
+    scope: 'score.write:self',
+    serve: 'alone',
+    fill: bodies.setSessionPlayerScore,
+    resource: 'sessionId',
+  },
+  {
+    name: 'board',
+    method: 'GET',
+    path: '/boards/{sessionId}',
+    route: players,
+    scope: 'scores.read',
+    serve: 'board',
+    query: windowQuery,
+    keep: { fresh: 1.5, stale: 0.5 },
+    resource: 'sessionId',
+  },
+  {
+    name: 'live',
+    method: 'GET',
+    path: `/live/meshmap${players.path}`,
+    route: players,
+    scope: 'scores.read',
+    serve: 'live',
+    query: windowQuery,
+    resource: 'sessionId',
+  },
+  {
+    name: 'listGames',
+    ...below(iplaygames.listGames),
+    scope: 'games.read',
+    serve: 'shared',
+    query: gamesQuery,
+    keep: { fresh: 60, stale: 300 },
+  },
+  {
+    name: 'startGameSession',
+    ...below(iplaygames.startGameSession),
+    ...game,
+    serve: 'start',
+    fill: bodies.startGameSession,
+  },
+  { name: 'getGameSessionStatus', ...below(iplaygames.getGameSessionStatus), ...game },
+  { name: 'endGameSession', ...below(iplaygames.endGameSession), ...game },
+  {
+    name: 'startMultiSession',
+    ...below(iplaygames.startMultiSession),
+    ...multi,
+    serve: 'start',
+    fill: bodies.startMultiSession,
+  },
+  { name: 'getMultiSessionStatus', ...below(iplaygames.getMultiSessionStatus), ...multi },
+  { name: 'endMultiSession', ...below(iplaygames.endMultiSession), ...multi },
+  {
+    name: 'getLatestGameSessions',
+    ...below(vaix.getLatestGameSessions),
+    scope: 'history.read:self',
+    serve: 'alone',
+    query: historyQuery,
+    fill: bodies.getLatestGameSessions,
+  },
+];

@@ -1,0 +1,49 @@
+/** A request on its way to an answer, and what answering takes. */
+import { projectAnswer } from '../api/answer.js';
+import type { Route } from '../api/route.js';
+import { refuse, type Headers } from './answer.js';
+import type { Asked } from './bodies.js';
+import type { Cache } from './cache.js';
+import type { Handles } from './handles.js';
+import type { Live } from './live.js';
+import type { Match } from './match.js';
+import type { Starts } from './starts.js';
+import type { Upstream } from './upstream.js';
+
+/** A request that may be answered. */
+export interface Visit extends Asked {
+  readonly request: Request;
+  readonly match: Match;
+  readonly isPublic: boolean;
+  /** Headers that every answer to this request has. */
+  readonly headers: Headers;
+}
+
+/** What serving needs. */
+export interface Parts {
+  readonly upstreams: ReadonlyMap<Route['service'], Upstream>;
+  readonly cache: Cache;
+  readonly handles: Handles;
+  readonly starts: Starts;
+  readonly live: Live;
+}
+
+/** The service; rows of services that are not configured do not exist, so it is there. */
+export function upstreamFor(upstreams: Parts['upstreams'], service: Route['service']): Upstream {
+  const upstream = upstreams.get(service);
+  if (!upstream) throw refuse('not-found', 'There is no such service here.');
+  return upstream;
+}
+
+/** Only what is shown leaves. An unreadable answer to something that was done leaves the outcome unknown. */
+export function project(route: Route, json: unknown): unknown {
+  try {
+    return projectAnswer(route, json);
+  } catch (cause) {
+    if (route.retry === 'never') throw refuse('unknown-outcome', 'It is not known whether this was done.', { cause });
+    throw refuse('upstream', 'The service behind the gateway gave an answer that cannot be used.', {
+      retryable: true,
+      cause,
+    });
+  }
+}
