@@ -43,7 +43,7 @@ export const boardKey = ({ sessionId, ranking, sort, offset, limit }: BoardAsk) 
 
 const count = z.int().check(z.nonnegative());
 const text = z.pipe(
-  z.unknown(),
+  z.optional(z.unknown()),
   z.transform((value) => cleanText(value) ?? ''),
 );
 const rowSchema = z.object({
@@ -52,7 +52,7 @@ const rowSchema = z.object({
   displayName: text,
   score: z.number(),
   imageUrl: z.pipe(
-    z.unknown(),
+    z.optional(z.unknown()),
     z.transform((value) => cleanUrl(value)),
   ),
   updatedAt: z.optional(z.string()),

@@ -53,7 +53,7 @@ async function run({ open, onEvent, onLive, wait = waitFor }: StreamOptions, sig
         clearTimeout(silence);
         silence = setTimeout(hangUp, SILENCE_MS);
       };
-      document.addEventListener('visibilitychange', hangUpWhenHidden(hangUp), { signal: line.signal });
+      globalThis.document?.addEventListener('visibilitychange', hangUpWhenHidden(hangUp), { signal: line.signal });
       for await (const event of readEvents(body, alive)) {
         if (event.event === 'retry') next = Number(event.data) || next;
         else if (!onEvent(event)) {
@@ -86,7 +86,7 @@ const hangUpWhenHidden = (hangUp: () => void) => () => {
 
 const whenSeen = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    if (document.visibilityState !== 'hidden') return resolve();
+    if (globalThis.document?.visibilityState !== 'hidden') return resolve();
     const look = () => document.visibilityState !== 'hidden' && resolve();
     document.addEventListener('visibilitychange', look, { signal });
     signal.addEventListener('abort', () => resolve(), { once: true });

@@ -1,0 +1,63 @@
+/** Starts the demo as `npm start` does, on free ports, and a browser to look at it. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+// @ts-expect-error a plain script of the project, without types
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/browser.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface Demo {
+  /** Address of the page. */
+  readonly page: string;
+  readonly games: string;
+  stop(): Promise<void>;
+}
+
+export async function startDemo(...args: string[]): Promise<Demo> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/serve.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let printed = '';
+  for await (const bytes of child.stdout as AsyncIterable<Buffer>) {
+    printed += bytes.toString();
+    if (printed.includes('Ctrl-C')) break;
+  }
+  const place = (name: string) => new RegExp(`^\\s*${name}\\s+(\\S+)`, 'm').exec(printed)?.[1];
+  const page = place('open');
+  const games = place('games');
+  if (!page || !games) throw new Error(`the demo did not start: ${printed}`);
+  return {
+    page,
+    games,
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = await (findChromium as () => Promise<string>)();
+  return puppeteer.launch({ executablePath, headless: 'shell', args: CHROMIUM_ARGS as string[] });
+}
+
+/** Collects what the page must never do: break its policy, throw, or log an error. */
+export async function watchForTrouble(page: Page): Promise<string[]> {
+  const trouble: string[] = [];
+  page.on('pageerror', (error) => trouble.push(`threw: ${error instanceof Error ? error.message : String(error)}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') trouble.push(`console: ${message.text()}`);
+  });
+  await page.exposeFunction('reportViolation', (what: string) => trouble.push(`policy: ${what}`));
+  await page.evaluateOnNewDocument(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const report = (globalThis as unknown as { reportViolation(what: string): void }).reportViolation;
+      report(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+    });
+  });
+  return trouble;
+}
