@@ -35,7 +35,7 @@ export abstract class GsWidget extends GsElement implements QueryHost {
   readonly #warned = new Set<string>();
 
   /** The query whose answer the widget stands for. */
-  protected abstract readonly primary: Query<unknown>;
+  protected abstract readonly primary: Pick<Query<unknown>, 'data' | 'error' | 'fetching' | 'offline' | 'updatedAt'>;
   /** Whether the answer holds nothing to show. */
   protected abstract readonly isEmpty: boolean;
   /** What a setting still lacks, said to the reader; nothing when the widget can ask. */

@@ -1,0 +1,151 @@
+import { css } from 'lit';
+
+/** How the cards lie: in a row that scrolls, in a grid, or in lines. `card.styles.ts` has the card itself. */
+export const styles = css`
+  :host {
+    --_inset: calc(var(--_gap) * 4);
+    --_card: clamp(140px, max(20cqi, min(200px, 58cqi)), 320px);
+  }
+  .body {
+    padding-block-end: calc(var(--_gap) * 3);
+  }
+  .base > .body:first-child {
+    padding-block-start: calc(var(--_gap) * 3);
+  }
+  .games {
+    position: relative;
+  }
+  .cards {
+    margin: 0;
+    padding: var(--_gap) var(--_inset);
+    list-style-type: ''; /* with none it is no list to VoiceOver */
+  }
+  .grid {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(max(128px, min(224px, 42cqi)), 1fr));
+    gap: calc(var(--_gap) * 5) calc(var(--_gap) * 3);
+  }
+  .carousel {
+    display: flex;
+    gap: calc(var(--_gap) * 3);
+  }
+  .carousel .card {
+    flex: none;
+    inline-size: var(--_card);
+    scroll-snap-align: start;
+  }
+  .scroller {
+    display: flex;
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
+    scroll-snap-type: x proximity;
+    scroll-padding-inline: var(--_inset);
+    scrollbar-width: none;
+  }
+  .scroller > * {
+    flex: none;
+  }
+  .scroller > .day + .day > * {
+    padding-inline-start: 0;
+  }
+
+  .day-heading {
+    padding: var(--_gap) var(--_inset);
+    color: var(--_muted);
+    font-size: 0.8125rem;
+    font-weight: 600;
+  }
+  .day + .day .day-heading {
+    padding-block-start: calc(var(--_gap) * 4);
+  }
+  .scroller .day + .day .day-heading {
+    padding-block-start: var(--_gap);
+  }
+  .day-heading span {
+    display: inline-block;
+    position: sticky;
+    inset-inline-start: var(--_inset);
+  }
+  .day-heading span::first-letter {
+    text-transform: uppercase;
+  }
+
+  .arrow {
+    position: absolute;
+    /* The middle of the pictures, counted from below: everything under them is of a fixed height. */
+    inset-block-end: calc(var(--_gap) * 3 + var(--_text-room) + var(--_card) * 9 / 32 - 22px);
+    inline-size: 44px;
+    block-size: 44px;
+    padding: 0;
+    border: 0;
+    border-radius: 999px;
+    background: var(--_surface);
+    box-shadow: 0 2px 12px rgb(0 0 0 / 32%);
+    cursor: pointer;
+  }
+  .arrow.previous {
+    inset-inline-start: var(--_gap);
+  }
+  .arrow.next {
+    inset-inline-end: var(--_gap);
+  }
+  .arrow::before {
+    content: '';
+    display: block;
+    inline-size: 10px;
+    block-size: 10px;
+    margin: auto;
+    border: solid currentColor;
+    border-width: 2px 2px 0 0;
+    rotate: 45deg;
+    translate: -2px 0;
+  }
+  .arrow.previous:not(:dir(rtl))::before,
+  .arrow.next:dir(rtl)::before {
+    rotate: -135deg;
+    translate: 2px 0;
+  }
+
+  /* What stands instead of the cards lies over cards that nobody sees. */
+  .instead {
+    display: grid;
+  }
+  .instead :is(.skeleton, .message, .room),
+  .instead ::slotted(*) {
+    grid-area: 1 / 1;
+    min-inline-size: 0;
+  }
+  .instead .message {
+    min-block-size: 100%;
+    padding-block: var(--_gap);
+  }
+  .instead .carousel {
+    overflow: clip;
+  }
+  .room {
+    visibility: hidden;
+  }
+
+  /* A finger needs no buttons. */
+  @media (hover: none) {
+    .arrow:not(:focus-visible) {
+      opacity: 0;
+      pointer-events: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .arrow,
+    .art {
+      border: 1px solid CanvasText;
+    }
+  }
+  @media print {
+    .scroller,
+    .carousel {
+      flex-wrap: wrap;
+    }
+    .arrow {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,139 @@
+import { css } from 'lit';
+
+/** A card of a game. The control's area is the whole card, and its ring is drawn around the card. */
+export const cardStyles = css`
+  :host {
+    /* Two lines of name and one of facts, whatever there is to say: cards side by side end alike, and nothing moves. */
+    --_text-room: calc(2.6rem + 2px + 1.4 * 0.8125rem);
+  }
+  .card {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    gap: calc(var(--_gap) * 2);
+    min-inline-size: 0;
+    border-radius: var(--_radius-in);
+  }
+  .card:has(.title:focus-visible) {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  .text {
+    display: flex;
+    flex-direction: column;
+    align-items: start;
+    gap: 2px;
+    min-inline-size: 0;
+    min-block-size: var(--_text-room);
+  }
+  .title {
+    max-inline-size: 100%;
+    padding: 0;
+    border: 0;
+    outline: none;
+    background: none;
+    color: inherit;
+    font-weight: 600;
+    line-height: 1.3;
+    text-align: start;
+    text-decoration: none;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+  .title::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+  }
+  .clamp {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    text-align: match-parent;
+  }
+  [data-disabled] .title {
+    color: var(--_muted);
+    cursor: not-allowed;
+  }
+  .meta,
+  .tags {
+    max-inline-size: 100%;
+    margin: 0;
+    color: var(--_muted);
+    font-size: 0.8125rem;
+    line-height: 1.4;
+    overflow: hidden;
+    white-space: nowrap;
+  }
+  .meta > :not(:first-child)::before {
+    content: ' · ';
+  }
+  .meta {
+    display: flex;
+  }
+  /* When room is short the studio gives way, not the time. */
+  .meta > * {
+    flex: none;
+    white-space: pre;
+  }
+  .meta > bdi {
+    flex: 0 1 auto;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .tags {
+    display: flex;
+    gap: 4px;
+    block-size: 24px;
+    margin-block-start: 4px;
+  }
+  .tag {
+    padding-inline: 8px;
+    border-radius: 999px;
+    background: var(--_raised);
+    line-height: 24px;
+  }
+  .line {
+    inline-size: 88%;
+    block-size: 1rem;
+    margin-block: 2px;
+    border-radius: 4px;
+  }
+  .line.short {
+    inline-size: 56%;
+    block-size: 0.8125rem;
+  }
+
+  .list .card {
+    flex-direction: row;
+    align-items: center;
+    gap: calc(var(--_gap) * 3);
+    padding-block: calc(var(--_gap) * 2);
+    border-radius: 0;
+  }
+  .list .card + .card {
+    box-shadow: 0 -1px var(--_border);
+  }
+  .list .art {
+    flex: none;
+    inline-size: 112px;
+  }
+  .list .go {
+    inset-block-end: 2px;
+    inset-inline-end: 2px;
+    scale: 0.8;
+  }
+  .list .monogram {
+    font-size: 1.25rem;
+  }
+  .list .text {
+    flex: 1;
+    min-block-size: 0;
+  }
+  .list .unavailable {
+    border-radius: var(--_radius-in);
+    line-height: 1.25;
+    white-space: normal;
+  }
+`;

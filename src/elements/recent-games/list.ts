@@ -1,0 +1,39 @@
+import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { formatDay } from '../../shared/format.js';
+import { renderBone, renderCard, type CardContext } from './card.js';
+import { fillHref, groupByDay, type RecentGame } from './plays.js';
+
+export type Layout = 'carousel' | 'grid' | 'list';
+
+export interface ListContext extends Omit<CardContext, 'href'> {
+  readonly layout: Layout;
+  /** Where cards lead; undefined when they are buttons. `{places}` are filled for each game. */
+  readonly linkTo?: (game: RecentGame) => string | undefined;
+  /** Level of the headings of days. */
+  readonly headingLevel: number;
+}
+
+/** The games in one list. */
+export function renderList(games: readonly RecentGame[], context: ListContext): TemplateResult {
+  const { layout, linkTo } = context;
+  const card = (game: RecentGame) => renderCard(game, { ...context, href: fillHref(linkTo?.(game), game) });
+  return html`<ul class="cards ${layout}" part="list">${repeat(games, ({ key }) => key, card)}</ul>`;
+}
+
+/** The games of each day under its name. */
+export function renderDays(games: readonly RecentGame[], context: ListContext): TemplateResult[] {
+  return groupByDay(games).map(
+    ({ day, games }, index) =>
+      html`<section class="day" aria-labelledby=${`day-${index}`}>
+        <div class="day-heading" part="day-heading" id=${`day-${index}`} role="heading" aria-level=${context.headingLevel}>
+          <span>${day ? formatDay(context.language, day) : context.say('recentUndated')}</span>
+        </div>
+        ${renderList(games, context)}
+      </section>`,
+  );
+}
+
+/** As many empty cards as there may be games. */
+export const renderBones = (count: number, layout: Layout, facts: ReadonlySet<string>): TemplateResult =>
+  html`<ul class="cards ${layout}" aria-hidden="true">${Array.from({ length: count }, () => renderBone(facts))}</ul>`;

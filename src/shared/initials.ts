@@ -1,0 +1,28 @@
+/** What stands for a player or a game that has no picture: initials on a colour of its own. */
+
+/** The first characters of a text as a reader counts them. */
+export function firstCharacters(text: string, count: number): string {
+  // a name has up to 512 characters, and only the first few are needed
+  const start = text.slice(0, 64);
+  if (typeof Intl.Segmenter === 'undefined') return [...start].slice(0, count).join('');
+  let taken = '';
+  for (const { segment } of new Intl.Segmenter().segment(start)) {
+    if (count-- <= 0) break;
+    taken += segment;
+  }
+  return taken;
+}
+
+/** At most two characters that stand for a name: "Nova Quill" → "NQ". */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s\u00a0]+/u).filter((word) => /[\p{L}\p{N}\p{Emoji}]/u.test(word));
+  const [first = name, last] = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return (firstCharacters(first, 1) + (last ? firstCharacters(last, 1) : '')).toLocaleUpperCase();
+}
+
+/** A colour for an id that stays the same everywhere: degrees on the wheel. */
+export function hueOf(id: string): number {
+  let hash = 0;
+  for (let i = 0; i < id.length; i++) hash = (Math.imul(hash, 31) + id.charCodeAt(i)) | 0;
+  return ((hash % 360) + 360) % 360;
+}

@@ -1,0 +1,12 @@
+/** The word that an attribute holds, or the first of the words that it may hold after `warn` was told what is wrong. */
+export function oneOf<const T extends string>(
+  name: string,
+  value: string | null | undefined,
+  words: readonly [T, ...T[]],
+  warn: (message: string) => void,
+): T {
+  const word = words.find((known) => known === value);
+  if (word !== undefined) return word;
+  if (value) warn(`${name}="${value.slice(0, 80)}" is not one of ${words.join(', ')}; ${words[0]} is used.`);
+  return words[0];
+}
