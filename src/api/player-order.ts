@@ -36,7 +36,7 @@ function changedRows(before: readonly SessionPlayer[], after: readonly SessionPl
   const changed: number[] = [];
   const most = after.length >> 3;
   for (let i = 0; i < after.length; i++) {
-    const [old, now] = [before[i]!, after[i]!];
+    const [old, now] = [before[i], after[i]];
     if (old === now) continue;
     if (old.playerId !== now.playerId) return undefined;
     if (!Object.is(old.score, now.score) || old.updatedAt !== now.updatedAt) {
@@ -53,14 +53,14 @@ export function selectBest(players: readonly SessionPlayer[], size: number, sign
   const scores: number[] = [];
   let worst = -Infinity;
   for (let index = 0; index < players.length; index++) {
-    const player = players[index]!;
+    const player = players[index];
     const score = goodness(player, sign);
     const full = best.length === size;
     if (full && score < worst) continue;
     let place = best.length;
     while (place > 0) {
-      const other = scores[place - 1]!;
-      if (other > score || (other === score && compareTies(players[best[place - 1]!]!, player) <= 0)) break;
+      const other = scores[place - 1];
+      if (other > score || (other === score && compareTies(players[best[place - 1]], player) <= 0)) break;
       place--;
     }
     if (place === size) continue;
@@ -77,7 +77,7 @@ export function selectBest(players: readonly SessionPlayer[], size: number, sign
 
 /** Indices of all rows in the order of `compare`, for orders that do not fit a packed key. */
 export function sortIndices(players: readonly SessionPlayer[], compare: PlayerComparator): Uint32Array {
-  return Uint32Array.from(players.keys()).sort((a, b) => compare(players[a]!, players[b]!) || a - b);
+  return Uint32Array.from(players.keys()).sort((a, b) => compare(players[a], players[b]) || a - b);
 }
 
 /**
@@ -89,7 +89,7 @@ export function sortPacked(players: readonly SessionPlayer[], sign: Sign): Uint3
   const keys = new Float64Array(count);
   let [best, worst, scale] = [-Infinity, Infinity, 1];
   for (let i = 0; i < count; i++) {
-    const score = goodness(players[i]!, sign);
+    const score = goodness(players[i], sign);
     keys[i] = score;
     if (score > best) best = score;
     if (score < worst) worst = score;
@@ -97,12 +97,12 @@ export function sortPacked(players: readonly SessionPlayer[], sign: Sign): Uint3
   }
   const top = Math.round(best * scale);
   if (!((top - Math.round(worst * scale) + 1) * count < Number.MAX_SAFE_INTEGER)) return undefined;
-  for (let i = 0; i < count; i++) keys[i] = (top - Math.round(keys[i]! * scale)) * count + i;
+  for (let i = 0; i < count; i++) keys[i] = (top - Math.round(keys[i] * scale)) * count + i;
   keys.sort();
   const order = new Uint32Array(count);
   for (let i = 0, start = 0, run = -1; i < count; i++) {
-    const score = Math.floor(keys[i]! / count);
-    order[i] = keys[i]! - score * count;
+    const score = Math.floor(keys[i] / count);
+    order[i] = keys[i] - score * count;
     if (score !== run || i === count - 1) {
       const end = score === run ? i + 1 : i;
       if (end - start > 1) settleTies(order.subarray(start, end), players);
@@ -114,8 +114,8 @@ export function sortPacked(players: readonly SessionPlayer[], sign: Sign): Uint3
 
 /** Puts a run of equal scores in order of time and id; a run already in order costs one look per row. */
 function settleTies(run: Uint32Array, players: readonly SessionPlayer[]): void {
-  const compare = (a: number, b: number): number => compareTies(players[a]!, players[b]!) || a - b;
-  if (run.some((index, i) => i > 0 && compare(run[i - 1]!, index) > 0)) run.sort(compare);
+  const compare = (a: number, b: number): number => compareTies(players[a], players[b]) || a - b;
+  if (run.some((index, i) => i > 0 && compare(run[i - 1], index) > 0)) run.sort(compare);
 }
 
 /**
@@ -128,7 +128,7 @@ export function mergeChanged(
   after: readonly SessionPlayer[],
   compare: PlayerComparator,
 ): Uint32Array | undefined {
-  const moved = changedRows(before, after)?.sort((a, b) => compare(after[a]!, after[b]!) || a - b);
+  const moved = changedRows(before, after)?.sort((a, b) => compare(after[a], after[b]) || a - b);
   if (!moved) return undefined;
   const isMoved = new Uint8Array(order.length);
   for (const index of moved) isMoved[index] = 1;
@@ -137,7 +137,7 @@ export function mergeChanged(
   let filled = 0;
   for (const index of order) {
     if (isMoved[index]) continue;
-    while (next < moved.length && compare(after[moved[next]!]!, after[index]!) < 0) merged[filled++] = moved[next++]!;
+    while (next < moved.length && compare(after[moved[next]], after[index]) < 0) merged[filled++] = moved[next++]!;
     merged[filled++] = index;
   }
   while (next < moved.length) merged[filled++] = moved[next++]!;
@@ -153,7 +153,7 @@ export function uniquePlayers(
   players: readonly SessionPlayer[],
   known?: readonly SessionPlayer[],
 ): readonly SessionPlayer[] {
-  if (known?.length === players.length && players.every((player, i) => player.playerId === known[i]!.playerId))
+  if (known?.length === players.length && players.every((player, i) => player.playerId === known[i].playerId))
     return players;
   const byId = new Map<string, SessionPlayer>();
   for (const player of players) {

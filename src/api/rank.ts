@@ -100,7 +100,7 @@ class PlayerRanking implements Ranking {
   find(playerId: string): Standing | undefined {
     const index = this.#players.findIndex((player) => player.playerId === playerId);
     if (index < 0) return undefined;
-    const player = this.#players[index]!;
+    const player = this.#players[index];
     if (!this.#order && !this.#comparator && this.#method !== 'dense') return this.#count(player, index);
     const position = this.#sorted().indexOf(index);
     return { player, position, rank: this.rankAt(position) };
@@ -124,17 +124,17 @@ class PlayerRanking implements Ranking {
   }
 
   #row(position: number): SessionPlayer {
-    return this.#players[this.#indexAt(position)]!;
+    return this.#players[this.#indexAt(position)];
   }
 
   #indexAt(position: number): number {
-    if (this.#order) return this.#order[position]!;
+    if (this.#order) return this.#order[position];
     if (position >= this.#head.length) {
       // twice a screenful is still cheaper to pick out than to sort everything
-      if (this.#comparator || position >= HEAD * 2 || this.total <= HEAD * 2) return this.#sorted()[position]!;
+      if (this.#comparator || position >= HEAD * 2 || this.total <= HEAD * 2) return this.#sorted()[position];
       this.#head = selectBest(this.#players, position < HEAD ? HEAD : HEAD * 2, this.#sign);
     }
-    return this.#head[position]!;
+    return this.#head[position];
   }
 
   #sorted(): Uint32Array {
@@ -175,11 +175,11 @@ class PlayerRanking implements Ranking {
       const order = this.#sorted();
       const ranks = (this.#denseRanks = new Uint32Array(order.length).fill(1));
       for (let i = 1; i < order.length; i++) {
-        const differs = this.#compareScores(this.#players[order[i - 1]!]!, this.#players[order[i]!]!) !== 0;
-        ranks[i] = ranks[i - 1]! + (differs ? 1 : 0);
+        const differs = this.#compareScores(this.#players[order[i - 1]], this.#players[order[i]]) !== 0;
+        ranks[i] = ranks[i - 1] + (differs ? 1 : 0);
       }
     }
-    return this.#denseRanks[position]!;
+    return this.#denseRanks[position];
   }
 
   #mergeInto(previous: PlayerRanking): Uint32Array | undefined {

@@ -19,6 +19,8 @@ export interface RowWindow {
   readonly last: number;
   readonly offset: number;
   readonly height: number;
+  /** How far down one would have scrolled if the list were laid out in full length. */
+  readonly top: number;
 }
 
 /** Engines clip boxes at 17–33 million px; longer lists scroll proportionally inside this. */
@@ -33,7 +35,6 @@ export function visibleRows({ total, lineHeight, perLine, viewport, scrollTop }:
   const full = lines * lineHeight;
   const height = Math.min(full, MAX_HEIGHT);
   const top = Math.max(0, Math.min(scrollTop, height - viewport));
-  // where the reader would be if the whole list were laid out
   const virtualTop = full > height ? (top / (height - viewport)) * (full - viewport) : top;
   const firstLine = Math.max(0, Math.floor(virtualTop / lineHeight) - OVERSCAN);
   const lastLine = Math.min(lines, Math.ceil((virtualTop + viewport) / lineHeight) + OVERSCAN);
@@ -42,6 +43,7 @@ export function visibleRows({ total, lineHeight, perLine, viewport, scrollTop }:
     last: Math.min(total, lastLine * perLine),
     offset: firstLine * lineHeight - virtualTop + top,
     height,
+    top: virtualTop,
   };
 }
 
@@ -76,8 +78,17 @@ export class RowPool<T extends Recyclable> {
     return this.#rows.get(key);
   }
 
+  /** Rows in the document, in order; likewise keys and entries. */
   values(): Iterable<T> {
     return this.#rows.values();
+  }
+
+  keys(): Iterable<string> {
+    return this.#rows.keys();
+  }
+
+  entries(): Iterable<[string, T]> {
+    return this.#rows;
   }
 
   /** Gives every key its row inside `parent`, in order, and removes what is left over. Keys are expected once each. */

@@ -1,0 +1,126 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    max-block-size: 30rem;
+  }
+  .base,
+  .body,
+  .board,
+  .list {
+    display: flex;
+    flex: 1 1 auto;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+  .board {
+    --_row: var(--gs-leaderboard-row, 2.75em);
+    --_line: var(--_row);
+    --_head: 2.25em;
+  }
+  [hidden],
+  .board:not([data-podium]) .podium,
+  .board:not([data-pin]) .pin,
+  .board:not([data-pin='apart']) .separator,
+  .board:not([data-empty]) + .no-match {
+    display: none !important;
+  }
+  .game {
+    order: -1;
+    inline-size: 2.25em;
+    block-size: 2.25em;
+    border-radius: var(--_radius-in);
+    object-fit: cover;
+  }
+  .facts {
+    display: flex;
+    flex: 1 1 auto;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_gap) calc(var(--_gap) * 3);
+    color: var(--_muted);
+    font-size: 0.8125em;
+    font-variant-numeric: tabular-nums;
+  }
+  .status {
+    font-size: 1em;
+    max-inline-size: 12em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .status::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    margin-inline-end: 0.5em;
+    border: 1px solid currentColor;
+    border-radius: 50%;
+  }
+  .status[data-status='ACTIVE'] {
+    color: var(--_positive);
+    font-weight: 600;
+  }
+  .status[data-status='ACTIVE']::before {
+    background: currentColor;
+  }
+  .search {
+    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 3);
+  }
+  .search input {
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding-inline: calc(var(--_gap) * 3);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-in);
+    background: var(--_raised);
+  }
+  .list {
+    position: relative;
+    border-block-start: 1px solid var(--_border);
+  }
+  .scroller {
+    position: relative;
+    flex: 1 1 auto;
+    min-block-size: 0;
+    overflow: hidden auto;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_border) transparent;
+  }
+  :host([display='kiosk']) {
+    block-size: 100dvh;
+    max-block-size: none;
+  }
+  :host([display='kiosk']) .base {
+    font-size: clamp(1rem, 1.4cqi + 0.5rem, 3.5rem);
+  }
+  :host([display='kiosk']) .scroller {
+    scrollbar-width: none;
+  }
+  @container (max-width: 419px) {
+    .board {
+      --_head: 0px;
+    }
+    thead {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+  @media print {
+    :host {
+      max-block-size: none;
+    }
+    .scroller {
+      overflow: visible;
+    }
+    .search,
+    .pin {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,298 @@
+/** The rows in view: which, where, and how they get there. Works on elements that the template made. */
+import { prefersStill, travel } from '../../shared/flip.js';
+import { RowPool, scrollTopFor, visibleRows, type ListGeometry } from '../../shared/window-rows.js';
+import type { ListModel } from './model.js';
+import { BoardRow, type RowView } from './row.js';
+
+/** Until the first measurement: enough for the first screenful, few enough for a sidebar. */
+const GUESS = { lineHeight: 44, viewport: 480, perLine: 1, width: 0 };
+const TRAVEL = 240;
+/** Seconds that a wall screen shows one page. */
+const PAGE_TIME = 10;
+
+export class RowList {
+  readonly #board: HTMLElement;
+  readonly #scroller: HTMLElement;
+  readonly #table: HTMLElement;
+  readonly #body: HTMLElement;
+  /** As high and wide as one row or card. */
+  readonly #probe: HTMLElement;
+  readonly #select: (view: RowView) => void;
+  readonly #pool = new RowPool(() => new BoardRow('tr', 'row'));
+  readonly #pin = new BoardRow('button', 'row pinned');
+  readonly #steps = [1, 2, 3].map(() => new BoardRow('button', 'row podium-place'));
+  #size = GUESS;
+  #model?: ListModel;
+  #first = 0;
+  #last = 0;
+  #active = -1;
+  /** As if the whole list were laid out. */
+  #top = 0;
+  #offset = 0;
+  #pager?: ReturnType<typeof setInterval>;
+
+  /** @param root where the parts of the board are. @param select called when the reader chooses a row */
+  constructor(root: ParentNode, select: (view: RowView) => void) {
+    const find = (selector: string): HTMLElement => root.querySelector<HTMLElement>(selector)!;
+    [this.#board, this.#scroller, this.#table] = [find('.board'), find('.scroller'), find('table')];
+    [this.#body, this.#probe, this.#select] = [find('tbody'), find('.probe'), select];
+    const observer = new ResizeObserver(() => this.#measure());
+    observer.observe(this.#scroller);
+    observer.observe(this.#probe);
+    this.#scroller.addEventListener('scroll', () => this.#arrange(false, false), { passive: true });
+    this.#scroller.addEventListener('keydown', (event) => this.#onKey(event));
+    this.#scroller.addEventListener('click', (event) => this.#onClick(event));
+    find('.pin').append(this.#pin.element);
+    this.#pin.element.addEventListener('click', () => this.#onPin());
+    this.#steps.forEach((step, place) => {
+      find('.podium').children[place]?.append(step.element);
+      step.element.addEventListener('click', () => step.view && select(step.view));
+    });
+  }
+
+  /** First position on the screen and the one after the last. */
+  get positions(): readonly [number, number] {
+    const views = [...this.#pool.values()].map(({ view }) => view?.position ?? 0);
+    return [Math.min(...views, Infinity), Math.max(...views, -1) + 1];
+  }
+
+  /** Rows that fit into the box. */
+  get #pageSize(): number {
+    return Math.max(1, Math.floor(this.#size.viewport / this.#size.lineHeight)) * this.#size.perLine;
+  }
+
+  /** Shows a new state of the list; rows that stay in view travel to their new place when `animate` is set. */
+  show(model: ListModel, animate: boolean): void {
+    this.#model = model;
+    const moves = animate && !document.hidden && !prefersStill();
+    const before = moves ? new Map([...this.#pool.keys()].map((key, i) => [key, this.#first + i])) : undefined;
+    this.#arrange(true, moves);
+    this.#board.toggleAttribute('data-podium', model.podium.length > 0);
+    this.#board.toggleAttribute('data-empty', model.count === 0 && model.podium.length === 0);
+    this.#board.style.setProperty('--_digits', String(String(model.total).length));
+    this.#table.setAttribute('aria-rowcount', String(model.count + 1));
+    this.#steps.forEach((step, place) => {
+      const view = model.podium[place];
+      step.element.hidden = !view;
+      if (view) step.show(view, model.style, moves);
+    });
+    if (before) this.#travel(before);
+  }
+
+  /** Turns pages by themselves, again from the first after the last; not while somebody points at them. */
+  turnPages(isOn: boolean): void {
+    if (isOn === (this.#pager !== undefined)) return;
+    clearInterval(this.#pager);
+    this.#pager = isOn ? setInterval(() => this.#turnPage(), PAGE_TIME * 1000) : undefined;
+  }
+
+  #turnPage(): void {
+    const scroller = this.#scroller;
+    if (document.hidden || scroller.matches(':hover, :focus-within')) return;
+    const { lineHeight, viewport } = this.#size;
+    const page = Math.max(lineHeight, Math.floor(viewport / lineHeight) * lineHeight);
+    const isLast = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
+    scroller.scrollTo({ top: isLast ? 0 : scroller.scrollTop + page, behavior: 'instant' });
+    if (!prefersStill()) this.#body.animate([{ opacity: 0 }, {}], { duration: TRAVEL });
+  }
+
+  /** Brings a row to the middle of the box; true when the list has it. */
+  scrollTo(index: number, focus = false): boolean {
+    if (!this.#model || index < 0 || index >= this.#model.count) return false;
+    const scroller = this.#scroller;
+    const top = scrollTopFor(index, this.#geometry());
+    const isFar = Math.abs(top - scroller.scrollTop) > this.#size.viewport * 3;
+    scroller.scrollTo({ top, behavior: isFar || focus || prefersStill() ? 'instant' : 'smooth' });
+    this.#active = index;
+    this.#arrange(false, false);
+    if (focus) this.#rowAt(index)?.element.focus({ preventScroll: true });
+    return true;
+  }
+
+  /** The row element that shows an index now. */
+  #rowAt(index: number): BoardRow | undefined {
+    const view = index >= this.#first && index < this.#last ? this.#model?.row(index) : undefined;
+    return view && this.#pool.get(view.player.playerId);
+  }
+
+  /** The row that an event happened in. */
+  #rowOf({ target }: Event): BoardRow | undefined {
+    const element = target instanceof Element ? target.closest('tbody > tr') : null;
+    return [...this.#pool.values()].find((row) => row.element === element);
+  }
+
+  #onClick(event: Event): void {
+    const row = this.#rowOf(event);
+    const own = event.target instanceof Element && event.target.closest('a, button, input, select, label');
+    if (row?.view && !own) this.#select(row.view);
+  }
+
+  #onPin(): void {
+    const selfIndex = this.#model?.selfIndex ?? -1;
+    if (selfIndex >= 0) this.scrollTo(selfIndex, true);
+    else if (this.#pin.view) this.#select(this.#pin.view);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const row = this.#rowOf(event);
+    const isOurs = event.target === row?.element || event.target === this.#table;
+    if (!isOurs || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (row?.view && (event.key === 'Enter' || event.key === ' ')) this.#select(row.view);
+    else if (!this.#moveActive(event.key)) return;
+    event.preventDefault();
+  }
+
+  /** Moves the keyboard's row; the list scrolls with it. */
+  #moveActive(key: string): boolean {
+    const count = this.#model?.count ?? 0;
+    const { perLine } = this.#size;
+    const from = this.#activeIndex();
+    const steps: Record<string, number> = {
+      ArrowDown: from + perLine,
+      ArrowUp: from - perLine,
+      PageDown: from + this.#pageSize,
+      PageUp: from - this.#pageSize,
+      Home: 0,
+      End: count - 1,
+    };
+    const to = steps[key];
+    if (to === undefined || !count) return false;
+    const index = Math.max(0, Math.min(count - 1, to));
+    this.#reveal(index);
+    this.#active = index;
+    this.#arrange(false, false);
+    this.#setTabStop();
+    this.#rowAt(index)?.element.focus({ preventScroll: true });
+    return true;
+  }
+
+  /** Scrolls just as far as it takes to see a row whole. */
+  #reveal(index: number): void {
+    const scroller = this.#scroller;
+    const middle = scrollTopFor(index, this.#geometry());
+    const slack = Math.max(0, (this.#size.viewport - this.#size.lineHeight * 3) / 2);
+    const top = Math.max(middle - slack, Math.min(middle + slack, scroller.scrollTop));
+    if (Math.abs(top - scroller.scrollTop) >= 1) scroller.scrollTop = top;
+  }
+
+  #activeIndex(): number {
+    const inView = this.#active >= this.#first && this.#active < this.#last;
+    return inView ? this.#active : Math.min(this.#last - 1, this.#first + this.#hiddenAbove());
+  }
+
+  /** Rows in the document above the upper edge of the box. */
+  #hiddenAbove(): number {
+    const { lineHeight, perLine } = this.#size;
+    return Math.max(0, Math.ceil(this.#top / lineHeight) * perLine - this.#first);
+  }
+
+  #geometry(): ListGeometry {
+    return { ...this.#size, total: this.#model?.count ?? 0, scrollTop: this.#scroller.scrollTop };
+  }
+
+  #measure(): void {
+    const [scroller, probe, body] = [this.#scroller, this.#probe, this.#body];
+    const box = probe.getBoundingClientRect();
+    const width = body.clientWidth;
+    if (!box.height || !width) return;
+    const head = this.#table.offsetHeight - body.offsetHeight;
+    const size = {
+      lineHeight: box.height,
+      viewport: Math.max(box.height, scroller.clientHeight - head),
+      perLine: Math.max(1, Math.floor((width + 1) / box.width)),
+      width,
+    };
+    body.style.setProperty('--_per-line', String(size.perLine));
+    this.#board.style.setProperty('--_bar', `${scroller.offsetWidth - scroller.clientWidth}px`);
+    this.#size = size;
+    this.#arrange(true, false);
+  }
+
+  #arrange(isNew: boolean, animate: boolean): void {
+    const model = this.#model;
+    if (!model) return;
+    const { first, last, offset, height, top } = visibleRows(this.#geometry());
+    this.#top = top;
+    const body = this.#body;
+    if (isNew || offset !== this.#offset) {
+      this.#offset = offset;
+      body.style.setProperty('block-size', `${height}px`);
+      body.style.setProperty('padding-block-start', `${offset}px`);
+    }
+    if (!isNew && first === this.#first && last === this.#last) return this.#placePin();
+    const views: RowView[] = [];
+    for (let index = first; index < last; index++) {
+      const view = model.row(index);
+      if (view) views.push(view);
+    }
+    const focused = this.#focusedKey();
+    const rows = this.#pool.arrange(
+      body,
+      views.map(({ player }) => player.playerId),
+    );
+    [this.#first, this.#last] = [first, first + rows.length];
+    rows.forEach((row, i) => {
+      row.show(views[i], model.style, animate);
+      row.element.setAttribute('aria-rowindex', String(first + i + 2)); // the head of the table is row 1
+    });
+    // its element shows somebody else now: the keyboard stays with the list, not with a stranger
+    if (focused !== undefined && !this.#pool.get(focused)) this.#table.focus({ preventScroll: true });
+    this.#setTabStop();
+    this.#placePin();
+  }
+
+  /** Whose row has the focus. */
+  #focusedKey(): string | undefined {
+    if (!this.#body.matches(':focus-within')) return undefined;
+    for (const [key, { element }] of this.#pool.entries()) if (element.matches(':focus-within')) return key;
+    return undefined;
+  }
+
+  /** One row is reached by Tab, the others by the arrow keys. */
+  #setTabStop(): void {
+    const stop = this.#activeIndex() - this.#first;
+    let i = 0;
+    for (const { element } of this.#pool.values()) {
+      const tabIndex = i++ === stop ? 0 : -1;
+      if (element.tabIndex !== tabIndex) element.tabIndex = tabIndex;
+    }
+  }
+
+  /** The own row, at the edge past which it has scrolled. */
+  #placePin(): void {
+    const model = this.#model;
+    if (!model) return;
+    const { selfIndex, apart, style } = model;
+    const { lineHeight, perLine, viewport } = this.#size;
+    const top = Math.floor(selfIndex / perLine) * lineHeight - this.#top;
+    const edge = apart
+      ? 'apart'
+      : selfIndex < 0
+        ? ''
+        : top < -1
+          ? 'top'
+          : top + lineHeight > viewport + 1
+            ? 'bottom'
+            : '';
+    if (edge) this.#board.dataset['pin'] = edge;
+    else delete this.#board.dataset['pin'];
+    const view = edge ? (apart ?? model.row(selfIndex)) : undefined;
+    if (!view) return;
+    this.#pin.show(view, style, false);
+    const score = `${style.score(view.player.score, view.player)} ${style.unit}`;
+    this.#pin.element.ariaLabel = style.goTo(style.number(view.rank), score.trim());
+  }
+
+  #travel(before: ReadonlyMap<string, number>): void {
+    const { lineHeight, perLine, width } = this.#size;
+    const step = (width / perLine) * (getComputedStyle(this.#body).direction === 'rtl' ? -1 : 1);
+    let index = this.#first;
+    for (const [key, row] of this.#pool.entries()) {
+      const old = before.get(key);
+      const now = index++;
+      if (old === undefined || old === now) continue;
+      const lines = Math.floor(old / perLine) - Math.floor(now / perLine);
+      row.travelling = travel(row.element, ((old % perLine) - (now % perLine)) * step, lines * lineHeight, TRAVEL);
+    }
+  }
+}

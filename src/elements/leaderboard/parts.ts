@@ -1,0 +1,51 @@
+/* eslint lit-a11y/no-redundant-role: "off" -- a table laid out by grid loses its meaning without the roles */
+/** The fixed parts of the board; the rows inside are the list's. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ScoreOrder } from '../../api/rank.js';
+import type { Say } from './header.js';
+
+/** Search field; hands on what is typed. */
+export function renderSearch(text: string, say: Say, search: (text: string) => void): TemplateResult {
+  const label = say('boardSearch');
+  return html`<div class="search" part="search">
+    <input type="search" aria-label=${label} placeholder=${label} .value=${text} @input=${({ target }: InputEvent) => search((target as HTMLInputElement).value)} />
+  </div>`;
+}
+
+/** Steps, table and pinned row, all empty. @param sort undefined when a comparator decides */
+export function renderBoard(caption: string, sort: ScoreOrder | undefined, say: Say): TemplateResult {
+  const order = sort && (sort === 'asc' ? 'ascending' : 'descending');
+  return html`<ol class="podium" part="podium" aria-label=${say('boardPodium')}>
+      <li></li>
+      <li></li>
+      <li></li>
+    </ol>
+    <div class="list"><div class="scroller">
+      <table part="table" role="table" tabindex="-1">
+        <caption class="visually-hidden">
+          ${caption}
+        </caption>
+        <thead role="rowgroup">
+          <tr role="row" aria-rowindex="1">
+            <th class="rank" role="columnheader" scope="col">${say('boardRank')}</th>
+            <th class="delta" role="columnheader" scope="col"><span class="visually-hidden">${say('boardChange')}</span></th>
+            <th class="player" role="columnheader" scope="col">${say('boardPlayer')}</th>
+            <th class="score" role="columnheader" scope="col" aria-sort=${order ?? nothing}>${say('boardScore')}</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup"></tbody>
+      </table>
+      <div class="probe"></div>
+    </div>
+    <div class="separator" part="separator" aria-hidden="true"></div>
+    <div class="pin"></div></div>`;
+}
+
+/** Rows to come. */
+export function renderBones(rows: number): unknown {
+  const bone = (name: string) => html`<span class="bone ${name}"></span>`;
+  return Array.from(
+    { length: rows },
+    () => html`<div class="row bones">${['rank', 'avatar', 'name', 'score'].map(bone)}</div>`,
+  );
+}

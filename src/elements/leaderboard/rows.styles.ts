@@ -1,0 +1,184 @@
+import { css } from 'lit';
+
+/** Rows of every kind: in the table, pinned, as bones; and, where it is narrow, of the first three. */
+export const rows = css`
+  table,
+  thead,
+  tbody {
+    display: block;
+  }
+  tbody {
+    overflow-anchor: none;
+    contain: layout;
+  }
+  thead {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    background: var(--_surface);
+    color: var(--_muted);
+  }
+  .row,
+  thead tr {
+    display: grid;
+    grid-template-columns: calc((var(--_digits, 1) + 2) * 1ch) 2.5em minmax(0, 1fr) auto;
+    align-items: center;
+    column-gap: calc(var(--_gap) * 2);
+    inline-size: 100%;
+    block-size: var(--_line);
+    padding: 0 calc(var(--_gap) * 4);
+    border: 0;
+    border-block-end: 1px solid var(--_border);
+    background: var(--_surface);
+    text-align: start;
+  }
+  thead tr {
+    block-size: var(--_head);
+  }
+  th {
+    padding: 0;
+    font-size: 0.8125em;
+    font-weight: 400;
+    text-align: start;
+  }
+  td {
+    padding: 0;
+  }
+  .probe {
+    position: absolute;
+    inset: 0 auto auto 0;
+    inline-size: 100%;
+    block-size: var(--_line);
+    visibility: hidden;
+    pointer-events: none;
+  }
+  .rank,
+  .delta,
+  .score {
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .rank {
+    text-align: center;
+  }
+  .rank [data-medal]:not([data-medal='']) {
+    display: inline-grid;
+    place-items: center;
+    min-inline-size: 1.75em;
+    block-size: 1.75em;
+    border: 1px solid transparent;
+    border-radius: 999px;
+    color: #221a05;
+    font-weight: 600;
+    line-height: 1;
+  }
+  .rank [data-medal='1'] {
+    background: #ecc44d;
+  }
+  .rank [data-medal='2'] {
+    background: #cbd1da;
+  }
+  .rank [data-medal='3'] {
+    background: #dda878;
+  }
+  .delta {
+    color: var(--_negative);
+    font-size: 0.8125em;
+  }
+  .delta[data-trend='up'] {
+    color: var(--_positive);
+  }
+  .player {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_gap) * 2);
+    min-inline-size: 0;
+  }
+  .avatar {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 2em;
+    block-size: 2em;
+    border-radius: 50%;
+    background: oklch(0.92 0.05 var(--_hue, 0));
+    background: light-dark(oklch(0.92 0.05 var(--_hue, 0)), oklch(0.36 0.07 var(--_hue, 0)));
+    color: light-dark(oklch(0.38 0.1 var(--_hue, 0)), oklch(0.93 0.04 var(--_hue, 0)));
+    overflow: hidden;
+    white-space: nowrap;
+  }
+  .avatar::first-line {
+    font-size: 0.8125em;
+    font-weight: 600;
+  }
+  .avatar,
+  .avatar img {
+    grid-area: 1 / 1;
+  }
+  .avatar img {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .name {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .row-leader .name {
+    font-weight: 600;
+  }
+  .you:not(:empty) {
+    flex: none;
+    padding: 0 calc(var(--_gap) * 2);
+    border-radius: 999px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 0.8125em;
+  }
+  .score {
+    font-weight: 600;
+    text-align: end;
+  }
+  .unit:not(:empty) {
+    margin-inline-start: 0.35em;
+    color: var(--_muted);
+    font-size: 0.8125em;
+    font-weight: 400;
+  }
+  .row:not(.bones) {
+    cursor: pointer;
+  }
+  @media (hover: hover) {
+    tbody .row:hover {
+      background: var(--_raised);
+    }
+  }
+  .row:focus-visible,
+  table:focus-visible {
+    outline-offset: -2px;
+  }
+  .row-self {
+    background: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
+  }
+  .row.row-self {
+    border-inline-start: 3px solid var(--_accent);
+    padding-inline-start: calc(var(--_gap) * 4 - 3px);
+  }
+  .row-selected {
+    box-shadow: inset 0 0 0 2px var(--_accent);
+  }
+  .bones {
+    grid-template-columns: 1.75em 2em minmax(0, 1fr) 3.5em;
+  }
+  .bone {
+    block-size: 0.8em;
+  }
+  .bone.name {
+    inline-size: 55%;
+  }
+  .bone.avatar {
+    inline-size: 2em;
+    block-size: 2em;
+  }
+`;

@@ -1,0 +1,19 @@
+/** Finding players by a part of their name, without regard to case and accents. */
+import type { Ranking } from '../../api/rank.js';
+import { knownName } from './names.js';
+
+// eslint-disable-next-line no-control-regex -- plain ASCII needs no taking apart
+const PLAIN = /^[\u0000-\u007f]*$/;
+
+const fold = (text: string): string =>
+  (PLAIN.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase();
+
+/** Positions of the players whose name contains `text`, best first. */
+export function findPlayers(ranking: Ranking, text: string): number[] {
+  const wanted = fold(text.trim());
+  const found: number[] = [];
+  for (let position = 0; position < ranking.total; position++) {
+    if (fold(knownName(ranking.at(position)!)).includes(wanted)) found.push(position);
+  }
+  return found;
+}

@@ -1,0 +1,36 @@
+/** The board as plain data, for a file or another program. */
+import type { GameSession } from '../../api/meshmap.js';
+import type { Ranking } from '../../api/rank.js';
+import type { RowStyle } from './row.js';
+
+/** JSON-ready; names are masked as on the screen. */
+export interface BoardSnapshot {
+  /** ISO 8601. */
+  takenAt: string;
+  session?: { id: string; name?: string; status: string };
+  total: number;
+  rows: { rank: number; playerId: string; name: string; score: number; isSelf: boolean }[];
+}
+
+/** Every row of the order, whatever part of it the list shows. */
+export function takeSnapshot(
+  ranking: Ranking,
+  style: RowStyle,
+  session: GameSession | undefined,
+  selfId: string | undefined,
+): BoardSnapshot {
+  const rows = ranking.slice(0, ranking.total).map((player, position) => ({
+    rank: ranking.rankAt(position),
+    playerId: player.playerId,
+    name: style.name(player),
+    score: player.score,
+    isSelf: player.playerId === selfId,
+  }));
+  const { id, name, status } = session ?? {};
+  return {
+    takenAt: new Date().toISOString(),
+    ...(id && status && { session: { id, ...(name && { name }), status } }),
+    total: ranking.total,
+    rows,
+  };
+}
