@@ -1,0 +1,294 @@
+/**
+ * The page's end of the conversation with one framed game. Every window message passes the same checks in the same
+ * order (origin, source window, rate, size, schema); whatever fails one is dropped and counted. A game that says our
+ * hello gets a private port and is heard there only. Nothing is ever posted to `*`.
+ *
+ * No DOM is touched here except the window and the ports that are handed in, so it runs under Node's tests.
+ */
+import { findDialect, readMessage, windowDialects, type Dialect } from './dialects.js';
+import {
+  exceeds,
+  isFarewell,
+  isOpening,
+  LARGEST_MESSAGE,
+  parseHello,
+  type GameCommand,
+  type GameEvent,
+} from './messages.js';
+
+/** The most messages of one game that are read within a second. */
+export const MESSAGES_PER_SECOND = 100;
+
+/** Why a game is not listened to any more: it sent too many messages, or one that was too large. */
+export type ClosedReason = 'flood' | 'oversize';
+
+/** At which check messages were dropped, and how many. */
+export interface DroppedMessages {
+  /** From a page that is not the game's; messages to the page that concern no game count here too. */
+  origin: number;
+  /** From the right origin, but another window: a nested frame, a popup, another game. */
+  source: number;
+  /** Larger than 64 KB. */
+  size: number;
+  /** Not our vocabulary, or our vocabulary where it is not accepted. */
+  schema: number;
+  /** After the game had been closed for a flood or an oversized message. */
+  closed: number;
+}
+
+/** What is known of the conversation with a game, for debugging. */
+export interface GameConversation {
+  /** Messages that became an event. */
+  readonly accepted: number;
+  /** Messages of the game that no dialect knows, passed on as they are. */
+  readonly unmapped: number;
+  readonly dropped: Readonly<DroppedMessages>;
+  /** The dialect that is spoken, once one is known. */
+  readonly dialect?: string | undefined;
+  /** Whether the game holds a port and has sent back its nonce. */
+  readonly connected: boolean;
+  /** Why the game is not listened to any more. */
+  readonly closed?: ClosedReason | undefined;
+}
+
+/** What the owner of the frame tells the host, and wants to hear. */
+export interface GameHostOptions {
+  /** The window of the frame now, compared by identity. */
+  frame(): Window | null | undefined;
+  /** Whether messages of that origin are the game's. */
+  isAllowed(origin: string): boolean;
+  /** The origin of the game's url: where commands go before the game has said anything. */
+  origin(): string | undefined;
+  /** The name of a dialect, or `auto`. */
+  dialect(): string;
+  onEvent(event: GameEvent): void;
+  /** A message from the game that no dialect knows. */
+  onUnmapped(data: unknown, origin: string): void;
+  /** Commands reach the game from now on: the port is open, or the dialect has shown itself. */
+  onConnect(): void;
+  onClose(reason: ClosedReason): void;
+  /** Milliseconds, for the rate limit; default `Date.now`. */
+  now?(): number;
+}
+
+interface Greeting {
+  origin: string;
+  id: string | undefined;
+}
+
+/** See the head of the file. Made once per frame; {@link restart} forgets everything but the counters. */
+export class GameHost {
+  readonly #options: GameHostOptions;
+  #dropped: DroppedMessages = { origin: 0, source: 0, size: 0, schema: 0, closed: 0 };
+  #accepted = 0;
+  #unmapped = 0;
+  #dialect: Dialect | undefined;
+  #origin: string | undefined;
+  #port: MessagePort | undefined;
+  #isOpen = false;
+  #closed: ClosedReason | undefined;
+  /** A hello that came while a port was in use: of the same document (ignored) or of the next one (answered on load). */
+  #waiting: Greeting | undefined;
+  /** The last welcome may have gone to a document that had not said hello; one more hello is answered. */
+  #isTentative = false;
+  #second = 0;
+  #inSecond = 0;
+
+  constructor(options: GameHostOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the game has said our hello, and so will also say when it is ready. */
+  get isGreeted(): boolean {
+    return !!this.#port;
+  }
+
+  /** A snapshot of the counters. */
+  get conversation(): GameConversation {
+    return {
+      accepted: this.#accepted,
+      unmapped: this.#unmapped,
+      dropped: { ...this.#dropped },
+      dialect: this.#dialect?.name,
+      connected: this.#isOpen,
+      closed: this.#closed,
+    };
+  }
+
+  /** Judges a `message` event of the page's window; it may be from anybody. */
+  hear(event: MessageEvent<unknown>): void {
+    if (!this.#options.isAllowed(event.origin)) this.#dropped.origin++;
+    else if (!event.source || event.source !== this.#options.frame()) this.#dropped.source++;
+    // event.data is not touched before here: reading it is what makes the browser unpack a message.
+    else if (this.#admit(() => event.data)) this.#hearFrame(event.data, event.origin);
+  }
+
+  /** To be called when the frame has loaded a document, its first or the one it went on to. */
+  frameLoaded(): void {
+    const greeting = this.#waiting;
+    if (greeting) this.#welcome(greeting, true);
+  }
+
+  /** The frame is a new one: its game has said nothing yet and is listened to again. */
+  restart(): void {
+    this.#hangUp();
+    this.#waiting = undefined;
+    this.#dialect = undefined;
+    this.#origin = undefined;
+    this.#closed = undefined;
+    this.#inSecond = 0;
+  }
+
+  /**
+   * Passes a command to the game: over its port, or in its dialect to its exact origin.
+   * @returns false when the game cannot be told: not connected yet, no words for it, or closed.
+   */
+  send(command: GameCommand): boolean {
+    if (this.#closed) return false;
+    if (this.#port && this.#isOpen) {
+      this.#port.postMessage(findDialect('gs')?.write(command));
+      return true;
+    }
+    const dialect = this.#dialect ?? this.#chosenDialect;
+    const origin = this.#origin ?? this.#options.origin();
+    const frame = this.#options.frame();
+    if (!dialect || dialect.name === 'gs' || !origin || !frame) return false;
+    const data = dialect.write(command);
+    if (data === undefined) return false;
+    frame.postMessage(data, origin);
+    return true;
+  }
+
+  get #chosenDialect(): Dialect | undefined {
+    return findDialect(this.#options.dialect());
+  }
+
+  /** Rate and size, which close the conversation for good: a game that floods once is not worth a second look. */
+  #admit(read: () => unknown): boolean {
+    if (this.#closed) {
+      this.#dropped.closed++;
+      return false;
+    }
+    const now = (this.#options.now ?? Date.now)();
+    if (Math.abs(now - this.#second) >= 1000) {
+      this.#second = now;
+      this.#inSecond = 0;
+    }
+    if (++this.#inSecond > MESSAGES_PER_SECOND) {
+      this.#dropped.closed++;
+      this.#close('flood');
+      return false;
+    }
+    if (exceeds(read(), LARGEST_MESSAGE)) {
+      this.#dropped.size++;
+      this.#close('oversize');
+      return false;
+    }
+    return true;
+  }
+
+  #hearFrame(data: unknown, origin: string): void {
+    const name = this.#options.dialect();
+    if (name === 'gs' || name === 'auto') {
+      const hello = parseHello(data);
+      if (hello) return this.#greet({ origin, id: hello.id });
+      if (isOurs(data)) {
+        this.#dropped.schema++;
+        return;
+      }
+    }
+    const known = name === 'auto' ? windowDialects() : [this.#chosenDialect].filter((found) => found !== undefined);
+    // The one that understood last is asked first; another may still turn out to be the right one.
+    const asked = this.#dialect && name === 'auto' ? [this.#dialect, ...known] : known;
+    for (const dialect of asked) {
+      const event = dialect.name === 'gs' ? undefined : readMessage(dialect, data);
+      if (event) return this.#understood(dialect, event, origin);
+    }
+    this.#unmapped++;
+    this.#options.onUnmapped(data, origin);
+  }
+
+  #understood(dialect: Dialect, event: GameEvent, origin: string): void {
+    const isNew = this.#dialect !== dialect || this.#origin !== origin;
+    // While a port is open it stays the way to the game, whatever else is posted.
+    if (!this.#isOpen) {
+      this.#dialect = dialect;
+      this.#origin = origin;
+      if (isNew) this.#options.onConnect();
+    }
+    this.#tell(event);
+  }
+
+  #tell(event: GameEvent): void {
+    this.#accepted++;
+    this.#options.onEvent(event);
+  }
+
+  #greet(greeting: Greeting): void {
+    if (!this.#port || (this.#isTentative && !this.#isOpen)) this.#welcome(greeting, false);
+    else this.#waiting = greeting;
+  }
+
+  #welcome({ origin, id }: Greeting, isTentative: boolean): void {
+    const frame = this.#options.frame();
+    if (!frame || this.#closed) return;
+    this.#hangUp();
+    this.#waiting = undefined;
+    this.#isTentative = isTentative;
+    const nonce = makeNonce();
+    const { port1: port, port2 } = new MessageChannel();
+    port.onmessage = (event: MessageEvent<unknown>) => this.#hearPort(port, nonce, event, origin);
+    // Where the browser tells (Chromium), a document that went away without a farewell is noticed at once.
+    port.addEventListener('close', () => this.#lost(port));
+    this.#port = port;
+    frame.postMessage({ gs: 1, type: 'welcome', id, nonce }, origin, [port2]);
+  }
+
+  #hearPort(port: MessagePort, nonce: string, event: MessageEvent<unknown>, origin: string): void {
+    if (port !== this.#port || !this.#admit(() => event.data)) return;
+    const { data } = event;
+    if (!this.#isOpen) {
+      if (!isOpening(data, nonce)) {
+        this.#dropped.schema++;
+        return;
+      }
+      this.#isOpen = true;
+      this.#dialect = findDialect('gs');
+      this.#origin = origin;
+      this.#options.onConnect();
+      return;
+    }
+    if (isFarewell(data)) return this.#lost(port);
+    const known = this.#dialect && readMessage(this.#dialect, data);
+    if (known) this.#tell(known);
+    else this.#dropped.schema++;
+  }
+
+  /** The document behind the port is gone; the next one's hello may have come first. */
+  #lost(port: MessagePort): void {
+    if (port !== this.#port) return;
+    this.#hangUp();
+    if (this.#waiting) this.#welcome(this.#waiting, true);
+  }
+
+  #hangUp(): void {
+    this.#port?.close();
+    this.#port = undefined;
+    this.#isOpen = false;
+  }
+
+  #close(reason: ClosedReason): void {
+    this.#closed = reason;
+    this.#hangUp();
+    this.#options.onClose(reason);
+  }
+}
+
+/** Our own vocabulary outside the port: an author who forgot the handshake, or somebody who tries to get round it. */
+function isOurs(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, 'gs');
+}
+
+function makeNonce(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
