@@ -32,7 +32,7 @@ export function wait(delay: number, signal: AbortSignal | undefined): Promise<vo
       if (signal?.aborted) reject(signal.reason as Error);
       else resolve();
     };
-    const timer = setTimeout(done, delay);
+    const timer = setTimeout(done, signal?.aborted ? 0 : delay);
     signal?.addEventListener('abort', done);
   });
 }

@@ -26,7 +26,7 @@ function setup(file?: string, status = 200) {
     retryDelay: () => 0,
     fetch: (url, init) => {
       const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined;
-      sent.push({ url: String(url), method: init?.method, body });
+      sent.push({ url: url as string, method: init?.method, body });
       return Promise.resolve(new Response(answer, { status, headers: { 'content-type': 'application/json' } }));
     },
   });
