@@ -30,8 +30,8 @@ export interface Row {
   readonly keep?: { readonly fresh: number; readonly stale: number };
   /** The path's `{name}` that a token's `res` limits. */
   readonly resource?: string;
-  /** The path's `{name}` that is a handle, or for a start the field of the answer that becomes one. */
-  readonly handle?: { readonly name: string; readonly kind: HandleKind };
+  /** What a handle stands for: the one in the path, or for a start the one that is handed out. */
+  readonly handle?: HandleKind;
 }
 
 const below = (route: Route): Pick<Row, 'method' | 'path' | 'route'> => ({
@@ -41,8 +41,8 @@ const below = (route: Route): Pick<Row, 'method' | 'path' | 'route'> => ({
 });
 
 const players = meshmap.listSessionPlayers;
-const game = { scope: 'game.play:self', serve: 'alone', handle: { name: 'session_id', kind: 'game' } } as const;
-const multi = { scope: 'multi.play:self', serve: 'alone', handle: { name: 'token', kind: 'multi' } } as const;
+const game = { scope: 'game.play:self', serve: 'alone', handle: 'game' } as const;
+const multi = { scope: 'multi.play:self', serve: 'alone', handle: 'multi' } as const;
 
 /** The table. */
 export const table: readonly Row[] = [

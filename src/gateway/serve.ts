@@ -1,4 +1,5 @@
 /** How the rows of the table are answered, once it is clear that they may be. */
+import { ApiError } from '../api/error.js';
 import { jsonText, NO_STORE } from './answer.js';
 import { Boards, readWindow } from './boards.js';
 import type { Source } from './cache.js';
@@ -7,7 +8,7 @@ import { playersSource, type Players } from './players.js';
 import type { Row } from './routes.js';
 import { plainSource, shown } from './shared.js';
 import { startSession } from './start-session.js';
-import { project, upstreamFor, type Parts, type Visit } from './visit.js';
+import { nameIn, project, upstreamFor, type Parts, type Visit } from './visit.js';
 
 /** Seconds that pass between two polls of a session anyway. */
 const PLAYERS_KEEP = { fresh: 1.5, stale: 0.5 };
@@ -51,28 +52,51 @@ export function createServe(parts: Parts): (visit: Visit) => Promise<Response> {
         visit.headers,
       );
     },
-    alone: async (visit) => {
-      const { row } = visit.match;
-      const call = await fillAlone(parts, visit);
-      const signal = row.route.retry === 'never' ? undefined : visit.request.signal;
-      const { json } = await upstreamFor(parts.upstreams, row.route.service).send(row.route, call, { signal });
-      const answer = project(row.route, json) as { data?: Record<string, unknown> };
-      if (row.handle && answer.data) rename(answer.data, visit.params[row.handle.name]);
-      const status = row.route.method === 'POST' && row.route.answer ? 201 : 200;
-      return jsonText(JSON.stringify(answer), { ...visit.headers, ...NO_STORE }, status);
-    },
+    alone: (visit) => answerAlone(parts, visit),
     start: (visit) => startSession(parts, visit),
   };
   return (visit) => ways[visit.match.row.serve](visit);
+}
+
+/** An answer for this caller only. */
+async function answerAlone(parts: Parts, visit: Visit): Promise<Response> {
+  const { row } = visit.match;
+  const call = await fillAlone(parts, visit);
+  // what must not be repeated is not broken off either
+  const signal = row.route.retry === 'never' ? undefined : visit.request.signal;
+  const headers = { ...visit.headers, ...NO_STORE };
+  let json: unknown;
+  try {
+    ({ json } = await upstreamFor(parts.upstreams, row.route.service).send(row.route, call, { signal }));
+  } catch (error) {
+    const joined = row.name === 'registerSessionPlayer' && (await findJoined(parts, visit, error));
+    if (joined) return jsonText(JSON.stringify(joined), headers);
+    throw error;
+  }
+  const answer = project(row.route, json) as { data?: Record<string, unknown> };
+  if (row.handle && answer.data) rename(answer.data, visit.params[nameIn(row.route)]);
+  return jsonText(
+    JSON.stringify(answer),
+    headers,
+    row.route.kind === 'write' && row.route.retry === 'never' ? 201 : 200,
+  );
 }
 
 async function fillAlone({ handles }: Parts, visit: Visit): Promise<UpstreamCall> {
   const { row, params } = visit.match;
   const call = row.fill?.(visit) ?? { params };
   if (!row.handle) return call;
-  const { name, kind } = row.handle;
-  const id = await handles.open(kind, visit.claims?.sub ?? '', params[name] ?? '');
+  const name = nameIn(row.route);
+  const id = await handles.open(row.handle, visit.claims?.sub ?? '', params[name] ?? '');
   return { ...call, params: { [name]: id } };
+}
+
+/** The player's row when a failed join finds the player there already: joined before, or by the request that seemed lost. */
+async function findJoined(parts: Parts, visit: Visit, error: unknown): Promise<object | undefined> {
+  const code = error instanceof ApiError ? error.code : undefined;
+  if (code !== 'invalid' && code !== 'conflict' && code !== 'unknown-outcome') return undefined;
+  const { list } = await parts.cache.refresh(playersOf(parts, visit.params.sessionId ?? ''));
+  return list.find(({ playerId }) => playerId === visit.claims?.sub);
 }
 
 /** The page knows the session by its handle only, and needs no reminder of who plays. */

@@ -5,7 +5,7 @@ import type { Route } from '../api/route.js';
 import { jsonText, NO_STORE } from './answer.js';
 import type { HandleKind } from './handles.js';
 import type { Upstream } from './upstream.js';
-import { project, upstreamFor, type Parts, type Visit } from './visit.js';
+import { nameIn, project, upstreamFor, type Parts, type Visit } from './visit.js';
 
 /** Answers a start: 201 for a new session, 200 for one that was running. */
 export async function startSession(parts: Parts, visit: Visit): Promise<Response> {
@@ -13,16 +13,16 @@ export async function startSession(parts: Parts, visit: Visit): Promise<Response
   const { handles, starts, upstreams } = parts;
   const upstream = upstreamFor(upstreams, row.route.service);
   const call = row.fill?.(visit) ?? {};
-  const kind: HandleKind = row.handle?.kind ?? 'game';
-  const [idField, status, param] =
+  const kind: HandleKind = row.handle ?? 'game';
+  const [idField, status] =
     kind === 'game'
-      ? (['session_id', iplaygames.getGameSessionStatus, 'session_id'] as const)
-      : (['multi_session_id', iplaygames.getMultiSessionStatus, 'token'] as const);
+      ? (['session_id', iplaygames.getGameSessionStatus] as const)
+      : (['multi_session_id', iplaygames.getMultiSessionStatus] as const);
   const player = visit.claims?.sub ?? '';
   const { started, fresh } = await starts.start({
     key: [kind, player, kind === 'game' ? call.body?.game_id : call.body?.game_ids],
     terms: `${String(call.body?.currency)}.${String(call.body?.country_code)}`,
-    isAlive: (id) => isActive(upstream, status, { [param]: id }),
+    isAlive: (id) => isActive(upstream, status, { [nameIn(status)]: id }),
     begin: async () => {
       // no signal: the session exists whether or not the caller still waits for it
       const { json } = await upstream.send(row.route, call);

@@ -35,6 +35,9 @@ export function upstreamFor(upstreams: Parts['upstreams'], service: Route['servi
   return upstream;
 }
 
+/** The one `{name}` in a route's path. */
+export const nameIn = ({ path }: Pick<Route, 'path'>): string => /\{(\w+)\}/.exec(path)?.[1] ?? '';
+
 /** Only what is shown leaves. An unreadable answer to something that was done leaves the outcome unknown. */
 export function project(route: Route, json: unknown): unknown {
   try {
