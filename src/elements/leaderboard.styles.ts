@@ -15,7 +15,7 @@ export const styles = css`
     flex-direction: column;
     min-block-size: 0;
   }
-  .board {
+  .body {
     --_row: var(--gs-leaderboard-row, 2.75em);
     --_line: var(--_row);
     --_head: 2.25em;
@@ -33,6 +33,9 @@ export const styles = css`
     block-size: 2.25em;
     border-radius: var(--_radius-in);
     object-fit: cover;
+  }
+  .heading {
+    font-size: 1.25em;
   }
   .facts {
     display: flex;
@@ -100,7 +103,7 @@ export const styles = css`
     scrollbar-width: none;
   }
   @container (max-width: 419px) {
-    .board {
+    .body {
       --_head: 0px;
     }
     thead {

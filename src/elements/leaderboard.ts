@@ -249,7 +249,7 @@ export class GsLeaderboard extends GsWidget {
           ${renderBoard(`${title}. ${players}`, sort, say)}
           ${search ? html`<p class="message no-match">${say('boardNoMatch', { text: search })}</p>` : nothing}
         </div>
-        ${this.renderMessage(renderBones(Math.min(this.#settings.limit || 9, 9)), say('boardEmpty'))}
+        ${this.renderMessage(renderBones(Math.min(this.#settings.limit || 10, 10)), say('boardEmpty'))}
         <div class="announcer visually-hidden" role="status"></div>`,
       header,
       title,

@@ -41,11 +41,8 @@ export function renderBoard(caption: string, sort: ScoreOrder | undefined, say: 
     <div class="pin"></div></div>`;
 }
 
-/** Rows to come. */
+/** Rows to come, below the head of their table. */
 export function renderBones(rows: number): unknown {
-  const bone = (name: string) => html`<span class="bone ${name}"></span>`;
-  return Array.from(
-    { length: rows },
-    () => html`<div class="row bones">${['rank', 'avatar', 'name', 'score'].map(bone)}</div>`,
-  );
+  const bones = html`<span class="bone"></span><span class="bone round"></span><span class="bone"></span><span class="bone"></span>`;
+  return Array.from({ length: rows + 1 }, (_, i) => html`<div class="row bones">${i ? bones : nothing}</div>`);
 }

@@ -21,7 +21,7 @@ export const rows = css`
   .row,
   thead tr {
     display: grid;
-    grid-template-columns: calc((var(--_digits, 1) + 2) * 1ch) 2.5em minmax(0, 1fr) auto;
+    grid-template-columns: calc((var(--_digits, 1) + 2) * 1ch) 2.25em minmax(0, 1fr) auto;
     align-items: center;
     column-gap: calc(var(--_gap) * 2);
     inline-size: 100%;
@@ -35,14 +35,13 @@ export const rows = css`
   thead tr {
     block-size: var(--_head);
   }
-  th {
-    padding: 0;
-    font-size: 0.8125em;
-    font-weight: 400;
-    text-align: start;
-  }
+  th,
   td {
     padding: 0;
+  }
+  thead th:nth-child(n) {
+    font-size: 0.8125em;
+    font-weight: 400;
   }
   .probe {
     position: absolute;
@@ -60,6 +59,11 @@ export const rows = css`
   }
   .rank {
     text-align: center;
+  }
+  thead .rank {
+    direction: inherit;
+    text-align: start;
+    overflow: visible;
   }
   .rank [data-medal]:not([data-medal='']) {
     display: inline-grid;
@@ -98,18 +102,15 @@ export const rows = css`
     display: grid;
     flex: none;
     place-items: center;
-    inline-size: 2em;
-    block-size: 2em;
+    inline-size: 2.375em;
+    block-size: 2.375em;
     border-radius: 50%;
-    background: oklch(0.92 0.05 var(--_hue, 0));
     background: light-dark(oklch(0.92 0.05 var(--_hue, 0)), oklch(0.36 0.07 var(--_hue, 0)));
     color: light-dark(oklch(0.38 0.1 var(--_hue, 0)), oklch(0.93 0.04 var(--_hue, 0)));
-    overflow: hidden;
-    white-space: nowrap;
-  }
-  .avatar::first-line {
     font-size: 0.8125em;
     font-weight: 600;
+    overflow: hidden;
+    white-space: nowrap;
   }
   .avatar,
   .avatar img {
@@ -168,17 +169,40 @@ export const rows = css`
   .row-selected {
     box-shadow: inset 0 0 0 2px var(--_accent);
   }
-  .bones {
-    grid-template-columns: 1.75em 2em minmax(0, 1fr) 3.5em;
+  .bones:first-child {
+    block-size: var(--_head);
   }
-  .bone {
+  .bones .bone {
     block-size: 0.8em;
+    max-inline-size: 60%;
   }
-  .bone.name {
-    inline-size: 55%;
+  .bones .bone:last-child {
+    inline-size: 3em;
+    max-inline-size: none;
   }
-  .bone.avatar {
-    inline-size: 2em;
+  .bones .round {
+    max-inline-size: none;
     block-size: 2em;
+    border-radius: 50%;
+  }
+  @container (max-width: 299px) {
+    .row,
+    thead tr {
+      column-gap: var(--_gap);
+      padding-inline: calc(var(--_gap) * 2);
+    }
+    .avatar,
+    .you {
+      display: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .row.row-self {
+      border: 2px solid Highlight;
+    }
+    .rank [data-medal]:not([data-medal='']),
+    .you {
+      border: 1px solid;
+    }
   }
 `;

@@ -72,8 +72,7 @@ export const variants = css`
       inset: calc(var(--_gap) * 2) var(--_gap) auto auto;
     }
     .podium .avatar {
-      inline-size: 3em;
-      block-size: 3em;
+      font-size: 1.125em;
     }
     .podium .rank {
       order: 1;
@@ -88,8 +87,7 @@ export const variants = css`
       background: color-mix(in srgb, var(--_accent) 16%, var(--_surface));
     }
     .podium li:first-child .avatar {
-      inline-size: 4em;
-      block-size: 4em;
+      font-size: 1.5em;
     }
     .podium li:first-child .rank {
       block-size: 5em;
@@ -98,7 +96,7 @@ export const variants = css`
       block-size: 3.75em;
     }
   }
-  :host([display='cards']) .board {
+  :host([display='cards']) .body {
     --_line: 9em;
     --_head: 0px;
   }
