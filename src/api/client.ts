@@ -1,9 +1,11 @@
 import { ApiError, type Service } from './error.js';
 import { createGatewayApi, type GatewayApi } from './gateway.js';
-import { createIplaygames, type IplaygamesApi } from './iplaygames.js';
+import type { IplaygamesApi } from './iplaygames.js';
 import { createMeshmap, type MeshmapApi } from './meshmap.js';
+import { onFirstCall } from './on-first-call.js';
 import { createSend, type Endpoint, type GetToken, type Transport } from './request.js';
-import { createVaix, type VaixApi } from './vaix.js';
+import type { Send } from './route.js';
+import type { VaixApi } from './vaix.js';
 import { parseUrl } from './clean.js';
 
 export * from './error.js';
@@ -51,16 +53,30 @@ export function createClient(config: ClientConfig): Client {
     const send = (name: string) => createSend({ ...endpoint, url: `${endpoint.url}/${name}` }, config);
     return {
       meshmap: createMeshmap(send('meshmap')),
-      iplaygames: createIplaygames(send('iplaygames'), 'gateway'),
-      vaix: createVaix(send('vaix'), 'gateway'),
+      iplaygames: lazyIplaygames(send('iplaygames'), 'gateway'),
+      vaix: lazyVaix(send('vaix'), 'gateway'),
       gateway: createGatewayApi(endpoint, config),
     };
   }
   return {
     meshmap: meshmap && createMeshmap(createSend(meshmapEndpoint(meshmap), config)),
-    iplaygames: iplaygames && createIplaygames(createSend(iplaygamesEndpoint(iplaygames), config), 'direct'),
-    vaix: vaix && createVaix(createSend(vaixEndpoint(vaix), config), 'direct'),
+    iplaygames: iplaygames && lazyIplaygames(createSend(iplaygamesEndpoint(iplaygames), config), 'direct'),
+    vaix: vaix && lazyVaix(createSend(vaixEndpoint(vaix), config), 'direct'),
   };
+}
+
+function lazyIplaygames(send: Send, mode: 'direct' | 'gateway'): IplaygamesApi {
+  const calls = ['listGames', 'startGameSession', 'getGameSessionStatus', 'endGameSession'] as const;
+  const multiCalls = ['startMultiSession', 'getMultiSessionStatus', 'endMultiSession'] as const;
+  return onFirstCall<IplaygamesApi>('iplaygames', [...calls, ...multiCalls], async () =>
+    (await import('./iplaygames.js')).createIplaygames(send, mode),
+  );
+}
+
+function lazyVaix(send: Send, mode: 'direct' | 'gateway'): VaixApi {
+  return onFirstCall<VaixApi>('vaix', ['getLatestGameSessions'], async () =>
+    (await import('./vaix.js')).createVaix(send, mode),
+  );
 }
 
 function meshmapEndpoint({ url, key }: NonNullable<ClientConfig['meshmap']>): Endpoint {
