@@ -72,6 +72,16 @@ export interface Sandbox {
   swipeTo(multiSessionId: string, position: number): boolean;
 }
 
+/** A server that also serves files passes these paths to `sandbox.fetch`. */
+export function isSandboxPath(path: string): boolean {
+  return /^\/(meshmap|iplaygames|vaix)\//.test(path) || /^\/play\/[^/]+\/(games|open|report)$/.test(path);
+}
+
+/** For these paths a server answers the swipe page, `play/index.html` of the games. */
+export function isSwipePath(path: string): boolean {
+  return /^\/play\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(path);
+}
+
 /**
  * Makes a sandbox: Meshmap at `/meshmap/api/v1/apps/…`, iPlayGames at `/iplaygames/api/v1/…`, Vaix at
  * `/vaix/api/casino/…` and the swipe page's own calls at `/play/{id}/…`, on any origin. The same options, clock and

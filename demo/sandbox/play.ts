@@ -43,8 +43,8 @@ export function createPlay(world: World, multis: MultiSessions): Service {
         withMulti(call, (multi) => {
           const index = positionIn(call.body);
           if (index === undefined || !multis.report(multi, index)) return failure(409, 'This multi-session is over');
-          const url = multis.open(multi, index);
-          return url ? { status: 200, body: { url } } : failure(503, 'This game is not available');
+          // No provider serves it: an answer, not an error.
+          return { status: 200, body: { url: multis.open(multi, index) ?? null } };
         }),
     },
     {

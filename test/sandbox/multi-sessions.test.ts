@@ -112,7 +112,7 @@ suite('iPlayGames multi-sessions', () => {
     assert.equal((await play(`POST /${id}/report`, { position: 2, status: 'ready' })).status, 204);
     const { body } = await iplaygames(`GET /multi-sessions/${id}/status`);
     assert.deepEqual([body.data.current_index, list(body.data.games)[2].status], [2, 'ready']);
-    assert.equal((await play(`POST /${id}/open`, { position: 1 })).status, 503);
+    assert.deepEqual((await play(`POST /${id}/open`, { position: 1 })).body, { url: null });
     assert.equal((await play(`POST /${id}/open`, { position: 'x' })).status, 409);
     assert.equal((await play('GET /nope/games')).status, 404);
     sandbox.advance(90_000);

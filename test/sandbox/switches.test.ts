@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { type FailureKind } from '../../demo/sandbox/index.js';
+import { type FailureKind, isSandboxPath, isSwipePath } from '../../demo/sandbox/index.js';
 import { list, player, setup } from './setup.js';
 
 const players = 'GET /apps/game-sessions/gs_demo/players';
@@ -181,6 +181,17 @@ suite('The sandbox itself', () => {
       ['setSessionPlayerScore', 'PATCH', 200, '{"score":5}'],
       ['unknown', 'GET', 404, ''],
     ]); // prettier-ignore
+  });
+
+  test('says which paths are its own and which are the swipe page', async () => {
+    const { iplaygames } = setup();
+    const { data } = (await iplaygames('POST /multi-sessions/start', player)).body;
+    const swipe = new URL(data.swipe_url as unknown as string).pathname;
+    assert.deepEqual([isSwipePath(swipe), isSandboxPath(swipe), isSandboxPath(`${swipe}/games`)], [true, false, true]);
+    for (const path of ['/play/index.html', '/play/main.ts', '/play/x.css', '/']) {
+      assert.deepEqual([isSwipePath(path), isSandboxPath(path)], [false, false], path);
+    }
+    assert.equal(isSandboxPath('/vaix/api/casino/games'), true);
   });
 
   test('is a fetch that can be passed around', async () => {
