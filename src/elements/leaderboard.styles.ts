@@ -24,7 +24,7 @@ export const styles = css`
   .board:not([data-podium]) .podium,
   .board:not([data-pin]) .pin,
   .board:not([data-pin='apart']) .separator,
-  .board:not([data-empty]) + .no-match {
+  .board:not([data-empty]) .no-match {
     display: none !important;
   }
   .game {

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { ApiError } from '../api/error.js';
 import type { GameSession, SessionPlayer } from '../api/meshmap.js';
 import type { PlayerComparator, RankingMethod, ScoreOrder, Standing } from '../api/rank.js';
 import { define } from '../shared/define.js';
@@ -173,6 +174,10 @@ export class GsLeaderboard extends GsWidget {
   /** The session as last heard of. */
   get session(): GameSession | undefined {
     return this.#reader.session.data;
+  }
+
+  override get error(): ApiError | undefined {
+    return this.entries ? undefined : super.error;
   }
 
   override get stale(): boolean {

@@ -233,7 +233,7 @@ export class RowList {
     [this.#first, this.#last] = [first, first + rows.length];
     rows.forEach((row, i) => {
       row.show(views[i], model.style, animate);
-      row.element.setAttribute('aria-rowindex', String(first + i + 2)); // the head of the table is row 1
+      row.setIndex(first + i);
     });
     // its element shows somebody else now: the keyboard stays with the list, not with a stranger
     if (focused !== undefined && !this.#pool.get(focused)) this.#table.focus({ preventScroll: true });
@@ -280,7 +280,7 @@ export class RowList {
     if (!view) return;
     this.#pin.show(view, style, false);
     const score = `${style.score(view.player.score, view.player)} ${style.unit}`;
-    this.#pin.element.ariaLabel = style.goTo(style.number(view.rank), score.trim());
+    this.#pin.element.title = style.goTo(style.number(view.rank), score.trim());
   }
 
   #travel(before: ReadonlyMap<string, number>): void {

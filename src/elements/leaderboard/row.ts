@@ -47,7 +47,7 @@ const COUNT = 400;
 function part<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   name: string,
-  ...children: Node[]
+  ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   element.className = name;
@@ -66,14 +66,16 @@ function make(tag: 'tr' | 'button'): HTMLElement {
 }
 
 function build(rowTag: 'tr' | 'button', cellTag: 'td' | 'span'): HTMLElement {
+  const avatar = part('span', 'avatar');
+  avatar.ariaHidden = 'true';
   const name = part('span', 'name');
   name.dir = 'auto';
-  const score = part(cellTag, 'score', document.createElement('span'), part('span', 'unit'));
+  const score = part(cellTag, 'score', document.createElement('span'), ' ', part('span', 'unit'));
   const row = document.createElement(rowTag);
   row.append(
     part(cellTag, 'rank', document.createElement('span')),
     part(cellTag, 'delta'),
-    part(cellTag, 'player', part('span', 'avatar'), name, part('span', 'you')),
+    part(cellTag, 'player', avatar, name, part('span', 'you')),
     score,
   );
   if (row instanceof HTMLButtonElement) row.type = 'button';
@@ -103,6 +105,7 @@ export class BoardRow {
   #style?: RowStyle;
   #image?: string;
   #counting = 0;
+  #index = -1;
 
   /** @param tag a row of the table, or a button that looks like one. @param kind its part, before the others */
   constructor(tag: 'tr' | 'button', kind: string) {
@@ -114,6 +117,13 @@ export class BoardRow {
     this.#delta = delta;
     [this.#avatar, this.#name, this.#you] = [...player.children] as [HTMLElement, HTMLElement, HTMLElement];
     [this.#score, this.#unit] = [...score.children] as [HTMLElement, HTMLElement];
+  }
+
+  /** @param index place in the list, from 0; the head of the table is the first row of all */
+  setIndex(index: number): void {
+    if (index === this.#index) return;
+    this.#index = index;
+    this.element.setAttribute('aria-rowindex', String(index + 2));
   }
 
   /** Shows a player; what stays the same is not touched. Scores count when `animate` is set and the player stays. */

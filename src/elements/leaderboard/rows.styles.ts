@@ -142,7 +142,6 @@ export const rows = css`
     text-align: end;
   }
   .unit:not(:empty) {
-    margin-inline-start: 0.35em;
     color: var(--_muted);
     font-size: 0.8125em;
     font-weight: 400;
