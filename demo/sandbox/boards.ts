@@ -1,5 +1,5 @@
 import { type People } from './people.js';
-import { heatLength, simulatedScore } from './scores.js';
+import { heatLength } from './scores.js';
 import { type World } from './world.js';
 
 export interface MiniGameType {
@@ -126,6 +126,6 @@ export function standingOf(world: World, session: Session, row: Row, now: number
   if (row.set) return { score: row.set.score, updatedAt: row.set.at };
   const start = startOf(session, now);
   const rest = session.status === 'PAUSED' ? start + 15 * minute : (session.endTime ?? start + heatLength - 1);
-  const { score, at } = simulatedScore(world.seed, row.playerId, Math.min(now, rest) - start);
+  const { score, at } = world.scoreOf(row.playerId, Math.min(now, rest) - start);
   return { score, updatedAt: Math.max(row.joinedAt, start + at) };
 }

@@ -9,24 +9,55 @@ export interface SimulatedScore {
   at: number;
 }
 
+/** What makes a simulated player: the score within reach, length of a round (ms) and where its first begins, and luck. */
+interface Traits {
+  top: number;
+  period: number;
+  phase: number;
+  wave: number;
+  /** The last answer: boards of 100 000 are asked for more often than each of their rows changes. */
+  round: number;
+  last: SimulatedScore;
+}
+
 /**
- * The score of a simulated player `elapsed` ms into a heat. A pure function: no state and no timer, and it never falls
- * within a heat. Each player finishes a round every 12 to 45 s; a slow wave of its own lets players overtake each other.
+ * The scores of simulated players. Pure in what it answers (what is remembered only saves time): a player and a moment
+ * of a heat always give the same score, and it never falls within a heat. Each player finishes a round every 12 to
+ * 45 s; a slow wave of its own lets players overtake each other.
  */
-export function simulatedScore(seed: number, playerId: string, elapsed: number): SimulatedScore {
-  const own = (what: string) => fraction(seed, playerId, what);
-  const top = 500 + 1400 * own('top') ** 1.4;
-  const period = 12_000 + 33_000 * own('period');
-  const phase = period * own('phase');
-  const wave = own('wave');
-  const curve = (round: number) => {
-    const time = Math.max(0, round * period - phase) / heatLength;
-    const progress = time + 0.024 * Math.sin(2 * Math.PI * (6 * time + wave)) - 0.024 * Math.sin(2 * Math.PI * wave);
-    return top * Math.max(0, progress) ** 0.6;
+export function createScores(seed: number): (playerId: string, elapsed: number) => SimulatedScore {
+  const known = new Map<string, Traits>();
+  const traitsOf = (playerId: string): Traits => {
+    const own = (what: string) => fraction(seed, playerId, what);
+    const period = 12_000 + 33_000 * own('period');
+    return {
+      top: 500 + 1400 * own('top') ** 1.4,
+      period,
+      phase: period * own('phase'),
+      wave: own('wave'),
+      round: -1,
+      last: { score: 0, at: 0 },
+    };
   };
-  const round = Math.max(0, Math.floor((Math.max(0, elapsed) + phase) / period));
+  return (playerId, elapsed) => {
+    let traits = known.get(playerId);
+    if (!traits) known.set(playerId, (traits = traitsOf(playerId)));
+    const round = Math.max(0, Math.floor((Math.max(0, elapsed) + traits.phase) / traits.period));
+    if (round !== traits.round) {
+      traits.round = round;
+      traits.last = scoreAfter(traits, round, fraction(seed, playerId, 'round', round));
+    }
+    return traits.last;
+  };
+}
+
+function scoreAfter({ top, period, phase, wave }: Traits, round: number, luck: number): SimulatedScore {
+  const curve = (rounds: number) => {
+    const time = Math.max(0, rounds * period - phase) / heatLength;
+    const sway = Math.sin(2 * Math.PI * (6 * time + wave)) - Math.sin(2 * Math.PI * wave);
+    return top * Math.max(0, time + 0.024 * sway) ** 0.6;
+  };
   const reached = curve(round);
-  const share = 0.9 * fraction(seed, playerId, 'round', round);
-  const score = 5 * Math.round((reached + (curve(round + 1) - reached) * share) / 5);
+  const score = 5 * Math.round((reached + (curve(round + 1) - reached) * 0.9 * luck) / 5);
   return { score, at: Math.max(0, Math.round(round * period - phase)) };
 }

@@ -1,4 +1,5 @@
 import { code, uuid } from './random.js';
+import { createScores, type SimulatedScore } from './scores.js';
 import { type Switches } from './switches.js';
 
 /** Keys that the three services accept. */
@@ -29,10 +30,12 @@ export interface World {
   /** Next id of a kind: prefix and letters. */
   readonly id: (prefix: string, length: number) => string;
   readonly uuid: () => string;
+  /** Score of a simulated player, `elapsed` ms into a heat. */
+  readonly scoreOf: (playerId: string, elapsed: number) => SimulatedScore;
 }
 
 /** The parts of a world that are not options: ids and times. */
-export function createWorld(base: Omit<World, 'iso' | 'isoSeconds' | 'id' | 'uuid'>): World {
+export function createWorld(base: Omit<World, 'iso' | 'isoSeconds' | 'id' | 'uuid' | 'scoreOf'>): World {
   let made = 0;
   const iso = (time: number) => new Date(time + base.switches.clockSkew).toISOString();
   return {
@@ -41,6 +44,7 @@ export function createWorld(base: Omit<World, 'iso' | 'isoSeconds' | 'id' | 'uui
     isoSeconds: (time) => iso(time).replace(/\.\d+Z$/, 'Z'),
     // The moment of birth is part of ids so that a restarted demo never hands out an id that a page still remembers.
     id: (prefix, length) => prefix + code(length, base.seed, base.born, ++made),
+    scoreOf: createScores(base.seed),
     uuid: () => uuid(base.seed, base.born, ++made),
   };
 }
