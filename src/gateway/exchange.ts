@@ -46,9 +46,9 @@ export async function exchange({ target, fetch, route, call, signal, most }: Exc
   const { status } = response;
   if (status >= 300 && status < 400) {
     response.body?.cancel().catch(() => undefined);
-    throw unreadable('It answered with a redirect, which is not followed.', status);
+    throw unreadable('It answered with a redirect, which is not followed.', status, false);
   }
-  const tooLarge = () => unreadable(`It answered more than ${most} bytes.`, status);
+  const tooLarge = () => unreadable(`It answered more than ${most} bytes.`, status, false);
   const text = await readBounded(response.body, most, signal, tooLarge).catch((cause: unknown) => {
     throw lost(cause);
   });

@@ -1,4 +1,5 @@
 /** What a caller sends, as far as it is looked at: small JSON in the body, named values in the query. */
+import { ApiError } from '../api/error.js';
 import { refuse } from './answer.js';
 import type { Clock } from './clock.js';
 import { Ended, joinSignals, readBounded } from './patience.js';
@@ -17,9 +18,11 @@ export async function readBody(request: Request, clock: Clock): Promise<unknown>
   try {
     text = await readBounded(request.body, MOST_BYTES, limit.signal, tooLarge);
   } catch (cause) {
-    if (cause instanceof Ended && cause.reason === 'timeout')
+    if (cause instanceof ApiError) throw cause;
+    if (cause instanceof Ended && cause.reason === 'timeout') {
       throw refuse('timeout', 'The body took too long.', { status: 408, cause });
-    throw cause;
+    }
+    throw refuse('aborted', 'The body broke off.', { cause });
   } finally {
     limit.done();
   }

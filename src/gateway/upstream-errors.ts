@@ -8,9 +8,9 @@ import { Ended } from './patience.js';
 export const lost = (cause: unknown): Error =>
   cause instanceof Ended ? cause : new ApiError(String(cause), { code: 'network', service: 'gateway', cause });
 
-/** An answer that is of no use. Never safe to take for "nothing happened". */
-export const unreadable = (message: string, status: number): ApiError =>
-  new ApiError(message, { code: 'schema', service: 'gateway', status });
+/** An answer that is of no use, and never safe to take for "nothing happened". @param retryable asking again may help */
+export const unreadable = (message: string, status: number, retryable = true): ApiError =>
+  new ApiError(message, { code: 'schema', service: 'gateway', status, retryable });
 
 /** Failures that say something about the service's health rather than about the request. */
 export function isSick(error: unknown): boolean {
@@ -65,7 +65,7 @@ function translate(route: Route, cause: ApiError): ApiError {
           route.retry !== 'never' &&
           code !== 'unauthorized' &&
           code !== 'forbidden' &&
-          (code === 'schema' || (cause.status ?? 500) >= 500),
+          (code === 'schema' ? cause.retryable : (cause.status ?? 500) >= 500),
         cause,
       });
   }

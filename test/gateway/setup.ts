@@ -80,6 +80,24 @@ export async function settle(): Promise<void> {
   for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
+/** Waits for something that other threads have a part in (signatures are made there). */
+export async function until(holds: () => boolean): Promise<void> {
+  const end = performance.now() + 5_000;
+  while (!holds()) {
+    assert.ok(performance.now() < end, `never came true: ${holds.toString()}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Lets time pass until there is an outcome. */
+export async function finish<T>(clock: TestClock, work: Promise<T>): Promise<T> {
+  let done = false;
+  const settled = () => void (done = true);
+  work.then(settled, settled);
+  while (!done) await clock.advance(20);
+  return work;
+}
+
 export interface Ask {
   method?: string;
   /** JSON to send. */
