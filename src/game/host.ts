@@ -87,10 +87,16 @@ export class GameHost {
   #port: MessagePort | undefined;
   #isOpen = false;
   #closed: ClosedReason | undefined;
-  /** A hello that came while a port was in use: of the same document (ignored) or of the next one (answered on load). */
+  /** A hello that came while a port was in use: of the same document (ignored) or of the next one (answered later). */
   #waiting: Greeting | undefined;
   /** The last welcome may have gone to a document that had not said hello; one more hello is answered. */
   #isTentative = false;
+  /** The frame's document is known not to have loaded yet. */
+  #isLoading = true;
+  /** The port was given to a document before that had loaded. */
+  #isEarly = true;
+  /** Documents loaded since the port was given away. */
+  #loads = 0;
   #second = 0;
   #inSecond = 0;
 
@@ -123,10 +129,18 @@ export class GameHost {
     else if (this.#admit(() => event.data)) this.#hearFrame(event.data, event.origin);
   }
 
-  /** To be called when the frame has loaded a document, its first or the one it went on to. */
+  /**
+   * To be called when the frame has loaded a document, its first or one that it went on to. A document that leaves
+   * without a farewell is only noticed here, and a load may be that of the document that already holds the port.
+   */
   frameLoaded(): void {
-    const greeting = this.#waiting;
-    if (greeting) this.#welcome(greeting, true);
+    this.#isLoading = false;
+    if (!this.#port) return;
+    const isGone = ++this.#loads > 1;
+    const next = isGone || !this.#isEarly ? this.#waiting : undefined;
+    this.#waiting = undefined;
+    if (isGone) this.#hangUp();
+    if (next) this.#welcome(next, true);
   }
 
   /** The frame is a new one: its game has said nothing yet and is listened to again. */
@@ -137,6 +151,7 @@ export class GameHost {
     this.#origin = undefined;
     this.#closed = undefined;
     this.#inSecond = 0;
+    this.#isLoading = true;
   }
 
   /**
@@ -238,9 +253,9 @@ export class GameHost {
     const nonce = makeNonce();
     const { port1: port, port2 } = new MessageChannel();
     port.onmessage = (event: MessageEvent<unknown>) => this.#hearPort(port, nonce, event, origin);
-    // Where the browser tells (Chromium), a document that went away without a farewell is noticed at once.
-    port.addEventListener('close', () => this.#lost(port));
     this.#port = port;
+    this.#isEarly = this.#isLoading;
+    this.#loads = 0;
     frame.postMessage({ gs: 1, type: 'welcome', id, nonce }, origin, [port2]);
   }
 
@@ -258,15 +273,15 @@ export class GameHost {
       this.#options.onConnect();
       return;
     }
-    if (isFarewell(data)) return this.#lost(port);
+    if (isFarewell(data)) return this.#leave();
     const known = this.#dialect && readMessage(this.#dialect, data);
     if (known) this.#tell(known);
     else this.#dropped.schema++;
   }
 
-  /** The document behind the port is gone; the next one's hello may have come first. */
-  #lost(port: MessagePort): void {
-    if (port !== this.#port) return;
+  /** The document behind the port says that it goes; the next one's hello may have overtaken that. */
+  #leave(): void {
+    this.#isLoading = true;
     this.#hangUp();
     if (this.#waiting) this.#welcome(this.#waiting, true);
   }

@@ -164,15 +164,45 @@ describe('the handshake', () => {
     assert.equal(given.posted[1]?.data.id, 'b');
   });
 
-  test('a document that left without a farewell is replaced when the next one has loaded', async () => {
+  test('hellos that a document repeats while it loads are ignored', async () => {
     const given = setup();
     await connect(given);
     given.hear({ gs: 1, type: 'hello', id: 'b' });
+    given.host.frameLoaded();
+    assert.equal(given.posted.length, 1);
+    assert.equal(given.host.conversation.connected, true);
+  });
+
+  test('a document that left without a farewell is replaced when the next one has loaded', async () => {
+    const given = setup();
+    await connect(given);
+    given.host.frameLoaded();
+    given.hear({ gs: 1, type: 'hello', id: 'b' });
+    assert.equal(given.posted.length, 1);
     given.host.frameLoaded();
     assert.equal(given.posted.at(-1)?.data.id, 'b');
     // Had that hello been the old document's, the new one's is still answered.
     given.hear({ gs: 1, type: 'hello', id: 'c' });
     assert.equal(given.posted.at(-1)?.data.id, 'c');
+  });
+
+  test('a document that left for one that says nothing leaves no port behind', async () => {
+    const given = setup();
+    await connect(given);
+    given.host.frameLoaded();
+    given.host.frameLoaded();
+    assert.equal(given.host.conversation.connected, false);
+    assert.equal(given.host.send('pause'), false);
+  });
+
+  test('a page that comes before the game, as for a login, costs the game nothing', async () => {
+    const given = setup();
+    given.host.frameLoaded();
+    const port = await connect(given);
+    given.host.frameLoaded();
+    port.postMessage({ type: 'ready' });
+    await settle();
+    assert.deepEqual(given.events, [{ type: 'ready' }]);
   });
 
   test('is nothing to a frame whose dialect is another', () => {

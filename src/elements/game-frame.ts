@@ -1,0 +1,335 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { ApiError } from '../api/error.js';
+import { findDialect } from '../game/dialects.js';
+import { GameHost, type ClosedReason } from '../game/host.js';
+import type { GameCommand, GameEvent } from '../game/messages.js';
+import { define } from '../shared/define.js';
+import { FrameFocus } from '../shared/frame-focus.js';
+import type { RefusalReason } from '../shared/frame-url.js';
+import { GsElement } from '../shared/gs-element.js';
+import { closestAcross } from '../shared/locale.js';
+import { toggleState } from '../shared/states.js';
+import type { Strings } from '../shared/strings.js';
+import { shell, tokens } from '../shared/tokens.styles.js';
+import type { BlockedReason, GameFrameDebug } from './game-frame/events.js';
+import { FrameGate } from './game-frame/gate.js';
+import { styles } from './game-frame.styles.js';
+
+export type { BlockedReason, GameFrameDebug };
+
+const REFUSED: Record<RefusalReason | BlockedReason, keyof Strings> = {
+  blank: 'frameBlank',
+  relative: 'frameInvalid',
+  invalid: 'frameInvalid',
+  scheme: 'frameScheme',
+  insecure: 'frameInsecure',
+  credentials: 'frameCredentials',
+  'own-origin': 'frameOwnOrigin',
+  'not-listed': 'frameNotListed',
+  'page-policy': 'framePagePolicy',
+};
+
+const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-pointer-lock allow-orientation-lock';
+const ALLOW = 'fullscreen; autoplay; encrypted-media; screen-wake-lock; gamepad';
+
+/**
+ * The one place where a game's iframe is made: judges the url, sandboxes the frame, checks every message and speaks
+ * the game's dialect.
+ *
+ * @tag gs-game-frame
+ * @slot loading - shown over the frame until the game is ready; default: a thin bar
+ * @slot error - shown instead of our message when the game can't be framed
+ * @event {CustomEvent<{event: GameEvent}>} gs-game-event - the game said something that we understand
+ * @event {CustomEvent<{data: unknown, origin: string}>} gs-game-message - it said something that we don't
+ * @event {CustomEvent} gs-frame-load - the frame has loaded a document
+ * @event {CustomEvent} gs-frame-slow - the game is not there after `load-timeout`
+ * @event {CustomEvent<{reason: string}>} gs-frame-blocked - the frame had to stay or be made empty
+ * @event {CustomEvent<{reason: string, url: string}>} gs-frame-refused - the url was refused
+ * @event {CustomEvent<{error: ApiError}>} gs-error - the game sent too much and is no longer listened to
+ * @csspart base - the stage
+ * @csspart frame - the iframe
+ * @csspart progress - the bar while the game loads
+ * @csspart notice - what is said while the game stays visible
+ * @csspart message - what is said instead of the game
+ * @csspart retry-button - loads the game again
+ * @cssprop [--gs-color-stage=#0e0f13] - behind the game
+ * @cssstate slow - the game is not there after `load-timeout`
+ * @cssstate closed - the game is no longer listened to
+ */
+export class GsGameFrame extends GsElement {
+  static override styles = [tokens, shell, styles];
+
+  /** Url of the game: absolute https, on another origin than the page. Setting another one loads a new frame. */
+  @property() src?: string;
+  /** What the frame is called for people who can't see it: the name of the game. */
+  @property() override title = '';
+  /** Origins that may be framed and whose messages count, separated by blanks. Default: the provider's `frame-origins`. */
+  @property() origins?: string;
+  /** How the game talks: `gs`, `nolimit`, `hizi`, `choicegaming`, one that was registered, or `auto`. */
+  @property() dialect = 'auto';
+  /** Asks the game to be silent, now and whenever it loads. Not every game listens. */
+  @property({ type: Boolean }) muted = false;
+  /** Seconds until a game that has not come counts as slow; 0 = never. */
+  @property({ type: Number, attribute: 'load-timeout' }) loadTimeout = 20;
+  /** Lets the game open windows. Counts from the next load on. */
+  @property({ type: Boolean }) popups = false;
+  /** Width to height, `16/9`, for a box whose height nobody sets. */
+  @property({ attribute: 'aspect-ratio' }) aspectRatio = '16/9';
+
+  @state() private hasLoaded = false;
+  @state() private isReady = false;
+  @state() private isSlow = false;
+  @state() private progress?: number;
+  @state() private closed?: ClosedReason;
+  @state() private blocked?: BlockedReason;
+  @query('iframe') private readonly frame!: HTMLIFrameElement | null;
+  @query('.base') private readonly base!: HTMLElement;
+
+  /** Counts frames: a frame is made anew for another url and by `reload()`, and for nothing else. */
+  #generation = 0;
+  #timer?: ReturnType<typeof setTimeout>;
+  #view?: Window;
+  readonly #warned = new Set<string>();
+  readonly #gate = new FrameGate();
+  readonly #focus: FrameFocus = new FrameFocus(this, () => this.renderRoot?.querySelector('iframe') ?? null);
+  readonly #host = new GameHost({
+    frame: () => this.frame?.contentWindow,
+    isAllowed: (origin) => this.#gate.allows(origin),
+    origin: () => this.#gate.url?.origin,
+    dialect: () => (findDialect(this.dialect) ? this.dialect : 'auto'),
+    onEvent: (event) => this.#onEvent(event),
+    onUnmapped: (data, origin) => this.emit('gs-game-message', { data, origin }),
+    onConnect: () => this.#onConnect(),
+    onClose: (reason) => this.#onClose(reason),
+  });
+
+  /** What is counted of the conversation with the game, messages dropped at each check included. A snapshot. */
+  get debug(): GameFrameDebug {
+    return { ...this.#host.conversation, focusReturned: this.#focus.returned };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#view = this.ownerDocument.defaultView ?? window;
+    this.#view.addEventListener('message', this.#onMessage);
+    this.ownerDocument.addEventListener('securitypolicyviolation', this.#onViolation);
+    // A frame that was taken out and put back loads again, whether we like it or not.
+    if (this.#gate.url) this.#begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#view?.removeEventListener('message', this.#onMessage);
+    this.ownerDocument.removeEventListener('securitypolicyviolation', this.#onViolation);
+    clearTimeout(this.#timer);
+    this.#host.restart();
+  }
+
+  /** With this method in place `moveBefore()` keeps the frame and its conversation alive. */
+  connectedMoveCallback(): void {
+    this.requestUpdate();
+  }
+
+  /**
+   * Asks the game for something.
+   * @returns false when it can't be told: not there yet, or its dialect has no words for it
+   */
+  send(command: GameCommand): boolean {
+    return this.#host.send(command);
+  }
+
+  /** Loads the game again from its url, in a new frame. Also ends a refusal to listen. */
+  reload(): void {
+    this.#generation++;
+    this.#begin();
+  }
+
+  /** Puts the focus into the game. */
+  focusGame(): void {
+    this.#focus.enter();
+  }
+
+  protected override willUpdate(): void {
+    this.#judge();
+    const { url, reason } = this.#gate;
+    this.setState(reason || this.blocked ? 'error' : !url ? 'idle' : this.isReady ? 'ready' : 'loading');
+    toggleState(this.internals, 'slow', this.isSlow);
+    toggleState(this.internals, 'closed', !!this.closed);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('aspectRatio')) this.#setRatio();
+    if (changed.has('muted') && (this.muted || changed.get('muted'))) this.send(this.muted ? 'mute' : 'unmute');
+    if (changed.has('dialect') && this.dialect !== 'auto' && !findDialect(this.dialect)) {
+      this.#warn(`dialect="${this.dialect}" is not registered; auto is used.`);
+    }
+  }
+
+  #setRatio(): void {
+    const ratio = /^\s*(\d+(?:\.\d+)?)\s*[/:]\s*(\d+(?:\.\d+)?)\s*$/.exec(this.aspectRatio ?? '');
+    if (!ratio) this.#warn(`aspect-ratio="${this.aspectRatio}" is not like 16/9.`);
+    this.base.style.aspectRatio = ratio ? `${ratio[1]} / ${ratio[2]}` : '';
+  }
+
+  /** Asks the gate again, and makes a new frame when its answer is another one. */
+  #judge(): void {
+    const origins = this.origins?.trim() ? this.origins : this.connection?.frameOrigins;
+    // Before the provider is there, nobody knows its list.
+    const isEarly = !this.origins && !!closestAcross(this, 'gs-provider:not(:defined)');
+    const verdict = this.#gate.judge(isEarly ? undefined : (this.src ?? undefined), origins);
+    if (verdict === 'same') return;
+    for (const entry of this.#gate.invalid) this.#warn(`"${entry}" is no origin; it allows nothing.`);
+    if (verdict === 'kept') return;
+    this.#generation++;
+    this.#begin();
+    if (this.#gate.reason) this.#refuse(this.#gate.reason);
+  }
+
+  #refuse(reason: RefusalReason): void {
+    const url = this.src?.slice(0, 500);
+    console.error(`<gs-game-frame>: the url "${url}" is refused (${reason}).`);
+    void this.updateComplete.then(() => this.emit('gs-frame-refused', { reason, url }));
+  }
+
+  /** A new frame: everything known of the old one is void. */
+  #begin(): void {
+    this.#host.restart();
+    this.hasLoaded = this.isReady = this.isSlow = false;
+    this.progress = this.closed = this.blocked = undefined;
+    this.requestUpdate();
+    clearTimeout(this.#timer);
+    if (!this.#gate.url || !(this.loadTimeout > 0)) return;
+    this.#timer = setTimeout(() => {
+      this.isSlow = true;
+      this.emit('gs-frame-slow');
+    }, this.loadTimeout * 1000);
+  }
+
+  #setReady(): void {
+    clearTimeout(this.#timer);
+    this.isReady = true;
+    this.isSlow = false;
+  }
+
+  #block(reason: BlockedReason): void {
+    clearTimeout(this.#timer);
+    this.#host.restart();
+    this.blocked = reason;
+    console.error(`<gs-game-frame>: the frame of "${this.#gate.url?.href}" is blocked (${reason}).`);
+    this.emit('gs-frame-blocked', { reason });
+  }
+
+  readonly #onMessage = (event: MessageEvent<unknown>): void => this.#host.hear(event);
+
+  #onEvent(event: GameEvent): void {
+    if (event.type === 'progress') this.progress = event.value;
+    else if (event.type !== 'error' && event.type !== 'mute-change') this.#setReady();
+    // Games that are spoken to by window messages may not have listened before now.
+    if (event.type === 'ready' && this.muted) this.send('mute');
+    this.emit('gs-game-event', { event });
+  }
+
+  #onConnect(): void {
+    this.requestUpdate();
+    if (this.muted) this.send('mute');
+  }
+
+  #onClose(reason: ClosedReason): void {
+    this.closed = reason;
+    const why = reason === 'flood' ? 'more than 100 messages in a second' : 'a message of more than 64 KB';
+    const code = reason === 'flood' ? 'rate-limited' : 'invalid';
+    const error = new ApiError(`The game sent ${why} and is no longer listened to.`, { code, service: 'game' });
+    console.error(`<gs-game-frame>: ${error.message}`);
+    this.emit('gs-error', { error });
+  }
+
+  readonly #onLoad = (): void => {
+    // A redirect onto our own origin would put the game inside the page's own walls.
+    const inside = this.frame?.contentDocument;
+    if (inside && inside.URL !== 'about:blank') return this.#block('own-origin');
+    this.hasLoaded = true;
+    this.#host.frameLoaded();
+    // A game that has said hello also says when it is ready; of any other this is all one will ever know.
+    if (!this.#host.isGreeted) this.#setReady();
+    this.emit('gs-frame-load');
+  };
+
+  readonly #onViolation = (event: SecurityPolicyViolationEvent): void => {
+    const origin = this.#gate.url?.origin;
+    const isFrame = /^(frame|child|default)-src$/.test(event.effectiveDirective);
+    if (!origin || this.blocked || !isFrame || event.disposition !== 'enforce') return;
+    if (event.blockedURI === origin || event.blockedURI.startsWith(`${origin}/`)) this.#block('page-policy');
+  };
+
+  readonly #onRetry = (): void => this.reload();
+
+  #warn(message: string): void {
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
+    console.warn(`<gs-game-frame>: ${message}`);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="base" part="base">
+      ${this.#renderGame()}
+      <div class="notice" part="notice" role="status">${this.#renderNotice()}</div>
+      ${this.#renderMessage()}
+    </div>`;
+  }
+
+  #renderGame(): unknown {
+    const url = this.#gate.url;
+    if (!url || this.blocked) return nothing;
+    if (!this.title) this.#warn('title is missing; give the name of the game.');
+    const isSeen = this.hasLoaded || this.isReady || this.isSlow || this.#host.isGreeted;
+    // The url goes in last: the frame starts with its sandbox on.
+    return html`${keyed(
+      this.#generation,
+      html`<iframe
+        class=${isSeen ? '' : 'unseen'}
+        part="frame"
+        title=${this.title || this.say('frameTitle')}
+        sandbox=${this.popups ? `${SANDBOX} allow-popups` : SANDBOX}
+        allow=${ALLOW}
+        referrerpolicy="strict-origin"
+        @load=${this.#onLoad}
+        src=${url.href}
+      ></iframe>`,
+    )}${
+      this.isReady
+        ? nothing
+        : html`<slot name="loading"
+          ><progress part="progress" max="1" value=${this.progress ?? nothing} aria-label=${this.say('frameLoading')}></progress
+        ></slot>`
+    }`;
+  }
+
+  #renderNotice(): unknown {
+    const text = this.closed ? 'frameClosed' : this.isSlow && !this.isReady ? 'frameSlow' : undefined;
+    if (!text) return nothing;
+    return html`<span>${this.say(text)}</span
+      ><button type="button" class="button" part="retry-button" @click=${this.#onRetry}>${this.say('frameReload')}</button>`;
+  }
+
+  #renderMessage(): unknown {
+    const reason = this.#gate.reason ?? this.blocked;
+    if (!reason) return nothing;
+    const host = URL.canParse(this.src ?? '') ? new URL(this.src ?? '').host : '';
+    return html`<slot name="error"
+      ><div class="message" part="message" role="alert">
+        <span class="message-icon" aria-hidden="true">!</span>
+        <p>${this.say(REFUSED[reason], { host })}</p>
+      </div></slot
+    >`;
+  }
+}
+
+define('gs-game-frame', GsGameFrame);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gs-game-frame': GsGameFrame;
+  }
+}

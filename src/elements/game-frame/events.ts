@@ -1,0 +1,29 @@
+/** What `<gs-game-frame>` tells the page. */
+import type { GameConversation } from '../../game/host.js';
+import type { GameEvent } from '../../game/messages.js';
+import type { RefusalReason } from '../../shared/frame-url.js';
+
+/** Why a frame stays empty although its url is fine: the page's own policy, or a redirect onto the page's own origin. */
+export type BlockedReason = 'page-policy' | 'own-origin';
+
+/** The conversation's counters, and how often the focus was given back to the page. */
+export interface GameFrameDebug extends GameConversation {
+  readonly focusReturned: number;
+}
+
+declare module '../../shared/events.js' {
+  interface GsEventMap {
+    /** The game said something; always one of the neutral vocabulary. */
+    'gs-game-event': CustomEvent<{ event: GameEvent }>;
+    /** The game said something that no dialect knows; from an allowed origin and the frame's own window. */
+    'gs-game-message': CustomEvent<{ data: unknown; origin: string }>;
+    /** The frame has loaded a document. */
+    'gs-frame-load': CustomEvent<undefined>;
+    /** The game is not there after `load-timeout`. It may still come. */
+    'gs-frame-slow': CustomEvent<undefined>;
+    /** The frame was emptied, or the page's own policy kept it empty. */
+    'gs-frame-blocked': CustomEvent<{ reason: BlockedReason }>;
+    /** The url was refused before anything was loaded; `url` is cut at 500 characters. */
+    'gs-frame-refused': CustomEvent<{ reason: RefusalReason; url?: string }>;
+  }
+}

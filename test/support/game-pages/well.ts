@@ -1,0 +1,47 @@
+/** A game that behaves. It does what the test tells it in its url, and answers every command by a score that names it. */
+import { connectGame, type GameOptions } from '../../../src/game/client.js';
+
+const wanted = new URLSearchParams(location.search);
+const heard = (index: number) => () => game.score(index);
+const options: GameOptions = {
+  onPause: heard(1001),
+  onResume: heard(1002),
+  onMute: (muted) => game.score(muted ? 1003 : 1004),
+  onRefreshBalance: heard(1005),
+};
+const origins = wanted.get('origins');
+const game = connectGame(origins ? { ...options, origins: [origins] } : options);
+
+switch (wanted.get('do')) {
+  case 'round':
+    game.progress(0.5);
+    game.ready();
+    game.busy();
+    game.score(40);
+    game.idle();
+    game.balance(12.5, 'EUR');
+    game.score(42, true);
+    break;
+  case 'early':
+    for (let i = 1; i <= 80; i++) game.score(i);
+    break;
+  case 'loading':
+    game.progress(0.25);
+    break;
+  case 'reload':
+    // The first visit reloads itself, as games do after a lost connection; the second one plays.
+    if (sessionStorage.getItem('visited')) {
+      sessionStorage.removeItem('visited');
+      game.ready();
+    } else {
+      sessionStorage.setItem('visited', 'yes');
+      game.busy();
+      setTimeout(() => location.reload(), 50);
+    }
+    break;
+  case 'leave':
+    game.disconnect();
+    break;
+  default:
+    game.ready();
+}
