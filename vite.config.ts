@@ -86,7 +86,7 @@ export default defineConfig(({ mode }) => {
   if (!build) return shared;
   return {
     ...shared,
-    ...(mode === 'games' ? { root: path('demo/games'), base: '/', publicDir: path('demo/games/public') } : {}),
+    ...(mode === 'games' ? { root: path('demo/games'), base: './', publicDir: path('demo/games/public') } : {}),
     build: {
       target: 'es2022',
       sourcemap: mode !== 'games',

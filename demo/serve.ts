@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
-import { createSandbox } from './sandbox/index.js';
+import { createSandbox, isSandboxPath, isSwipePath } from './sandbox/index.js';
 import { serveFiles } from './files.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -56,8 +56,8 @@ const gamesOrigin = await open((request, response) => void games(request, respon
 const sandbox = createSandbox({ gamesOrigin });
 const games = getRequestListener(async (request) => {
   const { pathname } = new URL(request.url);
-  if (/^\/play\/[^/.]+\/./.test(pathname)) return sandbox.fetch(request);
-  if (/^\/play\/[^/.]+\/?$/.test(pathname)) return serveFiles(join(dist, 'games'), '/play/index.html');
+  if (isSandboxPath(pathname)) return sandbox.fetch(request);
+  if (isSwipePath(pathname)) return serveFiles(join(dist, 'games'), '/play/index.html');
   return serveFiles(join(dist, 'games'), pathname);
 });
 

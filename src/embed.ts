@@ -5,7 +5,7 @@
 import { settingsOf } from './shared/page.js';
 
 /** In the order of loading: a provider that wakes first spares its elements a false start. */
-const elements = {
+const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   'gs-provider': () => import('./elements/provider.js'),
   'gs-leaderboard': () => import('./elements/leaderboard.js'),
   'gs-recent-games': () => import('./elements/recent-games.js'),
@@ -26,9 +26,9 @@ gs-recent-games:not(:defined) { min-block-size: 18rem }
 let configured: Promise<unknown> | undefined;
 
 /** Loads an element's code, once. A lost request is forgotten, so that the next sighting asks again. */
-function load(tag: keyof typeof elements): Promise<unknown> {
+function load(tag: string): Promise<unknown> {
   configured ??= import('./shared/context.js').then(({ configure }) => configure(settingsOf(ownTag())));
-  return configured.then(elements[tag]).catch((error: unknown) => {
+  return configured.then(() => elements[tag]?.()).catch((error: unknown) => {
     configured = undefined;
     waiting.add(tag);
     console.error(`game-session-widgets: the code of <${tag}> did not load.`, error);
@@ -38,7 +38,7 @@ function load(tag: keyof typeof elements): Promise<unknown> {
 /** The script tag that this module came by. */
 const ownTag = () => [...document.scripts].find((script) => script.src === import.meta.url);
 
-const waiting = new Set(Object.keys(elements) as (keyof typeof elements)[]);
+const waiting = new Set(Object.keys(elements));
 
 function loadWhatIsThere(): void {
   for (const tag of waiting) {

@@ -1,7 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { connect, disconnect, type Connection, type Settings } from '../live/connection.js';
+import { connect, type Connection, type Settings } from '../live/connection.js';
 import type { GetToken } from '../live/token.js';
 import { connectionContext } from '../shared/context.js';
 import { define } from '../shared/define.js';
@@ -89,7 +89,7 @@ export class GsProvider extends GsElement {
     queueMicrotask(() => {
       if (this.isConnected || !this.#current) return;
       this.#unlisten?.();
-      disconnect(this.#current);
+      this.#current.cache.stop();
       this.#current = undefined;
     });
   }
@@ -110,7 +110,7 @@ export class GsProvider extends GsElement {
     const next = connect(settings, previous);
     this.#current = next;
     this.#context.setValue(next);
-    if (previous && previous.queries !== next.queries) disconnect(previous);
+    if (previous && previous.cache !== next.cache) previous.cache.stop();
     this.#unlisten?.();
     this.#unlisten = next.tokens?.onExpired(() => this.emit('gs-token-expired'));
     this.setState(next.problem ? 'unconfigured' : 'ready');

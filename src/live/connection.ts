@@ -2,11 +2,10 @@
  * What the elements of one provider share: the API client, the cache of answers and who is playing.
  * A connection never changes: new settings make a new one, which takes over whatever still fits.
  */
-import { QueryClient } from '@tanstack/query-core';
 import { createClient, type Client, type ClientConfig } from '../api/client.js';
 import { ApiError } from '../api/error.js';
+import { Cache } from './cache.js';
 import { isPrivateHost } from './hosts.js';
-import { createOutbox, type Outbox } from './outbox.js';
 import { createTokenSource, subjectOf, type GetToken, type TokenSource } from './token.js';
 
 /** Everything a page can set on `<gs-provider>`, on the script tag (`data-*`) or by `configure()`. */
@@ -54,8 +53,8 @@ export interface Connection {
   /** Undefined while nothing usable is configured; `problem` says why. */
   readonly client?: Client;
   readonly problem?: ApiError;
-  readonly queries: QueryClient;
-  readonly outbox: Outbox;
+  /** Every answer that elements of this connection share. */
+  readonly cache: Cache;
   readonly player: Player;
   readonly frameOrigins: string;
   readonly theme?: string;
@@ -93,33 +92,18 @@ export function connect(settings: Settings, previous?: Connection): Connection {
     previous.tokens?.replace(settings);
     return { ...previous, ...shared };
   }
-  const queries = createQueryClient();
+  const cache = new Cache();
   try {
     refuseKeysInPublic(settings);
     const tokens = settings.gateway ? createTokenSource(settings) : undefined;
     const client = createClient(configOf(settings, tokens));
     const mode = settings.gateway ? 'gateway' : client.meshmap || client.iplaygames || client.vaix ? 'direct' : 'none';
     const problem = mode === 'none' ? nothingSet() : undefined;
-    return {
-      ...shared,
-      mode,
-      client: problem ? undefined : client,
-      problem,
-      queries,
-      tokens,
-      outbox: createOutbox(client, settings.gateway ?? settings.meshmapUrl ?? ''),
-    };
+    return { ...shared, mode, client: problem ? undefined : client, problem, cache, tokens };
   } catch (error) {
     const problem = error instanceof ApiError ? error : nothingSet(error);
-    return { ...shared, mode: 'none', problem, queries, outbox: createOutbox(undefined, '') };
+    return { ...shared, mode: 'none', problem, cache };
   }
-}
-
-/** Ends what a connection does in the background. Call it when no element can use the connection any more. */
-export function disconnect(connection: Connection): void {
-  connection.queries.unmount();
-  connection.queries.clear();
-  connection.outbox.stop();
 }
 
 /** Whether two connections answer alike, so that what one has loaded is good for the other. */
@@ -129,26 +113,6 @@ export const sameService = (one: Settings, other: Settings): boolean =>
 /** A fresh token of the same player is a renewal; another player's must not see what the cache holds. */
 const samePlayer = (one: Settings, other: Settings): boolean =>
   one.token === other.token || (!!one.token && !!other.token && subjectOf(one.token) === subjectOf(other.token));
-
-function createQueryClient(): QueryClient {
-  const queries = new QueryClient({
-    defaultOptions: {
-      queries: {
-        // A board of 100 000 rows would be walked at every poll to find out what stayed: elements compare by row instead.
-        structuralSharing: false,
-        gcTime: 60_000,
-        retry: (failures, error) => error instanceof ApiError && error.retryable && failures < 2,
-        retryDelay: (failures, error) =>
-          (error instanceof ApiError && error.retryAfter !== undefined
-            ? error.retryAfter * 1000
-            : 500 * 2 ** failures) *
-          (1 + Math.random() / 4),
-      },
-    },
-  });
-  queries.mount();
-  return queries;
-}
 
 function configOf(settings: Settings, tokens: TokenSource | undefined): ClientConfig {
   const { gateway, fetch } = settings;

@@ -4,6 +4,8 @@
  */
 import type { Client } from '../api/client.js';
 import { ApiError } from '../api/error.js';
+import type { Cache } from './cache.js';
+import type { Connection } from './connection.js';
 
 export interface PendingScore {
   readonly sessionId: string;
@@ -174,3 +176,15 @@ const waitForTimeOrNetwork = (ms: number): Promise<void> =>
     const timer = setTimeout(done, ms);
     globalThis.addEventListener?.('online', done);
   });
+
+const outboxes = new WeakMap<Cache, Outbox>();
+
+/** The outbox of a connection: one for all elements that write scores through it. Sends at once what an earlier page kept. */
+export function outboxOf({ cache, client, settings }: Connection): Outbox {
+  let outbox = outboxes.get(cache);
+  if (!outbox) {
+    outboxes.set(cache, (outbox = createOutbox(client, settings.gateway ?? settings.meshmapUrl ?? '')));
+    cache.ended.addEventListener('abort', outbox.stop);
+  }
+  return outbox;
+}

@@ -1,6 +1,6 @@
 /** One stream per question and page, however many elements listen; what it brings goes where a poll's answer would. */
-import { hashKey, type QueryClient, type QueryKey } from '@tanstack/query-core';
 import type { Client } from '../api/client.js';
+import type { Cache, Key } from './cache.js';
 import { keepStream, type ServerEvent } from './stream.js';
 
 /** An answer with its place in the sequence of events. */
@@ -22,7 +22,7 @@ interface Line {
   readonly hangUp: () => void;
 }
 
-const lines = new WeakMap<QueryClient, Map<string, Line>>();
+const lines = new WeakMap<Cache, Map<string, Line>>();
 
 /**
  * Listens to a question's stream and puts what arrives into its cache entry.
@@ -31,16 +31,16 @@ const lines = new WeakMap<QueryClient, Map<string, Line>>();
  */
 export function listen<T>(
   client: Client,
-  queries: QueryClient,
-  key: QueryKey,
+  cache: Cache,
+  key: Key,
   push: Push<T>,
   onLive: (live: boolean) => void,
 ): () => void {
-  const byKey = lines.get(queries) ?? new Map<string, Line>();
-  lines.set(queries, byKey);
-  const hash = hashKey(key);
+  const byKey = lines.get(cache) ?? new Map<string, Line>();
+  lines.set(cache, byKey);
+  const hash = JSON.stringify(key);
   let line = byKey.get(hash);
-  if (!line) byKey.set(hash, (line = openLine(client, queries, key, push)));
+  if (!line) byKey.set(hash, (line = openLine(client, cache, key, push)));
   line.listeners.add(onLive);
   onLive(line.live);
   return () => {
@@ -51,7 +51,7 @@ export function listen<T>(
   };
 }
 
-function openLine<T>(client: Client, queries: QueryClient, key: QueryKey, push: Push<T>): Line {
+function openLine<T>(client: Client, cache: Cache, key: Key, push: Push<T>): Line {
   let pushed: Pushed<T> | undefined;
   const line: Line = {
     live: false,
@@ -61,7 +61,7 @@ function openLine<T>(client: Client, queries: QueryClient, key: QueryKey, push: 
       onEvent: (event) => {
         const before = pushed;
         pushed = push.apply(before, event);
-        if (pushed && pushed !== before) queries.setQueryData(key, pushed.window);
+        if (pushed && pushed !== before) cache.set(key, pushed.window);
         return pushed !== undefined;
       },
       onLive: (live) => {

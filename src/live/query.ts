@@ -1,20 +1,10 @@
-/**
- * The one way an element reads from an API over time. Elements that ask for the same thing share one request,
- * one cache entry and one timer; polling rests while the page is hidden or the element is out of sight, and catches up at once.
- */
-import {
-  QueryObserver,
-  hashKey,
-  onlineManager,
-  type QueryKey,
-  type QueryObserverResult,
-  type QueryState,
-} from '@tanstack/query-core';
+/** The one way an element reads from an API over time; see cache.ts for what is shared and when it is asked. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Client } from '../api/client.js';
-import { ApiError } from '../api/error.js';
+import type { ApiError } from '../api/error.js';
+import { isOnline, type Answer, type Cache, type Key } from './cache.js';
 import type { Connection } from './connection.js';
-import { listen, type Push } from './push.js';
+import type { Push } from './push.js';
 
 export interface QueryHost extends ReactiveControllerHost {
   readonly connection?: Connection;
@@ -24,9 +14,10 @@ export interface QueryHost extends ReactiveControllerHost {
   readonly queries: Set<{ sync(): void }>;
 }
 
-/** What to ask. The key is service + call + arguments: elements with the same key share the answer. */
+/** What to ask. */
 export interface Question<T> {
-  readonly key: QueryKey;
+  /** Service + call + arguments: elements with the same key share the answer. */
+  readonly key: Key;
   /** Asks once. Failed tries are repeated here and not below, so `load` passes `retry: 0` on to the call. */
   readonly load: (client: Client, signal: AbortSignal) => Promise<T>;
   /** Seconds between polls; 0 or nothing asks once. */
@@ -37,142 +28,138 @@ export interface Question<T> {
   readonly push?: Push<T>;
 }
 
-/** A failing API is asked at a quarter of the usual pace (each poll already repeats a failed try on its own). */
-const FAILING_PACE = 4;
+const NOTHING: Answer<never> = { fetching: false, updatedAt: 0, failedAt: 0 };
 
 export class Query<T> implements ReactiveController {
   readonly #host: QueryHost;
-  readonly #question: () => Question<T> | undefined;
-  #observer?: QueryObserver<T>;
-  #connection?: Connection;
-  #unsubscribe?: () => void;
-  #result?: QueryObserverResult<T>;
-  #every = 0;
-  #live = false;
-  #listening?: { hash: string; stop: () => void };
+  readonly #ask: () => Question<T> | undefined;
+  /** What was last asked, and where. */
+  #question?: Question<T>;
+  #cache?: Cache;
+  #name = '';
+  #leave?: () => void;
+  #hangUp?: () => void;
+  #answer: Answer<T> = NOTHING;
   #seen = false;
+  #live = false;
 
-  /** @param question answers what to ask now, or nothing to ask nothing. Read at every update of the host. */
-  constructor(host: QueryHost, question: () => Question<T> | undefined) {
+  /** @param ask answers what to ask now, or nothing to ask nothing. Read at every update of the host. */
+  constructor(host: QueryHost, ask: () => Question<T> | undefined) {
     this.#host = host;
-    this.#question = question;
+    this.#ask = ask;
     host.queries.add(this);
     host.addController(this);
   }
 
   /** The newest answer. It stays while a later request fails. */
   get data(): T | undefined {
-    return this.#result?.data;
+    return this.#answer.data;
   }
 
   /** Why the last request failed; undefined after a good one. */
   get error(): ApiError | undefined {
-    const error = this.#result?.error;
-    if (!error) return undefined;
-    return error instanceof ApiError
-      ? error
-      : new ApiError(String(error), { code: 'upstream', service: 'gateway', cause: error });
+    return this.#answer.error;
   }
 
   /** A request is under way. */
   get fetching(): boolean {
-    return this.#result?.fetchStatus === 'fetching';
+    return this.#answer.fetching;
   }
 
   /** Requests wait for the network. */
   get offline(): boolean {
-    return this.#result?.fetchStatus === 'paused' || (this.#observer !== undefined && !onlineManager.isOnline());
+    return this.#cache !== undefined && !isOnline();
   }
 
   get updatedAt(): Date | undefined {
-    return this.#result?.dataUpdatedAt ? new Date(this.#result.dataUpdatedAt) : undefined;
+    return this.#answer.updatedAt ? new Date(this.#answer.updatedAt) : undefined;
   }
 
   /** Asks now, whatever the timer says. Resolves when the answer or the failure is there; never rejects. */
   async refetch(): Promise<void> {
-    await this.#observer?.refetch({ cancelRefetch: false });
+    if (this.#question) await this.#cache?.fetch(this.#question.key, this.#load);
   }
 
   hostConnected(): void {
     this.#host.requestUpdate();
   }
 
-  /** Asks what has to be asked now, and takes over what is already known. */
-  sync(): void {
-    const { connection } = this.#host;
-    const question = connection?.client ? this.#question() : undefined;
-    if (!connection || !question) return this.#stop();
-    // Once it has been near, the element keeps what it loaded: leaving the screen only rests the timer.
-    this.#seen ||= this.#host.near || question.eager === true;
-    const options = this.#optionsFor(connection, question);
-    if (this.#observer && this.#connection === connection) {
-      this.#observer.setOptions(options);
-    } else {
-      this.#stop();
-      this.#observer = new QueryObserver<T>(connection.queries, options);
-      this.#connection = connection;
-      this.#unsubscribe = this.#observer.subscribe(this.#onResult);
-    }
-    this.#result = this.#observer.getCurrentResult();
-    this.#listen(connection, question);
-  }
-
   hostDisconnected(): void {
     this.#stop();
+    this.#seen = false;
   }
 
-  #optionsFor({ client, queries }: Connection, question: Question<T>) {
-    this.#every = (question.every ?? 0) * 1000;
-    return queries.defaultQueryOptions<T>({
-      queryKey: question.key,
-      queryFn: ({ signal }) => question.load(client as Client, signal),
-      enabled: this.#seen,
-      staleTime: this.#every || Infinity,
-      refetchOnWindowFocus: true,
-      refetchOnReconnect: true,
-      refetchInterval: this.#host.near && this.#every && !this.#live ? this.#untilNext : false,
+  /** Asks what has to be asked now, and takes over what is already known. */
+  sync(): void {
+    const { connection, near } = this.#host;
+    const question = connection?.client ? this.#ask() : undefined;
+    if (!connection || !question) return this.#stop();
+    // Once it has been near, the element keeps what it loaded: leaving the screen only rests the timer.
+    this.#seen ||= near || question.eager === true;
+    const name = JSON.stringify(question.key);
+    const isSame = this.#cache === connection.cache && this.#name === name;
+    if (!isSame) this.#stop();
+    this.#question = question;
+    if (isSame) connection.cache.look(question.key);
+    else this.#join(connection.cache, name, question.key);
+    this.#answer = connection.cache.answer(question.key);
+    this.#listen();
+  }
+
+  readonly #load = (signal: AbortSignal): Promise<T> => {
+    const client = this.#host.connection?.client;
+    if (!client || !this.#question) return Promise.reject(new Error('the element was taken away'));
+    return this.#question.load(client, signal);
+  };
+
+  #join(cache: Cache, name: string, key: Key): void {
+    this.#cache = cache;
+    this.#name = name;
+    this.#leave = cache.join<T>(key, {
+      load: this.#load,
+      every: () => (this.#question?.every ?? 0) * 1000,
+      asks: () => this.#seen,
+      polls: () => this.#host.near && !this.#live,
+      onChange: () => {
+        this.#answer = cache.answer(key);
+        this.#host.requestUpdate();
+      },
     });
   }
 
-  /**
-   * Milliseconds until the shared entry is due. Counting from the last answer keeps all its readers on one timer.
-   */
-  readonly #untilNext = ({ state }: { state: QueryState<T> }): number => {
-    if (state.fetchStatus === 'fetching') return this.#every;
-    const failed = state.errorUpdatedAt > state.dataUpdatedAt;
-    const last = Math.max(state.dataUpdatedAt, state.errorUpdatedAt);
-    const told = state.error instanceof ApiError ? (state.error.retryAfter ?? 0) * 1000 : 0;
-    const pause = Math.max(this.#every * (failed ? FAILING_PACE : 1), told);
-    return Math.max(last + pause - Date.now(), 1);
-  };
-
-  readonly #onResult = (result: QueryObserverResult<T>): void => {
-    this.#result = result;
-    this.#host.requestUpdate();
-  };
-
-  /** Listens to the question's stream while the element is near, and to no other. */
-  #listen({ client, queries }: Connection, { key, push, every }: Question<T>): void {
-    const hash = client && push && every && this.#host.near ? hashKey(key) : '';
-    if (hash === (this.#listening?.hash ?? '')) return;
-    this.#listening?.stop();
-    this.#listening = undefined;
-    this.#live = false;
-    if (!hash || !client || !push) return;
-    this.#listening = { hash, stop: () => undefined };
-    this.#listening.stop = listen(client, queries, key, push, (live) => {
-      if (live === this.#live) return;
+  /** Listens to the question's stream while the element is near. The code for it comes when a gateway offers one. */
+  #listen(): void {
+    const { push, every, key } = this.#question ?? {};
+    const { client } = this.#host.connection ?? {};
+    if (!push || !every || !key || !client || !this.#host.near) {
+      this.#hangUp?.();
+      this.#hangUp = undefined;
+      this.#live = false;
+      return;
+    }
+    if (this.#hangUp) return;
+    const cache = this.#cache as Cache;
+    let hungUp = false;
+    let close: (() => void) | undefined;
+    this.#hangUp = () => {
+      hungUp = true;
+      close?.();
+    };
+    const onLive = (live: boolean) => {
       this.#live = live;
-      this.#host.requestUpdate();
+      cache.look(key);
+    };
+    void import('./push.js').then(({ listen }) => {
+      if (!hungUp) close = listen(client, cache, key, push, onLive);
     });
   }
 
   #stop(): void {
-    this.#listening?.stop();
-    this.#listening = undefined;
+    this.#hangUp?.();
+    this.#leave?.();
+    this.#hangUp = this.#leave = this.#cache = this.#question = undefined;
+    this.#name = '';
     this.#live = false;
-    this.#unsubscribe?.();
-    this.#unsubscribe = this.#observer = this.#connection = this.#result = undefined;
-    this.#seen = false;
+    this.#answer = NOTHING;
   }
 }

@@ -1,6 +1,6 @@
 /** How an element finds the connection it works with: the nearest provider's, else the page's own. */
 import { ContextProvider, createContext } from '@lit/context';
-import { connect, disconnect, type Connection, type Settings } from '../live/connection.js';
+import { connect, type Connection, type Settings } from '../live/connection.js';
 import { pageRecord } from './page.js';
 
 /** A registered symbol, so that two copies of the bundle on one page understand each other. */
@@ -27,7 +27,7 @@ export function configure(settings: Settings): void {
   if (!previous && page.providers.size === 0) return;
   page.connection = connect(page.settings, previous);
   for (const provider of page.providers.values()) provider.setValue(page.connection);
-  if (previous && previous.queries !== page.connection.queries) disconnect(previous);
+  if (previous && previous.cache !== page.connection.cache) previous.cache.stop();
 }
 
 /**

@@ -51,18 +51,18 @@ describe('<gs-provider>', () => {
     await provider.updateComplete;
     const second = probe(provider).connection as Connection;
     expect(second.player.id).to.equal('pl_7');
-    expect(second.queries).to.equal(first.queries);
+    expect(second.cache).to.equal(first.cache);
     provider.meshmapUrl = 'https://other.test/api/v1';
     await provider.updateComplete;
-    expect(probe(provider).connection?.queries).to.not.equal(first.queries);
+    expect(probe(provider).connection?.cache).to.not.equal(first.cache);
   });
 
   it('survives being moved with its cache', async () => {
     const provider = await fixture<GsProvider>(direct(html`<test-probe></test-probe>`));
-    const { queries } = probe(provider).connection as Connection;
+    const { cache } = probe(provider).connection as Connection;
     document.body.append(provider);
     await aTimeout(0);
-    expect(probe(provider).connection?.queries).to.equal(queries);
+    expect(probe(provider).connection?.cache).to.equal(cache);
     provider.remove();
   });
 

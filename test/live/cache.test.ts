@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { suite, test, type TestContext } from 'node:test';
+import { ApiError } from '../../src/api/error.js';
+import { Cache, type Reader } from '../../src/live/cache.js';
+
+const KEY = ['meshmap', 'players', 'gs_1'];
+const away = (retryAfter?: number) =>
+  new ApiError('away', { code: 'network', service: 'meshmap', retryable: true, retryAfter });
+const refused = () => new ApiError('no', { code: 'forbidden', service: 'meshmap' });
+
+/** A cache on the test's own clock, and a service that answers 1, 2, 3 … or fails as told. */
+function setup(context: TestContext, failures: (ApiError | undefined)[] = []) {
+  context.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.parse('2026-03-02T12:00:00Z') });
+  const waits: number[] = [];
+  const cache = new Cache({
+    now: Date.now,
+    wait: (ms) => {
+      waits.push(ms);
+      return Promise.resolve();
+    },
+  });
+  context.after(() => cache.stop());
+  let calls = 0;
+  const signals: AbortSignal[] = [];
+  const load = async (signal: AbortSignal) => {
+    signals.push(signal);
+    const failure = failures[calls++];
+    await Promise.resolve();
+    if (failure) throw failure;
+    return calls;
+  };
+  const settings = { every: 0, asks: true, polls: true };
+  const reader = (wishes: Partial<typeof settings> = {}): Reader<number> => ({
+    load,
+    every: () => wishes.every ?? 0,
+    asks: () => wishes.asks ?? true,
+    polls: () => wishes.polls ?? true,
+    onChange: () => undefined,
+  });
+  /** Lets everything that is due happen. */
+  const pass = async (ms = 0) => {
+    context.mock.timers.tick(ms);
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  };
+  return { cache, reader, pass, waits, signals, calls: () => calls, answer: () => cache.answer<number>(KEY) };
+}
+
+suite('the cache', () => {
+  test('asks once for everybody, at first and at every poll, however they joined', async (context) => {
+    const { cache, reader, pass, calls, answer } = setup(context);
+    cache.join(KEY, reader({ every: 5000 }));
+    cache.join(KEY, reader({ every: 5000 }));
+    await pass();
+    assert.equal(calls(), 1);
+    assert.equal(answer().data, 1);
+    await pass(3000);
+    cache.join(KEY, reader({ every: 5000 })); // comes later and takes the others' pace
+    await pass(1999);
+    assert.equal(calls(), 1);
+    await pass(1);
+    assert.equal(calls(), 2);
+  });
+
+  test('polls at the pace of the one in most of a hurry, and not at all when nobody is near', async (context) => {
+    const { cache, reader, pass, calls } = setup(context);
+    const wishes = { every: 2000, polls: true };
+    cache.join(KEY, reader({ every: 10_000 }));
+    cache.join(KEY, reader(wishes));
+    await pass();
+    await pass(2000);
+    assert.equal(calls(), 2);
+    wishes.polls = false;
+    cache.look(KEY);
+    await pass(9999);
+    assert.equal(calls(), 2);
+    await pass(1);
+    assert.equal(calls(), 3);
+  });
+
+  test('what is overdue is asked for at once when the reader comes back', async (context) => {
+    const { cache, reader, pass, calls } = setup(context);
+    const wishes = { every: 2000, polls: false };
+    cache.join(KEY, reader(wishes));
+    await pass();
+    await pass(60_000);
+    assert.equal(calls(), 1);
+    wishes.polls = true;
+    cache.look(KEY);
+    await pass();
+    assert.equal(calls(), 2);
+  });
+
+  test('repeats a try that may pass twice, and keeps the old data beside the error', async (context) => {
+    const { cache, reader, pass, calls, answer, waits } = setup(context, [undefined, away(), away(), away()]);
+    cache.join(KEY, reader({ every: 1000 }));
+    await pass();
+    await pass(1000);
+    assert.equal(calls(), 4);
+    assert.equal(answer().error?.code, 'network');
+    assert.equal(answer().data, 1);
+    assert.equal(waits.length, 2);
+    assert.ok((waits[1] ?? 0) > (waits[0] ?? 0), 'the second pause is longer');
+  });
+
+  test('a refusal is not repeated, and a failing service is asked at a quarter of the pace', async (context) => {
+    const { cache, reader, pass, calls, answer } = setup(context, [refused()]);
+    cache.join(KEY, reader({ every: 1000 }));
+    await pass();
+    await pass(3999);
+    assert.equal(calls(), 1);
+    await pass(1);
+    assert.equal(calls(), 2);
+    assert.equal(answer().error, undefined);
+    assert.equal(answer().data, 2);
+  });
+
+  test('leaves a service alone for as long as it asks', async (context) => {
+    const limited = new ApiError('slow', { code: 'rate-limited', service: 'meshmap', retryAfter: 30 });
+    const { cache, reader, pass, calls } = setup(context, [limited]);
+    cache.join(KEY, reader({ every: 1000 }));
+    await pass();
+    await pass(29_999);
+    assert.equal(calls(), 1);
+    await pass(1);
+    assert.equal(calls(), 2);
+  });
+
+  test('lets go of a request that nobody waits for any more, and keeps the answer for a minute', async (context) => {
+    const { cache, reader, pass, signals, answer, calls } = setup(context);
+    const leave = cache.join(KEY, reader());
+    leave();
+    assert.equal(signals[0]?.aborted, true);
+    await pass();
+    assert.equal(answer().data, undefined);
+    const stay = cache.join(KEY, reader());
+    await pass();
+    stay();
+    await pass(59_999);
+    cache.join(KEY, reader());
+    await pass();
+    assert.equal(calls(), 2, 'who comes back within the minute asks nothing');
+  });
+
+  test('pushed data counts as an answer, and no poll follows it sooner', async (context) => {
+    const { cache, reader, pass, calls, answer } = setup(context);
+    cache.join(KEY, reader({ every: 1000 }));
+    await pass();
+    await pass(900);
+    cache.set(KEY, 42);
+    await pass(999);
+    assert.equal(calls(), 1);
+    assert.equal(answer().data, 42);
+    await pass(1);
+    assert.equal(calls(), 2);
+  });
+
+  test('a refresh asks anew for what somebody reads, and forgets what nobody does', async (context) => {
+    const { cache, reader, pass, calls } = setup(context);
+    cache.join(KEY, reader());
+    await pass();
+    await cache.refresh((key) => key[2] === 'gs_1');
+    assert.equal(calls(), 2);
+    await cache.refresh((key) => key[2] === 'gs_other');
+    assert.equal(calls(), 2);
+  });
+
+  test('whoever asks while a request is under way gets its answer', async (context) => {
+    const { cache, reader, calls } = setup(context);
+    cache.join(KEY, reader());
+    const { data } = await cache.fetch(KEY, () => Promise.reject(new Error('not asked')));
+    assert.equal(data, 1);
+    assert.equal(calls(), 1);
+  });
+
+  test('an unexpected failure becomes an error that elements can show', async (context) => {
+    const { cache } = setup(context);
+    const { error } = await cache.fetch(KEY, () => Promise.reject(new TypeError('x is not a function')));
+    assert.equal(error?.code, 'upstream');
+    assert.match(error?.message ?? '', /x is not a function/);
+  });
+});
