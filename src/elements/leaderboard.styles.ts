@@ -89,6 +89,7 @@ export const styles = css`
     flex: 1 1 auto;
     min-block-size: 0;
     overflow: hidden auto;
+    scroll-padding-block: calc(var(--_head) + var(--_row)) var(--_row);
     scrollbar-width: thin;
     scrollbar-color: var(--_border) transparent;
   }

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { ApiError } from '../api/error.js';
 import type { GameSession, SessionPlayer } from '../api/meshmap.js';
 import type { PlayerComparator, RankingMethod, ScoreOrder, Standing } from '../api/rank.js';
@@ -133,9 +133,6 @@ export class GsLeaderboard extends GsWidget {
   @state() private search = '';
   @state() private selectedId?: string;
 
-  @query('.clock') private clockElement!: HTMLElement | null;
-  @query('.announcer') private announcerElement!: HTMLElement;
-
   readonly #reader = new BoardReader(this, () => ({
     sessionId: this.sessionId,
     entries: this.entries,
@@ -148,9 +145,10 @@ export class GsLeaderboard extends GsWidget {
   }));
   protected readonly primary = this.#reader.players;
   readonly #clock = new SessionClock(this, (reading) => {
-    if (this.clockElement) this.clockElement.textContent = clockText(reading, this.language, this.#say);
+    const clock = this.renderRoot.querySelector('.clock');
+    if (clock) clock.textContent = clockText(reading, this.language, this.#say);
   });
-  readonly #announcer = new Announcer((text) => (this.announcerElement.textContent = text));
+  readonly #announcer = new Announcer((text) => (this.renderRoot.querySelector('.announcer')!.textContent = text));
   readonly #say: Say = (name, values) => this.say(name, values);
   #settings: BoardSettings = readSettings(this, () => undefined);
   #list?: RowList;

@@ -56,11 +56,6 @@ export class RowList {
     return [Math.min(...views, Infinity), Math.max(...views, -1) + 1];
   }
 
-  /** Rows that fit into the box. */
-  get #pageSize(): number {
-    return Math.max(1, Math.floor(this.#size.viewport / this.#size.lineHeight)) * this.#size.perLine;
-  }
-
   /** Shows a new state of the list; rows that stay in view travel to their new place when `animate` is set. */
   show(model: ListModel, animate: boolean): void {
     this.#model = model;
@@ -142,48 +137,25 @@ export class RowList {
     event.preventDefault();
   }
 
-  /** Moves the keyboard's row; the list scrolls with it. */
+  /** Moves the keyboard's row; the list scrolls with it, as far as it takes. */
   #moveActive(key: string): boolean {
     const count = this.#model?.count ?? 0;
-    const { perLine } = this.#size;
-    const from = this.#activeIndex();
-    const steps: Record<string, number> = {
-      ArrowDown: from + perLine,
-      ArrowUp: from - perLine,
-      PageDown: from + this.#pageSize,
-      PageUp: from - this.#pageSize,
-      Home: 0,
-      End: count - 1,
-    };
-    const to = steps[key];
-    if (to === undefined || !count) return false;
-    const index = Math.max(0, Math.min(count - 1, to));
-    this.#reveal(index);
-    this.#active = index;
+    const { perLine, lineHeight, viewport } = this.#size;
+    const page = Math.max(1, Math.floor(viewport / lineHeight)) * perLine;
+    const steps: Record<string, number> = { ArrowDown: perLine, ArrowUp: -perLine, PageDown: page, PageUp: -page, Home: -count, End: count }; // prettier-ignore
+    const step = steps[key];
+    if (!step || !count) return false;
+    this.#active = Math.max(0, Math.min(count - 1, this.#stop() + step));
+    if (!this.#rowAt(this.#active)) this.#scroller.scrollTop = scrollTopFor(this.#active, this.#geometry());
     this.#arrange(false, false);
     this.#setTabStop();
-    this.#rowAt(index)?.element.focus({ preventScroll: true });
+    this.#rowAt(this.#active)?.element.focus();
     return true;
   }
 
-  /** Scrolls just as far as it takes to see a row whole. */
-  #reveal(index: number): void {
-    const scroller = this.#scroller;
-    const middle = scrollTopFor(index, this.#geometry());
-    const slack = Math.max(0, (this.#size.viewport - this.#size.lineHeight * 3) / 2);
-    const top = Math.max(middle - slack, Math.min(middle + slack, scroller.scrollTop));
-    if (Math.abs(top - scroller.scrollTop) >= 1) scroller.scrollTop = top;
-  }
-
-  #activeIndex(): number {
-    const inView = this.#active >= this.#first && this.#active < this.#last;
-    return inView ? this.#active : Math.min(this.#last - 1, this.#first + this.#hiddenAbove());
-  }
-
-  /** Rows in the document above the upper edge of the box. */
-  #hiddenAbove(): number {
-    const { lineHeight, perLine } = this.#size;
-    return Math.max(0, Math.ceil(this.#top / lineHeight) * perLine - this.#first);
+  /** The row that Tab reaches: the one last walked to, as long as it is in the document. */
+  #stop(): number {
+    return Math.max(this.#first, Math.min(this.#last - 1, this.#active));
   }
 
   #geometry(): ListGeometry {
@@ -250,8 +222,8 @@ export class RowList {
 
   /** One row is reached by Tab, the others by the arrow keys. */
   #setTabStop(): void {
-    const stop = this.#activeIndex() - this.#first;
-    let i = 0;
+    const stop = this.#stop();
+    let i = this.#first;
     for (const { element } of this.#pool.values()) {
       const tabIndex = i++ === stop ? 0 : -1;
       if (element.tabIndex !== tabIndex) element.tabIndex = tabIndex;
