@@ -17,15 +17,15 @@ export interface StreamOptions {
   readonly lastEventId: string | undefined;
   /** Milliseconds since 1970 at which the token runs out. */
   readonly until: number;
-  /** Fires when the caller leaves. */
-  readonly signal: AbortSignal;
+  /** Its signal fires when the caller leaves. Held whole: some platforms let go of a signal together with its request. */
+  readonly request: Request;
   /** Called once, however the stream ends. */
   readonly closed: () => void;
 }
 
 /** Joins a channel that is ready. */
 export function openStream(channel: Channel, options: StreamOptions): ReadableStream<Uint8Array> {
-  const { clock, window, lastEventId, until, signal, closed } = options;
+  const { clock, window, lastEventId, until, request, closed } = options;
   const encoder = new TextEncoder();
   let listener: Listener | undefined;
 
@@ -38,7 +38,7 @@ export function openStream(channel: Channel, options: StreamOptions): ReadableSt
       if (!open) return;
       open = false;
       expire();
-      signal.removeEventListener('abort', leave);
+      request.signal.removeEventListener('abort', leave);
       if (listener) channel.remove(listener);
       closed();
       // after `left` the other end has closed the stream already
@@ -54,8 +54,8 @@ export function openStream(channel: Channel, options: StreamOptions): ReadableSt
     listener = { window, key: windowKey(window), write, end };
     write('retry: 3000\n\n');
     channel.add(listener, lastEventId);
-    if (signal.aborted) leave();
-    signal.addEventListener('abort', leave, { once: true });
+    if (request.signal.aborted) leave();
+    request.signal.addEventListener('abort', leave, { once: true });
   };
   return new ReadableStream({ start, cancel: () => listener?.end('left') }, { highWaterMark: 1 });
 }

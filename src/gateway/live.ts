@@ -45,12 +45,11 @@ export interface LiveAsk {
   readonly sessionId: string;
   readonly query: Readonly<Record<string, string>>;
   readonly self?: string;
-  readonly lastEventId?: string | null;
   /** Milliseconds since 1970 at which the token runs out. */
   readonly until: number;
   /** Whom the listener counts for. */
   readonly caller: string;
-  readonly signal: AbortSignal;
+  readonly request: Request;
 }
 
 /** All streams of one gateway. */
@@ -89,9 +88,9 @@ export class Live {
       const stream = openStream(channel, {
         clock: this.#settings.clock,
         window: readWindow(ask.query, ask.self),
-        lastEventId: ask.lastEventId ?? undefined,
+        lastEventId: ask.request.headers.get('last-event-id') ?? undefined,
         until: ask.until,
-        signal: ask.signal,
+        request: ask.request,
         closed: () => this.#count(ask.caller, -1),
       });
       return new Response(stream, {

@@ -44,10 +44,9 @@ export function createServe(parts: Parts): (visit: Visit) => Promise<Response> {
           sessionId: visit.params.sessionId ?? '',
           query,
           self: claims?.sub,
-          lastEventId: request.headers.get('last-event-id'),
           until: claims ? claims.exp * 1000 : settings.clock.now() + 3_600_000,
           caller: claims?.sub ?? claims?.jti ?? caller.ip ?? '',
-          signal: request.signal,
+          request,
         },
         visit.headers,
       );

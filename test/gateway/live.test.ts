@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PAGE, setup, testNothingSecretLeft, until, witness, type Setup } from './setup.js';
+
+const LIVE = '/live/meshmap/apps/game-sessions/gs_demo/players';
+
+interface Event {
+  id?: string;
+  event: string;
+  data: Record<string, unknown>;
+}
+
+/** A reader that collects what arrives, as a page would. */
+async function listen(it: Setup, query = '', options: { token?: string; lastEventId?: string } = {}) {
+  const headers: Record<string, string> = {
+    origin: PAGE,
+    authorization: `Bearer ${options.token ?? (await it.token())}`,
+  };
+  if (options.lastEventId !== undefined) headers['last-event-id'] = options.lastEventId;
+  const leaving = new AbortController();
+  const response = await it.gateway.handle(
+    new Request(`https://gateway.example${LIVE}${query}`, { headers, signal: leaving.signal }),
+    { ip: '203.0.113.9' },
+  );
+  const state = { events: [] as Event[], comments: [] as string[], text: '', done: false };
+  const read = async () => {
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      state.text += value;
+      witness(value);
+      collect(value, state);
+    }
+    state.done = true;
+  };
+  const reading = read().catch(() => void (state.done = true));
+  return { response, ...{ state }, leave: () => leaving.abort(), reading };
+}
+
+function collect(text: string, state: { events: Event[]; comments: string[] }): void {
+  for (const block of text.split('\n\n')) {
+    if (block.startsWith(':')) state.comments.push(block);
+    const { id, event, data } = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s))) as Record<
+      string,
+      string
+    >;
+    if (event && data) state.events.push({ id, event, data: JSON.parse(data) as Record<string, unknown> });
+  }
+}
+
+const score = (it: Setup, playerId: string, value: number) =>
+  it.sandbox.fetch(`https://apis.example/meshmap/api/v1/apps/game-sessions/gs_demo/players/${playerId}`, {
+    method: 'PATCH',
+    headers: { 'x-app-api-key': 'meshmap-operator-key-9f3c', 'content-type': 'application/json' },
+    body: JSON.stringify({ score: value }),
+  });
+
+test('a snapshot of the window first, then what changed, by sequence', async () => {
+  const it = setup();
+  const { response, state, leave } = await listen(it, '?limit=3');
+  assert.match(response.headers.get('content-type') ?? '', /^text\/event-stream/);
+  assert.match(response.headers.get('cache-control') ?? '', /no-store/);
+  await until(() => state.events.length === 1);
+  assert.match(state.text, /^retry: 3000\n\n/);
+  const [snapshot] = state.events;
+  assert.equal(snapshot?.event, 'snapshot');
+  assert.equal((snapshot?.data.rows as unknown[]).length, 3);
+  await score(it, 'pl_you', 99_999);
+  await it.clock.advance(2_100);
+  await until(() => state.events.length === 2);
+  const diff = state.events[1];
+  assert.deepEqual([diff?.event, diff?.data.since, diff?.data.sequence], ['diff', snapshot?.data.sequence, 2]);
+  assert.equal((diff?.data.order as string[])[0], 'pl_you');
+  assert.equal((diff?.data.self as { rank: number }).rank, 1);
+  leave();
+});
+
+test('500 listeners cost one upstream request per interval, and each gets its own window', async () => {
+  const it = setup({ live: { perCaller: 1_000 } });
+  const tokens = [await it.token(), await it.token({ sub: 'pl_001' })];
+  const all = await Promise.all(
+    Array.from({ length: 500 }, (_, i) => listen(it, `?limit=${1 + (i % 5)}`, { token: tokens[i % 2] })),
+  );
+  await until(() => all.every(({ state }) => state.events.length === 1));
+  assert.equal(it.sent.length, 1);
+  await it.clock.advance(10_000);
+  assert.equal(it.sent.length, 6);
+  for (const [i, { state }] of all.entries())
+    assert.equal((state.events[0]?.data.rows as unknown[]).length, 1 + (i % 5));
+  assert.match(it.gateway.metrics(), /gs_live_listeners 500/);
+  for (const { leave } of all) leave();
+  await until(() => it.gateway.metrics().includes('gs_live_listeners 0'));
+});
+
+test('the page is at most 3 s behind', async () => {
+  const it = setup();
+  const { state, leave } = await listen(it, '?limit=1');
+  await until(() => state.events.length === 1);
+  for (let i = 1; i <= 5; i++) {
+    await score(it, 'pl_you', 50_000 + i);
+    await it.clock.advance(3_000);
+    await until(() => (state.events.at(-1)?.data.self as { score?: number } | undefined)?.score === 50_000 + i);
+  }
+  leave();
+});
+
+test('nobody listens: nothing is polled', async () => {
+  const it = setup();
+  const { state, leave } = await listen(it);
+  await until(() => state.events.length === 1);
+  leave();
+  await until(() => it.gateway.metrics().includes('gs_live_listeners 0'));
+  const before = it.sent.length;
+  await it.clock.advance(60_000);
+  assert.equal(it.sent.length, before);
+  assert.match(it.gateway.metrics(), /gs_live_sessions 0/);
+});
+
+test('Last-Event-ID resumes with what was missed', async () => {
+  const it = setup();
+  const stays = await listen(it, '?limit=3');
+  const first = await listen(it, '?limit=3');
+  await until(() => first.state.events.length === 1);
+  const id = first.state.events[0]?.id ?? '';
+  first.leave();
+  await score(it, 'pl_you', 70_000);
+  await it.clock.advance(2_100);
+  await score(it, 'pl_you', 80_000);
+  await it.clock.advance(2_100);
+  const back = await listen(it, '?limit=3', { lastEventId: id });
+  await until(() => back.state.events.length >= 2);
+  assert.ok(back.state.events.every(({ event }) => event === 'diff'));
+  assert.equal(back.state.events[0]?.data.since, 1);
+  const current = await listen(it, '?limit=3', { lastEventId: back.state.events.at(-1)?.id });
+  await it.clock.advance(100);
+  assert.deepEqual(current.state.events, [], 'nothing was missed');
+  for (const one of [stays, back, current]) one.leave();
+});
+
+test('an id of another window, of another gateway, or no id at all brings a snapshot', async () => {
+  const it = setup();
+  const three = await listen(it, '?limit=3');
+  await until(() => three.state.events.length === 1);
+  for (const lastEventId of [three.state.events[0]?.id, 'deadbeef-1', '-', 'x', `${'9'.repeat(400)}`, '__proto__-1']) {
+    const other = await listen(it, '?limit=4', { lastEventId });
+    await until(() => other.state.events.length === 1);
+    assert.equal(other.state.events[0]?.event, 'snapshot');
+    other.leave();
+  }
+  three.leave();
+});
+
+test('a failing service: listeners are told once, polled less and less, and told when it is back', async () => {
+  const it = setup();
+  const { state, leave } = await listen(it);
+  await until(() => state.events.length === 1);
+  it.sandbox.switches.failures.push({ operation: '*', kind: 'unavailable' });
+  const before = it.sent.length;
+  await it.clock.advance(60_000);
+  assert.ok(it.sent.length - before <= 20, `${it.sent.length - before} requests in a minute`);
+  assert.deepEqual(
+    state.events.filter(({ event }) => event === 'upstream').map(({ data }) => data.ok),
+    [false],
+  );
+  assert.equal(state.done, false, 'the stream stays');
+  it.sandbox.rest();
+  await it.clock.advance(90_000);
+  await until(() => state.events.some(({ event, data }) => event === 'upstream' && data.ok === true));
+  leave();
+});
+
+test('heartbeats every 15 s tell a quiet board from a dead line', async () => {
+  const it = setup();
+  const { state, leave } = await listen(it);
+  await it.clock.advance(46_000);
+  await until(() => state.comments.length === 3);
+  assert.match(state.comments[0] ?? '', /^: hb 2026-/);
+  leave();
+});
+
+test('a stream ends with its token, saying so', async () => {
+  const it = setup();
+  const { state, reading } = await listen(it, '', { token: await it.token({ ttl: 60 }) });
+  await it.clock.advance(61_000);
+  await reading;
+  assert.deepEqual(state.events.at(-1), { id: undefined, event: 'gone', data: { reason: 'expired' } });
+  assert.equal(state.done, true);
+});
+
+test('a session that is gone ends its streams; one that never was is a plain 404', async () => {
+  const it = setup();
+  const { state, reading } = await listen(it);
+  await until(() => state.events.length === 1);
+  it.sandbox.switches.failures.push({ operation: '*', kind: 'not-found' });
+  await it.clock.advance(2_100);
+  await reading;
+  assert.deepEqual(state.events.at(-1)?.data, { reason: 'not-found' });
+  const never = await it.ask('/live/meshmap/apps/game-sessions/nobody/players', { token: await it.token() });
+  assert.equal(never.code, 'not-found');
+});
+
+test('closing the gateway ends streams with a word, and refuses what comes after', async () => {
+  const it = setup();
+  const { state, reading } = await listen(it);
+  await until(() => state.events.length === 1);
+  await it.gateway.close();
+  await reading;
+  assert.deepEqual(state.events.at(-1)?.data, { reason: 'closing' });
+  const late = await it.ask('/boards/gs_demo', { token: await it.token() });
+  assert.deepEqual([late.status, late.code], [503, 'unavailable']);
+});
+
+test('a caller can hold only so many streams', async () => {
+  const it = setup({ live: { perCaller: 2 } });
+  const open = [await listen(it), await listen(it)];
+  const third = await it.ask(LIVE, { token: await it.token() });
+  assert.deepEqual([third.status, third.code], [429, 'rate-limited']);
+  open[0]?.leave();
+  await until(() => it.gateway.metrics().includes('gs_live_listeners 1'));
+  const again = await listen(it);
+  assert.equal(again.response.status, 200);
+  for (const one of [...open, again]) one.leave();
+});
+
+test('a reader that falls behind is let go instead of filling the memory', async () => {
+  const it = setup();
+  const headers = { origin: PAGE, authorization: `Bearer ${await it.token()}` };
+  await it.gateway.handle(new Request(`https://gateway.example${LIVE}`, { headers }), {});
+  for (let i = 0; i < 60; i++) {
+    await score(it, 'pl_you', 1_000 + i);
+    await it.clock.advance(2_000);
+  }
+  assert.match(it.gateway.metrics(), /gs_live_listeners 0/);
+});
+
+testNothingSecretLeft();
