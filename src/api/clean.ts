@@ -5,7 +5,7 @@ const MAX_URL = 4096;
 
 /** Letters of the larger scripts, digits and signs: nothing that `cleanText` would change. Quick; most texts are this. */
 const PLAIN =
-  /^[ -%'-~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0556\u05d0-\u05ea\u0620-\u064a\u2010-\u2027\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*$/;
+  /^[ -%'-~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0556\u05be\u05d0-\u05ea\u0620-\u064a\u2010-\u2027\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*$/;
 
 /** Any letter, number or sign with at most four marks or joiners on it, but no entity and no letter that shows nothing. */
 const CLEAN =
@@ -33,7 +33,8 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 
 /** True when `cleanText` would change nothing about this text. Blank text is clean when it is empty. */
 export function isCleanText(text: string): boolean {
-  if (text.length > MAX_TEXT || text.startsWith(' ') || text.endsWith(' ')) return false;
+  // a hundred thousand names go through here: codes are several times quicker than startsWith and endsWith
+  if (text.length > MAX_TEXT || text.charCodeAt(0) === 32 || text.charCodeAt(text.length - 1) === 32) return false;
   return PLAIN.test(text) || CLEAN.test(text);
 }
 

@@ -68,7 +68,7 @@ export function readCleanPlayer(row: unknown): SessionPlayer | undefined {
     else if (name !== null && name !== undefined) return undefined;
   }
   if (!isInstant(createdAt) || !isInstant(updatedAt)) return undefined;
-  // a fresh object of one shape: no key that was not asked for stays, and a board of them reads faster
+  // a fresh object: whatever else the service sent about a player ends here, and all rows have one shape
   return { playerId, displayName, score: score + 0, imageUrl: picture, username, createdAt, updatedAt };
 }
 

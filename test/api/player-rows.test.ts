@@ -49,39 +49,54 @@ const time = fc.constantFrom(
   'T',
 );
 const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom<unknown>('12.5', '-0', 'x', '', Infinity));
+const fields = {
+  playerId: fc.oneof(text, fc.integer(), junk, fc.constantFrom('__proto__', 'constructor', 'x'.repeat(300))),
+  displayName: fc.oneof(text, text, junk),
+  score: fc.oneof(number, number, junk),
+  imageUrl: fc.oneof(url, url, junk),
+  user: fc.oneof(junk, fc.record({ id: text, username: fc.oneof(text, junk) }, { requiredKeys: [] })),
+  createdAt: fc.oneof(time, junk),
+  updatedAt: fc.oneof(time, junk),
+  secret: text,
+};
+const clean = {
+  playerId: 'pl_1',
+  displayName: 'Ann',
+  score: 1,
+  createdAt: '2026-03-02T18:02:00Z',
+  updatedAt: '2026-03-02T18:02:00Z',
+};
+/** Rows that are good but for a field or two, rows of anything, and no rows at all. */
 const row = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(fc.record(fields), fc.subarray(Object.keys(fields) as (keyof typeof fields)[], { maxLength: 2 }))
+      .map(([any, keys]) => ({ ...clean, ...Object.fromEntries(keys.map((key) => [key, any[key]])) })),
+  },
+  fc.record(fields, { requiredKeys: [] }),
   junk,
-  fc.record(
-    {
-      playerId: fc.oneof(text, fc.integer(), junk, fc.constantFrom('__proto__', 'constructor', 'x'.repeat(300))),
-      displayName: fc.oneof(text, junk),
-      score: fc.oneof({ weight: 3, arbitrary: number }, junk),
-      imageUrl: fc.oneof(url, junk),
-      user: fc.oneof(junk, fc.record({ id: text, username: fc.oneof(text, junk) }, { requiredKeys: [] })),
-      createdAt: fc.oneof(time, junk),
-      updatedAt: fc.oneof(time, junk),
-      secret: text,
-    },
-    { requiredKeys: [] },
-  ),
 );
 
-test('both ways of reading a row give the same player or the same complaint', () => {
+test('both ways of reading a row give the same player', () => {
+  let quickly = 0;
   fc.assert(
     fc.property(row, (value) => {
       const quick = readCleanPlayer(value);
       const full = safeParse(sessionPlayerSchema, value);
-      if (quick) assert.deepStrictEqual(quick, toSessionPlayer(full.data!));
+      if (!quick) return;
+      quickly++;
+      assert.deepStrictEqual(quick, toSessionPlayer(full.data!));
     }),
     { numRuns: 5000 },
   );
+  assert.ok(quickly > 500, `only ${quickly} rows were compared`);
 });
 
 test('both ways of reading a list give the same players and leave out the same rows', () => {
   fc.assert(
     fc.property(fc.array(row, { maxLength: 8 }), (rows) => {
-      const good = { playerId: 'pl_1', displayName: 'Ann', score: 1, createdAt: '2026-03-02T18:02:00Z', updatedAt: '' };
-      const [quick, full] = readBoth({ players: [...rows, good] });
+      const [quick, full] = readBoth({ players: [...rows, clean] });
       assert.deepStrictEqual(quick, full);
     }),
     { numRuns: 500 },

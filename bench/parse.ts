@@ -1,0 +1,66 @@
+// What checking a board costs on top of JSON.parse. Runs in Node and, bundled, in a page: `measureParse()` is put on the
+// global object there, and needs no eval, so the page may have a strict CSP.
+import { readList } from '../src/api/answer.js';
+import { routes } from '../src/api/meshmap.js';
+import { readCleanPlayer, sessionPlayerSchema, toSessionPlayer } from '../src/api/player-rows.js';
+
+/** Medians in milliseconds, and the two ways of reading as multiples of JSON.parse alone. */
+export interface ParseCost {
+  readonly megabytes: number;
+  readonly parse: number;
+  readonly read: number;
+  readonly readBySchema: number;
+  readonly readRatio: number;
+  readonly schemaRatio: number;
+}
+
+const route = routes.listSessionPlayers;
+const names = [
+  'Ann Lee',
+  'Zoë Grüber',
+  'ليلى بنت عبد الرحمن',
+  'Player',
+  'אביגיל בן־שחר',
+  '田中 花子',
+  'Иван',
+  'fox_42',
+];
+
+/** An answer as the service sends it: a third without pictures, half without accounts, names in several scripts. */
+export function makeAnswer(rows: number): string {
+  const players = Array.from({ length: rows }, (_, index) => ({
+    playerId: `pl_${index.toString(36).padStart(6, '0')}`,
+    displayName: `${names[index % names.length]} ${index}`,
+    score: (index * 7919) % 100_000,
+    imageUrl: index % 3 ? `https://cdn.example.net/p/${index}.png` : null,
+    user: index % 2 ? null : { id: `usr_${index}`, username: `user${index}` },
+    createdAt: '2026-03-02T18:02:00.000Z',
+    updatedAt: '2026-03-02T18:13:44.120Z',
+  }));
+  return JSON.stringify({ players });
+}
+
+/** Times the three in turn, round after round, so that whatever else the machine does falls on all of them. */
+export function measureParse(rows = 100_000, rounds = 9): ParseCost {
+  const text = makeAnswer(rows);
+  const ways: Record<string, () => unknown> = {
+    parse: () => JSON.parse(text) as unknown,
+    read: () => readList(route, JSON.parse(text), sessionPlayerSchema, toSessionPlayer, readCleanPlayer),
+    readBySchema: () => readList(route, JSON.parse(text), sessionPlayerSchema, toSessionPlayer),
+  };
+  const times = new Map(Object.keys(ways).map((name) => [name, [] as number[]]));
+  for (let round = -1; round < rounds; round++) {
+    for (const [name, run] of Object.entries(ways)) {
+      const before = performance.now();
+      run();
+      if (round >= 0) times.get(name)!.push(performance.now() - before);
+    }
+  }
+  const median = (name: string) => times.get(name)!.sort((a, b) => a - b)[rounds >> 1];
+  const [parse, read, readBySchema] = [median('parse'), median('read'), median('readBySchema')];
+  const megabytes = text.length / 1e6;
+  return { megabytes, parse, read, readBySchema, readRatio: read / parse, schemaRatio: readBySchema / parse };
+}
+
+Object.assign(globalThis, { measureParse });
+if (globalThis.process?.argv[1]?.endsWith('parse.ts')) console.table(measureParse());
