@@ -1,4 +1,4 @@
-import { custom, optional, strictObject, type ZodMiniType } from 'zod/mini';
+import type { ZodMiniType } from 'zod/mini';
 import { readList, readObject } from './answer.js';
 import { ApiError } from './error.js';
 import {
@@ -19,64 +19,21 @@ import {
   toStatus,
 } from './iplaygames-shapes.js';
 import {
-  type Call,
-  type CallOptions,
-  type Listing,
-  isFilled,
-  refuse,
-  type Route,
-  type Send,
-  textSchema,
-} from './route.js';
+  type GameSearch,
+  type GameSessionStart,
+  gameSessionStartSchema,
+  type MultiSessionStart,
+  multiSessionStartSchema,
+  type PlayerFacts,
+  requirePlayer,
+  toGameQuery,
+  toMultiStartBody,
+  toStartBody,
+} from './iplaygames-requests.js';
+import type { Call, CallOptions, Listing, Route, Send } from './route.js';
 
+export type { GameSearch, GameSessionStart, MultiSessionStart, PlayerFacts };
 export type { Game, GameSessionStatus, MultiSessionStatus, StartedGameSession, StartedMultiSession };
-
-/** Narrows the catalogue. */
-export interface GameSearch {
-  search?: string;
-  producerId?: string | number;
-  /** Slug of a provider. */
-  provider?: string;
-  type?: 'slot' | 'table' | 'live';
-  /** How many; there are no pages, so only `all` reaches everything. The service's own default is 100. */
-  perPage?: number | 'all';
-}
-
-/** Who plays. All four are required without a gateway; with one, the gateway fills them in and ignores these. */
-export interface PlayerFacts {
-  /** The operator's own id of the player. */
-  playerId?: string;
-  /** ISO 4217. */
-  currency?: string;
-  /** ISO 3166-1 alpha-2. */
-  countryCode?: string;
-  /** IPv4 or IPv6 as the server sees it. */
-  ipAddress?: string;
-}
-
-/** Starts one game. */
-export interface GameSessionStart extends PlayerFacts {
-  /** An integer, as text. */
-  gameId: string;
-  returnUrl?: string;
-  /** ISO 639-1, two letters. */
-  locale?: string;
-  provider?: string;
-  device?: string;
-  freespinId?: string;
-  freespinCount?: number;
-  /** Money as text: `0.50`. */
-  freespinBetAmount?: string;
-  /** Days that free spins live, 1–30. */
-  expireDays?: number;
-}
-
-/** Starts several games behind one swipe url; without `gameIds` the vendor chooses. */
-export interface MultiSessionStart extends PlayerFacts {
-  gameIds?: readonly string[];
-  locale?: string;
-  device?: string;
-}
 
 /** iPlayGames sessions and catalogue. Every call rejects with ApiError. */
 export interface IplaygamesApi {
@@ -90,16 +47,11 @@ export interface IplaygamesApi {
   /** Ends a game; one that is already gone counts as ended. */
   endGameSession(sessionId: string, options?: CallOptions): Promise<void>;
   /** Like `startGameSession`, for several games. */
-  startMultiSession(start: MultiSessionStart, options?: CallOptions): Promise<StartedMultiSession>;
+  startMultiSession(start?: MultiSessionStart, options?: CallOptions): Promise<StartedMultiSession>;
   getMultiSessionStatus(multiSessionId: string, options?: CallOptions): Promise<MultiSessionStatus>;
   /** Ends all games of a multi-session; one that is already gone counts as ended. */
   endMultiSession(multiSessionId: string, options?: CallOptions): Promise<void>;
 }
-
-const text = textSchema;
-const whole = optional(custom<number>(Number.isSafeInteger, 'must be an integer'));
-/** Who plays, as the service spells it: a gateway fills these in whatever the caller sent. */
-const playerSchemas = { player_id: text, currency: text, country_code: text, ip_address: text };
 
 const gameSessions = '/api/v1/game-sessions';
 const multiSessions = '/api/v1/multi-sessions';
@@ -119,18 +71,7 @@ export const routes = {
   startGameSession: {
     ...start,
     path: `${gameSessions}/start`,
-    body: strictObject({
-      game_id: custom<number>(Number.isSafeInteger, 'must be an integer'),
-      ...playerSchemas,
-      return_url: text,
-      locale: text,
-      provider: text,
-      device: text,
-      freespin_id: text,
-      freespin_count: whole,
-      freespin_bet_amount: text,
-      expire_days: whole,
-    }),
+    body: gameSessionStartSchema,
     answer: startedSchema,
   },
   getGameSessionStatus: { ...read, path: `${gameSessions}/{sessionId}/status`, answer: statusSchema },
@@ -138,14 +79,7 @@ export const routes = {
   startMultiSession: {
     ...start,
     path: `${multiSessions}/start`,
-    body: strictObject({
-      ...playerSchemas,
-      game_ids: optional(
-        custom<string[]>((value) => Array.isArray(value) && value.every(isFilled), 'must be a list of text ids'),
-      ),
-      locale: text,
-      device: text,
-    }),
+    body: multiSessionStartSchema,
     answer: startedMultiSchema,
   },
   getMultiSessionStatus: { ...read, path: `${multiSessions}/{multiSessionId}/status`, answer: multiStatusSchema },
@@ -177,10 +111,9 @@ export function createIplaygames(send: Send, mode: 'direct' | 'gateway'): Iplayg
       return toStatus(sessionId, await object(route, statusSchema, { params: { sessionId } }, options));
     },
     endGameSession: (sessionId, options) => end(routes.endGameSession, { params: { sessionId } }, options),
-    startMultiSession: async (start, options) => {
-      const { gameIds, locale, device } = start;
+    startMultiSession: async (start = {}, options) => {
+      const body = toMultiStartBody(start);
       if (mode === 'direct') requirePlayer(start);
-      const body = { ...toPlayerBody(start), game_ids: gameIds?.map(String), locale, device };
       return toStartedMulti(await object(routes.startMultiSession, startedMultiSchema, { body }, options));
     },
     getMultiSessionStatus: async (multiSessionId, options) =>
@@ -189,56 +122,4 @@ export function createIplaygames(send: Send, mode: 'direct' | 'gateway'): Iplayg
       ),
     endMultiSession: (multiSessionId, options) => end(routes.endMultiSession, { params: { multiSessionId } }, options),
   };
-}
-
-/** Refuses a start that does not say who plays; which of it is missing is named. */
-function requirePlayer(facts: PlayerFacts): void {
-  const missing = (['playerId', 'currency', 'countryCode', 'ipAddress'] as const).filter(
-    (key) => !isFilled(facts[key]),
-  );
-  if (missing.length)
-    throw refuse(
-      start,
-      missing.map((path) => ({ path, message: 'is needed without a gateway' })),
-    );
-}
-
-function toPlayerBody(facts: PlayerFacts): Record<string, unknown> {
-  return {
-    player_id: facts.playerId,
-    currency: facts.currency,
-    country_code: facts.countryCode,
-    ip_address: facts.ipAddress,
-  };
-}
-
-function toStartBody(start: GameSessionStart): Record<string, unknown> {
-  return {
-    // ids are text everywhere else; this is the one place that wants a number
-    game_id: toInteger('gameId', start.gameId),
-    ...toPlayerBody(start),
-    return_url: start.returnUrl,
-    locale: start.locale,
-    device: start.device,
-    provider: start.provider,
-    freespin_id: start.freespinId,
-    freespin_count: start.freespinCount,
-    freespin_bet_amount: start.freespinBetAmount,
-    expire_days: start.expireDays,
-  };
-}
-
-function toGameQuery({ search, producerId, provider, type, perPage }: GameSearch): Call['query'] {
-  const producer = producerId === undefined ? undefined : toInteger('producerId', producerId);
-  if (perPage !== undefined && perPage !== 'all' && !(Number.isSafeInteger(perPage) && perPage > 0)) {
-    throw refuse(read, [{ path: 'perPage', message: 'must be a whole number from 1, or all' }]);
-  }
-  return { search: search || undefined, producer_id: producer, provider, type, per_page: perPage };
-}
-
-/** The safe integer that an id spells, and nothing else: no fraction, sign, exponent or rounding. */
-function toInteger(path: string, id: unknown): number {
-  const number = /^\d+$/.test(String(id)) ? Number(id) : NaN;
-  if (!Number.isSafeInteger(number)) throw refuse(start, [{ path, message: 'must be an integer id' }]);
-  return number;
 }

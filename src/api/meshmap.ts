@@ -21,7 +21,7 @@ export interface MeshmapApi {
   /** Every session of the app. */
   listGameSessions(options?: CallOptions): Promise<Listing<GameSession>>;
   /** Opens a session. Never repeated by itself: code `unknown-outcome` means to look before trying again. */
-  createGameSession(session: NewGameSession, options?: CallOptions): Promise<GameSession>;
+  createGameSession(session?: NewGameSession, options?: CallOptions): Promise<GameSession>;
   getGameSession(sessionId: string, options?: CallOptions): Promise<GameSession>;
   /** Players and scores of a session, in no order. */
   listSessionPlayers(sessionId: string, options?: CallOptions): Promise<Listing<SessionPlayer>>;
@@ -121,7 +121,7 @@ export function createMeshmap(send: Send): MeshmapApi {
       const route = routes.listGameSessions;
       return readList(route, await send(route, {}, options), gameSessionSchema, toGameSession);
     },
-    createGameSession: async (body, options) => {
+    createGameSession: async (body = {}, options) => {
       refuseTwoSelectors(body);
       return session(routes.createGameSession, { body: { ...body } }, options);
     },

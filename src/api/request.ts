@@ -99,7 +99,9 @@ export async function requestWithToken(
   const response = await request(token);
   if (response.status !== 401) return response;
   const renewed = await askToken(endpoint, 'unauthorized');
-  return renewed === undefined ? response : request(renewed);
+  if (renewed === undefined) return response;
+  void response.body?.cancel().catch(() => 'nobody reads the refusal');
+  return request(renewed);
 }
 
 async function askToken({ getToken }: Endpoint, reason: 'missing' | 'unauthorized'): Promise<string | undefined> {

@@ -173,7 +173,7 @@ test('Vaix: fields and the shortest play are always said, and every parameter is
     beforeDate: new Date(0),
     afterDate: '2026-03-02T18:15:00+01:00',
     filters,
-    fields: ['game_id', 'game_name'],
+    fields: ['game_name'],
     operator: 'op',
     bookmakerId: 1,
     subBookmakerId: 2,
