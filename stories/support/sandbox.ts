@@ -6,7 +6,7 @@ import { createSandbox, type Sandbox, type SandboxOptions } from '../../demo/san
  * Games must come from another origin than the page. On this machine that is the same server under its other name;
  * a published Storybook can say where its games are by `?games=https://…`, else their frames are refused, as they should be.
  */
-function gamesOrigin(): string {
+export function gamesOrigin(): string {
   const { hostname, protocol, port, pathname, search } = window.location;
   const told = new URLSearchParams(search).get('games');
   if (told) return told.replace(/\/$/, '');
