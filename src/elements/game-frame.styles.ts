@@ -80,8 +80,12 @@ export const styles = css`
   .notice:empty {
     display: none;
   }
+  .notice span {
+    flex: 1 1 18ch;
+  }
   .notice button {
     min-block-size: 36px;
+    padding-block: var(--_gap);
   }
   .message {
     position: absolute;

@@ -11,28 +11,16 @@ import type { RefusalReason } from '../shared/frame-url.js';
 import { GsElement } from '../shared/gs-element.js';
 import { closestAcross } from '../shared/locale.js';
 import { toggleState } from '../shared/states.js';
-import type { Strings } from '../shared/strings.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
 import type { BlockedReason, GameFrameDebug } from './game-frame/events.js';
 import { FrameGate } from './game-frame/gate.js';
+import { renderFrame, renderNotice, renderProgress, renderRefusal, type Say } from './game-frame/parts.js';
 import { styles } from './game-frame.styles.js';
 
 export type { BlockedReason, GameFrameDebug };
 
-const REFUSED: Record<RefusalReason | BlockedReason, keyof Strings> = {
-  blank: 'frameBlank',
-  relative: 'frameInvalid',
-  invalid: 'frameInvalid',
-  scheme: 'frameScheme',
-  insecure: 'frameInsecure',
-  credentials: 'frameCredentials',
-  'own-origin': 'frameOwnOrigin',
-  'not-listed': 'frameNotListed',
-  'page-policy': 'framePagePolicy',
-};
-
-const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-pointer-lock allow-orientation-lock';
-const ALLOW = 'fullscreen; autoplay; encrypted-media; screen-wake-lock; gamepad';
+/** Milliseconds for which a hello may be overtaken by the frame's load event: they come from different processes. */
+const GRACE = 300;
 
 /**
  * The one place where a game's iframe is made: judges the url, sandboxes the frame, checks every message and speaks
@@ -90,6 +78,7 @@ export class GsGameFrame extends GsElement {
   /** Counts frames: a frame is made anew for another url and by `reload()`, and for nothing else. */
   #generation = 0;
   #timer?: ReturnType<typeof setTimeout>;
+  #grace?: ReturnType<typeof setTimeout>;
   #view?: Window;
   readonly #warned = new Set<string>();
   readonly #gate = new FrameGate();
@@ -123,7 +112,7 @@ export class GsGameFrame extends GsElement {
     super.disconnectedCallback();
     this.#view?.removeEventListener('message', this.#onMessage);
     this.ownerDocument.removeEventListener('securitypolicyviolation', this.#onViolation);
-    clearTimeout(this.#timer);
+    this.#stopTimers();
     this.#host.restart();
   }
 
@@ -199,7 +188,7 @@ export class GsGameFrame extends GsElement {
     this.hasLoaded = this.isReady = this.isSlow = false;
     this.progress = this.closed = this.blocked = undefined;
     this.requestUpdate();
-    clearTimeout(this.#timer);
+    this.#stopTimers();
     if (!this.#gate.url || !(this.loadTimeout > 0)) return;
     this.#timer = setTimeout(() => {
       this.isSlow = true;
@@ -207,14 +196,19 @@ export class GsGameFrame extends GsElement {
     }, this.loadTimeout * 1000);
   }
 
-  #setReady(): void {
+  #stopTimers(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#grace);
+  }
+
+  #setReady(): void {
+    this.#stopTimers();
     this.isReady = true;
     this.isSlow = false;
   }
 
   #block(reason: BlockedReason): void {
-    clearTimeout(this.#timer);
+    this.#stopTimers();
     this.#host.restart();
     this.blocked = reason;
     console.error(`<gs-game-frame>: the frame of "${this.#gate.url?.href}" is blocked (${reason}).`);
@@ -252,7 +246,10 @@ export class GsGameFrame extends GsElement {
     this.hasLoaded = true;
     this.#host.frameLoaded();
     // A game that has said hello also says when it is ready; of any other this is all one will ever know.
-    if (!this.#host.isGreeted) this.#setReady();
+    clearTimeout(this.#grace);
+    this.#grace = setTimeout(() => {
+      if (!this.#host.isGreeted) this.#setReady();
+    }, GRACE);
     this.emit('gs-frame-load');
   };
 
@@ -263,66 +260,36 @@ export class GsGameFrame extends GsElement {
     if (event.blockedURI === origin || event.blockedURI.startsWith(`${origin}/`)) this.#block('page-policy');
   };
 
-  readonly #onRetry = (): void => this.reload();
-
   #warn(message: string): void {
     if (this.#warned.has(message)) return;
     this.#warned.add(message);
     console.warn(`<gs-game-frame>: ${message}`);
   }
 
+  readonly #onReload = (): void => this.reload();
+
+  readonly #say: Say = (name, values) => this.say(name, values);
+
   protected override render(): TemplateResult {
+    const reason = this.#gate.reason ?? this.blocked;
+    const notice = this.closed ? 'frameClosed' : this.isSlow ? 'frameSlow' : undefined;
     return html`<div class="base" part="base">
-      ${this.#renderGame()}
-      <div class="notice" part="notice" role="status">${this.#renderNotice()}</div>
-      ${this.#renderMessage()}
+      ${reason ? renderRefusal(this.#say, reason, this.src) : this.#renderGame()}
+      ${renderNotice(this.#say, notice, this.#onReload)}
     </div>`;
   }
 
   #renderGame(): unknown {
-    const url = this.#gate.url;
-    if (!url || this.blocked) return nothing;
+    const { url } = this.#gate;
+    if (!url) return nothing;
     if (!this.title) this.#warn('title is missing; give the name of the game.');
-    const isSeen = this.hasLoaded || this.isReady || this.isSlow || this.#host.isGreeted;
-    // The url goes in last: the frame starts with its sandbox on.
-    return html`${keyed(
-      this.#generation,
-      html`<iframe
-        class=${isSeen ? '' : 'unseen'}
-        part="frame"
-        title=${this.title || this.say('frameTitle')}
-        sandbox=${this.popups ? `${SANDBOX} allow-popups` : SANDBOX}
-        allow=${ALLOW}
-        referrerpolicy="strict-origin"
-        @load=${this.#onLoad}
-        src=${url.href}
-      ></iframe>`,
-    )}${
-      this.isReady
-        ? nothing
-        : html`<slot name="loading"
-          ><progress part="progress" max="1" value=${this.progress ?? nothing} aria-label=${this.say('frameLoading')}></progress
-        ></slot>`
-    }`;
-  }
-
-  #renderNotice(): unknown {
-    const text = this.closed ? 'frameClosed' : this.isSlow && !this.isReady ? 'frameSlow' : undefined;
-    if (!text) return nothing;
-    return html`<span>${this.say(text)}</span
-      ><button type="button" class="button" part="retry-button" @click=${this.#onRetry}>${this.say('frameReload')}</button>`;
-  }
-
-  #renderMessage(): unknown {
-    const reason = this.#gate.reason ?? this.blocked;
-    if (!reason) return nothing;
-    const host = URL.canParse(this.src ?? '') ? new URL(this.src ?? '').host : '';
-    return html`<slot name="error"
-      ><div class="message" part="message" role="alert">
-        <span class="message-icon" aria-hidden="true">!</span>
-        <p>${this.say(REFUSED[reason], { host })}</p>
-      </div></slot
-    >`;
+    const frame = renderFrame(url, {
+      title: this.title || this.say('frameTitle'),
+      popups: this.popups,
+      isSeen: this.hasLoaded || this.isReady || this.isSlow || this.#host.isGreeted,
+      onLoad: this.#onLoad,
+    });
+    return [keyed(this.#generation, frame), this.isReady ? nothing : renderProgress(this.#say, this.progress)];
   }
 }
 
