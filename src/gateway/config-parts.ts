@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import { count, isUpstream, key, must, secret, text, upstream } from './config-values.js';
 
+const gameMessage = 'must be the id of a game, such as 90417.';
+
 const tokenKey = z.strictObject(
   {
     kid: text('must name the key, as in the `kid` of the tokens it signs.'),
@@ -62,7 +64,7 @@ export const services = {
         key,
         games: z.optional(
           z.array(
-            z.union([z.int(), must('', (value) => /^[1-9]\d{0,15}$/.test(value))], {
+            z.union([z.int(), must(gameMessage, (value) => /^[1-9]\d{0,15}$/.test(value))], {
               error: 'must be the id of a game, such as 90417.',
             }),
             {

@@ -39,9 +39,14 @@ export const upstream = (example: string) =>
     isUpstream,
   );
 
+const keyMessage = "must be the operator's key: text without spaces or line ends, or a function that answers it.";
+
 export const key = z.union(
-  [must('', (value) => /^[\x21-\x7e]+$/.test(value)), z.custom<() => string>((value) => typeof value === 'function')],
-  { error: "must be the operator's key: text without spaces or line ends, or a function that answers it." },
+  [
+    must(keyMessage, (value) => /^[\x21-\x7e]+$/.test(value)),
+    z.custom<() => string>((value) => typeof value === 'function', { error: keyMessage }),
+  ],
+  { error: keyMessage },
 );
 
 export const secret = must(

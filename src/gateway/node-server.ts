@@ -1,0 +1,95 @@
+/** The gateway behind Node's HTTP server: health, metrics, shared state, and an end without loose ends. */
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { createGateway, type Gateway, type GatewayConfig } from './index.js';
+import type { ServerConfig } from './node-config.js';
+import { connectRedis, type SharedState } from './node-redis.js';
+
+/** How long requests under way may take to finish after SIGTERM, in milliseconds. */
+const DRAIN_MS = 10_000;
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  readonly gateway: Gateway;
+  readonly port: number;
+  readonly metricsPort?: number;
+  /** Stops accepting, ends streams, waits for what is under way. */
+  close(): Promise<void>;
+}
+
+/** Starts a server. Rejects with ConfigError, or with the reason why a port cannot be had. */
+export async function serve(config: GatewayConfig, server: ServerConfig): Promise<RunningGateway> {
+  const shared = server.redis === undefined ? undefined : await connectRedis(server.redis);
+  const gateway = createGateway(withShared(config, shared));
+  let closing = false;
+  let open = 0;
+  const listener = getRequestListener((request, env) =>
+    gateway.handle(request, {
+      ip: (env as { incoming: { socket: { remoteAddress?: string } } }).incoming.socket.remoteAddress,
+    }),
+  );
+  const main = createServer(
+    { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      if (request.url === '/healthz') return plain(response, 200, 'ok');
+      if (request.url === '/readyz') return void ready(response, closing, shared);
+      open++;
+      response.once('close', () => open--);
+      void listener(request, response);
+    },
+  );
+  main.maxConnections = 50_000;
+  const metrics = createServer((request, response) =>
+    request.url === '/metrics' ? plain(response, 200, gateway.metrics()) : plain(response, 404, 'not found'),
+  );
+  const port = await listen(main, server.port, server.host);
+  const metricsPort =
+    server.metricsPort === undefined ? undefined : await listen(metrics, server.metricsPort, server.host);
+  return {
+    gateway,
+    port,
+    metricsPort,
+    async close() {
+      closing = true;
+      const closed = [main, ...(metricsPort === undefined ? [] : [metrics])].map(
+        (one) => new Promise((resolve) => one.close(resolve)),
+      );
+      const late = setTimeout(() => main.closeAllConnections(), DRAIN_MS);
+      // answers are written some time after they were made; connections without one under way are of no more use
+      const sweep = setInterval(() => (open === 0 ? main.closeAllConnections() : main.closeIdleConnections()), 20);
+      await gateway.close();
+      metrics.closeAllConnections();
+      await Promise.all(closed);
+      clearInterval(sweep);
+      clearTimeout(late);
+      await shared?.close();
+    },
+  };
+}
+
+function withShared(config: GatewayConfig, shared: SharedState | undefined): GatewayConfig {
+  if (!shared) return config;
+  return {
+    ...config,
+    cache: { ...config.cache, storage: shared.storage },
+    limits: { ...config.limits, limiter: shared.limiter },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function plain(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(text);
+}
+
+/** Redis being away is told but does not take the gateway out of service: it works on without. */
+async function ready(response: ServerResponse, closing: boolean, shared: SharedState | undefined): Promise<void> {
+  const redis = shared ? `redis ${(await shared.ping()) ? 'ok' : 'away'}` : 'redis none';
+  plain(response, closing ? 503 : 200, closing ? 'closing' : `ready, ${redis}`);
+}
