@@ -21,7 +21,6 @@ export const styles = css`
     --_head: 2.25em;
   }
   [hidden],
-  .board:not([data-podium]) .podium,
   .board:not([data-pin]) .pin,
   .board:not([data-pin='apart']) .separator,
   .board:not([data-empty]) .no-match {
@@ -69,17 +68,6 @@ export const styles = css`
   .status[data-status='ACTIVE']::before {
     background: currentColor;
   }
-  .search {
-    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 3);
-  }
-  .search input {
-    inline-size: 100%;
-    min-block-size: 44px;
-    padding-inline: calc(var(--_gap) * 3);
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius-in);
-    background: var(--_raised);
-  }
   .list {
     position: relative;
     border-block-start: 1px solid var(--_border);
@@ -92,16 +80,6 @@ export const styles = css`
     scroll-padding-block: calc(var(--_head) + var(--_row)) var(--_row);
     scrollbar-width: thin;
     scrollbar-color: var(--_border) transparent;
-  }
-  :host([display='kiosk']) {
-    block-size: 100dvh;
-    max-block-size: none;
-  }
-  :host([display='kiosk']) .base {
-    font-size: clamp(1rem, 1.4cqi + 0.5rem, 3.5rem);
-  }
-  :host([display='kiosk']) .scroller {
-    scrollbar-width: none;
   }
   @container (max-width: 419px) {
     .body {

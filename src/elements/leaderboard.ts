@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { adoptStyles, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ApiError } from '../api/error.js';
 import type { GameSession, SessionPlayer } from '../api/meshmap.js';
@@ -13,24 +13,24 @@ import { shell, tokens } from '../shared/tokens.styles.js';
 import { styles } from './leaderboard.styles.js';
 import { Announcer, newsOf } from './leaderboard/announcer.js';
 import type { BoardChanges } from './leaderboard/board.js';
-import type { Entry } from './leaderboard/entries.js';
 import './leaderboard/events.js';
+import type * as Extras from './leaderboard/extras.js';
+import type { Entry } from './leaderboard/extras/entries.js';
+import type { NameMask } from './leaderboard/extras/names.js';
+import type { ScoreFormat } from './leaderboard/extras/scores.js';
+import type { Steps } from './leaderboard/extras/steps.js';
 import { clockText, renderHeader, titleOf, type Say } from './leaderboard/header.js';
 import { RowList } from './leaderboard/list.js';
 import { buildModel, type ListModel } from './leaderboard/model.js';
-import type { NameMask } from './leaderboard/names.js';
-import { renderBoard, renderBones, renderSearch } from './leaderboard/parts.js';
+import { renderBoard, renderBones } from './leaderboard/parts.js';
 import type { BoardView } from './leaderboard/range.js';
 import { BoardReader } from './leaderboard/reader.js';
 import type { RowContext, RowStyle, RowView } from './leaderboard/row.js';
-import { rowStyle } from './leaderboard/row-style.js';
-import type { ScoreFormat } from './leaderboard/scores.js';
-import { findPlayers } from './leaderboard/search.js';
+import { plainStyle } from './leaderboard/row-style.js';
 import { SessionClock } from './leaderboard/session-clock.js';
 import { rows } from './leaderboard/rows.styles.js';
 import { differ, readSettings, type BoardSettings } from './leaderboard/settings.js';
 import { takeSnapshot, type BoardSnapshot } from './leaderboard/snapshot.js';
-import { variants } from './leaderboard/variants.styles.js';
 
 export type { BoardSnapshot, BoardView, Entry, NameMask, RowContext, ScoreFormat };
 
@@ -89,7 +89,7 @@ export type { BoardSnapshot, BoardView, Entry, NameMask, RowContext, ScoreFormat
  * @cssstate loading - The first answer is awaited; likewise every other word of `state`.
  */
 export class GsLeaderboard extends GsWidget {
-  static override styles = [tokens, shell, styles, rows, variants];
+  static override styles = [tokens, shell, styles, rows];
 
   /** The session whose scores are shown. */
   @property({ attribute: 'session-id' }) sessionId = '';
@@ -136,6 +136,7 @@ export class GsLeaderboard extends GsWidget {
   readonly #reader = new BoardReader(this, () => ({
     sessionId: this.sessionId,
     entries: this.entries,
+    readEntries: this.#extras?.readEntries,
     refresh: this.refresh,
     eager: this.loading === 'eager',
     selfId: this.#selfId,
@@ -149,8 +150,13 @@ export class GsLeaderboard extends GsWidget {
     if (clock) clock.textContent = clockText(reading, this.language, this.#say);
   });
   readonly #announcer = new Announcer((text) => (this.renderRoot.querySelector('.announcer')!.textContent = text));
+  readonly #warn = (message: string): void => this.warn(message);
   readonly #say: Say = (name, values) => this.say(name, values);
   #settings: BoardSettings = readSettings(this, () => undefined);
+  #extras?: typeof Extras;
+  #isFetching = false;
+  #steps?: Steps;
+  #stopPages?: () => void;
   #list?: RowList;
   #model?: ListModel;
   #style?: RowStyle;
@@ -184,7 +190,8 @@ export class GsLeaderboard extends GsWidget {
 
   /** The whole board as plain data, names masked as on the screen. */
   snapshot(): BoardSnapshot {
-    return takeSnapshot(this.#reader.board.ranking, this.#style ?? this.#makeStyle(), this.session, this.#selfId);
+    const style = this.#style ?? plainStyle(this.language, this.#say);
+    return takeSnapshot(this.#reader.board.ranking, style, this.session, this.#selfId);
   }
 
   /** Brings the own row into view. Answers false when it is not in the list. */
@@ -202,7 +209,7 @@ export class GsLeaderboard extends GsWidget {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#list?.turnPages(false);
+    this.#turnPages(false);
     this.#announcer.silence();
   }
 
@@ -215,13 +222,41 @@ export class GsLeaderboard extends GsWidget {
   }
 
   protected override computeState(): StateWord {
-    if (this.entries) return this.isEmpty ? 'empty' : 'ready';
-    return super.computeState();
+    if (this.#isPlain || this.#extras) return this.entries ? (this.isEmpty ? 'empty' : 'ready') : super.computeState();
+    const state = this.entries ? 'loading' : super.computeState();
+    return state === 'ready' ? 'loading' : state; // never a moment without the mask, or with rows of another height
+  }
+
+  /** Whether the board does without the extras. */
+  get #isPlain(): boolean {
+    const { display, maskNames, scoreFormat } = this.#settings;
+    const { podium, searchable, scoreUnit, entries, renderRow, scoreFormatter } = this;
+    const isPlain = display === 'table' && maskNames === 'none' && scoreFormat === 'number';
+    return isPlain && !(podium || searchable || scoreUnit || entries || renderRow || scoreFormatter);
+  }
+
+  async #fetchExtras(): Promise<void> {
+    if (this.#extras || this.#isFetching) return;
+    this.#isFetching = true;
+    try {
+      this.#extras = await import('./leaderboard/extras.js');
+      this.#steps = new this.#extras.Steps(this.#onSelect);
+      adoptStyles(this.renderRoot as ShadowRoot, [...GsLeaderboard.elementStyles, this.#extras.extraStyles]);
+      this.requestUpdate();
+    } catch (error) {
+      console.error(`<${this.localName}>: a part of the code did not load; the next poll tries again.`, error);
+    }
+    this.#isFetching = false;
+  }
+
+  #turnPages(isOn: boolean): void {
+    if (isOn) this.#stopPages ??= this.#extras?.turnPages(this.#list!.scroller);
+    else if (this.#stopPages) this.#stopPages = void this.#stopPages();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('sessionId') || changed.has('entries')) this.#lastStatus = this.selectedId = undefined;
-    this.#settings = readSettings(this, (message) => this.warn(message));
+    this.#settings = readSettings(this, this.#warn);
     const news = this.#reader.read(this.#list?.positions ?? [0, 0]);
     this.#changes = news?.changes;
     if (news) this.#clock.learn(this.#reader.board.players.slice(0, 50));
@@ -233,8 +268,9 @@ export class GsLeaderboard extends GsWidget {
   protected override updated(): void {
     this.#list ??= new RowList(this.renderRoot, this.#onSelect);
     this.#updateList(this.#list);
-    this.#list.turnPages(this.#settings.display === 'kiosk' && this.near && this.state === 'ready');
+    this.#turnPages(this.#settings.display === 'kiosk' && this.near && this.state === 'ready');
     this.#reportChanges();
+    if (!this.#isPlain || this.#isFinal) void this.#fetchExtras();
   }
 
   protected override render(): TemplateResult {
@@ -247,9 +283,9 @@ export class GsLeaderboard extends GsWidget {
     const header = renderHeader({ session, clock: this.#clock.read(session, this.near), players }, locale, say);
     const sort = this.comparator ? undefined : this.#settings.sort;
     return this.renderShell(
-      html`${this.searchable ? renderSearch(search, say, (text) => (this.search = text)) : nothing}
+      html`${this.searchable ? this.#extras?.renderSearch(search, say, (text) => (this.search = text)) : nothing}
         <div class="board" ?hidden=${this.state !== 'ready'}>
-          ${renderBoard(`${title}. ${players}`, sort, say)}
+          ${this.#steps?.element} ${renderBoard(`${title}. ${players}`, sort, say)}
           ${search ? html`<p class="message no-match">${say('boardNoMatch', { text: search })}</p>` : nothing}
         </div>
         ${this.renderMessage(renderBones(Math.min(this.#settings.limit || 10, 10)), say('boardEmpty'))}
@@ -280,25 +316,13 @@ export class GsLeaderboard extends GsWidget {
   #readStyle(): void {
     const { maskNames, scoreFormat } = this.#settings;
     const { language: locale, scoreUnit, scoreFormatter, renderRow } = this;
-    const inputs = [stringsFor(locale), locale, maskNames, scoreFormat, scoreUnit, this.#selfId, !!this.entries, scoreFormatter, renderRow]; // prettier-ignore
+    const inputs = [stringsFor(locale), locale, maskNames, scoreFormat, scoreUnit, this.#selfId, !!this.entries, scoreFormatter, renderRow, this.#extras]; // prettier-ignore
     if (!differ(inputs, this.#styleInputs)) return;
     this.#styleInputs = inputs;
-    this.#style = this.#makeStyle();
-  }
-
-  #makeStyle(): RowStyle {
-    return rowStyle({
-      locale: this.language,
-      say: this.#say,
-      mask: this.#settings.maskNames,
-      format: this.#settings.scoreFormat,
-      unit: this.scoreUnit ?? '',
-      selfId: this.#selfId,
-      isOwnData: this.#reader.isOwnData,
-      scoreFormatter: this.scoreFormatter,
-      renderRow: this.renderRow,
-      warn: (message) => this.warn(message),
-    });
+    const plain = plainStyle(locale, this.#say);
+    const [mask, format, unit, isOwnData] = [maskNames, scoreFormat, scoreUnit ?? '', !!this.entries];
+    const wishes = { locale, say: this.#say, mask, format, unit, selfId: this.#selfId, isOwnData, scoreFormatter, renderRow, warn: this.#warn }; // prettier-ignore
+    this.#style = this.#isPlain ? plain : (this.#extras?.dress(plain, wishes) ?? plain);
   }
 
   /** Shows the list anew when it would show something else; a poll that changes nothing ends here. */
@@ -306,14 +330,17 @@ export class GsLeaderboard extends GsWidget {
     const { view, limit, around } = this.#settings;
     const { board, version } = this.#reader;
     const { total } = board.ranking;
-    const hasPodium = (this.podium || (this.#isFinal && total >= 3)) && view !== 'around' && !this.renderRow;
+    const isWanted = (this.podium || (this.#isFinal && total >= 3)) && view !== 'around' && !this.renderRow;
+    const hasPodium = isWanted && this.#extras !== undefined;
     const inputs = [version, this.#style, view, limit, around, hasPodium, this.search, this.selectedId, this.state];
     if (!differ(inputs, this.#modelInputs) || !this.#style) return;
     this.#modelInputs = inputs;
-    const found = this.search.trim() ? findPlayers(board.ranking, this.search) : undefined;
+    const found = this.search.trim() ? this.#extras?.findPlayers(board.ranking, this.search) : undefined;
     const { self, selectedId } = this;
     this.#model = buildModel({ board, style: this.#style, self, selectedId, hasPodium, found, view, limit, around });
-    list.show(this.#model, this.#changes !== undefined);
+    const moves = this.#changes !== undefined;
+    list.show(this.#model, moves);
+    this.#steps?.show(this.#model.podium, this.#style, this.#say, moves);
   }
 
   readonly #onSelect = ({ player, rank }: RowView): void => {

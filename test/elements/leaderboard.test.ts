@@ -120,7 +120,7 @@ describe('gs-leaderboard', () => {
       const { find, steps, element } = await setup({ attributes: { 'session-id': 'gs_done' } });
       expect(find('[part~="status"]').innerText).to.equal('Final result');
       expect(find('[part="clock"]').innerText).to.equal('1 hr');
-      expect(steps()).to.have.length(3);
+      await waitUntil(() => steps().length === 3, 'has steps');
       expect(steps()[0]).to.equal(`1 ${element.players[0].displayName}`);
     });
 

@@ -4,10 +4,10 @@ import type { GameSession } from '../../src/api/meshmap.js';
 import { rankPlayers } from '../../src/api/rank.js';
 import { Announcer } from '../../src/elements/leaderboard/announcer.js';
 import { readClock, ServerTime } from '../../src/elements/leaderboard/clock.js';
-import { maskName } from '../../src/elements/leaderboard/names.js';
+import { maskName } from '../../src/elements/leaderboard/extras/names.js';
 import { listRange } from '../../src/elements/leaderboard/range.js';
-import { formatScore, unitLabel } from '../../src/elements/leaderboard/scores.js';
-import { findPlayers } from '../../src/elements/leaderboard/search.js';
+import { formatScore, unitLabel } from '../../src/elements/leaderboard/extras/scores.js';
+import { findPlayers } from '../../src/elements/leaderboard/extras/search.js';
 
 describe('formatScore', () => {
   it('writes numbers, shortened numbers, durations and shares', () => {

@@ -7,12 +7,11 @@ import { BoardRow, type RowView } from './row.js';
 /** Until the first measurement: enough for the first screenful, few enough for a sidebar. */
 const GUESS = { lineHeight: 44, viewport: 480, perLine: 1, width: 0 };
 const TRAVEL = 240;
-/** Seconds that a wall screen shows one page. */
-const PAGE_TIME = 10;
 
 export class RowList {
+  /** The box that scrolls. */
+  readonly scroller: HTMLElement;
   readonly #board: HTMLElement;
-  readonly #scroller: HTMLElement;
   readonly #table: HTMLElement;
   readonly #body: HTMLElement;
   /** As high and wide as one row or card. */
@@ -20,7 +19,6 @@ export class RowList {
   readonly #select: (view: RowView) => void;
   readonly #pool = new RowPool(() => new BoardRow('tr', 'row'));
   readonly #pin = new BoardRow('button', 'row pinned');
-  readonly #steps = [1, 2, 3].map(() => new BoardRow('button', 'row podium-place'));
   #size = GUESS;
   #model?: ListModel;
   #first = 0;
@@ -29,25 +27,20 @@ export class RowList {
   /** As if the whole list were laid out. */
   #top = 0;
   #offset = 0;
-  #pager?: ReturnType<typeof setInterval>;
 
   /** @param root where the parts of the board are. @param select called when the reader chooses a row */
   constructor(root: ParentNode, select: (view: RowView) => void) {
     const find = (selector: string): HTMLElement => root.querySelector<HTMLElement>(selector)!;
-    [this.#board, this.#scroller, this.#table] = [find('.board'), find('.scroller'), find('table')];
+    [this.#board, this.scroller, this.#table] = [find('.board'), find('.scroller'), find('table')];
     [this.#body, this.#probe, this.#select] = [find('tbody'), find('.probe'), select];
     const observer = new ResizeObserver(() => this.#measure());
-    observer.observe(this.#scroller);
+    observer.observe(this.scroller);
     observer.observe(this.#probe);
-    this.#scroller.addEventListener('scroll', () => this.#arrange(false, false), { passive: true });
-    this.#scroller.addEventListener('keydown', (event) => this.#onKey(event));
-    this.#scroller.addEventListener('click', (event) => this.#onClick(event));
+    this.scroller.addEventListener('scroll', () => this.#arrange(false, false), { passive: true });
+    this.scroller.addEventListener('keydown', (event) => this.#onKey(event));
+    this.scroller.addEventListener('click', (event) => this.#onClick(event));
     find('.pin').append(this.#pin.element);
     this.#pin.element.addEventListener('click', () => this.#onPin());
-    this.#steps.forEach((step, place) => {
-      find('.podium').children[place]?.append(step.element);
-      step.element.addEventListener('click', () => step.view && select(step.view));
-    });
   }
 
   /** First position on the screen and the one after the last. */
@@ -62,39 +55,16 @@ export class RowList {
     const moves = animate && !document.hidden && !prefersStill();
     const before = moves ? new Map([...this.#pool.keys()].map((key, i) => [key, this.#first + i])) : undefined;
     this.#arrange(true, moves);
-    this.#board.toggleAttribute('data-podium', model.podium.length > 0);
     this.#board.toggleAttribute('data-empty', model.count === 0 && model.podium.length === 0);
     this.#board.style.setProperty('--_digits', String(String(model.total).length));
     this.#table.setAttribute('aria-rowcount', String(model.count + 1));
-    this.#steps.forEach((step, place) => {
-      const view = model.podium[place];
-      step.element.hidden = !view;
-      if (view) step.show(view, model.style, moves);
-    });
     if (before) this.#travel(before);
-  }
-
-  /** Turns pages by themselves, again from the first after the last; not while somebody points at them. */
-  turnPages(isOn: boolean): void {
-    if (isOn === (this.#pager !== undefined)) return;
-    clearInterval(this.#pager);
-    this.#pager = isOn ? setInterval(() => this.#turnPage(), PAGE_TIME * 1000) : undefined;
-  }
-
-  #turnPage(): void {
-    const scroller = this.#scroller;
-    if (document.hidden || scroller.matches(':hover, :focus-within')) return;
-    const { lineHeight, viewport } = this.#size;
-    const page = Math.max(lineHeight, Math.floor(viewport / lineHeight) * lineHeight);
-    const isLast = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
-    scroller.scrollTo({ top: isLast ? 0 : scroller.scrollTop + page, behavior: 'instant' });
-    if (!prefersStill()) this.#body.animate([{ opacity: 0 }, {}], { duration: TRAVEL });
   }
 
   /** Brings a row to the middle of the box; true when the list has it. */
   scrollTo(index: number, focus = false): boolean {
     if (!this.#model || index < 0 || index >= this.#model.count) return false;
-    const scroller = this.#scroller;
+    const scroller = this.scroller;
     const top = scrollTopFor(index, this.#geometry());
     const isFar = Math.abs(top - scroller.scrollTop) > this.#size.viewport * 3;
     scroller.scrollTo({ top, behavior: isFar || focus || prefersStill() ? 'instant' : 'smooth' });
@@ -146,7 +116,7 @@ export class RowList {
     const step = steps[key];
     if (!step || !count) return false;
     this.#active = Math.max(0, Math.min(count - 1, this.#stop() + step));
-    if (!this.#rowAt(this.#active)) this.#scroller.scrollTop = scrollTopFor(this.#active, this.#geometry());
+    if (!this.#rowAt(this.#active)) this.scroller.scrollTop = scrollTopFor(this.#active, this.#geometry());
     this.#arrange(false, false);
     this.#setTabStop();
     this.#rowAt(this.#active)?.element.focus();
@@ -159,11 +129,11 @@ export class RowList {
   }
 
   #geometry(): ListGeometry {
-    return { ...this.#size, total: this.#model?.count ?? 0, scrollTop: this.#scroller.scrollTop };
+    return { ...this.#size, total: this.#model?.count ?? 0, scrollTop: this.scroller.scrollTop };
   }
 
   #measure(): void {
-    const [scroller, probe, body] = [this.#scroller, this.#probe, this.#body];
+    const [scroller, probe, body] = [this.scroller, this.#probe, this.#body];
     const box = probe.getBoundingClientRect();
     const width = body.clientWidth;
     if (!box.height || !width) return;

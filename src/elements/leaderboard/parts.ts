@@ -4,23 +4,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ScoreOrder } from '../../api/rank.js';
 import type { Say } from './header.js';
 
-/** Search field; hands on what is typed. */
-export function renderSearch(text: string, say: Say, search: (text: string) => void): TemplateResult {
-  const label = say('boardSearch');
-  return html`<div class="search" part="search">
-    <input type="search" aria-label=${label} placeholder=${label} .value=${text} @input=${({ target }: InputEvent) => search((target as HTMLInputElement).value)} />
-  </div>`;
-}
-
-/** Steps, table and pinned row, all empty. @param sort undefined when a comparator decides */
+/** Table and pinned row, both empty. @param sort undefined when a comparator decides */
 export function renderBoard(caption: string, sort: ScoreOrder | undefined, say: Say): TemplateResult {
   const order = sort && (sort === 'asc' ? 'ascending' : 'descending');
-  return html`<ol class="podium" part="podium" aria-label=${say('boardPodium')}>
-      <li></li>
-      <li></li>
-      <li></li>
-    </ol>
-    <div class="list"><div class="scroller">
+  return html`<div class="list"><div class="scroller">
       <table part="table" role="table" tabindex="-1">
         <caption class="visually-hidden">
           ${caption}

@@ -6,11 +6,13 @@ import type { RankOptions } from '../../api/rank.js';
 import type { Listing } from '../../api/route.js';
 import { Query, type QueryHost, type Question } from '../../live/query.js';
 import { Board, type BoardChanges } from './board.js';
-import { readEntries, type Entry } from './entries.js';
+import type { Entry } from './extras/entries.js';
 
 export interface BoardWishes extends RankOptions {
   readonly sessionId: string;
   readonly entries?: readonly Entry[];
+  /** Reads the page's own rows; undefined until it is there. */
+  readonly readEntries?: (entries: readonly Entry[]) => SessionPlayer[];
   /** Seconds between polls. */
   readonly refresh: number;
   readonly eager: boolean;
@@ -47,11 +49,6 @@ export class BoardReader {
     );
   }
 
-  /** Whether the rows in hand are the page's own. */
-  get isOwnData(): boolean {
-    return this.#wishes().entries !== undefined;
-  }
-
   /**
    * Ranks what arrived since the last time.
    * @param shown positions on the screen
@@ -69,7 +66,7 @@ export class BoardReader {
     const rules = [wishes.ranking, wishes.sort, wishes.comparator];
     const isSameRule = rules.every((rule, i) => rule === this.#rules[i]);
     this.#rules = rules;
-    const rows = wishes.entries ?? this.players.data?.items;
+    const rows = wishes.entries ? wishes.readEntries && wishes.entries : this.players.data?.items;
     if (!rows || rows === this.#rows) {
       if (isSameRule) return undefined;
       this.board.rerank(wishes);
@@ -79,7 +76,8 @@ export class BoardReader {
     const isFirst = !this.#rows;
     this.#rows = rows;
     this.version++;
-    const players = wishes.entries ? readEntries(wishes.entries) : (rows as readonly SessionPlayer[]);
+    const players =
+      wishes.readEntries && wishes.entries ? wishes.readEntries(wishes.entries) : (rows as readonly SessionPlayer[]);
     return { isFirst, changes: this.board.take(players, wishes, wishes.selfId, shown, Date.now()) };
   }
 

@@ -1,62 +1,33 @@
 /** Turns what the page and the reader want into the words of a row. */
-import { cleanText, cleanUrl } from '../../api/clean.js';
 import type { SessionPlayer } from '../../api/meshmap.js';
 import { numberFormat } from '../../shared/format.js';
 import type { Say } from './header.js';
-import { knownName, maskName, type NameMask } from './names.js';
-import type { RowContext, RowStyle } from './row.js';
-import { formatScore, unitLabel, type ScoreFormat } from './scores.js';
+import type { RowStyle } from './row.js';
 
-export interface RowWishes {
-  readonly locale: string;
-  readonly say: Say;
-  readonly mask: NameMask;
-  readonly format: ScoreFormat;
-  readonly unit: string;
-  readonly selfId?: string;
-  /** Rows are the page's own and were not cleaned on their way in. */
-  readonly isOwnData: boolean;
-  readonly scoreFormatter?: (score: number, player: SessionPlayer) => string;
-  readonly renderRow?: (player: SessionPlayer, context: RowContext) => unknown;
-  readonly warn: (message: string) => void;
+/** The name as far as it is known: display name, else user name, else nothing. */
+export const knownName = ({ displayName, username }: SessionPlayer): string => displayName || username || '';
+
+/** 1e308 written out would be a row of three hundred digits. */
+export const isHuge = (value: number): boolean => Math.abs(value) >= 1e15;
+const HUGE = { notation: 'scientific', maximumFractionDigits: 2 } as const;
+
+/** A score as a number of at most three decimals; absurd ones stay short. */
+export function formatNumber(locale: string, value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return numberFormat(locale, isHuge(value) ? HUGE : { maximumFractionDigits: 3 }).format(value);
 }
 
-export function rowStyle(wishes: RowWishes): RowStyle {
-  const { locale, say, mask, format, unit, selfId, isOwnData, scoreFormatter, renderRow, warn } = wishes;
-  const guarded =
-    <A extends unknown[], R>(name: string, run: (...args: A) => R, otherwise: (...args: A) => R) =>
-    (...args: A): R => {
-      try {
-        return run(...args);
-      } catch (error) {
-        warn(`${name} threw: ${String(error)}`);
-        return otherwise(...args);
-      }
-    };
-  const ownScore = (score: number, _player: SessionPlayer) => formatScore(locale, score, format);
-  const isMasked = ({ playerId }: SessionPlayer) => mask !== 'none' && playerId !== selfId;
-  const name = (player: SessionPlayer): string => {
-    const known = knownName(player);
-    const clean = (isOwnData ? cleanText(known) : known) || say('boardUnnamed');
-    return isMasked(player) ? maskName(clean, mask) : clean;
-  };
+/** The words of a board without extras. */
+export function plainStyle(locale: string, say: Say): RowStyle {
   return {
-    name,
-    // a picture would give away whom the mask hides
-    image: (player) => (isMasked(player) ? undefined : isOwnData ? cleanUrl(player.imageUrl) : player.imageUrl),
-    score: scoreFormatter
-      ? guarded(
-          'scoreFormatter',
-          (score: number, player: SessionPlayer) => String(scoreFormatter(score, player)),
-          ownScore,
-        )
-      : ownScore,
+    name: (player: SessionPlayer) => knownName(player) || say('boardUnnamed'),
+    image: ({ imageUrl }) => imageUrl,
+    score: (score) => formatNumber(locale, score),
     number: (value) => numberFormat(locale).format(value),
-    unit: unit && unitLabel(locale, unit),
+    unit: '',
     you: say('boardYou'),
     up: (places) => say('boardUp', { places }),
     down: (places) => say('boardDown', { places }),
     goTo: (rank, score) => say('boardGoToSelf', { rank, score }),
-    renderRow: renderRow && guarded('renderRow', renderRow, name),
   };
 }

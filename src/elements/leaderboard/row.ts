@@ -1,5 +1,4 @@
 /** One row of the board, made once and used again for whoever comes into view. */
-import { nothing, render } from 'lit';
 import type { SessionPlayer } from '../../api/meshmap.js';
 import { prefersStill } from '../../shared/flip.js';
 import { hueOf, initialsOf } from '../../shared/initials.js';
@@ -38,7 +37,8 @@ export interface RowStyle {
   readonly down: (places: string) => string;
   /** What the pinned row says. */
   readonly goTo: (rank: string, score: string) => string;
-  readonly renderRow?: (player: SessionPlayer, context: RowContext) => unknown;
+  /** Draws the row in place of everything above. */
+  readonly draw?: (row: HTMLElement, view: RowView) => void;
 }
 
 /** Milliseconds in which a score counts to its new value. */
@@ -101,7 +101,6 @@ export class BoardRow {
   readonly #you: HTMLElement;
   readonly #score: HTMLElement;
   readonly #unit: HTMLElement;
-  #own?: HTMLElement;
   #style?: RowStyle;
   #image?: string;
   #counting = 0;
@@ -133,11 +132,11 @@ export class BoardRow {
     this.view = view;
     this.#style = style;
     if (!same) this.travelling?.cancel();
-    if (style.renderRow) return this.#showOwn(style.renderRow, view, style);
-    if (this.#own) {
-      this.#own = undefined;
-      this.element.replaceChildren(...this.#cells);
+    if (style.draw) {
+      this.#showKind(view);
+      return style.draw(this.element, view);
     }
+    if (this.#cells[0].parentNode !== this.element) this.element.replaceChildren(...this.#cells);
     const { player, rank, delta, isSelf, isSelected } = view;
     if (old?.rank !== rank) {
       this.#rank.textContent = style.number(rank);
@@ -206,22 +205,5 @@ export class BoardRow {
       if (progress < 1) this.#counting = requestAnimationFrame(step);
     };
     this.#counting = requestAnimationFrame(step);
-  }
-
-  #showOwn(renderRow: NonNullable<RowStyle['renderRow']>, view: RowView, style: RowStyle): void {
-    if (!this.#own) {
-      this.#own = part(this.element.localName === 'tr' ? 'td' : 'span', 'own');
-      if (this.element.localName === 'tr') this.#own.setAttribute('role', 'cell');
-      this.element.replaceChildren(this.#own);
-    }
-    this.#showKind(view);
-    const { player, ...rest } = view;
-    const context = {
-      ...rest,
-      isLeader: view.rank === 1,
-      name: style.name(player),
-      score: style.score(player.score, player),
-    };
-    render(renderRow(player, context) ?? nothing, this.#own);
   }
 }

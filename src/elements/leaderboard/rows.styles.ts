@@ -168,6 +168,33 @@ export const rows = css`
   .row-selected {
     box-shadow: inset 0 0 0 2px var(--_accent);
   }
+  .pin {
+    z-index: 2;
+    inset-inline: 0 var(--_bar, 0);
+  }
+  .board[data-pin='top'] .pin,
+  .board[data-pin='bottom'] .pin {
+    position: absolute;
+  }
+  .board[data-pin='top'] .pin {
+    inset-block-start: var(--_head);
+    box-shadow: 0 4px 12px rgb(0 0 0 / 0.18);
+  }
+  .board[data-pin='bottom'] .pin {
+    inset-block-end: 0;
+    box-shadow: 0 -4px 12px rgb(0 0 0 / 0.18);
+  }
+  .pinned {
+    block-size: var(--_row);
+  }
+  .separator {
+    color: var(--_muted);
+    line-height: 1.25;
+    text-align: center;
+  }
+  .separator::before {
+    content: '⋯';
+  }
   .bones:first-child {
     block-size: var(--_head);
   }

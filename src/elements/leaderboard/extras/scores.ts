@@ -1,22 +1,19 @@
 /** Scores as text, in the reader's language. */
-import { formatClock, numberFormat } from '../../shared/format.js';
+import { formatClock, numberFormat } from '../../../shared/format.js';
+import { formatNumber, isHuge } from '../row-style.js';
 
 /** What a score counts: a plain number, a shortened one, seconds, or a share of 1. */
 export type ScoreFormat = 'number' | 'compact' | 'duration' | 'percent';
 
 const OPTIONS = {
-  number: { maximumFractionDigits: 3 },
   compact: { notation: 'compact', maximumFractionDigits: 1 },
   percent: { style: 'percent', maximumFractionDigits: 1 },
 } as const satisfies Record<string, Intl.NumberFormatOptions>;
 
-/** 1e308 written out would be a row of three hundred digits. */
-const HUGE = { notation: 'scientific', maximumFractionDigits: 2 } as const;
-
 /** The score without its unit. `duration` reads seconds: 83.5 → "1:23.50"; `percent` reads shares: 0.25 → "25 %". */
 export function formatScore(locale: string, value: number, format: ScoreFormat): string {
-  if (!Number.isFinite(value)) return '–';
-  if (format !== 'duration') return numberFormat(locale, Math.abs(value) < 1e15 ? OPTIONS[format] : HUGE).format(value);
+  if (format === 'number' || !Number.isFinite(value) || isHuge(value)) return formatNumber(locale, value);
+  if (format !== 'duration') return numberFormat(locale, OPTIONS[format]).format(value);
   const total = Math.round(Math.abs(value) * 100) / 100;
   const rest = total % 1;
   const decimals = numberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });

@@ -1,6 +1,5 @@
 /** How names are shown: whole or masked. */
-import type { SessionPlayer } from '../../api/meshmap.js';
-import { firstCharacters } from '../../shared/initials.js';
+import { firstCharacters } from '../../../shared/initials.js';
 
 /** How much of other players' names is shown. */
 export type NameMask = 'none' | 'partial' | 'initials';
@@ -13,6 +12,3 @@ export function maskName(name: string, mask: NameMask): string {
   const ends = words.length > 1 ? [words[0], words.at(-1)!] : [name];
   return ends.map((word) => `${firstCharacters(word, 1)}.`).join(' ');
 }
-
-/** The name as far as it is known: display name, else user name, else nothing. */
-export const knownName = ({ displayName, username }: SessionPlayer): string => displayName || username || '';

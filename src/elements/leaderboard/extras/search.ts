@@ -1,6 +1,8 @@
 /** Finding players by a part of their name, without regard to case and accents. */
-import type { Ranking } from '../../api/rank.js';
-import { knownName } from './names.js';
+import { html, type TemplateResult } from 'lit';
+import type { Ranking } from '../../../api/rank.js';
+import type { Say } from '../header.js';
+import { knownName } from '../row-style.js';
 
 // eslint-disable-next-line no-control-regex -- plain ASCII needs no taking apart
 const PLAIN = /^[\u0000-\u007f]*$/;
@@ -16,4 +18,12 @@ export function findPlayers(ranking: Ranking, text: string): number[] {
     if (fold(knownName(ranking.at(position)!)).includes(wanted)) found.push(position);
   }
   return found;
+}
+
+/** Search field; hands on what is typed. */
+export function renderSearch(text: string, say: Say, search: (text: string) => void): TemplateResult {
+  const label = say('boardSearch');
+  return html`<div class="search" part="search">
+    <input type="search" aria-label=${label} placeholder=${label} .value=${text} @input=${({ target }: InputEvent) => search((target as HTMLInputElement).value)} />
+  </div>`;
 }

@@ -1,34 +1,7 @@
 import { css } from 'lit';
 
-/** The pinned row, the steps of the first three, and cards. */
-export const variants = css`
-  .pin {
-    z-index: 2;
-    inset-inline: 0 var(--_bar, 0);
-  }
-  .board[data-pin='top'] .pin,
-  .board[data-pin='bottom'] .pin {
-    position: absolute;
-  }
-  .board[data-pin='top'] .pin {
-    inset-block-start: var(--_head);
-    box-shadow: 0 4px 12px rgb(0 0 0 / 0.18);
-  }
-  .board[data-pin='bottom'] .pin {
-    inset-block-end: 0;
-    box-shadow: 0 -4px 12px rgb(0 0 0 / 0.18);
-  }
-  .pinned {
-    block-size: var(--_row);
-  }
-  .separator {
-    color: var(--_muted);
-    line-height: 1.25;
-    text-align: center;
-  }
-  .separator::before {
-    content: '⋯';
-  }
+/** The search field, the steps of the first three, cards, and the wall screen. */
+export const extraStyles = css`
   .podium {
     flex: none;
     margin: 0;
@@ -131,5 +104,26 @@ export const variants = css`
     grid-area: score;
     font-size: 1.25em;
     text-align: start;
+  }
+  .search {
+    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 3);
+  }
+  .search input {
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding-inline: calc(var(--_gap) * 3);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-in);
+    background: var(--_raised);
+  }
+  :host([display='kiosk']) {
+    block-size: 100dvh;
+    max-block-size: none;
+  }
+  :host([display='kiosk']) .base {
+    font-size: clamp(1rem, 1.4cqi + 0.5rem, 3.5rem);
+  }
+  :host([display='kiosk']) .scroller {
+    scrollbar-width: none;
   }
 `;
