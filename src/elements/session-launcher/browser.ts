@@ -1,0 +1,127 @@
+/** The list that a player looks through, and the form that adds to it. */
+import { html, nothing } from 'lit';
+import type { ApiError } from '../../api/error.js';
+import type { GameSession } from '../../api/meshmap.js';
+import type { Connection } from '../../live/connection.js';
+import { createSession, readForm, renderForm } from './create-form.js';
+import { chooseSessions, renderList, renderSearch, type Say } from './session-list.js';
+import type { Emit } from './talk.js';
+
+export interface BrowserHost {
+  readonly connection?: Connection;
+  readonly status: string;
+  readonly miniGame: string;
+  readonly searchable: boolean;
+  readonly allowCreate: boolean;
+  readonly language: string;
+  requestUpdate(): void;
+}
+
+export interface BrowserHooks {
+  readonly emit: Emit;
+  readonly say: Say;
+  readonly fail: (error: ApiError) => void;
+  readonly errorText: (error: ApiError) => string;
+  readonly onSelect: (session: GameSession) => void;
+}
+
+/** Sessions shown at once; more by a button, so that a list grown a thousandfold hurts nobody. */
+const PAGE = 24;
+
+export class Browser {
+  /** The form is open. */
+  isCreating = false;
+  #isSending = false;
+  #error?: ApiError;
+  #text = '';
+  #shown = PAGE;
+  readonly #host: BrowserHost;
+  readonly #hooks: BrowserHooks;
+
+  constructor(host: BrowserHost, hooks: BrowserHooks) {
+    this.#host = host;
+    this.#hooks = hooks;
+  }
+
+  /** What stands above the list, whatever the list is doing. */
+  renderTools(sessions: readonly GameSession[] | undefined): unknown {
+    const { searchable, allowCreate } = this.#host;
+    const { say } = this.#hooks;
+    const isSearchable = searchable && !!sessions?.length;
+    if (this.isCreating || (!isSearchable && !allowCreate)) return nothing;
+    return html`<div class="tools">
+      ${isSearchable ? renderSearch(this.#text, say, this.#onSearch) : nothing}
+      ${
+        allowCreate
+          ? html`<button type="button" class="button" part="create-button" data-focus @click=${() => this.#open(true)}>${say('sessionNew')}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  renderForm(sessions: readonly GameSession[]): unknown {
+    const games = new Set(sessions.flatMap(({ miniGame }) => miniGame?.name ?? []));
+    return renderForm({
+      ...this.#hooks,
+      isSending: this.#isSending,
+      error: this.#error,
+      games: [...games],
+      onSubmit: (event) => void this.#submit(event, sessions),
+      onCancel: () => this.#open(false),
+    });
+  }
+
+  renderList(sessions: readonly GameSession[]): unknown {
+    const { status, miniGame, language } = this.#host;
+    return renderList({
+      ...this.#hooks,
+      sessions: chooseSessions(sessions, { status, miniGame, text: this.#text }),
+      shown: this.#shown,
+      locale: language,
+      onMore: () => this.#update(() => (this.#shown += PAGE)),
+    });
+  }
+
+  readonly #onSearch = (text: string): void =>
+    this.#update(() => {
+      this.#text = text;
+      this.#shown = PAGE;
+    });
+
+  #open(isOpen: boolean): void {
+    this.#update(() => {
+      this.isCreating = isOpen;
+      this.#error = undefined;
+    });
+  }
+
+  #update(change: () => void): void {
+    change();
+    this.#host.requestUpdate();
+  }
+
+  async #submit(event: SubmitEvent, sessions: readonly GameSession[]): Promise<void> {
+    event.preventDefault();
+    const { connection } = this.#host;
+    const { emit, fail, onSelect } = this.#hooks;
+    const session = readForm(event.target as HTMLFormElement);
+    if (this.#isSending || !connection?.client) return;
+    if (!emit('gs-before-create', { session }, { cancelable: true })) return;
+    this.#update(() => {
+      this.#isSending = true;
+      this.#error = undefined;
+    });
+    try {
+      const created = await createSession(connection.client, session, new Set(sessions.map(({ id }) => id)));
+      this.isCreating = false;
+      emit('gs-session-create', { session: created });
+      void connection.cache.refresh((key) => key[1] === 'listGameSessions');
+      onSelect(created);
+    } catch (error) {
+      this.#error = error as ApiError;
+      fail(this.#error);
+    } finally {
+      this.#update(() => (this.#isSending = false));
+    }
+  }
+}

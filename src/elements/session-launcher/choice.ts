@@ -1,0 +1,55 @@
+import type { GameSession } from '../../api/meshmap.js';
+import type { ChosenGame } from './resume.js';
+
+/** What to start. Everything but the game's id is for the eye. */
+export interface LaunchParams {
+  gameId: string;
+  title?: string;
+  image?: string;
+  /** As `title` and `image`, in the words of the attributes. */
+  gameTitle?: string;
+  gameImage?: string;
+}
+
+/** What the page has set. */
+export interface ChoiceSettings {
+  readonly sessionId?: string;
+  readonly session?: GameSession;
+  readonly gameId?: string;
+  readonly gameTitle?: string;
+  readonly gameImage?: string;
+  readonly resolveGame?: (session: GameSession) => string | undefined;
+}
+
+/**
+ * The game that is asked for, else the one that the session is played with, else the one that is set.
+ * @param onFault told what `resolveGame` threw
+ */
+export function chooseGame(
+  settings: ChoiceSettings,
+  params: LaunchParams | undefined,
+  onFault: (error: unknown) => void,
+): ChosenGame | undefined {
+  const { session } = settings;
+  const own = resolve(settings, onFault) ?? settings.gameId;
+  const gameId = params?.gameId ?? own;
+  if (!gameId) return undefined;
+  const { title = params?.gameTitle, image = params?.gameImage } = params ?? {};
+  // Another game's score has no place on this session's board.
+  if (gameId !== own) return { gameId, title, image };
+  return {
+    gameId,
+    title: title ?? settings.gameTitle ?? session?.miniGame?.name,
+    image: image ?? settings.gameImage ?? session?.miniGame?.imageUrl,
+    boardId: settings.sessionId ?? session?.id,
+  };
+}
+
+function resolve({ session, resolveGame }: ChoiceSettings, onFault: (error: unknown) => void): string | undefined {
+  try {
+    return session && resolveGame?.(session);
+  } catch (error) {
+    onFault(error);
+    return undefined;
+  }
+}

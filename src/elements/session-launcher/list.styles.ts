@@ -1,0 +1,191 @@
+import { css } from 'lit';
+
+/** The list of sessions and the form. */
+export const listStyles = css`
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_gap) * 2);
+    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 3);
+  }
+  .search {
+    position: relative;
+    flex: 1 1 140px;
+  }
+  .search svg {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: calc(var(--_gap) * 3);
+    margin-block: auto;
+    color: var(--_muted);
+    pointer-events: none;
+  }
+  input,
+  select,
+  textarea {
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding: calc(var(--_gap) * 2) calc(var(--_gap) * 3);
+    border: 1px solid var(--_control, light-dark(#878d9a, #6d7482));
+    border-radius: var(--_radius-in);
+    background: var(--_surface);
+    color: var(--_text);
+  }
+  textarea {
+    display: block;
+    resize: vertical;
+  }
+  .search input {
+    padding-inline-start: calc(var(--_gap) * 10);
+  }
+  ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  .sessions {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, max(132px, min(220px, 42cqi))), 1fr));
+    gap: calc(var(--_gap) * 5) calc(var(--_gap) * 4);
+    margin: 0;
+    padding: var(--_gap) calc(var(--_gap) * 4) calc(var(--_gap) * 5);
+    list-style-type: '';
+  }
+  .card {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+  }
+  .art {
+    position: relative;
+    aspect-ratio: 16 / 9;
+    overflow: hidden;
+    border-radius: var(--_radius-in);
+    background: var(--_raised);
+  }
+  .monogram {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    background: linear-gradient(140deg, oklch(0.5 0.15 var(--_hue, 290)), oklch(0.27 0.1 var(--_hue, 290)));
+    color: rgb(255 255 255 / 84%);
+    font-size: clamp(1.25rem, 8cqi, 2rem);
+    font-weight: 600;
+  }
+  .art img {
+    position: absolute;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+    transition: transform var(--_duration) ease-out;
+  }
+  .card:hover img {
+    transform: scale(1.03);
+  }
+  .art .status {
+    position: absolute;
+    inset-block-start: calc(var(--_gap) * 2);
+    inset-inline-start: calc(var(--_gap) * 2);
+    border-color: transparent;
+    background: rgb(10 11 15 / 80%);
+    color: #fff;
+  }
+  .status[data-status='ACTIVE']::before {
+    content: '';
+    display: inline-block;
+    inline-size: 8px;
+    block-size: 8px;
+    margin-inline-end: 6px;
+    border-radius: 999px;
+    background: light-dark(#11704a, #57d39b);
+  }
+  .art .status::before {
+    background: #57d39b !important;
+  }
+  .title {
+    padding: calc(var(--_gap) * 2) 0 0;
+    border: 0;
+    background: none;
+    font-weight: 600;
+    line-height: 1.3;
+    text-align: start;
+    cursor: pointer;
+  }
+  .title:focus-visible {
+    outline: none;
+  }
+  /* The whole card is the button's. */
+  .title::after {
+    content: '';
+    position: absolute;
+    inset: -4px;
+    border-radius: var(--_radius);
+  }
+  .title:focus-visible::after {
+    outline: 2px solid var(--_focus);
+  }
+  .title bdi {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    text-align: match-parent;
+  }
+  .meta {
+    margin: 2px 0 0;
+    color: var(--_muted);
+    font-size: 0.8125rem;
+  }
+  .line {
+    block-size: 1em;
+    margin-block-start: calc(var(--_gap) * 2);
+  }
+  .line.short {
+    inline-size: 60%;
+  }
+  .more {
+    margin: 0;
+    padding-block-end: calc(var(--_gap) * 4);
+    text-align: center;
+  }
+  .form {
+    display: grid;
+    gap: calc(var(--_gap) * 3);
+    max-inline-size: 560px;
+    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 4);
+  }
+  .form p {
+    margin: 0;
+  }
+  .form .row {
+    justify-content: start;
+  }
+  .field label {
+    display: block;
+    margin-block-end: var(--_gap);
+    font-size: 0.8125rem;
+    font-weight: 600;
+  }
+  .pair {
+    display: grid;
+    grid-template-columns: minmax(88px, 1fr) 3fr;
+    gap: calc(var(--_gap) * 2);
+  }
+  [aria-invalid='true'] {
+    border-color: var(--_negative);
+    outline: 1px solid var(--_negative);
+    outline-offset: -2px;
+  }
+  .issue,
+  .problem {
+    color: var(--_negative);
+    font-size: 0.8125rem;
+  }
+  .issue:not(:empty)::before,
+  .problem::before {
+    content: '! ';
+    font-weight: 600;
+  }
+`;

@@ -1,0 +1,113 @@
+/** Whether the provider's player is in a session, and the way in. */
+import { ApiError } from '../../api/error.js';
+import type { SessionPlayer } from '../../api/meshmap.js';
+import type { Listing } from '../../api/route.js';
+import type { Connection } from '../../live/connection.js';
+import { Query, type QueryHost, type Question } from '../../live/query.js';
+import type { Emit } from './talk.js';
+
+export interface MembershipHooks {
+  readonly emit: Emit;
+  readonly fail: (error: ApiError) => void;
+  /** The session in question; none where nobody may join. */
+  readonly session: () => string | undefined;
+}
+
+export class Membership {
+  isJoining = false;
+  /** Why the last try failed. */
+  error?: ApiError;
+  readonly #host: QueryHost;
+  readonly #hooks: MembershipHooks;
+  readonly #players: Query<Listing<SessionPlayer>>;
+  /** Sessions that the player has joined here, whatever an older list says. */
+  readonly #joined = new Set<string>();
+
+  constructor(host: QueryHost, hooks: MembershipHooks) {
+    this.#host = host;
+    this.#hooks = hooks;
+    this.#players = new Query(host, () => {
+      const sessionId = hooks.session();
+      return sessionId && this.#player ? playersOf(sessionId) : undefined;
+    });
+  }
+
+  /** Undefined while it is not known. */
+  get isIn(): boolean | undefined {
+    const sessionId = this.#hooks.session();
+    if (!sessionId || !this.#player) return undefined;
+    if (this.#joined.has(`${this.#player} ${sessionId}`)) return true;
+    return this.#players.data?.items.some(({ playerId }) => playerId === this.#player);
+  }
+
+  /** Puts the player into the session. True when they are in, also when they were before; never rejects. */
+  async join(): Promise<boolean> {
+    const sessionId = this.#hooks.session();
+    const { connection } = this.#host;
+    const playerId = this.#player;
+    if (!sessionId || !connection || this.isJoining) return false;
+    if (!playerId) return this.#fail(missingPlayer());
+    if (!this.#hooks.emit('gs-before-join', { sessionId, playerId }, { cancelable: true })) return false;
+    this.#show(true);
+    try {
+      const already = await putIn(connection, sessionId, playerId);
+      this.#joined.add(`${playerId} ${sessionId}`);
+      this.#hooks.emit('gs-session-join', { sessionId, playerId, already });
+      void connection.cache.refresh((key) => key[2] === sessionId);
+      return true;
+    } catch (error) {
+      return this.#fail(error as ApiError);
+    } finally {
+      this.#show(false);
+    }
+  }
+
+  get #player(): string | undefined {
+    return this.#host.connection?.player.id;
+  }
+
+  #show(isJoining: boolean): void {
+    this.isJoining = isJoining;
+    if (isJoining) this.error = undefined;
+    this.#host.requestUpdate();
+  }
+
+  #fail(error: ApiError): false {
+    this.error = error;
+    this.#hooks.fail(error);
+    this.#host.requestUpdate();
+    return false;
+  }
+}
+
+const playersOf = (sessionId: string): Question<Listing<SessionPlayer>> => ({
+  key: ['meshmap', 'listSessionPlayers', sessionId],
+  load: ({ meshmap }, signal) => meshmap!.listSessionPlayers(sessionId, { signal, retry: 0 }),
+});
+
+/** Answers whether the player was in already. The list is looked at first: registering twice is an error nobody defines. */
+async function putIn({ client, cache }: Connection, sessionId: string, playerId: string): Promise<boolean> {
+  const { key, load } = playersOf(sessionId);
+  const look = async () => {
+    const { data, error } = await cache.fetch(key, (signal) => load(client!, signal));
+    if (error) throw error;
+    return data!.items.some((player) => player.playerId === playerId);
+  };
+  if (await look()) return true;
+  try {
+    await client!.meshmap!.registerSessionPlayer(sessionId, playerId);
+    return false;
+  } catch (error) {
+    // Refused, or nobody knows: somebody may have been quicker, or the answer got lost.
+    const { code } = error as ApiError;
+    if (/^(invalid|conflict|unknown-outcome)$/.test(code) && (await look())) return code !== 'unknown-outcome';
+    throw error;
+  }
+}
+
+const missingPlayer = () =>
+  new ApiError('Nobody can join before <gs-provider> has player-id.', {
+    code: 'unsupported',
+    service: 'meshmap',
+    fields: [{ path: 'player-id', message: 'is needed to join' }],
+  });

@@ -1,0 +1,43 @@
+import type { Phase } from './phase.js';
+
+interface Host extends HTMLElement {
+  readonly renderRoot: ParentNode;
+}
+
+const GAME: readonly string[] = ['playing', 'busy', 'expiring'];
+const HOLDS: readonly string[] = ['paused', 'reality-check', 'break'];
+
+/**
+ * Keeps the keyboard where the player is: when a tap makes its own button vanish, the focus goes to what came instead.
+ * The rest of the page is left alone, except by what stops a game: that is read out wherever the focus was.
+ */
+export class PhaseFocus {
+  #view = '';
+  #isMoving = false;
+  #wasInside = false;
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** To be called before the document changes. */
+  before(phase: Phase, isConfirming: boolean): void {
+    const view = isConfirming ? 'confirm' : GAME.includes(phase) ? 'game' : phase;
+    this.#isMoving = this.#view !== '' && view !== this.#view;
+    this.#view = view;
+    if (this.#isMoving) this.#wasInside = this.#host.matches(':focus-within');
+  }
+
+  /** To be called after it has changed. */
+  after(): void {
+    if (!this.#isMoving) return;
+    this.#isMoving = false;
+    if (!this.#wasInside && !HOLDS.includes(this.#view)) return;
+    const root = this.#host.renderRoot;
+    const frame = root.querySelector('gs-game-frame');
+    if (this.#view === 'game' && frame) return frame.focusGame();
+    const target = root.querySelector<HTMLElement>('[data-focus]') ?? root.querySelector<HTMLElement>('.stage');
+    target?.focus({ preventScroll: true });
+  }
+}

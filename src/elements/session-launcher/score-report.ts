@@ -1,0 +1,57 @@
+import type { ApiError } from '../../api/error.js';
+import { outboxOf } from '../../live/outbox.js';
+import type { Connection } from '../../live/connection.js';
+
+/** Milliseconds between two looks at the board while scores keep coming. */
+const PACE = 1000;
+
+/**
+ * Writes the game's scores to the board, for the provider's player only. The outbox keeps the last one through lost
+ * connections and reloads; the board on the page is asked again as soon as the score is there.
+ */
+export class ScoreReport {
+  readonly #onFail: (error: ApiError) => void;
+  #last?: string;
+  /** A score was written since the board was last asked. */
+  #isBehind = false;
+  #timer?: ReturnType<typeof setTimeout>;
+
+  constructor(onFail: (error: ApiError) => void) {
+    this.#onFail = onFail;
+  }
+
+  /** Never rejects: what the API refuses for good is told to `onFail`. */
+  async put(connection: Connection, sessionId: string, playerId: string, score: number): Promise<void> {
+    const entry = `${sessionId} ${playerId} ${score}`;
+    if (this.#last === entry) return;
+    this.#last = entry;
+    try {
+      await outboxOf(connection).put({ sessionId, playerId, score });
+      this.#refreshBoard(connection, sessionId);
+    } catch (error) {
+      this.#last = undefined;
+      this.#onFail(error as ApiError);
+    }
+  }
+
+  /** Sends what an earlier page has left behind. */
+  wake(connection: Connection): void {
+    outboxOf(connection);
+  }
+
+  /** Another game: its first score is news even when it is the same. */
+  clear(): void {
+    this.#last = undefined;
+  }
+
+  #refreshBoard({ cache }: Connection, sessionId: string): void {
+    this.#isBehind = true;
+    if (this.#timer) return;
+    const ask = () => {
+      this.#timer = this.#isBehind ? setTimeout(ask, PACE) : undefined;
+      if (this.#isBehind) void cache.refresh((key) => key[2] === sessionId);
+      this.#isBehind = false;
+    };
+    ask();
+  }
+}

@@ -1,0 +1,136 @@
+/** The sessions one can choose from. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { GameSession } from '../../api/meshmap.js';
+import { dateFormat, formatAgo } from '../../shared/format.js';
+import { hueOf, initialsOf } from '../../shared/initials.js';
+import type { Strings } from '../../shared/strings.js';
+import { searchIcon } from './icons.js';
+
+/** Words in the reader's language. */
+export type Say = (name: keyof Strings, values?: Readonly<Record<string, string | number>>) => string;
+
+/** What narrows the list. */
+export interface SessionFilter {
+  /** Words for `status`, separated by blanks or commas; empty lets all through. */
+  readonly status: string;
+  /** Id or name of a mini game. */
+  readonly miniGame: string;
+  /** What the player typed. */
+  readonly text: string;
+}
+
+/** Sessions that pass the filter, newest first. */
+export function chooseSessions(sessions: readonly GameSession[], filter: SessionFilter): GameSession[] {
+  const statuses = filter.status
+    .toUpperCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  const game = filter.miniGame.trim().toLocaleLowerCase();
+  const text = filter.text.trim().toLocaleLowerCase();
+  const fits = ({ status, miniGame, name, description, id }: GameSession) =>
+    (statuses.length === 0 || statuses.includes(status.toUpperCase())) &&
+    (!game || [miniGame?.id, miniGame?.name].some((own) => own?.toLocaleLowerCase() === game)) &&
+    (!text || [name, description, miniGame?.name, id].some((own) => own?.toLocaleLowerCase().includes(text)));
+  const age = ({ createdAt, startTime }: GameSession) => (createdAt ?? startTime)?.getTime() ?? -Infinity;
+  return sessions.filter(fits).sort((one, other) => age(other) - age(one) || 0);
+}
+
+/** The session's own name, else that of its game, else when it began. */
+export function titleOf({ name, miniGame, startTime, id }: GameSession, locale: string): string {
+  const start = startTime && dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(startTime);
+  return name ?? miniGame?.name ?? start ?? id;
+}
+
+const STATUS: Readonly<Record<string, keyof Strings>> = {
+  ACTIVE: 'boardLive',
+  COMPLETED: 'boardFinal',
+  PAUSED: 'boardPaused',
+};
+
+/** "Live", "Upcoming"; a status never heard of in lower case, as what it is. */
+export function renderStatus({ status, startTime }: GameSession, say: Say): TemplateResult {
+  const isUpcoming = status === 'ACTIVE' && startTime !== undefined && startTime.getTime() > Date.now();
+  const known = Object.hasOwn(STATUS, status) ? STATUS[status] : undefined;
+  const word = isUpcoming ? say('boardUpcoming') : known ? say(known) : status.toLowerCase().replaceAll('_', ' ');
+  return html`<span
+    class="badge status"
+    part="badge status"
+    data-status=${isUpcoming ? 'UPCOMING' : status}
+    dir="auto"
+    >${word}</span
+  >`;
+}
+
+export interface ListView {
+  /** Those that pass the filter. */
+  readonly sessions: readonly GameSession[];
+  /** How many of them to show. */
+  readonly shown: number;
+  readonly locale: string;
+  readonly say: Say;
+  readonly onSelect: (session: GameSession) => void;
+  readonly onMore: () => void;
+}
+
+export function renderList({ sessions, shown, locale, say, onSelect, onMore }: ListView): TemplateResult {
+  if (sessions.length === 0) return html`<p class="message" part="message" role="status">${say('sessionsNone')}</p>`;
+  return html`<ul class="sessions" part="sessions">
+      ${repeat(
+        sessions.slice(0, shown),
+        ({ id }) => id,
+        (session) => renderCard(session, locale, say, onSelect),
+      )}
+    </ul>
+    ${
+      sessions.length > shown
+        ? html`<p class="more"><button type="button" class="button" @click=${onMore}>${say('sessionsMore')}</button></p>`
+        : nothing
+    }`;
+}
+
+function renderCard(session: GameSession, locale: string, say: Say, onSelect: ListView['onSelect']): TemplateResult {
+  const title = titleOf(session, locale);
+  const { startTime, playerCount, miniGame } = session;
+  return html`<li class="card" part="card">
+    <div class="art" part="card-art">
+      ${renderArt(miniGame?.imageUrl, miniGame?.name ?? title, miniGame?.id ?? session.id)}${renderStatus(session, say)}
+    </div>
+    <button type="button" class="title" part="card-title" @click=${() => onSelect(session)}><bdi>${title}</bdi></button>
+    <p class="meta">
+      ${say('boardPlayers', { count: playerCount, n: playerCount.toLocaleString(locale) })}${
+        startTime ? html` · ${formatAgo(locale, startTime)}` : nothing
+      }
+    </p>
+  </li>`;
+}
+
+/** A picture over initials on a colour of their own, which stay where there is no picture or it does not load. */
+export function renderArt(url: string | undefined, name: string, id: string): TemplateResult {
+  return html`<span class="monogram" part="monogram" .style=${`--_hue: ${hueOf(id)}`} aria-hidden="true">${initialsOf(name)}</span>${
+    url
+      ? html`<img alt="" src=${url} loading="lazy" decoding="async" referrerpolicy="no-referrer" @error=${hide} @load=${show} />`
+      : nothing
+  }`;
+}
+
+const hide = ({ target }: Event): void => void (target as HTMLElement).toggleAttribute('hidden', true);
+const show = ({ target }: Event): void => void (target as HTMLElement).toggleAttribute('hidden', false);
+
+export function renderSearch(text: string, say: Say, onSearch: (text: string) => void): TemplateResult {
+  return html`<label class="search" part="search"
+    >${searchIcon}<input
+      type="search"
+      autocomplete="off"
+      aria-label=${say('sessionsSearch')}
+      placeholder=${say('sessionsSearch')}
+      .value=${text}
+      @input=${({ target }: Event) => onSearch((target as HTMLInputElement).value)}
+  /></label>`;
+}
+
+/** Cards to come, in their true geometry. */
+export const renderListSkeleton = (): TemplateResult =>
+  html`<div class="sessions" aria-hidden="true">
+    ${[1, 2, 3].map(() => html`<div class="card"><div class="art bone"></div><div class="bone line"></div><div class="bone line short"></div></div>`)}
+  </div>`;

@@ -1,0 +1,82 @@
+/** Where the launcher has its sessions from, and what it tells the page of them. */
+import type { ApiError } from '../../api/error.js';
+import type { GameSessionStatus } from '../../api/iplaygames.js';
+import type { GameSession } from '../../api/meshmap.js';
+import type { Listing } from '../../api/route.js';
+import { Query, type QueryHost } from '../../live/query.js';
+import { skippedRows } from '../../shared/skipped-rows.js';
+
+/** What to ask for now. */
+export interface SessionWishes {
+  /** All sessions are wanted. */
+  readonly isList: boolean;
+  /** One is. */
+  readonly sessionId?: string;
+  /** A game session whose status is. */
+  readonly watched?: string;
+  /** Seconds between polls. */
+  readonly refresh: number;
+  readonly eager: boolean;
+  /** A game is in the frame: nobody looks at the list. */
+  readonly isPlaying: boolean;
+}
+
+export class Sessions {
+  readonly list: Query<Listing<GameSession>>;
+  readonly one: Query<GameSession>;
+  readonly status: Query<GameSessionStatus>;
+  #told?: Listing<GameSession> | GameSession;
+
+  constructor(host: QueryHost, wishes: () => SessionWishes) {
+    this.list = new Query(host, () => {
+      const { isList, refresh, eager, isPlaying } = wishes();
+      if (!isList) return undefined;
+      return {
+        key: ['meshmap', 'listGameSessions'],
+        load: ({ meshmap }, signal) => meshmap!.listGameSessions({ signal, retry: 0 }),
+        every: isPlaying ? 0 : refresh,
+        eager,
+      };
+    });
+    this.one = new Query(host, () => {
+      const { sessionId, refresh, eager } = wishes();
+      if (!sessionId) return undefined;
+      return {
+        key: ['meshmap', 'getGameSession', sessionId],
+        load: ({ meshmap }, signal) => meshmap!.getGameSession(sessionId, { signal, retry: 0 }),
+        every: refresh,
+        eager,
+      };
+    });
+    this.status = new Query(host, () => {
+      const { watched, refresh, isPlaying } = wishes();
+      if (!watched) return undefined;
+      return {
+        // What was true before the page was left says nothing now.
+        key: ['iplaygames', 'status', watched, isPlaying],
+        load: ({ iplaygames }, signal) => iplaygames!.getGameSessionStatus(watched, { signal, retry: 0 }),
+        every: refresh,
+        eager: true,
+      };
+    });
+  }
+
+  /** What there is to tell of an answer that was not told yet: how many sessions differ, and rows that can't be read. */
+  news(): { changed?: number; error?: ApiError } {
+    const now = this.one.data ?? this.list.data;
+    const before = this.#told;
+    if (!now || now === before) return {};
+    this.#told = now;
+    const changed = before && countChanged(rowsOf(before), rowsOf(now));
+    return { changed, error: 'skipped' in now ? skippedRows(now, 'meshmap') : undefined };
+  }
+}
+
+const rowsOf = (answer: Listing<GameSession> | GameSession) => ('items' in answer ? answer.items : [answer]);
+
+function countChanged(before: readonly GameSession[], now: readonly GameSession[]): number {
+  const known = new Map(before.map((session) => [session.id, JSON.stringify(session)]));
+  const differing = now.filter((session) => known.get(session.id) !== JSON.stringify(session)).length;
+  const ids = new Set(now.map(({ id }) => id));
+  return differing + before.filter(({ id }) => !ids.has(id)).length;
+}

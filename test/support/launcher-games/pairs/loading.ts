@@ -1,0 +1,3 @@
+import { connectGame } from '../../../../src/game/client.js';
+
+connectGame().progress(0.25);
