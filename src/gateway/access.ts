@@ -44,7 +44,7 @@ export class Access {
   async #claims(request: Request): Promise<Claims | undefined> {
     const header = request.headers.get('authorization');
     if (header === null) return undefined;
-    const token = /^Bearer +(\S+)$/i.exec(header)?.[1];
+    const token = header.startsWith('Bearer ') ? header.slice(7) : /^Bearer +(\S+)$/i.exec(header)?.[1];
     if (!token || !this.#tokens) throw refuse('unauthorized', 'The token is not valid.');
     return this.#tokens.check(token);
   }

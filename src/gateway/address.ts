@@ -28,6 +28,7 @@ export function addressRanges(ranges: readonly string[]): (address: string) => b
     const shift = BigInt(address.size - Math.min(address.size, Number(length ?? address.size)));
     return [{ size: address.size, shift, prefix: address.bits >> shift }];
   });
+  if (parsed.length === 0) return () => false;
   return (text) => {
     const address = parseAddress(text);
     return (
@@ -38,6 +39,7 @@ export function addressRanges(ranges: readonly string[]): (address: string) => b
 
 /** What an address counts as for limits: itself, or its /64 where one caller owns billions of them. */
 export function addressKey(text: string): string {
+  if (!text.includes(':')) return text;
   const address = parseAddress(text);
   if (!address || address.size === 32) return text;
   return `${(address.bits >> 64n).toString(16)}/64`;

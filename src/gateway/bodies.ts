@@ -3,8 +3,8 @@
  * from where, in which currency, and where to go afterwards. A caller's own values for those are not even looked at.
  */
 import * as z from 'zod/mini';
-import { routes as meshmap } from '../api/meshmap.js';
-import { toFields } from '../api/route.js';
+import { routes as meshmap } from '../api/meshmap-calls.js';
+import { toFields } from '../api/schema-parts.js';
 import { refuse } from './answer.js';
 import type { Caller } from './caller.js';
 import type { Settings } from './config.js';

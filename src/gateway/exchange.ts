@@ -1,5 +1,5 @@
 /** One request to a service, built from nothing: whatever is not written here does not travel. */
-import { refuseFailure, toError } from '../api/answer.js';
+import { refuseFailure, toError } from '../api/refusal.js';
 import type { Route } from '../api/route.js';
 import type { Key } from './config.js';
 import { readBounded, within } from './patience.js';

@@ -21,11 +21,15 @@ export function splitUrl(url: string): { path: string; query: string } {
 
 /** Finds rows by method and path. @param rows the rows that the configured services have */
 export function matcher(rows: readonly Row[], basePath: string): (method: string, path: string) => Match | undefined {
-  const known = rows.map((row) => ({ row, parts: `${basePath}${row.path}`.split('/') }));
+  const known = new Map<string, { row: Row; wanted: string[] }[]>();
+  for (const row of rows) {
+    const wanted = `${basePath}${row.path}`.split('/');
+    const kind = `${row.method}${wanted.length}`;
+    known.set(kind, [...(known.get(kind) ?? []), { row, wanted }]);
+  }
   return (method, path) => {
     const parts = path.split('/');
-    for (const { row, parts: wanted } of known) {
-      if (wanted.length !== parts.length || row.method !== method) continue;
+    for (const { row, wanted } of known.get(`${method}${parts.length}`) ?? []) {
       const params = readParams(wanted, parts);
       if (params) return { row, params };
     }

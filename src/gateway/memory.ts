@@ -19,8 +19,11 @@ export class Memory<T> {
   get(key: string): T | undefined {
     const entry = this.#map.get(key);
     if (!entry) return undefined;
-    this.#map.delete(key);
-    this.#map.set(key, entry);
+    // the order matters only when something may have to go soon
+    if (this.#map.size * 2 > this.#entries || this.#size * 2 > this.#bytes) {
+      this.#map.delete(key);
+      this.#map.set(key, entry);
+    }
     return entry.value;
   }
 

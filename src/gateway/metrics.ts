@@ -3,14 +3,35 @@
 /** Upper bounds of the duration buckets, in seconds. */
 const BUCKETS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 3, 10];
 
-export class Metrics {
-  readonly #counts = new Map<string, number>();
-  readonly #gauges = new Map<string, () => number>();
-  readonly #durations = new Map<string, { buckets: number[]; sum: number; count: number }>();
+/** Something that only grows. */
+export interface Counter {
+  value: number;
+}
 
-  /** Adds one. @param name with its labels: `gs_requests_total{route="…",status="200"}` */
-  add(name: string): void {
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+/** Durations by bucket. */
+export interface Histogram {
+  readonly buckets: number[];
+  sum: number;
+  count: number;
+}
+
+/** Adds one duration in seconds. */
+export function observe(histogram: Histogram, seconds: number): void {
+  histogram.sum += seconds;
+  histogram.count++;
+  for (let i = BUCKETS.length - 1; i >= 0 && seconds <= BUCKETS[i]; i--) histogram.buckets[i]++;
+}
+
+export class Metrics {
+  readonly #counters = new Map<string, Counter>();
+  readonly #gauges = new Map<string, () => number>();
+  readonly #histograms = new Map<string, Histogram>();
+
+  /** A counter to keep at hand. @param name with its labels: `gs_requests_total{route="…",status="200"}` */
+  counter(name: string): Counter {
+    let counter = this.#counters.get(name);
+    if (!counter) this.#counters.set(name, (counter = { value: 0 }));
+    return counter;
   }
 
   /** A value that is read when somebody looks. */
@@ -18,41 +39,32 @@ export class Metrics {
     this.#gauges.set(name, read);
   }
 
-  /** One duration in seconds. @param labels `route="…"` */
-  time(labels: string, seconds: number): void {
-    let entry = this.#durations.get(labels);
-    if (!entry) this.#durations.set(labels, (entry = { buckets: BUCKETS.map(() => 0), sum: 0, count: 0 }));
-    entry.sum += seconds;
-    entry.count++;
-    for (let i = BUCKETS.length - 1; i >= 0 && seconds <= BUCKETS[i]; i--) entry.buckets[i]++;
+  /** Durations of requests. @param labels `route="…"` */
+  histogram(labels: string): Histogram {
+    let histogram = this.#histograms.get(labels);
+    if (!histogram) this.#histograms.set(labels, (histogram = { buckets: BUCKETS.map(() => 0), sum: 0, count: 0 }));
+    return histogram;
   }
 
   /** Everything as text. */
   render(): string {
     const lines: string[] = [];
     const typed = new Set<string>();
-    const type = (name: string, kind: string) => {
+    const add = (name: string, kind: string, value: number) => {
       const family = name.replace(/\{.*/s, '');
       if (!typed.has(family)) lines.push(`# TYPE ${family} ${kind}`);
       typed.add(family);
-    };
-    for (const [name, value] of [...this.#counts].sort()) {
-      type(name, 'counter');
       lines.push(`${name} ${value}`);
-    }
-    for (const [name, read] of this.#gauges) {
-      type(name, 'gauge');
-      lines.push(`${name} ${read()}`);
-    }
-    const duration = 'gs_request_duration_seconds';
-    if (this.#durations.size > 0) type(duration, 'histogram');
-    for (const [labels, { buckets, sum, count }] of this.#durations) {
-      BUCKETS.forEach((le, i) => lines.push(`${duration}_bucket{${labels},le="${le}"} ${buckets[i]}`));
-      lines.push(
-        `${duration}_bucket{${labels},le="+Inf"} ${count}`,
-        `${duration}_sum{${labels}} ${sum}`,
-        `${duration}_count{${labels}} ${count}`,
-      );
+    };
+    for (const [name, { value }] of [...this.#counters].sort(([a], [b]) => (a < b ? -1 : 1)))
+      add(name, 'counter', value);
+    for (const [name, read] of this.#gauges) add(name, 'gauge', read());
+    const family = 'gs_request_duration_seconds';
+    if (this.#histograms.size > 0) lines.push(`# TYPE ${family} histogram`);
+    for (const [labels, { buckets, sum, count }] of this.#histograms) {
+      BUCKETS.forEach((le, i) => lines.push(`${family}_bucket{${labels},le="${le}"} ${buckets[i]}`));
+      lines.push(`${family}_bucket{${labels},le="+Inf"} ${count}`, `${family}_sum{${labels}} ${sum}`);
+      lines.push(`${family}_count{${labels}} ${count}`);
     }
     return `${lines.join('\n')}\n`;
   }

@@ -1,5 +1,6 @@
 /** The players of a session, read from one upstream answer and ranked once for everybody who looks. */
-import { createMeshmap, routes, type SessionPlayer } from '../api/meshmap.js';
+import type { SessionPlayer } from '../api/meshmap.js';
+import { createMeshmapCalls, routes } from '../api/meshmap-calls.js';
 import { rankPlayers, uniquePlayers, type Ranking } from '../api/rank.js';
 import { etagOf } from './digest.js';
 import type { Source } from './cache.js';
@@ -110,7 +111,7 @@ function toRow(player: SessionPlayer, rank: number, self: string | undefined): B
 export function playersSource(upstream: Upstream, sessionId: string, keep: NonNullable<Row['keep']>): Source<Players> {
   const read = async (previous: Players | undefined, answer: () => Promise<{ text: string; json: unknown }>) => {
     let raw = '';
-    const meshmap = createMeshmap(async () => {
+    const meshmap = createMeshmapCalls(async () => {
       const { text, json } = await answer();
       raw = text;
       // nothing changed: no need to look at 100 000 rows again

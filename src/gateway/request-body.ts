@@ -2,6 +2,7 @@
 import { ApiError } from '../api/error.js';
 import { refuse } from './answer.js';
 import type { Clock } from './clock.js';
+import { Memory } from './memory.js';
 import { Ended, joinSignals, readBounded } from './patience.js';
 import type { Row } from './routes.js';
 
@@ -39,20 +40,31 @@ export async function readBody(request: Request, clock: Clock): Promise<unknown>
 
 const tooLarge = () => refuse('invalid', `The body may have ${MOST_BYTES} bytes at most.`, { status: 413 });
 
+/** Queries read lately: widgets ask with the same few over and over. */
+const recent = new WeakMap<Row, Memory<Readonly<Record<string, string>>>>();
+const NOTHING: Readonly<Record<string, string>> = {};
+
 /** The values that the row knows, sorted by name. Others are as good as not sent; wrong or repeated ones are `invalid`. */
-export function readQuery(row: Row, query: string): Record<string, string> {
-  const values: Record<string, string> = {};
-  if (query === '' || !row.query) return values;
+export function readQuery(row: Row, query: string): Readonly<Record<string, string>> {
+  if (query === '' || !row.query) return NOTHING;
   if (query.length > MOST_QUERY) throw refuse('invalid', 'The query is too long.', { status: 414 });
+  let known = recent.get(row);
+  if (!known) recent.set(row, (known = new Memory(200)));
+  let read = known.get(query);
+  if (!read) known.set(query, (read = parseQuery(row.query, query)));
+  return read;
+}
+
+function parseQuery(allowed: Readonly<Record<string, RegExp>>, query: string): Record<string, string> {
+  const values: Record<string, string> = {};
   const sent = new URLSearchParams(query);
-  for (const name of Object.keys(row.query).sort()) {
+  for (const [name, looks] of Object.entries(allowed).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const all = sent.getAll(name);
     const [value] = all;
     if (value === undefined || value === '') continue;
-    if (all.length > 1 || !row.query[name].test(value)) {
-      throw refuse('invalid', `The query value ${name} is not right.`, {
-        fields: [{ path: name, message: 'is not right' }],
-      });
+    if (all.length > 1 || !looks.test(value)) {
+      const fields = [{ path: name, message: 'is not right' }];
+      throw refuse('invalid', `The query value ${name} is not right.`, { fields });
     }
     values[name] = value;
   }

@@ -3,7 +3,7 @@
  * Shapes come from the API layer; what is added here is who may ask, what the gateway fills in, and what is kept.
  */
 import { routes as iplaygames } from '../api/iplaygames.js';
-import { routes as meshmap } from '../api/meshmap.js';
+import { routes as meshmap } from '../api/meshmap-calls.js';
 import type { Route } from '../api/route.js';
 import { routes as vaix } from '../api/vaix.js';
 import { bodies, type Fill } from './bodies.js';

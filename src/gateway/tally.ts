@@ -2,7 +2,7 @@
 import type { ApiError } from '../api/error.js';
 import type { Log } from './log.js';
 import type { Match } from './match.js';
-import type { Metrics } from './metrics.js';
+import { observe, type Counter, type Histogram, type Metrics } from './metrics.js';
 
 /** A failure with what the log needs to tell it from others. */
 export interface Failure {
@@ -11,9 +11,17 @@ export interface Failure {
   readonly method: string;
 }
 
+/** What is counted of one route. */
+interface RouteCounts {
+  readonly route: string;
+  readonly byStatus: Record<number, Counter>;
+  readonly durations: Histogram;
+}
+
 export class Tally {
   readonly #metrics: Metrics;
   readonly #log: Log;
+  readonly #routes = new Map<string, RouteCounts>();
   #open = 0;
   #idle: (() => void)[] = [];
 
@@ -31,10 +39,11 @@ export class Tally {
   /** It is answered. @param started by `performance.now()` */
   end(found: Match | undefined, status: number, started: number, failure?: Failure): void {
     this.#open--;
-    const route = found?.row.name ?? 'none';
     const ms = performance.now() - started;
-    this.#metrics.add(`gs_requests_total{route="${route}",status="${status}"}`);
-    this.#metrics.time(`route="${route}"`, ms / 1000);
+    const kept = this.#kept(found?.row.name ?? 'none');
+    observe(kept.durations, ms / 1000);
+    (kept.byStatus[status] ??= this.#metrics.counter(`gs_requests_total{route="${kept.route}",status="${status}"}`))
+      .value++;
     if (failure) this.#report(found, status, ms, failure);
     if (this.#open > 0) return;
     for (const resolve of this.#idle.splice(0)) resolve();
@@ -43,6 +52,15 @@ export class Tally {
   /** Resolves when no request is under way. */
   idle(): Promise<void> {
     return this.#open === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  #kept(route: string): RouteCounts {
+    let counts = this.#routes.get(route);
+    if (!counts) {
+      counts = { route, byStatus: {}, durations: this.#metrics.histogram(`route="${route}"`) };
+      this.#routes.set(route, counts);
+    }
+    return counts;
   }
 
   #report(found: Match | undefined, status: number, ms: number, { error, requestId, method }: Failure): void {

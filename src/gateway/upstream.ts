@@ -100,7 +100,7 @@ export class Upstream {
   }
 
   #count(outcome: string): void {
-    this.#metrics.add(`gs_upstream_requests_total{service="${this.#target.service}",outcome="${outcome}"}`);
+    this.#metrics.counter(`gs_upstream_requests_total{service="${this.#target.service}",outcome="${outcome}"}`).value++;
   }
 }
 

@@ -115,7 +115,9 @@ test('a game started through one gateway is not started again through the other'
   assert.deepEqual([first.status, again.status], [201, 200]);
   assert.equal(first.text, again.text);
   const [a, b] = await Promise.all([ask(0, START, 'POST', { game_id: 102 }), ask(1, START, 'POST', { game_id: 102 })]);
-  assert.deepEqual([a.status, b.status].sort(), [201, 409]);
+  // whoever comes second is told to wait, or finds the session when the first is through already
+  const [first201, second] = [a.status, b.status].sort();
+  assert.ok((first201 === 201 && second === 409) || (first201 === 200 && second === 201), `${a.status} ${b.status}`);
   assert.equal(sent.filter((line) => line.endsWith('/start')).length, 2);
 });
 
