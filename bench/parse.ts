@@ -1,8 +1,9 @@
 // What checking a board costs on top of JSON.parse. Runs in Node and, bundled, in a page: `measureParse()` is put on the
 // global object there, and needs no eval, so the page may have a strict CSP.
 import { readList } from '../src/api/answer.js';
-import { routes } from '../src/api/meshmap.js';
-import { readCleanPlayer, sessionPlayerSchema, toSessionPlayer } from '../src/api/player-rows.js';
+import { routes } from '../src/api/meshmap-calls.js';
+import { sessionPlayerSchema, toSessionPlayer } from '../src/api/meshmap-shapes.js';
+import { readCleanPlayer } from '../src/api/player-rows.js';
 
 /** Medians in milliseconds, and the two ways of reading as multiples of JSON.parse alone. */
 export interface ParseCost {

@@ -1,12 +1,12 @@
 import { ApiError, type Service } from './error.js';
-import { createGatewayApi, type GatewayApi } from './gateway.js';
+import type { GatewayApi } from './gateway.js';
 import type { IplaygamesApi } from './iplaygames.js';
 import { createMeshmap, type MeshmapApi } from './meshmap.js';
 import { onFirstCall } from './on-first-call.js';
+import { parseUrl } from './plain.js';
 import { createSend, type Endpoint, type GetToken, type Transport } from './request.js';
 import type { Send } from './route.js';
 import type { VaixApi } from './vaix.js';
-import { parseUrl } from './clean.js';
 
 export * from './error.js';
 export type { GatewayApi, GetToken, IplaygamesApi, MeshmapApi, Transport, VaixApi };
@@ -55,13 +55,29 @@ export function createClient(config: ClientConfig): Client {
       meshmap: createMeshmap(send('meshmap')),
       iplaygames: lazyIplaygames(send('iplaygames'), 'gateway'),
       vaix: lazyVaix(send('vaix'), 'gateway'),
-      gateway: createGatewayApi(endpoint, config),
+      gateway: { url: endpoint.url, ...lazyGateway(endpoint, config) },
     };
   }
+  const sendTo = (service: Service, url: string, headers: Record<string, string | undefined>) =>
+    createSend({ url: checkUrl(service, url), headers: checkHeaders(service, headers) }, config);
   return {
-    meshmap: meshmap && createMeshmap(createSend(meshmapEndpoint(meshmap), config)),
-    iplaygames: iplaygames && lazyIplaygames(createSend(iplaygamesEndpoint(iplaygames), config), 'direct'),
-    vaix: vaix && lazyVaix(createSend(vaixEndpoint(vaix), config), 'direct'),
+    meshmap: meshmap && createMeshmap(sendTo('meshmap', meshmap.url, { 'x-app-api-key': meshmap.key })),
+    iplaygames:
+      iplaygames &&
+      lazyIplaygames(
+        sendTo('iplaygames', iplaygames.url ?? 'https://api.iplaygames.ai', { authorization: bearer(iplaygames.key) }),
+        'direct',
+      ),
+    vaix:
+      vaix &&
+      lazyVaix(
+        sendTo('vaix', vaix.url ?? 'https://api.vaix.ai', {
+          authorization: bearer(vaix.key),
+          'x-vaix-client-id': vaix.clientId,
+          'x-vaix-authentication-method': vaix.authenticationMethod,
+        }),
+        'direct',
+      ),
   };
 }
 
@@ -79,28 +95,13 @@ function lazyVaix(send: Send, mode: 'direct' | 'gateway'): VaixApi {
   );
 }
 
-function meshmapEndpoint({ url, key }: NonNullable<ClientConfig['meshmap']>): Endpoint {
-  return { url: checkUrl('meshmap', url), headers: toHeaders('meshmap', { 'x-app-api-key': key }) };
+function lazyGateway(endpoint: Endpoint, transport: Transport): Pick<GatewayApi, 'open' | 'request'> {
+  return onFirstCall<Pick<GatewayApi, 'open' | 'request'>>('gateway', ['open', 'request'], async () =>
+    (await import('./gateway.js')).createGatewayCalls(endpoint, transport),
+  );
 }
 
-function iplaygamesEndpoint({ url, key }: NonNullable<ClientConfig['iplaygames']>): Endpoint {
-  const authorization = key === undefined ? undefined : `Bearer ${key}`;
-  return {
-    url: checkUrl('iplaygames', url ?? 'https://api.iplaygames.ai'),
-    headers: toHeaders('iplaygames', { authorization }),
-  };
-}
-
-function vaixEndpoint({ url, key, clientId, authenticationMethod }: NonNullable<ClientConfig['vaix']>): Endpoint {
-  return {
-    url: checkUrl('vaix', url ?? 'https://api.vaix.ai'),
-    headers: toHeaders('vaix', {
-      authorization: key === undefined ? undefined : `Bearer ${key}`,
-      'x-vaix-client-id': clientId,
-      'x-vaix-authentication-method': authenticationMethod,
-    }),
-  };
-}
+const bearer = (key: string | undefined) => (key === undefined ? undefined : `Bearer ${key}`);
 
 /** The url without a slash at its end. A path alone is taken on the page's own origin, where there is a page. */
 function checkUrl(service: Service, value: unknown): string {
@@ -113,7 +114,7 @@ function checkUrl(service: Service, value: unknown): string {
 }
 
 /** Headers that are set. What no header can hold is refused here, where it can be named, and never repeated. */
-function toHeaders(service: Service, headers: Record<string, string | undefined>): Record<string, string> {
+function checkHeaders(service: Service, headers: Record<string, string | undefined>): Record<string, string> {
   const set = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
   for (const [name, value] of set) {
     if (!/^[\x20-\x7e]+$/.test(value)) throw invalidConfig(service, name, 'must be printable ASCII text');

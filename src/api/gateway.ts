@@ -1,5 +1,5 @@
-import { toError } from './answer.js';
-import { readText } from './reply.js';
+import { toError } from './refusal.js';
+import { parseJson, readText } from './reply.js';
 import { createSend, requestWithToken, toFailure, type Endpoint, type Transport } from './request.js';
 import { type Call, type CallOptions, fillRoute, type Route } from './route.js';
 import { within } from './time-limit.js';
@@ -21,13 +21,18 @@ export interface GatewayApi {
   ): Promise<Response>;
 }
 
-const get = { service: 'gateway', method: 'GET', kind: 'read', retry: 'safe' } as const satisfies Partial<Route>;
+const get = {
+  service: 'gateway',
+  method: 'GET',
+  kind: 'read',
+  retry: 'safe',
+  mayBeEmpty: true,
+} as const satisfies Partial<Route>;
 
-/** The gateway's own calls. */
-export function createGatewayApi(endpoint: Endpoint, transport: Transport): GatewayApi {
+/** The calls of `GatewayApi`. */
+export function createGatewayCalls(endpoint: Endpoint, transport: Transport): Pick<GatewayApi, 'open' | 'request'> {
   const send = createSend(endpoint, transport);
   return {
-    url: endpoint.url,
     request: (path, call = {}, options) => send({ ...get, path }, call, options),
     open: async (path, { lastEventId, ...call } = {}, { signal } = {}) => {
       const route = { ...get, path };
@@ -40,8 +45,10 @@ export function createGatewayApi(endpoint: Endpoint, transport: Transport): Gate
             { ...fillRoute(route, call), headers },
             controller.signal,
           );
-          if (!response.ok)
-            throw toError(route, response.status, await readJson(response, controller.signal), response.headers);
+          if (!response.ok) {
+            const answer = parseJson(await readText(response, 'gateway', controller.signal));
+            throw toError(route, response.status, answer, response.headers);
+          }
           signal?.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
           return response;
         });
@@ -50,13 +57,4 @@ export function createGatewayApi(endpoint: Endpoint, transport: Transport): Gate
       }
     },
   };
-}
-
-async function readJson(response: Response, signal: AbortSignal): Promise<unknown> {
-  const text = await readText(response, 'gateway', signal);
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

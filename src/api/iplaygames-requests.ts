@@ -1,5 +1,6 @@
 import { custom, optional, strictObject } from 'zod/mini';
-import { type Call, isFilled, refuse, textSchema as text } from './route.js';
+import { type Call, refuse } from './route.js';
+import { isFilled, textSchema as text } from './schema-parts.js';
 
 /** Narrows the catalogue. */
 export interface GameSearch {

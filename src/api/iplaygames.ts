@@ -31,6 +31,7 @@ import {
   toStartBody,
 } from './iplaygames-requests.js';
 import type { Call, CallOptions, Listing, Route, Send } from './route.js';
+import { checkBody } from './schema-parts.js';
 
 export type { GameSearch, GameSessionStart, MultiSessionStart, PlayerFacts };
 export type { Game, GameSessionStatus, MultiSessionStatus, StartedGameSession, StartedMultiSession };
@@ -57,7 +58,7 @@ const gameSessions = '/api/v1/game-sessions';
 const multiSessions = '/api/v1/multi-sessions';
 const start = { service: 'iplaygames', method: 'POST', kind: 'start', retry: 'never', root: 'data' } as const;
 const read = { service: 'iplaygames', method: 'GET', kind: 'read', retry: 'safe', root: 'data' } as const;
-const end = { service: 'iplaygames', method: 'POST', kind: 'write', retry: 'replay' } as const;
+const end = { service: 'iplaygames', method: 'POST', kind: 'write', retry: 'replay', mayBeEmpty: true } as const;
 
 /** The operations of iPlayGames. */
 export const routes = {
@@ -104,7 +105,14 @@ export function createIplaygames(send: Send, mode: 'direct' | 'gateway'): Iplayg
     startGameSession: async (start, options) => {
       const body = toStartBody(start);
       if (mode === 'direct') requirePlayer(start);
-      return toStarted(await object(routes.startGameSession, startedSchema, { body }, options));
+      return toStarted(
+        await object(
+          routes.startGameSession,
+          startedSchema,
+          { body: checkBody(routes.startGameSession, body) },
+          options,
+        ),
+      );
     },
     getGameSessionStatus: async (sessionId, options) => {
       const route = routes.getGameSessionStatus;
@@ -114,7 +122,14 @@ export function createIplaygames(send: Send, mode: 'direct' | 'gateway'): Iplayg
     startMultiSession: async (start = {}, options) => {
       const body = toMultiStartBody(start);
       if (mode === 'direct') requirePlayer(start);
-      return toStartedMulti(await object(routes.startMultiSession, startedMultiSchema, { body }, options));
+      return toStartedMulti(
+        await object(
+          routes.startMultiSession,
+          startedMultiSchema,
+          { body: checkBody(routes.startMultiSession, body) },
+          options,
+        ),
+      );
     },
     getMultiSessionStatus: async (multiSessionId, options) =>
       toMultiStatus(

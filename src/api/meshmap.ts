@@ -1,8 +1,7 @@
-import { custom, optional, strictObject } from 'zod/mini';
-import { readList, readObject } from './answer.js';
-import { readCleanPlayer, type SessionPlayer, sessionPlayerSchema, toSessionPlayer } from './player-rows.js';
-import { type Call, type CallOptions, idSchema, type Listing, refuse, type Route, type Send } from './route.js';
-import { type GameSession, gameSessionSchema, type MiniGame, toGameSession } from './session-rows.js';
+import { onFirstCall } from './on-first-call.js';
+import { readCleanPlayer, type SessionPlayer } from './player-rows.js';
+import type { CallOptions, Listing, Route, Send } from './route.js';
+import { type GameSession, type MiniGame, readCleanSession } from './session-rows.js';
 
 export type { GameSession, MiniGame, SessionPlayer };
 
@@ -36,114 +35,75 @@ export interface MeshmapApi {
   ): Promise<SessionPlayer>;
 }
 
-const textOrNull = optional(
-  custom<string | null>((value) => value === null || typeof value === 'string', 'must be text or null'),
-);
-
-const statuses: readonly unknown[] = ['ACTIVE', 'COMPLETED', 'PAUSED'];
 const sessions = '/apps/game-sessions';
-const players = `${sessions}/{sessionId}/players`;
-const common = { service: 'meshmap' } as const;
+const read = { service: 'meshmap', method: 'GET', kind: 'read', retry: 'safe' } as const;
 
-/** Meshmap's operations. */
-export const routes = {
-  listGameSessions: {
-    ...common,
-    method: 'GET',
-    path: sessions,
-    kind: 'read',
-    retry: 'safe',
-    answer: gameSessionSchema,
-    root: 'gameSessions',
-    list: true,
-  },
-  createGameSession: {
-    ...common,
-    method: 'POST',
-    path: sessions,
-    kind: 'write',
-    retry: 'never',
-    body: strictObject({
-      name: textOrNull,
-      description: textOrNull,
-      status: optional(custom<string>((value) => statuses.includes(value), 'must be ACTIVE, COMPLETED or PAUSED')),
-      miniGameTypeId: textOrNull,
-      miniGameTypeName: textOrNull,
-    }),
-    answer: gameSessionSchema,
-  },
-  getGameSession: {
-    ...common,
-    method: 'GET',
-    path: `${sessions}/{sessionId}`,
-    kind: 'read',
-    retry: 'safe',
-    answer: gameSessionSchema,
-  },
-  listSessionPlayers: {
-    ...common,
-    method: 'GET',
-    path: players,
-    kind: 'read',
-    retry: 'safe',
-    answer: sessionPlayerSchema,
-    root: 'players',
-    list: true,
-  },
-  registerSessionPlayer: {
-    ...common,
-    method: 'POST',
-    path: players,
-    kind: 'write',
-    retry: 'never',
-    body: strictObject({ playerId: idSchema }),
-    answer: sessionPlayerSchema,
-  },
-  setSessionPlayerScore: {
-    ...common,
-    method: 'PATCH',
-    path: `${players}/{playerId}`,
-    kind: 'write',
-    retry: 'replay',
-    body: strictObject({ score: custom<number>((value) => Number.isFinite(value), 'must be a finite number') }),
-    answer: sessionPlayerSchema,
-  },
+/** The operations that read, as far as a request needs to know them; meshmap-calls.ts has all of them, with schemas. */
+export const reads = {
+  listGameSessions: { ...read, path: sessions, root: 'gameSessions', list: true },
+  getGameSession: { ...read, path: `${sessions}/{sessionId}` },
+  listSessionPlayers: { ...read, path: `${sessions}/{sessionId}/players`, root: 'players', list: true },
 } as const satisfies Record<string, Route>;
 
-/** Meshmap's calls, made through `send`. */
+/**
+ * Meshmap's calls, made through `send`. Answers that are as they should be are read here; only for another one, or a
+ * call that writes, the code with the schemas is fetched.
+ */
 export function createMeshmap(send: Send): MeshmapApi {
-  const session = async (route: Route, ...rest: [Call, CallOptions?]) =>
-    toGameSession(readObject(route, await send(route, ...rest), gameSessionSchema));
-  const player = async (route: Route, ...rest: [Call, CallOptions?]) =>
-    toSessionPlayer(readObject(route, await send(route, ...rest), sessionPlayerSchema));
   return {
+    ...withSchemas(send),
     listGameSessions: async (options) => {
-      const route = routes.listGameSessions;
-      return readList(route, await send(route, {}, options), gameSessionSchema, toGameSession);
+      const answer = await send(reads.listGameSessions, {}, options);
+      return (
+        readCleanList('gameSessions', answer, readCleanSession) ?? withSchemas(answered(answer)).listGameSessions()
+      );
     },
-    createGameSession: async (body = {}, options) => {
-      refuseTwoSelectors(body);
-      return session(routes.createGameSession, { body: { ...body } }, options);
+    getGameSession: async (sessionId, options) => {
+      const answer = await send(reads.getGameSession, { params: { sessionId } }, options);
+      return readCleanSession(answer) ?? withSchemas(answered(answer)).getGameSession(sessionId);
     },
-    getGameSession: (sessionId, options) => session(routes.getGameSession, { params: { sessionId } }, options),
     listSessionPlayers: async (sessionId, options) => {
-      const route = routes.listSessionPlayers;
-      const answer = await send(route, { params: { sessionId } }, options);
-      return readList(route, answer, sessionPlayerSchema, toSessionPlayer, readCleanPlayer);
+      const answer = await send(reads.listSessionPlayers, { params: { sessionId } }, options);
+      return (
+        readCleanList('players', answer, readCleanPlayer) ?? withSchemas(answered(answer)).listSessionPlayers(sessionId)
+      );
     },
-    registerSessionPlayer: (sessionId, playerId, options) =>
-      player(routes.registerSessionPlayer, { params: { sessionId }, body: { playerId } }, options),
-    setSessionPlayerScore: (sessionId, playerId, score, options) =>
-      player(routes.setSessionPlayerScore, { params: { sessionId, playerId }, body: { score } }, options),
   };
 }
 
-/** The service forbids this in prose only, and would say so late. */
-function refuseTwoSelectors({ miniGameTypeId, miniGameTypeName }: NewGameSession): void {
-  if (!miniGameTypeId || !miniGameTypeName) return;
-  const message = 'cannot be given together with the other mini game selector';
-  throw refuse(
-    common,
-    ['miniGameTypeId', 'miniGameTypeName'].map((path) => ({ path, message })),
+function withSchemas(send: Send): MeshmapApi {
+  const names = [
+    'listGameSessions',
+    'createGameSession',
+    'getGameSession',
+    'listSessionPlayers',
+    'registerSessionPlayer',
+    'setSessionPlayerScore',
+  ] as const;
+  return onFirstCall<MeshmapApi>('meshmap', names, async () =>
+    (await import('./meshmap-calls.js')).createMeshmapCalls(send),
   );
+}
+
+/** Stands for the request whose answer is there already. */
+const answered =
+  (answer: unknown): Send =>
+  () =>
+    Promise.resolve(answer);
+
+/** The list of an answer of which every row can be read by `read`, undefined for any other answer. */
+function readCleanList<T>(
+  root: string,
+  answer: unknown,
+  read: (row: unknown) => T | undefined,
+): Listing<T> | undefined {
+  const { [root]: rows, meta } = (answer ?? {}) as Record<string, unknown>;
+  if (!Array.isArray(rows) || meta !== undefined) return undefined;
+  const items: T[] = [];
+  for (const row of rows) {
+    const item = read(row);
+    if (item === undefined) return undefined;
+    items.push(item);
+  }
+  return { items, skipped: [], drift: false, total: undefined };
 }

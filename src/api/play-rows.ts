@@ -1,6 +1,6 @@
 import { object, type infer as Infer } from 'zod/mini';
 import { cleanDate, cleanId, cleanNumber, cleanText, cleanTexts, cleanUrl } from './clean.js';
-import { idSchema, lenientList, plainSchema } from './route.js';
+import { idSchema, lenientList, plainSchema } from './schema-parts.js';
 
 /** One game that somebody played. */
 export interface Play {

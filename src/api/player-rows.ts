@@ -1,6 +1,4 @@
-import { custom, object, type infer as Infer } from 'zod/mini';
-import { cleanId, cleanNumber, cleanText, cleanUrl, isCleanText, isPlainHttps } from './clean.js';
-import { idSchema, lenient, plainSchema } from './route.js';
+import { isCleanText, isPlainHttps, isPlainId } from './plain.js';
 
 /**
  * A player's row on the board of one session. A board has up to 100 000 rows, so the two times stay ISO 8601 text as sent
@@ -18,41 +16,14 @@ export interface SessionPlayer {
   updatedAt?: string;
 }
 
-/** Schema of one row: what the board shows, as sent. */
-export const sessionPlayerSchema = object(
-  {
-    playerId: idSchema,
-    displayName: plainSchema,
-    score: custom<number | string>((value) => cleanNumber(value) !== undefined, 'must be a finite number'),
-    imageUrl: plainSchema,
-    user: lenient(object({ username: plainSchema })),
-    createdAt: plainSchema,
-    updatedAt: plainSchema,
-  },
-  'must be an object',
-);
-
-/** The cleaned player of a row that passed the schema. */
-export function toSessionPlayer(row: Infer<typeof sessionPlayerSchema>): SessionPlayer {
-  return {
-    playerId: cleanId(row.playerId)!,
-    displayName: cleanText(row.displayName) ?? '',
-    score: cleanNumber(row.score)!,
-    imageUrl: cleanUrl(row.imageUrl),
-    username: cleanText(row.user?.username),
-    createdAt: isInstant(row.createdAt) ? row.createdAt : undefined,
-    updatedAt: isInstant(row.updatedAt) ? row.updatedAt : undefined,
-  };
-}
-
 /**
  * The player of a row that schema and cleaning would leave alone, undefined for any other row, which then has to go
- * through them. Both ways give the same player; this one costs a few per cent of parsing the JSON.
+ * through them (meshmap-shapes.ts). Both ways give the same player; this one costs a few per cent of parsing the JSON.
  */
 export function readCleanPlayer(row: unknown): SessionPlayer | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
   const { playerId, displayName, score, imageUrl, user, createdAt, updatedAt } = row as Record<string, unknown>;
-  if (typeof playerId !== 'string' || !(playerId.charCodeAt(0) > 32) || playerId.length > 256) return undefined;
+  if (!isPlainId(playerId)) return undefined;
   if (typeof displayName !== 'string' || !isCleanText(displayName)) return undefined;
   if (typeof score !== 'number' || !Number.isFinite(score)) return undefined;
   let picture: string | undefined;
@@ -72,6 +43,7 @@ export function readCleanPlayer(row: unknown): SessionPlayer | undefined {
   return { playerId, displayName, score: score + 0, imageUrl: picture, username, createdAt, updatedAt };
 }
 
-function isInstant(value: unknown): value is string {
+/** True for ISO 8601 text as far as the `T` in its middle tells. */
+export function isInstant(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 40 && value.charCodeAt(10) === 84;
 }

@@ -1,5 +1,4 @@
-import { refuseFailure, toError } from './answer.js';
-import { ApiError, type Service } from './error.js';
+import { ApiError, type ErrorCode, type Service } from './error.js';
 import { OUTCOME_UNKNOWN, type Route } from './route.js';
 
 /** An answer read to its end. */
@@ -32,35 +31,84 @@ export async function readText(response: Response, service: Service, signal: Abo
   }
 }
 
-/** The JSON of a success, undefined when nothing was answered and nothing is needed. Throws ApiError for everything else. */
-export function readReply(route: Route, { status, headers, text }: Reply): unknown {
-  const answer = parseJson(text);
-  if (status < 200 || status > 299) throw toError(route, status, answer, headers);
-  const flaw = findFlaw(route, headers.get('content-type')?.split(';')[0]?.trim() ?? '', text, answer);
-  if (flaw) {
-    const unknown = route.retry === 'never';
-    throw new ApiError(`${route.service} answered ${flaw}${unknown ? OUTCOME_UNKNOWN : ''}`, {
-      code: unknown ? 'unknown-outcome' : 'upstream',
-      service: route.service,
-      status,
-      retryable: !unknown,
-    });
-  }
-  refuseFailure(route, answer, status);
-  return answer;
+/**
+ * The JSON of a success, undefined when nothing was answered and nothing is needed. Rejects with ApiError for everything
+ * else; what reads the reasons out of an answer is fetched with the first failure.
+ */
+export async function readReply(route: Route, reply: Reply): Promise<unknown> {
+  const answer = parseJson(reply.text);
+  if (isGood(route, reply, answer)) return answer;
+  const refusal = await import('./refusal.js').catch(() => undefined);
+  throw refusal ? refusal.toRefusal(route, reply, answer) : toBareError(route, reply.status);
 }
 
-function findFlaw(route: Route, type: string, text: string, answer: unknown): string | undefined {
+function isGood(route: Route, reply: Reply, answer: unknown): boolean {
+  const isThere = answer !== undefined || (!!route.mayBeEmpty && !reply.text.trim());
+  return isThere && reply.status >= 200 && reply.status <= 299 && isJson(reply.headers) && !saysFailure(route, answer);
+}
+
+/** True for objects that are no arrays. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** True when the answer is said to be JSON, or nothing is said. */
+export function isJson(headers: Headers): boolean {
   // text/plain is what servers send that were not told about JSON; it is read as nothing else
-  if (type && !/json$|^text\/plain$/i.test(type)) return `${type} instead of JSON`;
-  if (!text.trim()) return route.answer ? 'with nothing' : undefined;
-  return answer === undefined ? 'with JSON that is broken or cut off' : undefined;
+  return /^$|json$|^text\/plain$/i.test(readType(headers));
 }
 
-function parseJson(text: string): unknown {
+/** The type of an answer without its parameters, empty when there is none. */
+export function readType(headers: Headers): string {
+  return headers.get('content-type')?.split(';')[0].trim() ?? '';
+}
+
+/** True for an answer that says itself that it failed, whatever its status. */
+export function saysFailure(route: Pick<Route, 'service'>, answer: unknown): boolean {
+  if (!isRecord(answer)) return false;
+  return answer.success === false || (route.service === 'vaix' && answer.status === 'error');
+}
+
+/** JSON, undefined for text that is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+const statusCodes: Readonly<Record<number, ErrorCode | undefined>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'unsupported',
+  406: 'unsupported',
+  408: 'timeout',
+  409: 'conflict',
+  410: 'expired',
+  425: 'unavailable',
+  429: 'rate-limited',
+  501: 'unsupported',
+  503: 'unavailable',
+  504: 'timeout',
+};
+
+/** What a status means, and whether the same request may succeed a little later. */
+export function readStatus(status: number): { code: ErrorCode; retryable: boolean } {
+  return {
+    code: statusCodes[status] ?? (status >= 400 && status < 500 ? 'invalid' : 'upstream'),
+    retryable: status >= 500 ? status !== 501 : [408, 425, 429].includes(status),
+  };
+}
+
+/** The error when what reads the reasons cannot be fetched either. A success that is not good leaves the outcome unknown. */
+export function toBareError({ service, retry }: Route, status: number): ApiError {
+  const isUnknown = retry === 'never' && !(status >= 400 && status < 500);
+  const text = `${service} answered with status ${status}${isUnknown ? OUTCOME_UNKNOWN : ''}`;
+  return new ApiError(text, {
+    service,
+    status,
+    ...(isUnknown ? { code: 'unknown-outcome' } : readStatus(status)),
+  });
 }

@@ -42,15 +42,11 @@ export function createSend(endpoint: Endpoint, transport: Transport): Send {
       let sent = false;
       const onSent = () => void (sent = true);
       try {
-        const reply = await within(limit, signal, async ({ signal }) => {
+        return await within(limit, signal, async ({ signal }) => {
           const response = await requestWithToken(endpoint, transport, parts, signal, onSent);
-          return {
-            status: response.status,
-            headers: response.headers,
-            text: await readText(response, route.service, signal),
-          };
+          const text = await readText(response, route.service, signal);
+          return readReply(route, { status: response.status, headers: response.headers, text });
         });
-        return readReply(route, reply);
       } catch (thrown) {
         const error = toFailure(thrown, route.service, signal, sent && route.retry === 'never');
         const asked = error.retryAfter ?? 0;

@@ -1,6 +1,6 @@
-import { custom, optional, safeParse, transform, type ZodMiniType } from 'zod/mini';
-import { cleanId } from './clean.js';
+import type { ZodMiniType } from 'zod/mini';
 import { ApiError, type FieldIssue, type Service } from './error.js';
+import { cleanId } from './plain.js';
 
 /** Per call. */
 export interface CallOptions {
@@ -40,8 +40,10 @@ export interface Route {
   readonly query?: readonly string[];
   /** Body of the request; unknown keys are refused. */
   readonly body?: ZodMiniType;
-  /** The object answered, or one row of the list answered; absent when only success counts. */
+  /** The object answered, or one row of the list answered; absent when only success counts, or where it is checked. */
   readonly answer?: ZodMiniType;
+  /** True when an answer without a body is a success too. */
+  readonly mayBeEmpty?: boolean;
   /** Key of the object or list in the answer; absent when the answer is the object itself. */
   readonly root?: string;
   /** True when `root` is a list. */
@@ -60,45 +62,8 @@ export interface Call {
 /** Makes the request of a route and answers the JSON of a success, undefined for an empty one. Rejects with ApiError. */
 export type Send = (route: Route, call: Call, options?: CallOptions) => Promise<unknown>;
 
-/** Schema: an id in either spelling, as sent. */
-export const idSchema = custom<string | number>(
-  (value) => cleanId(value) !== undefined,
-  'must be a text id or a safe integer',
-);
-
-/** Schema: a single value that is only shown; objects, lists and null count as absent. */
-export const plainSchema = transform((value: unknown) => (typeof value === 'object' ? undefined : value));
-
-/** Schema: what `schema` reads, or undefined where that fails; for parts that the rest can do without. */
-export function lenient<T>(schema: ZodMiniType<T>) {
-  return transform((value: unknown) => safeParse(schema, value).data);
-}
-
-/** Schema: the items of a list that `schema` can read; none for what is no list. */
-export function lenientList<T>(schema: ZodMiniType<T>) {
-  return transform((value: unknown) =>
-    Array.isArray(value) ? value.flatMap((item) => safeParse(schema, item).data ?? []) : [],
-  );
-}
-
-/** Schema: text that says something, for a body; it may be left out. */
-export const textSchema = optional(custom<string>(isFilled, 'must be text'));
-
-/** True for text that says something. */
-export function isFilled(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '';
-}
-
 /** What is added to the message of a call that must not be repeated and got no clear answer. */
 export const OUTCOME_UNKNOWN = ': whether it took effect is not known';
-
-/** Reads issues of a schema as fields of an ApiError. */
-export function toFields(issues: readonly { path: PropertyKey[]; message: string; keys?: string[] }[]): FieldIssue[] {
-  return issues.map(({ path, message, keys }) => ({
-    path: [...path, ...(keys?.slice(0, 1) ?? [])].map(String).join('.'),
-    message: keys ? 'is not known' : message,
-  }));
-}
 
 /** A request as far as its route says. */
 export interface RequestParts {
@@ -108,16 +73,11 @@ export interface RequestParts {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** Fills ids, query and body into a route. Throws ApiError `invalid` that names, in camel case, what cannot be sent. */
+/**
+ * Fills ids, query and body into a route. Throws ApiError `invalid` that names, in camel case, what cannot be sent. The
+ * body is taken as it is: `checkBody` comes before.
+ */
 export function fillRoute(route: Route, { params, query = {}, body }: Call): RequestParts {
-  const checked = route.body && safeParse(route.body, body);
-  if (checked?.error) {
-    const fields = toFields(checked.error.issues);
-    throw refuse(
-      route,
-      fields.map((issue) => ({ ...issue, path: toCamelCase(issue.path) })),
-    );
-  }
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(route, name, params?.[name]));
   const search = Object.entries(query)
     .filter((entry) => entry[1] !== undefined)
@@ -146,6 +106,7 @@ function encode(route: Route, path: string, value: string): string {
   }
 }
 
-function toCamelCase(path: string): string {
+/** `player_id` → `playerId`. */
+export function toCamelCase(path: string): string {
   return path.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,6 +1,4 @@
-import { custom, object, type infer as Infer } from 'zod/mini';
-import { cleanDate, cleanId, cleanNumber, cleanText, cleanUrl } from './clean.js';
-import { idSchema, lenient, plainSchema } from './route.js';
+import { cleanDate, isCleanText, isPlainHttps, isPlainId } from './plain.js';
 
 /** What is played in a session: Meshmap's "mini game type". */
 export interface MiniGame {
@@ -26,43 +24,44 @@ export interface GameSession {
   playerCount: number;
 }
 
-/** Schema of one session: what is shown of it, as sent. */
-export const gameSessionSchema = object(
-  {
-    id: idSchema,
-    name: plainSchema,
-    description: plainSchema,
-    status: custom<string>((value) => cleanText(value) !== undefined, 'must be a word'),
-    startTime: plainSchema,
-    endTime: plainSchema,
-    createdAt: plainSchema,
-    updatedAt: plainSchema,
-    miniGameType: lenient(object({ id: idSchema, name: plainSchema, description: plainSchema, imageUrl: plainSchema })),
-    playerCount: plainSchema,
-  },
-  'must be an object',
-);
-
-/** The cleaned session of a row that passed the schema. */
-export function toGameSession(row: Infer<typeof gameSessionSchema>): GameSession {
-  const game = row.miniGameType;
+/**
+ * The session of a row that schema and cleaning would leave alone, undefined for any other row, which then has to go
+ * through them (meshmap-shapes.ts). Both ways give the same session.
+ */
+export function readCleanSession(row: unknown): GameSession | undefined {
+  if (typeof row !== 'object' || row === null) return undefined;
+  const { id, name, description, status, miniGameType, playerCount, ...times } = row as Record<string, unknown>;
+  if (!isPlainId(id) || !isTextOrNone(name) || !isTextOrNone(description)) return undefined;
+  if (!status || typeof status !== 'string' || !isCleanText(status)) return undefined;
+  if (!Number.isSafeInteger(playerCount) || Number(playerCount) < 0) return undefined;
+  const miniGame = isNone(miniGameType) ? undefined : readCleanMiniGame(miniGameType);
+  if (!miniGame && !isNone(miniGameType)) return undefined;
   return {
-    id: cleanId(row.id)!,
-    name: cleanText(row.name),
-    description: cleanText(row.description),
-    status: cleanText(row.status)!,
-    startTime: cleanDate(row.startTime),
-    endTime: cleanDate(row.endTime),
-    createdAt: cleanDate(row.createdAt),
-    updatedAt: cleanDate(row.updatedAt),
-    miniGame: game
-      ? {
-          id: cleanId(game.id)!,
-          name: cleanText(game.name),
-          description: cleanText(game.description),
-          imageUrl: cleanUrl(game.imageUrl),
-        }
-      : undefined,
-    playerCount: Math.max(0, Math.round(cleanNumber(row.playerCount) ?? 0)),
+    id,
+    name: name || undefined,
+    description: description || undefined,
+    status,
+    startTime: cleanDate(times.startTime),
+    endTime: cleanDate(times.endTime),
+    createdAt: cleanDate(times.createdAt),
+    updatedAt: cleanDate(times.updatedAt),
+    miniGame,
+    playerCount: Number(playerCount) + 0,
   };
+}
+
+function readCleanMiniGame(row: unknown): MiniGame | undefined {
+  if (typeof row !== 'object' || row === null) return undefined;
+  const { id, name, description, imageUrl } = row as Record<string, unknown>;
+  if (!isPlainId(id) || !isTextOrNone(name) || !isTextOrNone(description)) return undefined;
+  if (!isNone(imageUrl) && !(typeof imageUrl === 'string' && isPlainHttps(imageUrl))) return undefined;
+  return { id, name: name || undefined, description: description || undefined, imageUrl: imageUrl ?? undefined };
+}
+
+function isTextOrNone(value: unknown): value is string | null | undefined {
+  return isNone(value) || (typeof value === 'string' && isCleanText(value));
+}
+
+function isNone(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type ApiError, type Client, type ClientConfig, createClient } from '../../src/api/client.js';
 import { projectAnswer } from '../../src/api/answer.js';
 import { routes as iplaygamesRoutes } from '../../src/api/iplaygames.js';
-import { routes as meshmapRoutes } from '../../src/api/meshmap.js';
+import { routes as meshmapRoutes } from '../../src/api/meshmap-calls.js';
 import { routes as vaixRoutes } from '../../src/api/vaix.js';
 
 interface Sent {

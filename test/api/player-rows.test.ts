@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { safeParse } from 'zod/mini';
 import { readList } from '../../src/api/answer.js';
-import { routes, type SessionPlayer } from '../../src/api/meshmap.js';
-import { readCleanPlayer, sessionPlayerSchema, toSessionPlayer } from '../../src/api/player-rows.js';
+import { routes } from '../../src/api/meshmap-calls.js';
+import { sessionPlayerSchema, toSessionPlayer } from '../../src/api/meshmap-shapes.js';
+import { readCleanPlayer, type SessionPlayer } from '../../src/api/player-rows.js';
 
 const route = routes.listSessionPlayers;
 
@@ -22,6 +23,7 @@ const text = fc.oneof(
     '',
     ' ',
     ' Ann',
+    '\u00a0',
     '\u202eAnn',
     'a&amp;b',
     'a\u0300\u0300\u0300\u0300\u0300',

@@ -142,13 +142,13 @@ describe('rankPlayers against a naive reference', () => {
     fc.assert(
       fc.property(lists, options, fc.nat(), (players, chosen, pick) => {
         if (!players.length) return;
-        const { playerId } = players[pick % players.length]!;
+        const { playerId } = players[pick % players.length];
         const fresh = rankPlayers(players, chosen);
         const before = fresh.find(playerId);
         fresh.at(players.length - 1);
         const expected = reference(players, chosen);
         const position = expected.findIndex((row) => row.id === playerId);
-        assert.deepEqual([before?.position, before?.rank], [position, expected[position]!.rank]);
+        assert.deepEqual([before?.position, before?.rank], [position, expected[position].rank]);
         assert.deepEqual(fresh.find(playerId), before);
       }),
       { numRuns: 60 },
@@ -163,7 +163,7 @@ describe('rankPlayers against a naive reference', () => {
         previous.slice(0, Infinity);
         const next = [...players];
         for (const [at, score] of next.length ? changes : [])
-          next[at % next.length] = { ...next[at % next.length]!, score, updatedAt: '2026-01-03T00:00:00Z' };
+          next[at % next.length] = { ...next[at % next.length], score, updatedAt: '2026-01-03T00:00:00Z' };
         const merged = rankPlayers(next, chosen, previous);
         const found = merged.slice(0, Infinity).map((row, i) => ({ id: row.playerId, rank: merged.rankAt(i) }));
         assert.deepEqual(found, reference(next, chosen));

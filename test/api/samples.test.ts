@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { custom, object } from 'zod/mini';
-import { projectAnswer, readList, readObject, toError } from '../../src/api/answer.js';
+import { projectAnswer, readList, readObject } from '../../src/api/answer.js';
 import { cleanDate, cleanId, cleanNumber, cleanText } from '../../src/api/clean.js';
 import { type Client, createClient } from '../../src/api/client.js';
 import { ApiError, type ApiErrorDetails } from '../../src/api/error.js';
 import { routes as iplaygamesRoutes } from '../../src/api/iplaygames.js';
-import { routes as meshmapRoutes } from '../../src/api/meshmap.js';
-import { idSchema, plainSchema, type Route } from '../../src/api/route.js';
+import { routes as meshmapRoutes } from '../../src/api/meshmap-calls.js';
+import { toError } from '../../src/api/refusal.js';
+import type { Route } from '../../src/api/route.js';
+import { idSchema, plainSchema } from '../../src/api/schema-parts.js';
 import { routes as vaixRoutes } from '../../src/api/vaix.js';
 
 const folder = new URL('../samples/', import.meta.url);
