@@ -13,7 +13,10 @@ interface PageDefault {
 }
 
 /** One per page, also for two copies of the bundle. */
-const page = pageRecord<PageDefault>(() => ({ settings: {}, providers: new Map() }));
+const page = pageRecord<Partial<PageDefault>>(() => ({})) as PageDefault;
+// another module, or another copy, may have made the record
+page.settings ??= {};
+page.providers ??= new Map();
 
 const pageConnection = (): Connection => (page.connection ??= connect(page.settings));
 
