@@ -13,10 +13,7 @@ interface PageDefault {
 }
 
 /** One per page, also for two copies of the bundle. */
-const page = pageRecord<Partial<PageDefault>>(() => ({})) as PageDefault;
-// another module, or another copy, may have made the record
-page.settings ??= {};
-page.providers ??= new Map();
+const page = pageRecord<PageDefault>('page', () => ({ settings: {}, providers: new Map() }));
 
 const pageConnection = (): Connection => (page.connection ??= connect(page.settings));
 
