@@ -1,0 +1,162 @@
+import { css } from 'lit';
+
+/** The stage, dark in both schemes as a cinema is, its toolbar and its rail. `slide.styles.ts` has the games. */
+export const styles = css`
+  .stage {
+    --_bar: 0px;
+    --_side: 0px;
+    position: relative;
+    block-size: var(--gs-swiper-size, min(80svh, 36rem));
+    min-block-size: 280px;
+    overflow: clip;
+    color-scheme: dark;
+    background: var(--gs-color-stage, #0e0f13);
+    color: #fff;
+  }
+  .playing {
+    --_bar: 44px;
+    --_side: 44px;
+  }
+  .hosted:not(.rail-none) {
+    --_side: 56px;
+  }
+  .hosted.rail-none {
+    --_side: 0px;
+  }
+  .viewport {
+    position: absolute;
+    inset: 0;
+    container-type: size;
+    overflow: clip scroll;
+    overscroll-behavior: contain;
+    scroll-snap-type: y mandatory;
+    scrollbar-width: none;
+    outline-offset: -4px;
+  }
+  .horizontal .viewport {
+    overflow: scroll clip;
+    scroll-snap-type: x mandatory;
+  }
+  .track {
+    position: relative;
+    block-size: calc(var(--n) * 100cqb);
+  }
+  .horizontal .track {
+    block-size: 100cqb;
+    inline-size: calc(var(--n) * 100cqi);
+  }
+  .instead {
+    display: grid;
+    color-scheme: inherit;
+    background: var(--_raised);
+    color: inherit;
+  }
+  .instead .skeleton,
+  .instead .bone {
+    block-size: 100%;
+    border-radius: 0;
+  }
+  .stage > .message {
+    position: absolute;
+    inset-block: var(--_bar) 0;
+    inset-inline: 0 var(--_side);
+    color: #c9ced9;
+  }
+  .stage > gs-game-frame {
+    position: absolute;
+    inset-block: var(--_bar) 0;
+    inset-inline: 0 var(--_side);
+    block-size: auto;
+  }
+  gs-game-frame::part(base) {
+    border: 0;
+    border-radius: 0;
+  }
+  .rail-start > :is(gs-game-frame, .message) {
+    inset-inline: var(--_side) 0;
+  }
+
+  .toolbar {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_gap) * 3);
+    block-size: 44px;
+    padding-inline: calc(var(--_gap) * 4) calc(var(--_gap) * 2);
+    font-size: 0.8125rem;
+    font-variant-numeric: tabular-nums;
+    pointer-events: none;
+  }
+  .playing .toolbar {
+    background: #14161c;
+  }
+  .toolbar > * {
+    flex: none;
+    pointer-events: auto;
+  }
+  .toolbar .now {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    font-weight: 600;
+    text-overflow: ellipsis;
+    text-align: match-parent;
+    white-space: nowrap;
+    pointer-events: none;
+  }
+  .toolbar .notice {
+    flex: 0 1 auto;
+    color: #ffb4ad;
+  }
+  .count {
+    color: #d5d9e2;
+  }
+  .stage:not(.playing) .count {
+    padding: 2px 10px;
+    border-radius: 999px;
+    background: rgb(12 13 18 / 60%);
+    color: #fff;
+  }
+  progress.bar {
+    inline-size: 96px;
+    block-size: 4px;
+    border-radius: 999px;
+    overflow: hidden;
+    accent-color: #fff;
+  }
+  .dots {
+    display: flex;
+    gap: 6px;
+  }
+  .dots i {
+    inline-size: 6px;
+    block-size: 6px;
+    border-radius: 999px;
+    background: rgb(255 255 255 / 40%);
+  }
+  .dots i[data-on] {
+    background: #fff;
+    scale: 1.4;
+  }
+  .end {
+    min-block-size: 32px;
+    padding: 0 calc(var(--_gap) * 3);
+    border: 1px solid rgb(255 255 255 / 24%);
+    border-radius: var(--_radius-in);
+    background: none;
+    color: #fff;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .end:hover {
+    border-color: #fff;
+  }
+  @media (forced-colors: active) {
+    .toolbar {
+      border-block-end: 1px solid CanvasText;
+      background: Canvas;
+    }
+  }
+`;

@@ -1,0 +1,165 @@
+/** From game to game: what the player asks for, what the page allows, and what follows when the track has come to rest. */
+import type { ReactiveControllerHost } from 'lit';
+import type { Feed } from './feed.js';
+import { readHash, writeHash } from './place.js';
+import { Track } from './track.js';
+
+/** What the page has set. */
+export interface NavigationHost extends ReactiveControllerHost, HTMLElement {
+  readonly direction: string;
+  readonly endBehavior: string;
+  readonly startIndex: number;
+  readonly hash?: string | null;
+  /** Games start by themselves when the player rests on them. */
+  readonly isAuto: boolean;
+}
+
+export interface NavigationHooks {
+  /** Whether the page lets the player go. */
+  readonly onBefore: (detail: { from: number; to: number; busy: boolean }) => boolean;
+  readonly onChange: (detail: { from: number; to: number; gameId: string }) => void;
+  /** The end is near. Answers whether the feed may start over. */
+  readonly onEnd: (detail: { index: number; total: number }) => boolean;
+  readonly onRefill: () => void;
+}
+
+/** Milliseconds that a player rests on a game before it starts by itself. */
+const DWELL = 400;
+/** Games before the last one at which a feed that refills asks for more. */
+const EARLY = 3;
+
+export class Navigation {
+  readonly #host: NavigationHost;
+  readonly #feed: Feed;
+  readonly #hooks: NavigationHooks;
+  readonly #track: Track;
+  #allowed?: number;
+  /** Where the player may not stay: the track is on its way back. */
+  #refused?: number;
+  #isPlaced = false;
+  /** The length at which the feed last asked for more. */
+  #refilled = 0;
+  #dwell?: ReturnType<typeof setTimeout>;
+
+  constructor(host: NavigationHost, feed: Feed, hooks: NavigationHooks) {
+    this.#host = host;
+    this.#feed = feed;
+    this.#hooks = hooks;
+    this.#track = new Track(host, {
+      isVertical: () => host.direction !== 'horizontal',
+      count: () => feed.games.length,
+      onPass: (index) => {
+        feed.seen = index;
+        feed.mount();
+      },
+      onSettle: (index) => this.#settle(index),
+    });
+  }
+
+  /** Begins where the page says, as soon as there are games. */
+  place(): void {
+    const { games } = this.#feed;
+    if (this.#isPlaced || !games.length) return;
+    this.#isPlaced = true;
+    const { hash, startIndex } = this.#host;
+    const named = hash == null ? undefined : readHash(hash || 'game');
+    const found = named === undefined ? -1 : games.findIndex(({ id }) => id === named);
+    const index = found < 0 ? Math.max(0, Math.min(Math.trunc(startIndex) || 0, games.length - 1)) : found;
+    this.#feed.show(index);
+    this.#track.goTo(index);
+  }
+
+  /** Follows the address, which the player has changed. */
+  follow(): void {
+    const { hash } = this.#host;
+    const named = hash == null ? undefined : readHash(hash || 'game');
+    if (named !== undefined) this.go(this.#feed.games.findIndex(({ id }) => id === named));
+  }
+
+  /** Goes by that many games. */
+  step(step: number): void {
+    const { length } = this.#feed.games;
+    const to = this.#feed.active + step;
+    this.go(this.#host.endBehavior === 'loop' && length ? (to + length) % length : to);
+  }
+
+  /** Goes to a game, unless there is none or the page keeps the player where they are. */
+  go(index: number): void {
+    const { games, active } = this.#feed;
+    if (!games[index] || index === active || !this.#mayGo(index)) return;
+    this.#allowed = index;
+    this.#refused = undefined;
+    this.#track.goTo(index);
+  }
+
+  /** Games have come or gone: the one in front stays in front. */
+  keep(): void {
+    if (this.#isPlaced) this.#track.goTo(this.#feed.active);
+  }
+
+  stop(): void {
+    clearTimeout(this.#dwell);
+  }
+
+  /** The keys of a list that scrolls. */
+  readonly onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    const isVertical = this.#host.direction !== 'horizontal';
+    const on = !isVertical && getComputedStyle(this.#host).direction === 'rtl' ? -1 : 1;
+    const last = this.#feed.games.length - 1;
+    const { active } = this.#feed;
+    const keys: Record<string, number> = {
+      ...(isVertical
+        ? { ArrowDown: active + 1, ArrowUp: active - 1 }
+        : { ArrowRight: active + on, ArrowLeft: active - on }),
+      PageDown: active + 1,
+      PageUp: active - 1,
+    };
+    const step = keys[event.key];
+    if (step === undefined && event.key !== 'Home' && event.key !== 'End') return;
+    event.preventDefault();
+    if (step === undefined) this.go(event.key === 'Home' ? 0 : last);
+    else this.step(step - active);
+  };
+
+  #mayGo(to: number): boolean {
+    const { active, activeSlide } = this.#feed;
+    return this.#hooks.onBefore({ from: active, to, busy: activeSlide?.busy ?? false });
+  }
+
+  #settle(index: number): void {
+    const { active, games } = this.#feed;
+    if (index === active) this.#refused = undefined;
+    if (index === active || index === this.#refused || !this.#isPlaced) return;
+    // A swipe is over before anybody could be asked.
+    if (index !== this.#allowed && !this.#mayGo(index)) {
+      this.#refused = index;
+      return this.#track.goTo(active);
+    }
+    this.#allowed = undefined;
+    this.#feed.show(index);
+    this.#hooks.onChange({ from: active, to: index, gameId: games[index].id });
+    const { hash } = this.#host;
+    if (hash != null) writeHash(hash || 'game', games[index].id);
+    this.rest();
+    this.#watchEnd(index);
+  }
+
+  /** Starts the game in front, if the player stays. */
+  rest(): void {
+    clearTimeout(this.#dwell);
+    const slide = this.#feed.activeSlide;
+    if (!this.#host.isAuto || !this.#feed.isOn || slide?.phase !== 'poster') return;
+    this.#dwell = setTimeout(() => {
+      if (this.#feed.activeSlide === slide && this.#feed.isOn) void this.#feed.play(slide);
+    }, DWELL);
+  }
+
+  #watchEnd(index: number): void {
+    const total = this.#feed.games.length;
+    const isRefill = this.#host.endBehavior === 'refill';
+    if (index < total - 1 - (isRefill ? EARLY : 0) || (isRefill && this.#refilled === total)) return;
+    this.#refilled = total;
+    if (this.#hooks.onEnd({ index, total }) && isRefill) this.#hooks.onRefill();
+  }
+}

@@ -1,0 +1,177 @@
+import { css } from 'lit';
+
+/** The strip beside the games; along the end of the block when one swipes sideways. */
+export const railStyles = css`
+  .rail {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: calc(var(--_gap) * 2);
+    inline-size: 56px;
+    padding-block: calc(var(--_gap) * 2);
+    touch-action: none;
+  }
+  .stage:not(.playing, .horizontal) .rail {
+    background: linear-gradient(to var(--_edge), transparent, rgb(8 9 13 / 62%));
+    --_edge: right;
+  }
+  .stage.rail-start:not(:dir(rtl)) .rail,
+  .stage:not(.rail-start):dir(rtl) .rail {
+    --_edge: left;
+  }
+  .rail-start .rail {
+    inset-inline: 0 auto;
+  }
+  .playing .rail {
+    inset-block-start: var(--_bar);
+    inline-size: var(--_side);
+    background: #14161c;
+  }
+  .playing.open .rail {
+    inline-size: 56px;
+  }
+  .horizontal:not(.hosted) .rail {
+    inset: auto 0 0;
+    flex-direction: row;
+    inline-size: auto;
+    block-size: 56px;
+    padding: 0 calc(var(--_gap) * 2);
+  }
+  .horizontal:not(.hosted).playing .rail {
+    block-size: 44px;
+  }
+  .horizontal:not(.hosted).playing.open .rail {
+    block-size: 56px;
+  }
+  .posters {
+    display: flex;
+    flex-direction: inherit;
+    gap: calc(var(--_gap) * 2);
+    min-block-size: 0;
+    min-inline-size: 0;
+    margin: 0;
+    padding: 4px;
+    list-style-type: '';
+    overflow: hidden;
+  }
+  .item {
+    position: relative;
+    display: block;
+    inline-size: 40px;
+    block-size: 40px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius-in);
+    background: none;
+    opacity: 0.72;
+    cursor: pointer;
+    transition: opacity var(--_duration) ease-out;
+  }
+  span.item {
+    cursor: default;
+  }
+  .item:is(:hover, :focus-visible, [aria-current]) {
+    opacity: 1;
+  }
+  .item[aria-current] {
+    outline: 2px solid #fff;
+    outline-offset: 2px;
+  }
+  .item:focus-visible {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  .item .art {
+    border-radius: inherit;
+    font-size: 0.8125rem;
+  }
+  .status {
+    position: absolute;
+    inset-block-end: -3px;
+    inset-inline-end: -3px;
+    box-sizing: border-box;
+    inline-size: 12px;
+    block-size: 12px;
+    border: 2px solid #14161c;
+    border-radius: 999px;
+    background: #a5acba;
+  }
+  .status[data-status='ready'] {
+    background: #57d39b;
+  }
+  .status[data-status='pending'] {
+    background: #14161c;
+    box-shadow: inset 0 0 0 2px #f2c14e;
+  }
+  .status[data-status='failed'] {
+    border-radius: 2px;
+    background: #ff958c;
+    rotate: 45deg;
+  }
+  .step,
+  .handle {
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    padding: 0;
+    border: 0;
+    border-radius: 999px;
+    background: none;
+    color: #fff;
+    cursor: pointer;
+  }
+  .step[aria-disabled] {
+    opacity: 0.32;
+    cursor: default;
+  }
+  .step:not([aria-disabled]):hover,
+  .handle:hover {
+    background: rgb(255 255 255 / 12%);
+  }
+  .step::before {
+    content: '';
+    inline-size: 10px;
+    block-size: 10px;
+    border: solid currentColor;
+    border-width: 2px 0 0 2px;
+    rotate: 45deg;
+    translate: 0 3px;
+  }
+  .step.next::before {
+    rotate: -135deg;
+    translate: 0 -3px;
+  }
+  .horizontal .step:is(.previous:not(:dir(rtl)), .next:dir(rtl))::before {
+    rotate: -45deg;
+    translate: 2px 0;
+  }
+  .horizontal .step:is(.next:not(:dir(rtl)), .previous:dir(rtl))::before {
+    rotate: 135deg;
+    translate: -2px 0;
+  }
+  .handle::before {
+    content: '';
+    inline-size: 5px;
+    block-size: 36px;
+    border-radius: 999px;
+    background: rgb(255 255 255 / 62%);
+  }
+  .horizontal .handle::before {
+    inline-size: 36px;
+    block-size: 5px;
+  }
+  @media (forced-colors: active) {
+    .step::before {
+      border-color: ButtonText;
+    }
+    .handle::before {
+      background: ButtonText;
+    }
+  }
+`;

@@ -1,0 +1,100 @@
+/** What a page can set of the swiper, and what follows from it. */
+import { property, state } from 'lit/decorators.js';
+import type { GameSearch } from '../../api/iplaygames.js';
+import { GsWidget } from '../../shared/gs-widget.js';
+import { oneOf } from '../../shared/one-of.js';
+import { missingFacts } from '../../shared/who-plays.js';
+import { readIds } from './games.js';
+import { isFrugal } from './place.js';
+
+export abstract class SwiperSettings extends GsWidget {
+  /** The vendor's swipe page, or a feed of our own with each game in a frame. */
+  @property() mode: 'hosted' | 'native' = 'hosted';
+  /** Starts without a tap, once on the screen. */
+  @property({ type: Boolean }) autostart = false;
+  /** Ids of the games, in order. Default: `native` the catalogue, `hosted` the vendor's choice. */
+  @property({ attribute: 'game-ids' }) gameIds = '';
+  /** Only games of the catalogue of this type: `slot`, `table` or `live`. */
+  @property({ attribute: 'game-type' }) gameType = '';
+  /** Only games of the catalogue by this provider. */
+  @property({ attribute: 'provider-slug' }) providerSlug = '';
+  /** Follows a multi-session that was started elsewhere. */
+  @property({ attribute: 'multi-session-id' }) multiSessionId = '';
+  /** The swipe url of that multi-session, for who knows it: the service tells it only once. It holds a credential. */
+  @property({ attribute: false }) swipeUrl?: string;
+  /** The game that is in front at first, from 0. */
+  @property({ type: Number, attribute: 'start-index' }) startIndex = 0;
+  /** Which way one swipes. */
+  @property() direction: 'vertical' | 'horizontal' = 'vertical';
+  /** Whether a game starts on a tap, or when the player rests on it after the first start. */
+  @property() play: 'tap' | 'auto' = 'tap';
+  /** Games kept in their frames. Default 3; 1 with little memory or for a player who saves data. */
+  @property({ type: Number, attribute: 'keep-alive' }) keepAlive = isFrugal() ? 1 : 3;
+  /** Games that may run at a time. */
+  @property({ type: Number, attribute: 'max-live' }) maxLive = 1;
+  /** What is loaded of the neighbours once the game in front is ready. `frame` starts their sessions, under `play="auto"`. */
+  @property() preload: 'none' | 'poster' | 'frame' = 'poster';
+  /** Where the posters to go by are; `none` leaves the two buttons. */
+  @property() rail: 'start' | 'end' | 'none' = 'end';
+  /** How far the player has come. */
+  @property() progress: 'count' | 'bar' | 'dots' | 'none' = 'count';
+  /** Keeps the game in front in the address, under this name (`game`). */
+  @property() hash?: string | null;
+  /** What comes after the last game. */
+  @property({ attribute: 'end-behavior' }) endBehavior: 'stop' | 'loop' | 'refill' = 'stop';
+  /** Seconds between polls of what was started. */
+  @property({ type: Number }) override refresh = 10;
+
+  /** Ids that were appended. */
+  @state() protected more: readonly string[] = [];
+
+  /** Games start by themselves. */
+  get isAuto(): boolean {
+    return oneOf('play', this.play, ['tap', 'auto'], this.#warn) === 'auto';
+  }
+
+  protected get isHosted(): boolean {
+    return oneOf('mode', this.mode, ['hosted', 'native'], this.#warn) === 'hosted';
+  }
+
+  /** The ids that the page names. */
+  protected get ids(): string[] {
+    return readIds(this.gameIds);
+  }
+
+  protected get needsCatalogue(): boolean {
+    return !this.missing && (!this.isHosted || this.ids.length > 0);
+  }
+
+  /** Which part of the catalogue; with ids of its own the page needs their names only. */
+  protected get search(): GameSearch {
+    if (this.ids.length) return { perPage: 'all' };
+    const type = oneOf('game-type', this.gameType, ['', 'slot', 'table', 'live'], this.#warn);
+    return { type: type || undefined, provider: this.providerSlug || undefined, perPage: 'all' };
+  }
+
+  /** The games that a multi-session is asked for; without any, the vendor chooses. */
+  protected get wish(): { gameIds?: string[] } {
+    const gameIds = [...this.ids, ...this.more];
+    return gameIds.length ? { gameIds } : {};
+  }
+
+  protected get looks(): Record<'direction' | 'rail' | 'progress' | 'preload', string> {
+    return {
+      direction: oneOf('direction', this.direction, ['vertical', 'horizontal'], this.#warn),
+      rail: oneOf('rail', this.rail, ['end', 'start', 'none'], this.#warn),
+      progress: oneOf('progress', this.progress, ['count', 'bar', 'dots', 'none'], this.#warn),
+      preload: oneOf('preload', this.preload, ['poster', 'none', 'frame'], this.#warn),
+    };
+  }
+
+  protected override get missing(): string | undefined {
+    const { connection } = this;
+    if (!connection?.client) return undefined;
+    if (!connection.client.iplaygames) return this.say('unconfigured');
+    const missing = missingFacts(connection);
+    return missing.length ? this.say('missingAttribute', { name: missing.join(', ') }) : undefined;
+  }
+
+  readonly #warn = (message: string): void => this.warn(message);
+}

@@ -1,0 +1,180 @@
+import { css } from 'lit';
+
+/** One game of the feed: a full-bleed poster, then the game. */
+export const slideStyles = css`
+  .slide {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-start: calc(var(--i) * 100cqb);
+    block-size: 100cqb;
+    contain: strict;
+    scroll-snap-align: start;
+    /* One swipe, one game: what lies further away is not in the document. */
+    scroll-snap-stop: always;
+  }
+  .horizontal .slide {
+    inset-block-start: 0;
+    inset-inline: calc(var(--i) * 100cqi) auto;
+    inline-size: 100cqi;
+  }
+  .slide gs-game-frame {
+    position: absolute;
+    inset-block: 44px 0;
+    inset-inline: 0 44px;
+    block-size: auto;
+  }
+  .rail-start .slide gs-game-frame {
+    inset-inline: 44px 0;
+  }
+  .horizontal .slide gs-game-frame {
+    inset-block: 44px;
+    inset-inline: 0;
+  }
+  .poster {
+    position: absolute;
+    inset: 0;
+    overflow: clip;
+    background: var(--gs-color-stage, #0e0f13);
+  }
+  /* While the game loads behind it the poster is where the game will be. */
+  .playing .slide:not([inert]) .poster {
+    inset-block-start: 44px;
+  }
+  .art {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    overflow: hidden;
+    background:
+      radial-gradient(circle at 84% 8%, oklch(0.76 0.14 calc(var(--_hue) + 50) / 60%), transparent 50%),
+      linear-gradient(140deg, oklch(0.5 0.16 var(--_hue)), oklch(0.28 0.1 calc(var(--_hue) - 30)));
+    color: #fff;
+    font-size: clamp(3rem, 16cqi, 7rem);
+    font-weight: 600;
+    letter-spacing: 0.04em;
+  }
+  .art::before {
+    content: attr(data-initials);
+  }
+  .art img {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .overlay {
+    position: absolute;
+    inset: auto 0 0;
+    display: flex;
+    flex-direction: column;
+    align-items: start;
+    justify-content: end;
+    gap: var(--_gap);
+    min-block-size: 55%;
+    padding: calc(var(--_gap) * 6) calc(var(--_gap) * 18) calc(var(--_gap) * 6) calc(var(--_gap) * 6);
+    background: linear-gradient(to top, rgb(8 9 13 / 88%), rgb(8 9 13 / 50%) 45%, transparent);
+    pointer-events: none;
+  }
+  .overlay:dir(rtl),
+  .rail-start .overlay {
+    padding-inline: calc(var(--_gap) * 18) calc(var(--_gap) * 6);
+  }
+  .horizontal .overlay {
+    padding-block-end: 64px;
+  }
+  .title {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    font-size: 1.25rem;
+    font-weight: 600;
+    line-height: 1.25;
+    text-align: match-parent;
+    overflow-wrap: anywhere;
+  }
+  .studio,
+  .why {
+    max-inline-size: 44ch;
+    margin: 0;
+    color: #d5d9e2;
+    font-size: 0.8125rem;
+  }
+  .why {
+    margin-block-start: var(--_gap);
+    padding: 6px 12px;
+    border-radius: var(--_radius-in);
+    background: rgb(12 13 18 / 80%);
+    color: #fff;
+  }
+  .play {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    inline-size: 72px;
+    block-size: 72px;
+    margin: auto;
+    padding: 0;
+    border: 0;
+    border-radius: 999px;
+    background: rgb(255 255 255 / 92%);
+    color: #14161c;
+    box-shadow: 0 6px 28px rgb(0 0 0 / 42%);
+    cursor: pointer;
+    transition: scale var(--_duration) ease-out;
+  }
+  .play:hover {
+    scale: 1.06;
+  }
+  .play:focus-visible {
+    outline: 3px solid #fff;
+    outline-offset: 4px;
+  }
+  .play::before {
+    content: '';
+    inline-size: 24px;
+    block-size: 28px;
+    margin-left: 6px; /* a triangle's weight is on its left, in every direction of writing */
+    background: currentColor;
+    clip-path: polygon(0 0, 100% 50%, 0 100%);
+  }
+  .poster progress {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+    inline-size: 100%;
+    block-size: 3px;
+    border: 0;
+    appearance: none;
+    background: rgb(255 255 255 / 16%);
+    color: #b9a3ff;
+  }
+  .poster progress::-webkit-progress-bar {
+    background: none;
+  }
+  .poster progress::-webkit-progress-value,
+  .poster progress::-moz-progress-bar {
+    background: #b9a3ff;
+  }
+  .poster progress:indeterminate {
+    background: linear-gradient(90deg, transparent, #b9a3ff, transparent) 0 0 / 40% 100% no-repeat rgb(255 255 255 / 16%);
+    animation: travel 1.6s ease-in-out infinite;
+  }
+  @keyframes travel {
+    from {
+      background-position: -70% 0;
+    }
+    to {
+      background-position: 170% 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .play {
+      border: 2px solid ButtonText;
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,251 @@
+/** What is going on in the swiper: the feed or the multi-session, and what the service and the games say about it. */
+import type { PropertyValues } from 'lit';
+import type { ApiError } from '../../api/error.js';
+import type { GameEvent } from '../../game/messages.js';
+import type { Connection } from '../../live/connection.js';
+import { Query } from '../../live/query.js';
+import type { StateWord } from '../../shared/states.js';
+import { whoPlays } from '../../shared/who-plays.js';
+import type { GsGameFrame } from '../game-frame.js';
+import type { SlideRef } from './events.js';
+import { Feed } from './feed.js';
+import { feedOf, offeredTo } from './games.js';
+import { HostedSession } from './hosted.js';
+import { Navigation } from './navigation.js';
+import { OnScreen } from './on-screen.js';
+import { askCatalogue, askGameSession, askMultiSession } from './questions.js';
+import { SwiperSettings } from './settings.js';
+import type { Rung } from './silence.js';
+import type { Slide, SlidePhase } from './slide.js';
+import { tellGame, tellMessage } from './tell.js';
+
+/** A game of the feed that is in the document or was started. */
+export interface SlideState extends SlideRef {
+  readonly phase: SlidePhase;
+  readonly sessionId?: string;
+  /** What keeps the game quiet while it is not in front. */
+  readonly silencedBy?: Rung;
+}
+
+export abstract class SwiperGames extends SwiperSettings {
+  protected readonly feed = new Feed({
+    api: () => this.connection?.client?.iplaygames,
+    settings: () => ({
+      keepAlive: this.keepAlive,
+      maxLive: this.maxLive,
+      isEager: this.isAuto && this.preload === 'frame',
+    }),
+    facts: () => (this.connection ? whoPlays(this.connection, this.language) : {}),
+    frame: (slide) => this.#frameOf(slide),
+    onChange: () => this.requestUpdate(),
+    onReady: (slide) => this.#onReady(slide),
+    onError: (slide, error) => {
+      console.error(`<gs-multi-swiper>: ${error.message}`, error);
+      this.emit('gs-slide-error', { ...refOf(slide), error });
+    },
+    onLost,
+    onEnd: (slide, sessionId, reason) => {
+      this.emit('gs-slide-end', { ...refOf(slide), sessionId, reason });
+    },
+  });
+  protected readonly hosted = new HostedSession({
+    api: () => this.connection?.client?.iplaygames,
+    onChange: () => this.requestUpdate(),
+    onStart: ({ id, totalGames, expiresAt }) =>
+      this.emit('gs-multi-session-start', { multiSessionId: id ?? '', totalGames, expiresAt }),
+    onLost,
+    onEnd: (multiSessionId, reason) => {
+      if (reason === 'expired') this.emit('gs-multi-session-expired', { multiSessionId });
+      this.emit('gs-multi-session-end', { multiSessionId, reason });
+    },
+  });
+  protected readonly navigation = new Navigation(this, this.feed, {
+    onBefore: (detail) => this.emit('gs-before-slide-change', detail, { cancelable: true }),
+    onChange: (detail) => this.emit('gs-slide-change', detail),
+    onEnd: (detail) => this.emit('gs-end-reached', detail, { cancelable: true }),
+    onRefill: () => this.append(this.feed.games.map(({ id }) => id)),
+  });
+  readonly #screen = new OnScreen(this, () => this.requestUpdate());
+  readonly #catalogue = new Query(this, () =>
+    this.needsCatalogue ? askCatalogue(this.search, this.loading === 'eager') : undefined,
+  );
+  readonly #multi = new Query(this, () =>
+    this.hosted.watched ? askMultiSession(this.hosted.watched, this.refresh) : undefined,
+  );
+  readonly #session = new Query(this, () =>
+    this.feed.watched ? askGameSession(this.feed.watched, this.refresh) : undefined,
+  );
+
+  #made?: { key: string; catalogue: unknown };
+  #hasStarted = false;
+  #isWaiting = false;
+  #from?: Connection;
+  /** The slide whose game gets the focus when it is ready: the player has tapped for it. */
+  #tapped?: Slide;
+
+  /** The game in front, from 0. */
+  get activeIndex(): number {
+    return this.isHosted ? this.hosted.currentIndex : this.feed.active;
+  }
+
+  /** The games in the document or started, in no order. */
+  get slides(): SlideState[] {
+    const slides = new Set([...this.feed.places, ...this.feed.started]);
+    return [...slides].flatMap((slide) =>
+      slide
+        ? [{ ...refOf(slide), phase: slide.phase, sessionId: slide.session?.id, silencedBy: slide.silencedBy }]
+        : [],
+    );
+  }
+
+  /** Why nothing could be shown or started. */
+  override get error(): ApiError | undefined {
+    return this.hosted.error ?? super.error;
+  }
+
+  /** Starts: the multi-session, or the game in front. Resolves when it has started or failed; never rejects. */
+  async start(): Promise<void> {
+    await this.updateComplete;
+    if (!this.connection?.client || this.missing) return;
+    if (this.isHosted) return this.hosted.start({ ...whoPlays(this.connection, this.language), ...this.wish });
+    this.feed.isOn = true;
+    const slide = this.feed.activeSlide;
+    // Before the catalogue is there the wish is kept.
+    this.#isWaiting = !slide;
+    if (slide) await this.feed.play(slide);
+  }
+
+  /** To the next game; at the end as `end-behavior` says. */
+  next(): void {
+    this.navigation.step(1);
+  }
+
+  /** To the game before. */
+  previous(): void {
+    this.navigation.step(-1);
+  }
+
+  /** To a game, by its place from 0 or its id. Hosted games are the vendor's page's to change. */
+  goTo(target: number | string): void {
+    const { games } = this.feed;
+    this.navigation.go(typeof target === 'number' ? target : games.findIndex(({ id }) => id === target));
+  }
+
+  /** Appends games to the feed, by their ids. Nodes are appended as to any element. */
+  override append(...items: (Node | string | readonly string[])[]): void {
+    const isNode = (item: unknown): item is Node => item instanceof Node;
+    if (items.some(isNode)) super.append(...items.filter(isNode));
+    const ids = items.flatMap((item) => (isNode(item) ? [] : item));
+    if (ids.length) this.more = [...this.more, ...ids];
+  }
+
+  /** Ends what was started, back to the posters. Resolves when the service was told. */
+  async end(): Promise<void> {
+    this.feed.end('player');
+    await this.hosted.end('player');
+  }
+
+  protected override get primary(): SwiperSettings['primary'] {
+    return this.hosted.id ? this.#multi : this.#catalogue;
+  }
+
+  protected override get isEmpty(): boolean {
+    return !this.isHosted && this.feed.games.length === 0;
+  }
+
+  protected override computeState(): StateWord {
+    const word = super.computeState();
+    const { phase, id } = this.hosted;
+    if (word === 'unconfigured') return word;
+    if (!this.isHosted) return this.isEmpty ? word : this.feed.isOn || this.feed.started.length ? 'ready' : 'idle';
+    if (id) return 'ready';
+    return phase === 'starting' ? 'loading' : phase === 'failed' ? 'error' : phase === 'expired' ? phase : 'idle';
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { connection } = this;
+    // Another account, or another player: what was started is nobody's here any more.
+    if (this.#from && connection?.client !== this.#from.client) this.leave();
+    this.#from = connection;
+    if (changed.has('mode') && changed.get('mode')) this.leave();
+    if (this.isHosted && this.multiSessionId && connection?.client)
+      this.hosted.attach(this.multiSessionId, this.swipeUrl);
+    this.#takeGames();
+    const watched = this.#watched;
+    const { id } = this.hosted;
+    const status = this.#multi.data;
+    if (this.hosted.take(status, this.#multi.error) && id && status) {
+      this.emit('gs-multi-session-status', { multiSessionId: id, status });
+    }
+    this.feed.take(this.#session.data, this.#session.error);
+    // The questions of this update were put before: what is over must not be asked about again.
+    if (watched !== this.#watched) void this.updateComplete.then(() => this.requestUpdate());
+    super.willUpdate(changed);
+  }
+
+  protected override updated(): void {
+    this.navigation.place();
+    const isDue = this.autostart && !this.#hasStarted && this.#screen.is && this.state === 'idle';
+    if (!isDue && !(this.#isWaiting && this.feed.activeSlide)) return;
+    this.#hasStarted = true;
+    void this.start();
+  }
+
+  get #watched(): string {
+    return `${this.hosted.watched} ${this.feed.watched}`;
+  }
+
+  /** The feed of now; the same one when nothing it is made of has changed. */
+  #takeGames(): void {
+    const { data } = this.#catalogue;
+    const key = `${this.gameIds} ${this.more.join()} ${this.connection?.player.currency} ${this.connection?.player.countryCode}`;
+    if (this.#made?.key === key && this.#made.catalogue === data) return;
+    this.#made = { key, catalogue: data };
+    const catalogue = data?.items ?? [];
+    const { ids } = this;
+    const own = ids.length || !this.connection ? ids : offeredTo(this.connection.player, catalogue).map(({ id }) => id);
+    if (this.feed.setGames(feedOf([...own, ...this.more], catalogue))) this.navigation.keep();
+  }
+
+  #frameOf(slide: Slide): GsGameFrame | null {
+    const frames = this.renderRoot.querySelectorAll<GsGameFrame>('gs-game-frame');
+    return [...frames].find((frame) => frame.dataset['key'] === slide.game.key) ?? null;
+  }
+
+  #onReady(slide: Slide): void {
+    this.emit('gs-slide-ready', { ...refOf(slide), sessionId: slide.session?.id ?? '' });
+    if (this.#tapped === slide && slide === this.feed.activeSlide) this.#frameOf(slide)?.focusGame();
+    this.#tapped = undefined;
+  }
+
+  /** Ends what was started, without waiting: nobody is there any more. */
+  protected readonly leave = (): void => {
+    this.feed.end('leave');
+    this.hosted.leave();
+  };
+
+  protected readonly onPlay = (slide?: Slide): void => {
+    if (!slide || this.isHosted) return void this.start();
+    this.#tapped = slide;
+    this.feed.isOn = true;
+    void this.feed.play(slide);
+  };
+
+  /** A frame has said something, of its game or of itself; its own states are none of the swiper's. */
+  protected readonly onEvent = (event: Event, slide?: Slide): void => {
+    const ref = slide ? refOf(slide) : { index: this.activeIndex, gameId: '' };
+    const { detail } = event as CustomEvent<{ event: GameEvent; to?: StateWord }>;
+    event.stopPropagation();
+    if (event.type === 'gs-game-event') {
+      if (slide) this.feed.hear(slide, detail.event);
+      tellGame(this, detail.event, ref);
+    } else if (event.type === 'gs-game-message') tellMessage(this, event, ref);
+    else if (slide && event.type !== 'gs-state-change') this.feed.block(slide);
+    else if (slide && detail.to === 'ready') this.feed.setReady(slide);
+  };
+}
+
+const onLost = (error: unknown): void =>
+  console.error('<gs-multi-swiper>: a session that was left may still be open', error);
+
+const refOf = ({ index, game }: Slide): SlideRef => ({ index, gameId: game.id });
