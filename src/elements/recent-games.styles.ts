@@ -127,7 +127,7 @@ export const styles = css`
   }
 
   /* A finger needs no buttons. */
-  @media (hover: none) {
+  @media (pointer: coarse) {
     .arrow:not(:focus-visible) {
       opacity: 0;
       pointer-events: none;

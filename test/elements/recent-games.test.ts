@@ -27,6 +27,9 @@ const row = (index: number, more: object = {}) => ({
   ...more,
 });
 
+/** Longer than the default: on a busy machine the first answer takes its time. */
+const until = (condition: () => unknown, what: string) => waitUntil(condition, what, { interval: 10, timeout: 8000 });
+
 interface Options extends SandboxProviderOptions {
   attributes?: Record<string, string>;
   properties?: Partial<GsRecentGames>;
@@ -42,7 +45,7 @@ async function setup({ attributes = {}, properties = {}, wait = 'ready', ...sand
   for (const type of types) element.addEventListener(type, ({ detail }) => events.push({ type, detail }));
   const { sandbox, provider, countOf } = await sandboxProvider(html`${element}`, sandboxOptions);
   const root = element.shadowRoot!;
-  await waitUntil(() => element.state === wait, `is ${wait}`);
+  await until(() => element.state === wait, `is ${wait}`);
   return {
     element,
     provider,
@@ -148,7 +151,7 @@ describe('<gs-recent-games>', () => {
     element.removeEventListener('gs-before-game-select', refuse);
     control(0).click();
     expect(detailOf('gs-game-select')).to.deep.equal({ gameId: 'g1', internalGameId: '90417', index: 0 });
-    await waitUntil(() => wishes.length, 'launched');
+    await until(() => wishes.length, 'launched');
     expect(wishes).to.deep.equal([{ gameId: '90417', gameTitle: 'Game 1', gameImage: `${ART}?1` }]);
     launcher.remove();
   });
@@ -183,9 +186,9 @@ describe('<gs-recent-games>', () => {
       headers: { authorization: 'Bearer sandbox-iplaygames-key' },
     });
     document.dispatchEvent(new CustomEvent('gs-end'));
-    await waitUntil(() => titles()[0] === 'Orb Hunt', 'the game just played comes first');
+    await until(() => titles()[0] === 'Orb Hunt', 'the game just played comes first');
     expect(countOf('getLatestGameSessions')).to.equal(2);
-    await waitUntil(() => detailOf('gs-update'), 'told');
+    await until(() => detailOf('gs-update'), 'told');
     expect(detailOf('gs-update')).to.deep.equal({ changed: 1 });
   });
 
@@ -212,12 +215,12 @@ describe('<gs-recent-games>', () => {
     ] as const) {
       const { root, element } = await setup({ ...answer(rows), attributes: { layout, count: '100' } });
       const fetched = () => [...root.querySelectorAll('img[src]')].length;
-      await waitUntil(() => root.querySelector('img[data-loaded]'), 'a picture is there');
+      await until(() => root.querySelector('img[data-loaded]'), 'a picture is there');
       expect(fetched()).to.be.at.least(3).and.at.most(most);
       if (layout === 'carousel') {
         const before = fetched();
         root.querySelector('.scroller')!.scrollTo({ left: 4000, behavior: 'instant' });
-        await waitUntil(() => fetched() > before, 'more on the way');
+        await until(() => fetched() > before, 'more on the way');
       }
       element.remove();
     }
@@ -225,7 +228,7 @@ describe('<gs-recent-games>', () => {
 
   it('shows initials when a picture does not load', async () => {
     const { root } = await setup(answer([row(1, { game_image_url: `${location.origin}/no-such.png` })]));
-    await waitUntil(() => root.querySelector('.monogram')?.textContent === 'G1', 'initials');
+    await until(() => root.querySelector('.monogram')?.textContent === 'G1', 'initials');
   });
 
   it('moves between cards by arrow keys, mirrored from right to left, and by its buttons', async () => {
@@ -245,9 +248,9 @@ describe('<gs-recent-games>', () => {
     element.dir = 'ltr';
     const scroller = root.querySelector<HTMLElement>('.scroller')!;
     scroller.scrollTo({ left: 0, behavior: 'instant' });
-    await waitUntil(() => !root.querySelector('[part=previous-button]'), 'nothing before');
+    await until(() => !root.querySelector('[part=previous-button]'), 'nothing before');
     root.querySelector<HTMLElement>('[part=next-button]')!.click();
-    await waitUntil(() => root.querySelector('[part=previous-button]'), 'has moved on');
+    await until(() => root.querySelector('[part=previous-button]'), 'has moved on');
     expect(scroller.scrollLeft).to.be.greaterThan(4);
   });
 
@@ -266,7 +269,7 @@ describe('<gs-recent-games>', () => {
   it('keeps the games on the screen when a refresh fails, and reports rows it could not read', async () => {
     const { element, sandbox, titles, events } = await setup(answer([row(1), { game_id: {} }, row(3)]));
     expect(titles()).to.deep.equal(['Game 1', 'Game 3']);
-    await waitUntil(() => events.some(({ type, detail }) => type === 'gs-error' && (detail as { partial?: boolean }).partial), 'reported'); // prettier-ignore
+    await until(() => events.some(({ type, detail }) => type === 'gs-error' && (detail as { partial?: boolean }).partial), 'reported'); // prettier-ignore
     sandbox.switches.failures = [{ operation: '*', kind: 'forbidden' }];
     await element.refreshNow();
     expect(element.state).to.equal('ready');
@@ -281,7 +284,7 @@ describe('<gs-recent-games>', () => {
     element.after(other);
     sandbox.switches.failures = [{ operation: '*', kind: 'hang' }];
     other.count = 11;
-    await waitUntil(() => other.state === 'loading', 'loading');
+    await until(() => other.state === 'loading', 'loading');
     await other.updateComplete;
     expect(other.getBoundingClientRect().height).to.be.closeTo(height, 0.5);
   });
