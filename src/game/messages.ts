@@ -2,37 +2,32 @@
  * The one vocabulary in which games and pages talk, whatever words a game's vendor uses (`dialects.ts` translates),
  * and the checks that everything from a game has to pass. Nothing here knows about windows or ports.
  */
-import * as z from 'zod/mini';
+import { custom, object, optional, type ZodMiniType } from 'zod/mini';
 
 /** The largest score or balance that is believed, either side of zero; whole numbers stay exact up to here. */
 export const LARGEST_AMOUNT = 1e15;
 /** The longest message text kept of a game's error, in UTF-16 units; the rest is cut. */
 export const LONGEST_TEXT = 500;
 
-// -0 would be written "-0" by Intl and never equal a stored 0 under Object.is.
-const amount = z.pipe(
-  z.number().check(z.gte(-LARGEST_AMOUNT), z.lte(LARGEST_AMOUNT)),
-  z.transform((value: number) => (value === 0 ? 0 : value)),
-);
-const text = z.pipe(
-  z.string(),
-  z.transform((value: string) => value.slice(0, LONGEST_TEXT)),
-);
-const currency = z.string().check(z.regex(/^[A-Za-z0-9]{2,10}$/));
-const flag = z.optional(z.boolean());
+const isAmount = (value: unknown) => typeof value === 'number' && Math.abs(value) <= LARGEST_AMOUNT;
+const isShare = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isCurrency = (value: unknown) => isText(value) && /^[A-Za-z0-9]{2,10}$/.test(value);
+const isFlag = (value: unknown) => typeof value === 'boolean';
 
-const gameEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('progress'), value: z.number().check(z.gte(0), z.lte(1)) }),
-  z.object({ type: z.literal('busy') }),
-  z.object({ type: z.literal('idle') }),
-  z.object({ type: z.literal('score'), score: amount, final: flag }),
-  z.object({ type: z.literal('balance'), amount, currency: z.optional(currency) }),
-  z.object({ type: z.literal('mute-change'), muted: z.boolean() }),
-  z.object({ type: z.literal('deposit') }),
-  z.object({ type: z.literal('history') }),
-  z.object({ type: z.literal('exit') }),
-  z.object({ type: z.literal('error'), message: text, fatal: flag }),
+/** By type, the members of an event beside it. */
+const members: ReadonlyMap<unknown, ZodMiniType<object>> = new Map<GameEvent['type'], ZodMiniType<object>>([
+  ['ready', object({})],
+  ['progress', object({ value: custom(isShare) })],
+  ['busy', object({})],
+  ['idle', object({})],
+  ['score', object({ score: custom(isAmount), final: optional(custom(isFlag)) })],
+  ['balance', object({ amount: custom(isAmount), currency: optional(custom(isCurrency)) })],
+  ['mute-change', object({ muted: custom(isFlag) })],
+  ['deposit', object({})],
+  ['history', object({})],
+  ['exit', object({})],
+  ['error', object({ message: custom(isText), fatal: optional(custom(isFlag)) })],
 ]);
 
 /**
@@ -61,17 +56,25 @@ export const gameCommands: readonly GameCommand[] = ['pause', 'resume', 'mute', 
 
 /** The event in `data` with only the members that belong to it, or undefined when it is not one. Never throws. */
 export function parseGameEvent(data: unknown): GameEvent | undefined {
-  const result = gameEvent.safeParse(data);
-  if (!result.success) return undefined;
+  const type = (data as { type?: unknown } | null | undefined)?.type;
+  const result = members.get(type)?.safeParse(data);
+  if (!result?.success) return undefined;
   // Absent flags are left out, so that an event compares equal to the one a test or a page writes down.
   const known = Object.entries(result.data).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as GameEvent;
+  return Object.fromEntries([['type', type], ...known.map(([name, value]) => [name, settle(value)])]) as GameEvent;
 }
 
-const helloId = z.optional(z.string().check(z.maxLength(64)));
-const hello = z.object({ gs: z.literal(1), type: z.literal('hello'), id: helloId });
-const open = z.object({ type: z.literal('open'), nonce: z.string() });
-const bye = z.object({ type: z.literal('bye') });
+/** Cuts text. -0 becomes 0: it would be written "-0" by Intl and never equal a stored 0 under Object.is. */
+function settle(value: unknown): unknown {
+  if (isText(value)) return value.slice(0, LONGEST_TEXT);
+  return typeof value === 'number' ? value + 0 : value;
+}
+
+const word = <T extends string | number>(expected: T) => custom<T>((value) => value === expected);
+const helloId = custom<string>((value) => isText(value) && value.length <= 64);
+const hello = object({ gs: word(1), type: word('hello'), id: optional(helloId) });
+const open = object({ type: word('open'), nonce: custom<string>(isText) });
+const bye = object({ type: word('bye') });
 
 /** A game's hello, whose id goes back with the welcome, so that no other document takes it for its own. */
 export function parseHello(data: unknown): { id?: string | undefined } | undefined {

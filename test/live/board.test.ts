@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { applyBoardEvent, type BoardRow } from '../../src/live/board.js';
+import { ApiError } from '../../src/api/error.js';
+import { applyBoardEvent, loadBoard, readWindow, type BoardAsk, type BoardRow } from '../../src/live/board.js';
+import { findFlaw } from '../../src/live/board-shapes.js';
 import type { Pushed } from '../../src/live/push.js';
 import type { BoardWindow } from '../../src/live/board.js';
 
@@ -69,4 +71,69 @@ test('names that a gateway passes on are cleaned again, and whatever comes never
       applyBoardEvent(named, { event: name, data });
     }),
   );
+});
+
+const ask: BoardAsk = { sessionId: 'gs_1', ranking: 'competition', sort: 'desc', offset: 0, limit: 20 };
+const good = { total: 2, offset: 0, rows: [row('a', 3, 1), row('b', 2, 2)], self: null };
+const load = (answer: unknown) =>
+  loadBoard(
+    { gateway: { url: '', request: () => Promise.resolve(answer), open: () => Promise.reject(new Error('unused')) } },
+    ask,
+    new AbortController().signal,
+  );
+
+test('a board that cannot be read is an error that names the first field at fault', async () => {
+  assert.equal((await load(good)).rows.length, 2);
+  for (const [answer, flaw] of [
+    [undefined, 'must be an object'],
+    [{ ...good, total: -1 }, 'total must be a whole number from 0'],
+    [{ ...good, rows: {} }, 'rows must be a list'],
+    [{ ...good, rows: [good.rows[0], { ...good.rows[1], score: '2' }] }, 'rows.1.score must be a finite number'],
+    [{ ...good, self: { ...good.rows[0], rank: 0 } }, 'self.rank must be a whole number from 1'],
+  ] as const) {
+    await assert.rejects(load(answer), (error) => {
+      assert.ok(error instanceof ApiError);
+      assert.deepEqual([error.code, error.message], ['schema', `the board could not be read: ${flaw}`]);
+      return true;
+    });
+  }
+});
+
+test('a window is read exactly when nothing is wrong with it', () => {
+  const junk = fc.constantFrom<unknown>(
+    null,
+    undefined,
+    0,
+    -0,
+    1,
+    -1,
+    1.5,
+    2 ** 60,
+    NaN,
+    Infinity,
+    '',
+    '1',
+    [],
+    {},
+    true,
+  );
+  /** One good member or two changed into something else. */
+  const spoilt = (good: object) =>
+    fc
+      .tuple(fc.subarray(Object.keys(good), { maxLength: 2 }), junk, junk)
+      .map(([keys, ...values]) => ({ ...good, ...Object.fromEntries(keys.map((key, i) => [key, values[i]])) }));
+  const anyRow = fc.oneof(spoilt({ ...row('a', 3, 1), imageUrl: '', updatedAt: '2026-03-02T18:00:00Z' }), junk);
+  const anyWindow = fc
+    .tuple(spoilt(good), fc.array(anyRow, { maxLength: 3 }), anyRow, fc.boolean())
+    .map(([window, rows, self, replace]) => (replace ? { ...window, rows, self } : window));
+  let read = 0;
+  fc.assert(
+    fc.property(fc.oneof({ weight: 9, arbitrary: anyWindow }, junk), (answer) => {
+      const window = readWindow(answer);
+      if (window) read++;
+      assert.equal(window === undefined, findFlaw(answer) !== undefined);
+    }),
+    { numRuns: 2000 },
+  );
+  assert.ok(read > 100, `only ${read} windows could be read`);
 });
