@@ -1,35 +1,32 @@
-import { adoptStyles, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ApiError } from '../api/error.js';
 import type { GameSession, SessionPlayer } from '../api/meshmap.js';
 import type { PlayerComparator, RankingMethod, ScoreOrder, Standing } from '../api/rank.js';
+import type { Listing } from '../api/route.js';
 import { define } from '../shared/define.js';
 import { numberFormat } from '../shared/format.js';
 import { GsWidget } from '../shared/gs-widget.js';
-import type { StateWord } from '../shared/states.js';
 import { skippedRows } from '../shared/skipped-rows.js';
-import { stringsFor } from '../shared/strings.js';
+import type { StateWord } from '../shared/states.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
 import { styles } from './leaderboard.styles.js';
 import { Announcer, newsOf } from './leaderboard/announcer.js';
-import type { BoardChanges } from './leaderboard/board.js';
 import './leaderboard/events.js';
-import type * as Extras from './leaderboard/extras.js';
 import type { Entry } from './leaderboard/extras/entries.js';
 import type { NameMask } from './leaderboard/extras/names.js';
 import type { ScoreFormat } from './leaderboard/extras/scores.js';
-import type { Steps } from './leaderboard/extras/steps.js';
 import { clockText, renderHeader, titleOf, type Say } from './leaderboard/header.js';
-import { RowList } from './leaderboard/list.js';
-import { buildModel, type ListModel } from './leaderboard/model.js';
+import { marks } from './leaderboard/marks.styles.js';
 import { renderBoard, renderBones } from './leaderboard/parts.js';
 import type { BoardView } from './leaderboard/range.js';
-import { BoardReader } from './leaderboard/reader.js';
-import type { RowContext, RowStyle, RowView } from './leaderboard/row.js';
+import { BoardReader, type BoardNews } from './leaderboard/reader.js';
 import { plainStyle } from './leaderboard/row-style.js';
-import { SessionClock } from './leaderboard/session-clock.js';
+import type { RowContext, RowView } from './leaderboard/row.js';
 import { rows } from './leaderboard/rows.styles.js';
-import { differ, readSettings, type BoardSettings } from './leaderboard/settings.js';
+import { BoardScreen } from './leaderboard/screen.js';
+import { SessionClock } from './leaderboard/session-clock.js';
+import { readSettings, type BoardSettings } from './leaderboard/settings.js';
 import { takeSnapshot, type BoardSnapshot } from './leaderboard/snapshot.js';
 
 export type { BoardSnapshot, BoardView, Entry, NameMask, RowContext, ScoreFormat };
@@ -89,7 +86,7 @@ export type { BoardSnapshot, BoardView, Entry, NameMask, RowContext, ScoreFormat
  * @cssstate loading - The first answer is awaited; likewise every other word of `state`.
  */
 export class GsLeaderboard extends GsWidget {
-  static override styles = [tokens, shell, styles, rows];
+  static override styles = [tokens, shell, styles, rows, marks];
 
   /** The session whose scores are shown. */
   @property({ attribute: 'session-id' }) sessionId = '';
@@ -133,46 +130,45 @@ export class GsLeaderboard extends GsWidget {
   @state() private search = '';
   @state() private selectedId?: string;
 
+  #settings: BoardSettings = readSettings(this, () => undefined);
+  readonly #warn = (message: string): void => this.warn(message);
+  readonly #say: Say = (name, values) => this.say(name, values);
   readonly #reader = new BoardReader(this, () => ({
+    ...this.#settings,
     sessionId: this.sessionId,
     entries: this.entries,
-    readEntries: this.#extras?.readEntries,
+    readEntries: this.#screen.extras?.readEntries,
     refresh: this.refresh,
     eager: this.loading === 'eager',
     selfId: this.#selfId,
-    ranking: this.#settings.ranking,
-    sort: this.#settings.sort,
+    needsAll: this.searchable || this.#selfId !== this.connection?.player.id,
+    shown: this.#screen.positions,
     comparator: this.comparator && this.#compare,
   }));
-  protected readonly primary = this.#reader.players;
+  readonly #screen = new BoardScreen({
+    say: this.#say,
+    warn: this.#warn,
+    select: (view) => this.#select(view),
+    update: () => this.requestUpdate(),
+    onWindow: () => this.#reader.isBehind && this.requestUpdate(),
+    styles: GsLeaderboard.elementStyles,
+  });
   readonly #clock = new SessionClock(this, (reading) => {
     const clock = this.renderRoot.querySelector('.clock');
     if (clock) clock.textContent = clockText(reading, this.language, this.#say);
   });
   readonly #announcer = new Announcer((text) => (this.renderRoot.querySelector('.announcer')!.textContent = text));
-  readonly #warn = (message: string): void => this.warn(message);
-  readonly #say: Say = (name, values) => this.say(name, values);
-  #settings: BoardSettings = readSettings(this, () => undefined);
-  #extras?: typeof Extras;
-  #isFetching = false;
-  #steps?: Steps;
-  #stopPages?: () => void;
-  #list?: RowList;
-  #model?: ListModel;
-  #style?: RowStyle;
-  #styleInputs?: readonly unknown[];
-  #modelInputs?: readonly unknown[];
-  #changes?: BoardChanges;
+  #news?: BoardNews;
   #lastStatus?: string;
 
-  /** Every player, best first. */
+  /** Everybody, best first; with a gateway those near the rows on the screen. */
   get players(): readonly SessionPlayer[] {
-    return this.#reader.board.ranking.slice(0, Infinity);
+    return this.#reader.standings.ranking.slice(0, Infinity);
   }
 
   /** Where the reader's own player stands; undefined when not on the board. */
   get self(): Standing | undefined {
-    return this.#selfId === undefined ? undefined : this.#reader.board.ranking.find(this.#selfId);
+    return this.#selfId === undefined ? undefined : this.#reader.standings.ranking.find(this.#selfId);
   }
 
   /** The session as last heard of. */
@@ -188,10 +184,10 @@ export class GsLeaderboard extends GsWidget {
     return super.stale && !(this.#isFinal && !this.error); // a final result does not age
   }
 
-  /** The whole board as plain data, names masked as on the screen. */
+  /** The players as plain data, names masked as on the screen. */
   snapshot(): BoardSnapshot {
-    const style = this.#style ?? plainStyle(this.language, this.#say);
-    return takeSnapshot(this.#reader.board.ranking, style, this.session, this.#selfId);
+    const style = this.#screen.style ?? plainStyle(this.language, this.#say);
+    return takeSnapshot(this.#reader.standings.ranking, style, this.session, this.#selfId);
   }
 
   /** Brings the own row into view. Answers false when it is not in the list. */
@@ -203,18 +199,21 @@ export class GsLeaderboard extends GsWidget {
   scrollToPlayer(playerId: string): boolean {
     this.search = '';
     this.performUpdate();
-    const position = this.#reader.board.ranking.positionOf(playerId);
-    return position >= 0 && (this.#list?.scrollTo(this.#model?.indexOf(position) ?? -1) ?? false);
+    return this.#screen.scrollTo(this.#reader.standings.ranking.positionOf(playerId));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#turnPages(false);
+    this.#screen.turnPages(false);
     this.#announcer.silence();
   }
 
+  protected override get primary(): BoardReader['primary'] {
+    return this.#reader.primary;
+  }
+
   protected override get isEmpty(): boolean {
-    return this.#reader.board.ranking.total === 0;
+    return this.#reader.standings.ranking.total === 0;
   }
 
   protected override get missing(): string | undefined {
@@ -222,70 +221,40 @@ export class GsLeaderboard extends GsWidget {
   }
 
   protected override computeState(): StateWord {
-    if (this.#isPlain || this.#extras) return this.entries ? (this.isEmpty ? 'empty' : 'ready') : super.computeState();
-    const state = this.entries ? 'loading' : super.computeState();
-    return state === 'ready' ? 'loading' : state; // never a moment without the mask, or with rows of another height
-  }
-
-  /** Whether the board does without the extras. */
-  get #isPlain(): boolean {
-    const { display, maskNames, scoreFormat } = this.#settings;
-    const { podium, searchable, scoreUnit, entries, renderRow, scoreFormatter } = this;
-    const isPlain = display === 'table' && maskNames === 'none' && scoreFormat === 'number';
-    return isPlain && !(podium || searchable || scoreUnit || entries || renderRow || scoreFormatter);
-  }
-
-  async #fetchExtras(): Promise<void> {
-    if (this.#extras || this.#isFetching) return;
-    this.#isFetching = true;
-    try {
-      this.#extras = await import('./leaderboard/extras.js');
-      this.#steps = new this.#extras.Steps(this.#onSelect);
-      adoptStyles(this.renderRoot as ShadowRoot, [...GsLeaderboard.elementStyles, this.#extras.extraStyles]);
-      this.requestUpdate();
-    } catch (error) {
-      console.error(`<${this.localName}>: a part of the code did not load; the next poll tries again.`, error);
-    }
-    this.#isFetching = false;
-  }
-
-  #turnPages(isOn: boolean): void {
-    if (isOn) this.#stopPages ??= this.#extras?.turnPages(this.#list!.scroller);
-    else if (this.#stopPages) this.#stopPages = void this.#stopPages();
+    const state = this.entries ? (this.isEmpty ? 'empty' : 'ready') : super.computeState();
+    const waits = (state === 'ready' || this.entries) && !this.#screen.has(this.#wishes);
+    return waits ? 'loading' : state; // never a moment without the mask, or with rows of another height
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('sessionId') || changed.has('entries')) this.#lastStatus = this.selectedId = undefined;
     this.#settings = readSettings(this, this.#warn);
-    const news = this.#reader.read(this.#list?.positions ?? [0, 0]);
-    this.#changes = news?.changes;
-    if (news) this.#clock.learn(this.#reader.board.players.slice(0, 50));
+    this.#news = this.#reader.read();
+    if (this.#news) this.#clock.learn(this.#reader.standings.ranking.slice(0, 50));
     super.willUpdate(changed);
-    if (news) this.#reportRows(news.isFirst);
-    this.#readStyle();
+    this.#screen.dress(this.#wishes);
   }
 
   protected override updated(): void {
-    this.#list ??= new RowList(this.renderRoot, this.#onSelect);
-    this.#updateList(this.#list);
-    this.#turnPages(this.#settings.display === 'kiosk' && this.near && this.state === 'ready');
+    this.#screen.show(this.renderRoot as ShadowRoot, { ...this.#wishes, self: this.self });
+    this.#reportRows();
     this.#reportChanges();
-    if (!this.#isPlain || this.#isFinal) void this.#fetchExtras();
   }
 
   protected override render(): TemplateResult {
     const { language: locale, session, search } = this;
+    const { extras, steps } = this.#screen;
     const say = this.#say;
-    const { total } = this.#reader.board.ranking;
+    const { total } = this.#reader.standings.ranking;
     const count = this.primary.data || this.entries ? total : session?.playerCount;
     const players = count === undefined ? '' : say('boardPlayers', { count, n: numberFormat(locale).format(count) });
     const title = this.heading ?? titleOf(session, locale, say);
     const header = renderHeader({ session, clock: this.#clock.read(session, this.near), players }, locale, say);
     const sort = this.comparator ? undefined : this.#settings.sort;
     return this.renderShell(
-      html`${this.searchable ? this.#extras?.renderSearch(search, say, (text) => (this.search = text)) : nothing}
+      html`${this.searchable ? extras?.renderSearch(search, say, (text) => (this.search = text)) : nothing}
         <div class="board" ?hidden=${this.state !== 'ready'}>
-          ${this.#steps?.element} ${renderBoard(`${title}. ${players}`, sort, say)}
+          ${steps?.element} ${renderBoard(`${title}. ${players}`, sort, say)}
           ${search ? html`<p class="message no-match">${say('boardNoMatch', { text: search })}</p>` : nothing}
         </div>
         ${this.renderMessage(renderBones(Math.min(this.#settings.limit || 10, 10)), say('boardEmpty'))}
@@ -303,6 +272,24 @@ export class GsLeaderboard extends GsWidget {
     return this.session?.status === 'COMPLETED';
   }
 
+  /** What the screen is to show, but for the own standing, which costs a look through the list. */
+  get #wishes() {
+    const { podium, searchable, search, selectedId, scoreFormatter, renderRow } = this;
+    return {
+      ...{ podium, searchable, search, selectedId, scoreFormatter, renderRow },
+      settings: this.#settings,
+      locale: this.language,
+      selfId: this.#selfId,
+      standings: this.#reader.standings,
+      version: this.#reader.version,
+      isOwnData: this.entries !== undefined,
+      isFinal: this.#isFinal,
+      isReady: this.state === 'ready' && this.near,
+      moves: this.#news?.changes !== undefined,
+      scoreUnit: this.scoreUnit ?? '',
+    };
+  }
+
   readonly #compare: PlayerComparator = (a, b) => {
     try {
       return this.comparator?.(a, b) ?? 0;
@@ -312,70 +299,38 @@ export class GsLeaderboard extends GsWidget {
     }
   };
 
-  /** The words of the rows are made anew only when something they depend on is another thing: all rows follow. */
-  #readStyle(): void {
-    const { maskNames, scoreFormat } = this.#settings;
-    const { language: locale, scoreUnit, scoreFormatter, renderRow } = this;
-    const inputs = [stringsFor(locale), locale, maskNames, scoreFormat, scoreUnit, this.#selfId, !!this.entries, scoreFormatter, renderRow, this.#extras]; // prettier-ignore
-    if (!differ(inputs, this.#styleInputs)) return;
-    this.#styleInputs = inputs;
-    const plain = plainStyle(locale, this.#say);
-    const [mask, format, unit, isOwnData] = [maskNames, scoreFormat, scoreUnit ?? '', !!this.entries];
-    const wishes = { locale, say: this.#say, mask, format, unit, selfId: this.#selfId, isOwnData, scoreFormatter, renderRow, warn: this.#warn }; // prettier-ignore
-    this.#style = this.#isPlain ? plain : (this.#extras?.dress(plain, wishes) ?? plain);
-  }
-
-  /** Shows the list anew when it would show something else; a poll that changes nothing ends here. */
-  #updateList(list: RowList): void {
-    const { view, limit, around } = this.#settings;
-    const { board, version } = this.#reader;
-    const { total } = board.ranking;
-    const isWanted = (this.podium || (this.#isFinal && total >= 3)) && view !== 'around' && !this.renderRow;
-    const hasPodium = isWanted && this.#extras !== undefined;
-    const inputs = [version, this.#style, view, limit, around, hasPodium, this.search, this.selectedId, this.state];
-    if (!differ(inputs, this.#modelInputs) || !this.#style) return;
-    this.#modelInputs = inputs;
-    const found = this.search.trim() ? this.#extras?.findPlayers(board.ranking, this.search) : undefined;
-    const { self, selectedId } = this;
-    this.#model = buildModel({ board, style: this.#style, self, selectedId, hasPodium, found, view, limit, around });
-    const moves = this.#changes !== undefined;
-    list.show(this.#model, moves);
-    this.#steps?.show(this.#model.podium, this.#style, this.#say, moves);
-  }
-
-  readonly #onSelect = ({ player, rank }: RowView): void => {
+  #select({ player, rank }: RowView): void {
     const { playerId } = player;
-    if (!this.emit('gs-player-select', { playerId, player, rank }, { cancelable: true })) return;
+    if (!rank || !this.emit('gs-player-select', { playerId, player, rank }, { cancelable: true })) return;
     this.selectedId = this.selectedId === playerId ? undefined : playerId;
-  };
+  }
 
   /** Says once what an answer lacked. */
-  #reportRows(isFirst: boolean): void {
-    const { duplicates } = this.#reader.board;
-    if (duplicates) {
-      this.warn(`${duplicates} rows repeat a player of session "${this.sessionId}"; the newest of each is shown.`);
-    }
-    const error = this.primary.data && isFirst ? skippedRows(this.primary.data, 'meshmap') : undefined;
-    if (error) {
-      console.warn(`<${this.localName}>: ${error.message}`);
-      void this.updateComplete.then(() => this.emit('gs-error', { error, partial: true }));
-    }
-    if (this.entries && isFirst) void this.updateComplete.then(() => this.emit('gs-load'));
+  #reportRows(): void {
+    const { duplicates } = this.#reader;
+    if (duplicates) this.warn(`${duplicates} rows repeat a player of session "${this.sessionId}"; the newest of each is shown.`); // prettier-ignore
+    if (!this.#news?.isFirst) return;
+    if (this.entries) this.emit('gs-load');
+    const listing: Listing<unknown> | undefined = this.#reader.players.data;
+    const error = listing && skippedRows(listing, 'meshmap');
+    if (!error) return;
+    console.warn(`<${this.localName}>: ${error.message}`);
+    this.emit('gs-error', { error, partial: true });
   }
 
   /** The events of what the list already shows. */
   #reportChanges(): void {
     const { session } = this;
-    const changes = this.#changes;
-    this.#changes = undefined;
+    const changes = this.#news?.changes;
+    this.#news = undefined;
     if (changes) {
       const { changed, joined, ranks, leader } = changes;
       if (changed) this.emit('gs-update', { changed });
       if (joined.length) this.emit('gs-player-join', { players: joined });
       for (const change of ranks) this.emit('gs-rank-change', change);
       if (leader) this.emit('gs-leader-change', leader);
-      const { total } = this.#reader.board.ranking;
-      const news = newsOf(changes, this.#settings.announce, this.#selfId, total, this.#style!, this.#say);
+      const { total } = this.#reader.standings.ranking;
+      const news = newsOf(changes, this.#settings.announce, this.#selfId, total, this.#screen.style!, this.#say);
       if (news) this.#announcer.announce(news);
     }
     const before = this.#lastStatus;

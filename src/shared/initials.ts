@@ -1,12 +1,17 @@
 /** What stands for a player or a game that has no picture: initials on a colour of its own. */
 
+let segmenter: Intl.Segmenter | undefined;
+
 /** The first characters of a text as a reader counts them. */
 export function firstCharacters(text: string, count: number): string {
   // a name has up to 512 characters, and only the first few are needed
   const start = text.slice(0, 64);
+  // of plain letters each is a character: most names need nothing that is costly to make
+  if (/^[ -~]*$/.test(start)) return start.slice(0, count);
   if (typeof Intl.Segmenter === 'undefined') return [...start].slice(0, count).join('');
+  segmenter ??= new Intl.Segmenter();
   let taken = '';
-  for (const { segment } of new Intl.Segmenter().segment(start)) {
+  for (const { segment } of segmenter.segment(start)) {
     if (count-- <= 0) break;
     taken += segment;
   }

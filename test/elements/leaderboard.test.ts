@@ -47,7 +47,7 @@ async function setup({ attributes = {}, properties = {}, wait = 'ready', ...opti
   Object.assign(element, properties);
   const own = handles(element);
   const { sandbox, provider, countOf } = await sandboxProvider(html`${element}`, options);
-  await waitUntil(() => element.state === wait, `is ${wait}`);
+  await waitUntil(() => element.state === wait, `is ${wait}`, { timeout: 8000 });
   await element.updateComplete;
   return { ...own, sandbox, provider, countOf };
 }

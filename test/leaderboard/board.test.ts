@@ -42,8 +42,8 @@ describe('Board', () => {
   it('shows how many places somebody rose for half a minute', () => {
     const { board, next } = setup({ a: 50, b: 40, c: 30 });
     next({ a: 50, b: 40, c: 60 }, 1000);
-    assert.deepEqual(['a', 'b', 'c'].map((id) => board.deltaOf(id, 1000)), [-1, -1, 2]); // prettier-ignore
-    assert.equal(board.deltaOf('c', 31_001), 0);
+    assert.deepEqual(['a', 'b', 'c'].map((id) => board.deltas.of(id, 1000)), [-1, -1, 2]); // prettier-ignore
+    assert.equal(board.deltas.of('c', 31_001), 0);
   });
 
   it('moves nobody by other rules', () => {
@@ -51,7 +51,7 @@ describe('Board', () => {
     next({ a: 50, b: 40, c: 60 });
     board.rerank({ sort: 'asc' });
     assert.equal(board.ranking.at(0)?.playerId, 'b');
-    assert.equal(board.deltaOf('c', 0), 0);
+    assert.equal(board.deltas.of('c', 0), 0);
   });
 
   it('shows a player once who comes twice, and keeps doing so', () => {

@@ -1,8 +1,8 @@
 /** Says what changed to people who listen, and no more than they can take in. */
 
-import type { BoardChanges } from './board.js';
 import type { Say } from './header.js';
 import type { RowStyle } from './row.js';
+import type { BoardChanges } from './standings.js';
 
 /** Timers of the page or of a test. */
 export interface AnnouncerClock {

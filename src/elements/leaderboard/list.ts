@@ -20,6 +20,7 @@ export class RowList {
   readonly #pool = new RowPool(() => new BoardRow('tr', 'row'));
   readonly #pin = new BoardRow('button', 'row pinned');
   #size = GUESS;
+  readonly #onWindow: () => void;
   #model?: ListModel;
   #first = 0;
   #last = 0;
@@ -27,16 +28,23 @@ export class RowList {
   /** As if the whole list were laid out. */
   #top = 0;
   #offset = 0;
+  /** Remembered: to ask for it would make the browser lay out rows that are about to change. */
+  #scrollTop = 0;
 
-  /** @param root where the parts of the board are. @param select called when the reader chooses a row */
-  constructor(root: ParentNode, select: (view: RowView) => void) {
+  /**
+   * @param root where the parts of the board are
+   * @param select called when the reader chooses a row
+   * @param onWindow called when other rows have come into view
+   */
+  constructor(root: ParentNode, select: (view: RowView) => void, onWindow: () => void) {
+    this.#onWindow = onWindow;
     const find = (selector: string): HTMLElement => root.querySelector<HTMLElement>(selector)!;
     [this.#board, this.scroller, this.#table] = [find('.board'), find('.scroller'), find('table')];
     [this.#body, this.#probe, this.#select] = [find('tbody'), find('.probe'), select];
     const observer = new ResizeObserver(() => this.#measure());
     observer.observe(this.scroller);
     observer.observe(this.#probe);
-    this.scroller.addEventListener('scroll', () => this.#arrange(false, false), { passive: true });
+    this.scroller.addEventListener('scroll', this.#onScroll, { passive: true });
     this.scroller.addEventListener('keydown', (event) => this.#onKey(event));
     this.scroller.addEventListener('click', (event) => this.#onClick(event));
     find('.pin').append(this.#pin.element);
@@ -46,7 +54,7 @@ export class RowList {
   /** First position on the screen and the one after the last. */
   get positions(): readonly [number, number] {
     const views = [...this.#pool.values()].map(({ view }) => view?.position ?? 0);
-    return [Math.min(...views, Infinity), Math.max(...views, -1) + 1];
+    return views.length ? [Math.min(...views), Math.max(...views) + 1] : [0, 0];
   }
 
   /** Shows a new state of the list; rows that stay in view travel to their new place when `animate` is set. */
@@ -69,7 +77,7 @@ export class RowList {
     const isFar = Math.abs(top - scroller.scrollTop) > this.#size.viewport * 3;
     scroller.scrollTo({ top, behavior: isFar || focus || prefersStill() ? 'instant' : 'smooth' });
     this.#active = index;
-    this.#arrange(false, false);
+    this.#onScroll();
     if (focus) this.#rowAt(index)?.element.focus({ preventScroll: true });
     return true;
   }
@@ -117,7 +125,7 @@ export class RowList {
     if (!step || !count) return false;
     this.#active = Math.max(0, Math.min(count - 1, this.#stop() + step));
     if (!this.#rowAt(this.#active)) this.scroller.scrollTop = scrollTopFor(this.#active, this.#geometry());
-    this.#arrange(false, false);
+    this.#onScroll();
     this.#setTabStop();
     this.#rowAt(this.#active)?.element.focus();
     return true;
@@ -128,8 +136,13 @@ export class RowList {
     return Math.max(this.#first, Math.min(this.#last - 1, this.#active));
   }
 
+  readonly #onScroll = (): void => {
+    this.#scrollTop = this.scroller.scrollTop;
+    this.#arrange(false, false);
+  };
+
   #geometry(): ListGeometry {
-    return { ...this.#size, total: this.#model?.count ?? 0, scrollTop: this.scroller.scrollTop };
+    return { ...this.#size, total: this.#model?.count ?? 0, scrollTop: this.#scrollTop };
   }
 
   #measure(): void {
@@ -147,6 +160,7 @@ export class RowList {
     body.style.setProperty('--_per-line', String(size.perLine));
     this.#board.style.setProperty('--_bar', `${scroller.offsetWidth - scroller.clientWidth}px`);
     this.#size = size;
+    this.#scrollTop = scroller.scrollTop;
     this.#arrange(true, false);
   }
 
@@ -181,6 +195,7 @@ export class RowList {
     if (focused !== undefined && !this.#pool.get(focused)) this.#table.focus({ preventScroll: true });
     this.#setTabStop();
     this.#placePin();
+    this.#onWindow();
   }
 
   /** Whose row has the focus. */

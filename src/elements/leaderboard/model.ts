@@ -1,9 +1,9 @@
 /** What the list is to show, from the order and the wishes of page and reader. */
 import type { SessionPlayer } from '../../api/meshmap.js';
 import type { Standing } from '../../api/rank.js';
-import type { Board } from './board.js';
 import { listRange, type RangeWishes } from './range.js';
 import type { RowStyle, RowView } from './row.js';
+import type { Standings } from './standings.js';
 
 /** What the list shows: `count` rows, each looked up when it comes into view. */
 export interface ListModel {
@@ -24,7 +24,7 @@ export interface ListModel {
 }
 
 export interface ModelWishes extends Pick<RangeWishes, 'view' | 'limit' | 'around'> {
-  readonly board: Board;
+  readonly standings: Standings;
   readonly style: RowStyle;
   readonly self?: Standing;
   readonly selectedId?: string;
@@ -34,8 +34,8 @@ export interface ModelWishes extends Pick<RangeWishes, 'view' | 'limit' | 'aroun
 }
 
 export function buildModel(wishes: ModelWishes): ListModel {
-  const { board, style, self, selectedId, hasPodium, found } = wishes;
-  const { ranking } = board;
+  const { standings, style, self, selectedId, hasPodium, found } = wishes;
+  const { ranking, deltas } = standings;
   const now = Date.now();
   const viewOf = (player: SessionPlayer, position: number, rank: number): RowView => ({
     player,
@@ -43,9 +43,11 @@ export function buildModel(wishes: ModelWishes): ListModel {
     rank,
     isSelf: player.playerId === self?.player.playerId,
     isSelected: player.playerId === selectedId,
-    delta: board.deltaOf(player.playerId, now),
+    delta: deltas.of(player.playerId, now),
   });
   const at = (position: number): RowView | undefined => {
+    // behind a gateway the own row is known before its neighbours are
+    if (self && position === self.position) return viewOf(self.player, position, self.rank);
     const player = ranking.at(position);
     return player && viewOf(player, position, ranking.rankAt(position));
   };

@@ -14,16 +14,17 @@ const HUGE = { notation: 'scientific', maximumFractionDigits: 2 } as const;
 /** A score as a number of at most three decimals; absurd ones stay short. */
 export function formatNumber(locale: string, value: number): string {
   if (!Number.isFinite(value)) return '–';
-  return numberFormat(locale, isHuge(value) ? HUGE : { maximumFractionDigits: 3 }).format(value);
+  return numberFormat(locale, isHuge(value) ? HUGE : undefined).format(value);
 }
 
 /** The words of a board without extras. */
 export function plainStyle(locale: string, say: Say): RowStyle {
+  const numbers = numberFormat(locale);
   return {
     name: (player: SessionPlayer) => knownName(player) || say('boardUnnamed'),
     image: ({ imageUrl }) => imageUrl,
     score: (score) => formatNumber(locale, score),
-    number: (value) => numberFormat(locale).format(value),
+    number: (value) => numbers.format(value),
     unit: '',
     you: say('boardYou'),
     up: (places) => say('boardUp', { places }),

@@ -6,7 +6,7 @@ import { hueOf, initialsOf } from '../../shared/initials.js';
 /** What a row shows. */
 export interface RowView {
   readonly player: SessionPlayer;
-  /** Shown rank, from 1. */
+  /** Shown rank, from 1; 0 while the row is on its way. */
   readonly rank: number;
   /** Place in the whole order, from 0. */
   readonly position: number;
@@ -139,8 +139,8 @@ export class BoardRow {
     if (this.#cells[0].parentNode !== this.element) this.element.replaceChildren(...this.#cells);
     const { player, rank, delta, isSelf, isSelected } = view;
     if (old?.rank !== rank) {
-      this.#rank.textContent = style.number(rank);
-      this.#rank.dataset['medal'] = rank <= 3 ? String(rank) : '';
+      this.#rank.textContent = rank ? style.number(rank) : '';
+      this.#rank.dataset['medal'] = rank && rank <= 3 ? String(rank) : '';
     }
     if (old?.delta !== delta) this.#showDelta(delta, style);
     if (!same || same.player.displayName !== player.displayName || same.player.imageUrl !== player.imageUrl)

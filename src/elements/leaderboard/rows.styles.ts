@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Rows of every kind: in the table, pinned, as bones; and, where it is narrow, of the first three. */
+/** Rows of every kind: in the table, pinned, and, where it is narrow, of the first three. */
 export const rows = css`
   table,
   thead,
@@ -145,90 +145,5 @@ export const rows = css`
     color: var(--_muted);
     font-size: 0.8125em;
     font-weight: 400;
-  }
-  .row:not(.bones) {
-    cursor: pointer;
-  }
-  @media (hover: hover) {
-    tbody .row:hover {
-      background: var(--_raised);
-    }
-  }
-  .row:focus-visible,
-  table:focus-visible {
-    outline-offset: -2px;
-  }
-  .row-self {
-    background: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
-  }
-  .row.row-self {
-    border-inline-start: 3px solid var(--_accent);
-    padding-inline-start: calc(var(--_gap) * 4 - 3px);
-  }
-  .row-selected {
-    box-shadow: inset 0 0 0 2px var(--_accent);
-  }
-  .pin {
-    z-index: 2;
-    inset-inline: 0 var(--_bar, 0);
-  }
-  .board[data-pin='top'] .pin,
-  .board[data-pin='bottom'] .pin {
-    position: absolute;
-  }
-  .board[data-pin='top'] .pin {
-    inset-block-start: var(--_head);
-    box-shadow: 0 4px 12px rgb(0 0 0 / 0.18);
-  }
-  .board[data-pin='bottom'] .pin {
-    inset-block-end: 0;
-    box-shadow: 0 -4px 12px rgb(0 0 0 / 0.18);
-  }
-  .pinned {
-    block-size: var(--_row);
-  }
-  .separator {
-    color: var(--_muted);
-    line-height: 1.25;
-    text-align: center;
-  }
-  .separator::before {
-    content: '⋯';
-  }
-  .bones:first-child {
-    block-size: var(--_head);
-  }
-  .bones .bone {
-    block-size: 0.8em;
-    max-inline-size: 60%;
-  }
-  .bones .bone:last-child {
-    inline-size: 3em;
-    max-inline-size: none;
-  }
-  .bones .round {
-    max-inline-size: none;
-    block-size: 2em;
-    border-radius: 50%;
-  }
-  @container (max-width: 299px) {
-    .row,
-    thead tr {
-      column-gap: var(--_gap);
-      padding-inline: calc(var(--_gap) * 2);
-    }
-    .avatar,
-    .you {
-      display: none;
-    }
-  }
-  @media (forced-colors: active) {
-    .row.row-self {
-      border: 2px solid Highlight;
-    }
-    .rank [data-medal]:not([data-medal='']),
-    .you {
-      border: 1px solid;
-    }
   }
 `;

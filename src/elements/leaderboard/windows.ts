@@ -1,0 +1,159 @@
+/**
+ * The board as a gateway ranks it: only the rows near those on the screen are asked for, and pushed when they change.
+ * Fetched when there is a gateway.
+ */
+import type { SessionPlayer } from '../../api/meshmap.js';
+import type { RankingMethod, ScoreOrder, Standing } from '../../api/rank.js';
+import { applyBoardEvent, boardKey, loadBoard, openBoard, type BoardRow, type BoardWindow } from '../../live/board.js';
+import { Query, type QueryHost, type Question } from '../../live/query.js';
+import { changesAtTop, Deltas, isSameRow, type BoardChanges, type Standings } from './standings.js';
+
+/** Windows begin at multiples of this, so that boards which show about the same ask for the same. */
+const PAGE = 50;
+const MOST = 200;
+
+export interface WindowWishes {
+  readonly sessionId: string;
+  readonly ranking: RankingMethod;
+  readonly sort: ScoreOrder;
+  readonly refresh: number;
+  readonly eager: boolean;
+  /** Positions on the screen: first, and the one after the last. */
+  readonly shown: readonly [number, number];
+}
+
+/** Rows that were sent, at their positions; what was not sent yet is a row without a name. */
+class SparseRanking {
+  readonly total: number;
+  readonly self: Standing | undefined;
+  readonly #rows: ReadonlyMap<number, BoardRow>;
+
+  constructor(total: number, rows: ReadonlyMap<number, BoardRow>, self: BoardRow | undefined) {
+    this.total = total;
+    this.#rows = rows;
+    // rows of equal rank stand together: the own one is not above the place that its rank says
+    this.self = self && (this.#among(self.playerId) ?? { player: self, position: Math.min(self.rank, total) - 1, rank: self.rank }); // prettier-ignore
+  }
+
+  at(position: number): SessionPlayer | undefined {
+    if (!(position >= 0 && position < this.total)) return undefined;
+    return this.#rows.get(position) ?? { playerId: ` ${position}`, displayName: '…', score: NaN };
+  }
+
+  /** Only rows that are there. */
+  slice(from: number, to: number): BoardRow[] {
+    const inside = [...this.#rows].filter(([position]) => position >= from && position < to);
+    return inside.sort(([a], [b]) => a - b).map(([, row]) => row);
+  }
+
+  rankAt(position: number): number {
+    return this.#rows.get(position)?.rank ?? 0;
+  }
+
+  positionOf(playerId: string): number {
+    return this.find(playerId)?.position ?? -1;
+  }
+
+  find(playerId: string): Standing | undefined {
+    return this.#among(playerId) ?? (this.self?.player.playerId === playerId ? this.self : undefined);
+  }
+
+  #among(playerId: string): Standing | undefined {
+    for (const [position, row] of this.#rows)
+      if (row.playerId === playerId) return { player: row, position, rank: row.rank };
+    return undefined;
+  }
+}
+
+export class BoardWindows implements Standings {
+  readonly query: Query<BoardWindow>;
+  readonly deltas = new Deltas();
+  ranking = new SparseRanking(0, new Map(), undefined);
+  readonly #wishes: () => WindowWishes | undefined;
+  #rows = new Map<number, BoardRow>();
+  #last?: BoardWindow;
+  #about = '';
+  #asked = '';
+
+  /** @param wishes what to ask for; nothing while the board asks otherwise */
+  constructor(host: QueryHost, wishes: () => WindowWishes | undefined) {
+    this.#wishes = wishes;
+    this.query = new Query(host, () => this.#ask());
+  }
+
+  /** Whether the reader looks at other rows than those last asked for. */
+  get isBehind(): boolean {
+    return String(this.#wanted()) !== this.#asked;
+  }
+
+  /** The newest window, also while the next one is under way. */
+  get data(): BoardWindow | undefined {
+    this.#forget();
+    return this.query.data ?? this.#last;
+  }
+
+  /** Takes a new window over. Nothing when there is none. */
+  read(now: number): { isFirst: boolean; changes?: BoardChanges } | undefined {
+    this.#forget();
+    const window = this.query.data;
+    if (!window || window === this.#last) return undefined;
+    const isFirst = !this.#last;
+    this.#last = window;
+    const before = this.ranking;
+    const { total, offset, rows, self } = window;
+    const kept = [...this.#rows].filter(([position]) => position < total && Math.abs(position - offset) <= MOST);
+    this.#rows = new Map([...kept, ...rows.map((row, i) => [offset + i, row] as const)]);
+    this.ranking = new SparseRanking(total, this.#rows, self);
+    this.deltas.prune(now);
+    let changed = Math.abs(total - before.total);
+    for (const row of rows) {
+      const old = before.find(row.playerId);
+      if (old && !isSameRow(old.player, row)) changed++;
+      this.deltas.note(row.playerId, old?.rank, row.rank, now);
+    }
+    if (isFirst) return { isFirst };
+    const isWhole = before.slice(0, Infinity).length === before.total;
+    const joined = isWhole ? rows.filter(({ playerId }) => !before.find(playerId)) : [];
+    return { isFirst, changes: { changed, joined, ...changesAtTop(before, this.ranking, self?.playerId) } };
+  }
+
+  /** Rows of another session, or ranked in another way, are no rows of this board. */
+  #forget(): void {
+    const wishes = this.#wishes();
+    if (!wishes) return;
+    const { sessionId, ranking, sort } = wishes;
+    const about = [ranking, sort, sessionId].join();
+    if (about === this.#about) return;
+    this.#about = about;
+    this.#last = undefined;
+    this.#rows = new Map();
+    this.ranking = new SparseRanking(0, this.#rows, undefined);
+    this.deltas.clear();
+  }
+
+  /** Offset and number of the rows to ask for. */
+  #wanted(): [offset: number, limit: number] {
+    const shown = this.#wishes()?.shown ?? [0, 0];
+    const offset = Math.floor(Math.max(0, shown[0]) / PAGE) * PAGE;
+    return [offset, Math.min(MOST, Math.max(1, Math.ceil((shown[1] - offset) / PAGE)) * PAGE)];
+  }
+
+  #ask(): Question<BoardWindow> | undefined {
+    const wishes = this.#wishes();
+    if (!wishes) return undefined;
+    const { sessionId, ranking, sort, refresh, eager } = wishes;
+    const [offset, limit] = this.#wanted();
+    const ask = { sessionId, ranking, sort, offset, limit };
+    this.#asked = String([offset, limit]);
+    return {
+      key: boardKey(ask),
+      load: (client, signal) => loadBoard(client, ask, signal),
+      every: Math.max(refresh, 0),
+      eager,
+      push: {
+        open: (client, lastEventId, signal) => openBoard(client, ask, lastEventId, signal),
+        apply: applyBoardEvent,
+      },
+    };
+  }
+}
