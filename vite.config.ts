@@ -31,7 +31,7 @@ const locales = Object.fromEntries(
 
 /**
  * A Trusted Types policy's name may be taken only once on pages that list the names, and Lit takes its own while loading:
- * a second copy of the bundle would throw before it finds out that its elements are there already.
+ * a second copy of the bundle, which defines nothing and draws nothing, must not even try (see src/shared/second-copy.ts).
  */
 const guardLitPolicy = (): Plugin => ({
   name: 'guard-lit-policy',
@@ -39,7 +39,7 @@ const guardLitPolicy = (): Plugin => ({
     if (!/lit-html\/(development\/)?lit-html\.js$/.test(id)) return null;
     const guarded = code.replace(
       /(\w+)\.createPolicy\(("lit-html"|'lit-html'),(\{[^}]*\})\)/,
-      '(()=>{try{return $1.createPolicy($2,$3)}catch{return undefined}})()',
+      '(globalThis[Symbol.for("game-session-widgets.second-copy")]?void 0:$1.createPolicy($2,$3))',
     );
     if (guarded === code)
       throw new Error('lit-html makes its policy in another way now: look at guardLitPolicy again.');

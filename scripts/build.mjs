@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
 const only = process.argv.slice(2);
 const wants = (part) => only.length === 0 || only.includes(part);
 
 for (const mode of ['npm', 'cdn', 'iife', 'games']) {
-  if (wants(mode)) await build({ root, mode, logLevel: 'warn' });
+  if (wants(mode)) await build({ configFile: `${root}vite.config.ts`, mode, logLevel: 'warn' });
 }
 if (wants('types')) {
   rmSync(new URL('../dist/types', import.meta.url), { recursive: true, force: true });

@@ -49,10 +49,17 @@ for (const { name, width, height = 900, scheme, lang, fullPage, playing } of sho
   await page.setViewport({ width, height });
   await page.goto(`${address}/?scheme=${scheme}&lang=${lang}`);
   // Lazy widgets load when they come near: walk through the page once.
-  for (const tag of ['gs-session-launcher', 'gs-leaderboard', 'gs-multi-swiper', 'gs-recent-games']) {
-    await page.waitForSelector(`${tag}[state]`);
-    await page.$eval(tag, (element) => element.scrollIntoView({ block: 'center' }));
-    await page.waitForFunction((tag) => !['loading', ''].includes(document.querySelector(tag).state), {}, tag);
+  const widgets = await page.$$('gs-session-launcher, gs-leaderboard, gs-multi-swiper, gs-recent-games');
+  for (const widget of widgets) {
+    await widget.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    // The swiper starts nothing by itself: idle with its posters is how it rests.
+    await page.waitForFunction(
+      (element) =>
+        element.state === 'ready' ||
+        (element.localName === 'gs-multi-swiper' && element.shadowRoot?.querySelector('img')),
+      { timeout: 10_000 },
+      widget,
+    );
   }
   await page.$eval('body', () => window.scrollTo(0, 0));
   if (playing) {

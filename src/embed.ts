@@ -2,7 +2,7 @@
  * Entry of the script tag: `<script type="module" src="…/embed.js" data-gateway="…"></script>`.
  * Loads the code of just the elements that are on the page, now or later, and connects them as the tag's `data-*` say.
  */
-import { settingsOf } from './shared/page.js';
+import { claimPage, settingsOf } from './shared/page.js';
 
 /** In the order of loading: a provider that wakes first spares its elements a false start. */
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -28,11 +28,13 @@ let configured: Promise<unknown> | undefined;
 /** Loads an element's code, once. A lost request is forgotten, so that the next sighting asks again. */
 function load(tag: string): Promise<unknown> {
   configured ??= import('./shared/context.js').then(({ configure }) => configure(settingsOf(ownTag())));
-  return configured.then(() => elements[tag]?.()).catch((error: unknown) => {
-    configured = undefined;
-    waiting.add(tag);
-    console.error(`game-session-widgets: the code of <${tag}> did not load.`, error);
-  });
+  return configured
+    .then(() => elements[tag]?.())
+    .catch((error: unknown) => {
+      configured = undefined;
+      waiting.add(tag);
+      console.error(`game-session-widgets: the code of <${tag}> did not load.`, error);
+    });
 }
 
 /** The script tag that this module came by. */
@@ -48,9 +50,12 @@ function loadWhatIsThere(): void {
   }
 }
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(reserve);
-document.adoptedStyleSheets.push(sheet);
+// A second script tag, of this version or another, leaves the page to the first.
+if (claimPage()) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(reserve);
+  document.adoptedStyleSheets.push(sheet);
 
-loadWhatIsThere();
-new MutationObserver(loadWhatIsThere).observe(document, { childList: true, subtree: true });
+  loadWhatIsThere();
+  new MutationObserver(loadWhatIsThere).observe(document, { childList: true, subtree: true });
+}

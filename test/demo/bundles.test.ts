@@ -1,0 +1,112 @@
+/** The built bundles on pages as strict and as odd as pages are. Needs dist/. */
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import type { Browser, Page } from 'puppeteer-core';
+import { openBrowser, watchForTrouble } from '../support/demo.js';
+import { startPageServer, strictPolicy } from '../support/page-server.js';
+
+const ALL = `<gs-leaderboard session-id="gs_demo"></gs-leaderboard>
+  <gs-recent-games loading="eager"></gs-recent-games>
+  <gs-session-launcher session-id="gs_demo" game-id="101" loading="eager"></gs-session-launcher>
+  <gs-multi-swiper mode="native" loading="eager"></gs-multi-swiper>`;
+
+suite('the bundles', { timeout: 120_000 }, () => {
+  let server: Awaited<ReturnType<typeof startPageServer>>;
+  let browser: Browser;
+  let served = 0;
+
+  before(async () => {
+    [server, browser] = await Promise.all([startPageServer(), openBrowser()]);
+  });
+  after(async () => {
+    await browser.close();
+    server.stop();
+  });
+
+  const module = () => `<script type="module" src="/embed.js" ${server.data}></script>`;
+  const classic = () => `<script src="/gs.iife.js" ${server.data}></script>`;
+
+  async function openPage(
+    html: string,
+    policy?: string,
+  ): Promise<{ page: Page; trouble: string[]; scripts: string[] }> {
+    const page = await browser.newPage();
+    const trouble = await watchForTrouble(page);
+    const scripts: string[] = [];
+    page.on(
+      'request',
+      (request) => request.resourceType() === 'script' && scripts.push(new URL(request.url()).pathname),
+    );
+    await page.goto(server.page(`/page-${served++}`, html, policy));
+    return { page, trouble, scripts };
+  }
+
+  const ready = (page: Page, tag: string) => page.waitForSelector(`${tag}[state="ready"]`, { timeout: 10_000 });
+
+  for (const [name, tags] of [
+    ['the module script', () => module()],
+    ['the classic script', () => classic()],
+    ['the module script twice', () => module() + module().replace('embed.js', 'embed.js?again')],
+    ['the classic script twice', () => classic() + classic()],
+    ['both scripts', () => classic() + module()],
+  ] as const) {
+    test(`${name}: every element works under a strict policy that allows Lit’s policy once`, async () => {
+      const policy = strictPolicy(server.other, 'trusted-types lit-html');
+      const { page, trouble } = await openPage(tags() + ALL, policy);
+      for (const tag of ['gs-leaderboard', 'gs-recent-games', 'gs-session-launcher']) await ready(page, tag);
+      await page.waitForSelector('gs-multi-swiper >>> [part~="slide"]');
+      assert.deepEqual(trouble, []);
+      await page.close();
+    });
+  }
+
+  test('a game runs in its frame under the strict policy', async () => {
+    const { page, trouble } = await openPage(
+      module() + `<gs-session-launcher session-id="gs_demo" game-id="101"></gs-session-launcher>`,
+    );
+    const play = await page.waitForSelector('gs-session-launcher >>> [part~="play-button"]');
+    await play?.click();
+    await page.waitForSelector('gs-session-launcher[phase="playing"]', { timeout: 15_000 });
+    assert.deepEqual(trouble, []);
+    await page.close();
+  });
+
+  test('a page loads the code of its own elements only, and of a new one when it appears', async () => {
+    const { page, scripts } = await openPage(module() + `<gs-leaderboard session-id="gs_demo"></gs-leaderboard>`);
+    await ready(page, 'gs-leaderboard');
+    const has = (name: string) => scripts.some((path) => path.includes(`/${name}`));
+    assert.ok(has('leaderboard'));
+    for (const other of ['session-launcher', 'multi-swiper', 'recent-games', 'game-frame', 'push'])
+      assert.ok(!has(other), other);
+    await page.evaluate(() => document.body.append(document.createElement('gs-recent-games')));
+    await ready(page, 'gs-recent-games');
+    assert.ok(has('recent-games'));
+    await page.close();
+  });
+
+  test('nothing on the page moves when script and data come late', async () => {
+    server.sandbox.switches.latency = 300;
+    const { page } = await openPage(
+      `${module().replace('<script', '<script defer')}<p>before</p>${ALL}<p id="after">after</p>`,
+    );
+    const shifts = page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let total = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) total += entry.value;
+          }).observe({ type: 'layout-shift', buffered: true });
+          const timer = setInterval(() => {
+            if (document.querySelector('gs-leaderboard')?.getAttribute('state') !== 'ready') return;
+            clearInterval(timer);
+            requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)));
+          }, 20);
+        }),
+    );
+    const total = await shifts;
+    server.sandbox.rest();
+    server.sandbox.switches.cors = true;
+    assert.ok(total < 0.005, `cumulative layout shift is ${total}`);
+    await page.close();
+  });
+});
