@@ -25,14 +25,6 @@ export const styles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .clock {
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
-  }
-  .warning {
-    color: #f2c14e;
-    font-variant-numeric: tabular-nums;
-  }
   .tool {
     display: grid;
     place-items: center;
@@ -46,7 +38,7 @@ export const styles = css`
     color: inherit;
     cursor: pointer;
   }
-  .tool:first-child {
+  .tool.back {
     margin-inline-start: calc(var(--_gap) * -3);
   }
   .tool:hover {
@@ -56,7 +48,7 @@ export const styles = css`
     outline-color: #fff;
     outline-offset: -3px;
   }
-  :host(:dir(rtl)) .tool:first-child svg {
+  .back:dir(rtl) svg {
     transform: scaleX(-1);
   }
   .stage {
@@ -72,9 +64,7 @@ export const styles = css`
   }
   gs-game-frame,
   .poster,
-  .loading,
   .shade,
-  .panel,
   .poster .monogram,
   .poster img {
     position: absolute;
@@ -118,8 +108,7 @@ export const styles = css`
     outline: 3px solid #fff;
     outline-offset: 4px;
   }
-  .poster-notice,
-  .wait {
+  .poster-notice {
     position: relative;
     max-inline-size: 44ch;
     margin: 0;
@@ -149,94 +138,16 @@ export const styles = css`
     line-height: 1.2;
     overflow-wrap: anywhere;
   }
-  .foot bdi {
-    text-align: match-parent;
-  }
   .poster-text {
     flex-basis: 100%;
     order: 1;
     color: #c9ced8;
     font-size: 0.8125rem;
   }
-  .wait {
-    position: absolute;
-    inset-inline: 0;
-    inset-block-end: 0;
-    max-inline-size: none;
-    padding: calc(var(--_gap) * 4);
-    background: none;
-    font-size: 0.8125rem;
-    text-align: start;
-  }
-  progress {
-    display: block;
-    inline-size: 100%;
-    block-size: 3px;
-    margin-block-end: calc(var(--_gap) * 2);
-    accent-color: #fff;
-  }
-  .panel {
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    justify-content: center;
-    gap: calc(var(--_gap) * 3);
-    overflow: auto;
-    padding: calc(var(--_gap) * 4);
-    background: rgb(14 15 19 / 72%);
-    backdrop-filter: blur(16px) brightness(0.6);
-    text-align: center;
-  }
-  .panel p {
-    margin: 0;
-    text-wrap: balance;
-  }
-  .panel-title {
-    font-size: 1.25rem;
-    font-weight: 600;
-  }
-  .panel-text {
-    max-inline-size: 48ch;
-    color: #c9ced8;
-  }
-  .panel-text:empty {
-    display: none;
-  }
-  .panel a {
-    color: inherit;
-  }
-  dl {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: calc(var(--_gap) * 2) calc(var(--_gap) * 8);
-    margin: 0;
-  }
-  dt {
-    font-size: 0.8125rem;
-  }
-  dd {
-    margin: 0;
-    color: var(--_ink);
-    font-size: 1.25rem;
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
-  }
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: calc(var(--_gap) * 2);
-  }
   .play .button {
     border-color: rgb(255 255 255 / 24%);
     background: rgb(255 255 255 / 10%);
     color: #fff;
-  }
-  .play .button.primary {
-    border-color: transparent;
-    background: #fff;
-    color: #17131f;
   }
   .notices {
     display: flex;
@@ -251,33 +162,6 @@ export const styles = css`
   }
   .notices ::slotted([slot='panic-button']) {
     margin-inline: auto calc(var(--_gap) * 4);
-  }
-  dialog {
-    inline-size: min(1100px, 100% - 24px);
-    max-block-size: 100%;
-    padding: 0;
-    border: 0;
-    border-radius: var(--_radius);
-    overflow: clip;
-    background: #0e0f13;
-  }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 72%);
-  }
-  .play:fullscreen,
-  .play[popover] {
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    max-inline-size: none;
-    max-block-size: none;
-    margin: 0;
-    padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
-    border: 0;
-  }
-  .play:is(:fullscreen, [popover]) .stage {
-    flex: 1;
-    aspect-ratio: auto !important;
   }
   @media (forced-colors: active) {
     .play {

@@ -1,6 +1,6 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { adoptStyles, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { ApiError } from '../api/error.js';
+import { ApiError } from '../api/error.js';
 import type { GameSession } from '../api/meshmap.js';
 import type { Listing } from '../api/route.js';
 import type { Query } from '../live/query.js';
@@ -9,23 +9,19 @@ import { GsWidget } from '../shared/gs-widget.js';
 import { oneOf } from '../shared/one-of.js';
 import { toggleState, type StateWord } from '../shared/states.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
-import './game-frame.js';
 import { styles } from './session-launcher.styles.js';
 import { listStyles } from './session-launcher/list.styles.js';
 import { Browser } from './session-launcher/browser.js';
-import { chooseGame, type LaunchParams } from './session-launcher/choice.js';
-import { Fullscreen } from './session-launcher/fullscreen.js';
-import { Membership } from './session-launcher/membership.js';
+import { chooseGame, isKept, type ChosenGame, type LaunchParams } from './session-launcher/choice.js';
+import type { Emit } from './session-launcher/emit.js';
+import type { LauncherGame } from './session-launcher/game.js';
+import type { Target } from './session-launcher/game/play-host.js';
 import { announcementOf, isTime, noticeOf } from './session-launcher/notices.js';
 import { PhaseFocus } from './session-launcher/phase-focus.js';
 import type { Phase } from './session-launcher/phase.js';
-import { Play } from './session-launcher/play.js';
-import type { Target } from './session-launcher/play-host.js';
-import type { ChosenGame } from './session-launcher/resume.js';
 import { renderListSkeleton, renderStatus, titleOf } from './session-launcher/session-list.js';
 import { Sessions } from './session-launcher/sessions.js';
 import { renderNotices, renderStage, renderStageSkeleton, type StageView } from './session-launcher/stage.js';
-import type { Emit } from './session-launcher/talk.js';
 
 export type { LaunchParams, Phase };
 
@@ -111,6 +107,8 @@ export class GsSessionLauncher extends GsWidget {
   @property({ attribute: 'aspect-ratio' }) aspectRatio = '16/9';
   /** How the game talks; see `<gs-game-frame>`. */
   @property() dialect = 'auto';
+  /** Seconds after which a game that has not come counts as slow; 0 for never. */
+  @property({ type: Number, attribute: 'load-timeout' }) loadTimeout = 20;
   /** Lets a game go on when the page is left, so that it can be resumed. */
   @property({ type: Boolean, attribute: 'keep-session' }) keepSession = false;
   /** One game at a time in all tabs. */
@@ -140,8 +138,7 @@ export class GsSessionLauncher extends GsWidget {
   readonly #sessions: Sessions = new Sessions(this, () => ({
     isList: !this.sessionId && !this.#isJustGame,
     sessionId: this.sessionId,
-    watched: this.#play.watched,
-    isPlaying: this.#play.open !== undefined,
+    isPlaying: this.#game?.play.open !== undefined,
     refresh: this.refresh,
     eager: this.loading === 'eager',
   }));
@@ -150,18 +147,10 @@ export class GsSessionLauncher extends GsWidget {
     errorText: (error) => this.errorText(error),
     onSelect: (session) => this.#select(session),
   });
-  readonly #membership: Membership = new Membership(this, {
-    ...this.#hooks,
-    session: () => (this.allowJoin && !this.#isJustGame ? (this.sessionId ?? this.selected?.id) : undefined),
-  });
-  readonly #play: Play = new Play(this, {
-    ...this.#hooks,
-    warn: (text) => this.warn(text),
-    frame: () => this.renderRoot.querySelector('gs-game-frame'),
-    key: () => this.id || this.sessionId || this.gameId || '',
-  });
+  #game?: LauncherGame;
+  #loading?: Promise<LauncherGame | undefined>;
+  #loadError?: ApiError;
   readonly #focus = new PhaseFocus(this);
-  readonly #fullscreen = new Fullscreen(this, () => this.renderRoot.querySelector<HTMLElement>('.play'));
 
   /** Where the launcher stands; also the attribute `phase` and `:state(…)`. */
   get phase(): Phase {
@@ -198,7 +187,7 @@ export class GsSessionLauncher extends GsWidget {
     window.removeEventListener('pagehide', this.#onPageHide);
     // An element that is only being moved is connected again before this runs.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#play.disconnect();
+      if (!this.isConnected) this.#game?.play.disconnect();
     });
   }
 
@@ -210,48 +199,46 @@ export class GsSessionLauncher extends GsWidget {
     await this.updateComplete;
     const game = this.#gameOf(params);
     if (!game) return this.warn('there is nothing to launch: set game-id, resolveGame or launch({gameId}).');
-    await this.#play.launch(game, this.#prepare(game));
+    await (await this.#load())?.launch(game);
   }
 
   /** Goes back into the game that an earlier page has left open, when there is one. */
   async resume(): Promise<void> {
-    await this.#play.resume();
+    await this.#game?.play.resume();
   }
 
   /** Pauses the game: between rounds (`idle`), or at once. */
   pauseGame({ when = 'idle' }: { when?: 'idle' | 'now' } = {}): void {
-    this.#play.pause(when);
+    this.#game?.play.pause(when);
   }
 
   /** Lets a paused game go on. A break has to be over first. */
   resumeGame(): void {
-    this.#play.release();
+    this.#game?.play.release();
   }
 
   /** Turns the game's sound off or on, if it can be told. */
   setMuted(muted: boolean): void {
-    this.#play.talk.isMuted = muted;
-    this.requestUpdate();
+    this.#game?.play.setMuted(muted);
   }
 
   /** Ends the game without asking the player. Resolves when the service has answered; never rejects. */
   async end(reason = 'method'): Promise<void> {
-    await this.#play.end(reason);
+    await this.#game?.play.end(reason);
   }
 
   /** The game on the whole screen, or on the whole viewport where the browser allows no more. */
   override async requestFullscreen(options?: FullscreenOptions): Promise<void> {
-    await this.#fullscreen.enter(options);
+    await this.#game?.fullscreen.enter(options);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('target')) oneOf('target', this.target, ['inline', 'dialog', 'tab'], (text) => this.warn(text));
-    this.#play.findKept();
-    this.#play.onStatus(this.#sessions.status.data, this.#sessions.status.error);
+    this.#game?.sync();
     super.willUpdate(changed);
     this.#setPhase(this.#computePhase());
     this.#tellNews();
-    this.#focus.before(this.#phase, this.#play.isConfirming);
+    this.#focus.before(this.#phase, !!this.#game?.play.isConfirming);
   }
 
   protected override updated(): void {
@@ -262,6 +249,8 @@ export class GsSessionLauncher extends GsWidget {
       stage.style.aspectRatio = ratio ? `${ratio[1]} / ${ratio[2]}` : '';
     }
     this.#focus.after();
+    const isWanted = (this.#isStage && (this.near || this.loading === 'eager')) || isKept(this.#key);
+    if (isWanted && !this.#loadError) void this.#load();
   }
 
   protected override computeState(): StateWord {
@@ -276,14 +265,48 @@ export class GsSessionLauncher extends GsWidget {
 
   /** A game is to be seen, or its poster, rather than the list. */
   get #isStage(): boolean {
+    const { play } = this.#game ?? {};
     return (
-      !!this.sessionId || !!this.selected || this.#isJustGame || this.#play.phase !== 'poster' || this.#play.isChecking
+      !!this.sessionId ||
+      !!this.selected ||
+      this.#isJustGame ||
+      (!!play && (play.phase !== 'poster' || play.isChecking))
     );
   }
 
+  /** Names the launcher among those of the page: what it keeps is found again by it. */
+  get #key(): string {
+    return this.id || this.sessionId || this.gameId || '';
+  }
+
+  /** The code for games, once; a lost request is not the last word. */
+  #load(): Promise<LauncherGame | undefined> {
+    this.#loading ??= this.#fetch().catch((cause: unknown) => {
+      this.#loading = undefined;
+      this.#loadError = new ApiError('The code for games did not load.', { code: 'network', service: 'game', cause });
+      this.#fail(this.#loadError);
+      this.requestUpdate();
+      return undefined;
+    });
+    return this.#loading;
+  }
+
+  async #fetch(): Promise<LauncherGame> {
+    const { LauncherGame, gameStyles } = await import('./session-launcher/game.js');
+    adoptStyles(this.renderRoot as ShadowRoot, [...GsSessionLauncher.styles, gameStyles]);
+    this.#game = new LauncherGame(this, {
+      ...this.#hooks,
+      warn: (text) => this.warn(text),
+      frame: () => this.renderRoot.querySelector('gs-game-frame'),
+      key: () => this.#key,
+      joinable: () => (this.allowJoin && !this.#isJustGame ? (this.sessionId ?? this.selected?.id) : undefined),
+    });
+    this.requestUpdate();
+    return this.#game;
+  }
+
   #computePhase(): Phase {
-    const { phase } = this.#play;
-    if (this.#membership.isJoining) return 'joining';
+    const phase = this.#game?.phase ?? 'poster';
     if (phase !== 'poster' || this.#isStage) return phase;
     return this.#browser.isCreating ? 'creating' : 'browsing';
   }
@@ -309,22 +332,19 @@ export class GsSessionLauncher extends GsWidget {
   }
 
   readonly #onBack = (): void => {
-    this.#play.reset();
+    this.#game?.play.reset();
     this.selected = undefined;
   };
 
-  readonly #onPlay = (): void => void this.launch(this.#play.summary && this.#play.game);
+  readonly #onPlay = (): void => {
+    const { summary, game } = this.#game?.play ?? {};
+    void this.launch(summary && game);
+  };
 
-  readonly #onPageHide = (): void => this.#play.leave();
+  readonly #onPageHide = (): void => this.#game?.play.leave();
 
   #gameOf(params?: LaunchParams): ChosenGame | undefined {
     return chooseGame(this, params, (error) => this.warn(`resolveGame failed: ${String(error)}`));
-  }
-
-  /** Without a place in the session the score would have no row to go to. */
-  #prepare({ boardId }: ChosenGame): (() => Promise<boolean>) | undefined {
-    const needs = this.reportScores && this.allowJoin && boardId && this.connection?.player.id;
-    return needs && !this.#membership.isIn ? () => this.#membership.join() : undefined;
   }
 
   protected override render(): TemplateResult {
@@ -356,7 +376,7 @@ export class GsSessionLauncher extends GsWidget {
   }
 
   #renderStage(): TemplateResult {
-    const isThere = this.state === 'ready' || this.#play.phase !== 'poster' || !!this.selected;
+    const isThere = this.state === 'ready' || this.#phase !== 'poster' || !!this.selected;
     if (!isThere) return html`${this.renderMessage(renderStageSkeleton(), '')}${renderNotices()}`;
     return html`${renderStage(this.#view)}<p class="visually-hidden" role="status">${this.#announcement}</p>`;
   }
@@ -368,12 +388,13 @@ export class GsSessionLauncher extends GsWidget {
   get #view(): StageView {
     const { session } = this;
     const phase = this.#phase;
+    const { play } = this.#game ?? {};
     const chosen = this.#gameOf();
     // The poster is of what would be played; everything after it of what is.
-    const game = phase === 'poster' && !this.#play.isChecking ? chosen : (this.#play.game ?? chosen);
-    const { isIn } = this.#membership;
+    const game = phase === 'poster' && !play?.isChecking ? chosen : (play?.game ?? chosen);
+    const errorText = (error: ApiError) => this.errorText(error);
     return {
-      play: this.#play,
+      game: this.#game,
       phase,
       locale: this.language,
       say: this.#hooks.say,
@@ -385,22 +406,13 @@ export class GsSessionLauncher extends GsWidget {
         ...this.#hooks,
         session,
         hasGame: !!game,
-        error: this.#membership.error ?? this.#play.error,
-        errorText: (error) => this.errorText(error),
+        error: this.#game ? this.#game.error : this.#loadError,
+        errorText,
       }),
-      membership: isIn
-        ? 'joined'
-        : this.allowJoin && session && isTime(session) && isIn !== undefined
-          ? 'join'
-          : undefined,
-      isFull: this.#fullscreen.isOn,
       dialect: this.dialect,
+      loadTimeout: this.loadTimeout,
       onBack: this.sessionId || this.#isJustGame ? undefined : this.#onBack,
       onPlay: this.#onPlay,
-      onJoin: () => void this.#membership.join(),
-      onHistory: () => this.emit('gs-history', {}),
-      onFull: () => this.#fullscreen.toggle(),
-      onMute: () => this.setMuted(!this.#play.talk.isMuted),
     };
   }
 }

@@ -1,11 +1,11 @@
 /** The list that a player looks through, and the form that adds to it. */
 import { html, nothing } from 'lit';
-import type { ApiError } from '../../api/error.js';
+import { ApiError } from '../../api/error.js';
 import type { GameSession } from '../../api/meshmap.js';
 import type { Connection } from '../../live/connection.js';
-import { createSession, readForm, renderForm } from './create-form.js';
+import type * as CreateForm from './create-form.js';
 import { chooseSessions, renderList, renderSearch, type Say } from './session-list.js';
-import type { Emit } from './talk.js';
+import type { Emit } from './emit.js';
 
 export interface BrowserHost {
   readonly connection?: Connection;
@@ -31,6 +31,7 @@ const PAGE = 24;
 export class Browser {
   /** The form is open. */
   isCreating = false;
+  #form?: typeof CreateForm;
   #isSending = false;
   #error?: ApiError;
   #text = '';
@@ -53,7 +54,7 @@ export class Browser {
       ${isSearchable ? renderSearch(this.#text, say, this.#onSearch) : nothing}
       ${
         allowCreate
-          ? html`<button type="button" class="button" part="create-button" data-focus @click=${() => this.#open(true)}>${say('sessionNew')}</button>`
+          ? html`<button type="button" class="button" part="create-button" data-focus @click=${() => void this.#create()}>${say('sessionNew')}</button>`
           : nothing
       }
     </div>`;
@@ -61,7 +62,7 @@ export class Browser {
 
   renderForm(sessions: readonly GameSession[]): unknown {
     const games = new Set(sessions.flatMap(({ miniGame }) => miniGame?.name ?? []));
-    return renderForm({
+    return this.#form?.renderForm({
       ...this.#hooks,
       isSending: this.#isSending,
       error: this.#error,
@@ -88,6 +89,18 @@ export class Browser {
       this.#shown = PAGE;
     });
 
+  /** Opens the form, whose code few pages need. */
+  async #create(): Promise<void> {
+    try {
+      this.#form ??= await import('./create-form.js');
+      this.#open(true);
+    } catch (cause) {
+      this.#hooks.fail(
+        new ApiError('The code of the form did not load.', { code: 'network', service: 'meshmap', cause }),
+      );
+    }
+  }
+
   #open(isOpen: boolean): void {
     this.#update(() => {
       this.isCreating = isOpen;
@@ -104,15 +117,16 @@ export class Browser {
     event.preventDefault();
     const { connection } = this.#host;
     const { emit, fail, onSelect } = this.#hooks;
-    const session = readForm(event.target as HTMLFormElement);
-    if (this.#isSending || !connection?.client) return;
+    const form = this.#form;
+    if (!form || this.#isSending || !connection?.client) return;
+    const session = form.readForm(event.target as HTMLFormElement);
     if (!emit('gs-before-create', { session }, { cancelable: true })) return;
     this.#update(() => {
       this.#isSending = true;
       this.#error = undefined;
     });
     try {
-      const created = await createSession(connection.client, session, new Set(sessions.map(({ id }) => id)));
+      const created = await form.createSession(connection.client, session, new Set(sessions.map(({ id }) => id)));
       this.isCreating = false;
       emit('gs-session-create', { session: created });
       void connection.cache.refresh((key) => key[1] === 'listGameSessions');

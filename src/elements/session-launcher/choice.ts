@@ -1,5 +1,13 @@
 import type { GameSession } from '../../api/meshmap.js';
-import type { ChosenGame } from './resume.js';
+
+/** A game as it is chosen and shown. */
+export interface ChosenGame {
+  readonly gameId: string;
+  readonly title?: string;
+  readonly image?: string;
+  /** The board's session that it is played for. */
+  readonly boardId?: string;
+}
 
 /** What to start. Everything but the game's id is for the eye. */
 export interface LaunchParams {
@@ -51,5 +59,14 @@ function resolve({ session, resolveGame }: ChoiceSettings, onFault: (error: unkn
   } catch (error) {
     onFault(error);
     return undefined;
+  }
+}
+
+/** Whether an earlier page has left a game under `key`; what it is, and whether it is still open, is found out later. */
+export function isKept(key: string): boolean {
+  try {
+    return globalThis.sessionStorage.getItem(`gs-play ${key}`) !== null;
+  } catch {
+    return false; // no storage for this page
   }
 }

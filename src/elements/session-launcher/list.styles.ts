@@ -10,7 +10,7 @@ export const listStyles = css`
   }
   .search {
     position: relative;
-    flex: 1 1 140px;
+    flex: 1 1 180px;
   }
   .search svg {
     position: absolute;
@@ -131,6 +131,7 @@ export const listStyles = css`
     -webkit-line-clamp: 2;
     overflow: hidden;
     overflow-wrap: anywhere;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .meta {
@@ -160,7 +161,10 @@ export const listStyles = css`
     margin: 0;
   }
   .form .row {
+    display: flex;
+    flex-wrap: wrap;
     justify-content: start;
+    gap: calc(var(--_gap) * 2);
   }
   .field label {
     display: block;

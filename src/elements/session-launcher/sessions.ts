@@ -1,6 +1,5 @@
 /** Where the launcher has its sessions from, and what it tells the page of them. */
 import type { ApiError } from '../../api/error.js';
-import type { GameSessionStatus } from '../../api/iplaygames.js';
 import type { GameSession } from '../../api/meshmap.js';
 import type { Listing } from '../../api/route.js';
 import { Query, type QueryHost } from '../../live/query.js';
@@ -12,8 +11,6 @@ export interface SessionWishes {
   readonly isList: boolean;
   /** One is. */
   readonly sessionId?: string;
-  /** A game session whose status is. */
-  readonly watched?: string;
   /** Seconds between polls. */
   readonly refresh: number;
   readonly eager: boolean;
@@ -24,7 +21,6 @@ export interface SessionWishes {
 export class Sessions {
   readonly list: Query<Listing<GameSession>>;
   readonly one: Query<GameSession>;
-  readonly status: Query<GameSessionStatus>;
   #told?: Listing<GameSession> | GameSession;
 
   constructor(host: QueryHost, wishes: () => SessionWishes) {
@@ -46,17 +42,6 @@ export class Sessions {
         load: ({ meshmap }, signal) => meshmap!.getGameSession(sessionId, { signal, retry: 0 }),
         every: refresh,
         eager,
-      };
-    });
-    this.status = new Query(host, () => {
-      const { watched, refresh, isPlaying } = wishes();
-      if (!watched) return undefined;
-      return {
-        // What was true before the page was left says nothing now.
-        key: ['iplaygames', 'status', watched, isPlaying],
-        load: ({ iplaygames }, signal) => iplaygames!.getGameSessionStatus(watched, { signal, retry: 0 }),
-        every: refresh,
-        eager: true,
       };
     });
   }

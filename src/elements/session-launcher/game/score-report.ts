@@ -1,6 +1,6 @@
-import type { ApiError } from '../../api/error.js';
-import { outboxOf } from '../../live/outbox.js';
-import type { Connection } from '../../live/connection.js';
+import type { ApiError } from '../../../api/error.js';
+import { outboxOf } from '../../../live/outbox.js';
+import type { Connection } from '../../../live/connection.js';
 
 /** Milliseconds between two looks at the board while scores keep coming. */
 const PACE = 1000;

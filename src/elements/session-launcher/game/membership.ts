@@ -1,16 +1,16 @@
 /** Whether the provider's player is in a session, and the way in. */
-import { ApiError } from '../../api/error.js';
-import type { SessionPlayer } from '../../api/meshmap.js';
-import type { Listing } from '../../api/route.js';
-import type { Connection } from '../../live/connection.js';
-import { Query, type QueryHost, type Question } from '../../live/query.js';
-import type { Emit } from './talk.js';
+import { ApiError } from '../../../api/error.js';
+import type { SessionPlayer } from '../../../api/meshmap.js';
+import type { Listing } from '../../../api/route.js';
+import type { Connection } from '../../../live/connection.js';
+import { Query, type QueryHost, type Question } from '../../../live/query.js';
+import type { Emit } from '../emit.js';
 
 export interface MembershipHooks {
   readonly emit: Emit;
   readonly fail: (error: ApiError) => void;
   /** The session in question; none where nobody may join. */
-  readonly session: () => string | undefined;
+  readonly joinable: () => string | undefined;
 }
 
 export class Membership {
@@ -27,14 +27,14 @@ export class Membership {
     this.#host = host;
     this.#hooks = hooks;
     this.#players = new Query(host, () => {
-      const sessionId = hooks.session();
+      const sessionId = hooks.joinable();
       return sessionId && this.#player ? playersOf(sessionId) : undefined;
     });
   }
 
   /** Undefined while it is not known. */
   get isIn(): boolean | undefined {
-    const sessionId = this.#hooks.session();
+    const sessionId = this.#hooks.joinable();
     if (!sessionId || !this.#player) return undefined;
     if (this.#joined.has(`${this.#player} ${sessionId}`)) return true;
     return this.#players.data?.items.some(({ playerId }) => playerId === this.#player);
@@ -42,7 +42,7 @@ export class Membership {
 
   /** Puts the player into the session. True when they are in, also when they were before; never rejects. */
   async join(): Promise<boolean> {
-    const sessionId = this.#hooks.session();
+    const sessionId = this.#hooks.joinable();
     const { connection } = this.#host;
     const playerId = this.#player;
     if (!sessionId || !connection || this.isJoining) return false;

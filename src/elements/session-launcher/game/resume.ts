@@ -3,14 +3,7 @@
  * that nobody gets round by reloading or by starting another game.
  */
 
-/** A game as it is chosen and shown. */
-export interface ChosenGame {
-  readonly gameId: string;
-  readonly title?: string;
-  readonly image?: string;
-  /** The board's session that it is played for. */
-  readonly boardId?: string;
-}
+import type { ChosenGame } from '../choice.js';
 
 /** A game that was started. Times in milliseconds since 1970. */
 export interface OpenGame extends ChosenGame {

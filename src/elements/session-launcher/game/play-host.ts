@@ -1,8 +1,8 @@
-import type { ApiError } from '../../api/error.js';
-import type { Connection } from '../../live/connection.js';
-import type { GsGameFrame } from '../game-frame.js';
+import type { ApiError } from '../../../api/error.js';
+import type { Connection } from '../../../live/connection.js';
+import type { GsGameFrame } from '../../game-frame.js';
 import type { Limits } from './reality-check.js';
-import type { Emit } from './talk.js';
+import type { Emit } from '../emit.js';
 
 export type Target = 'inline' | 'dialog' | 'tab';
 

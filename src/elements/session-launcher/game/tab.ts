@@ -1,4 +1,4 @@
-import { judgeFrameUrl, parseOrigins, type RefusalReason } from '../../shared/frame-url.js';
+import { judgeFrameUrl, parseOrigins, type RefusalReason } from '../../../shared/frame-url.js';
 
 /** A browser tab for a game, opened within the player's tap and led to the game when its address is known. */
 export class GameTab {

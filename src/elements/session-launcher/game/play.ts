@@ -2,16 +2,18 @@
  * The life of one game: started once by one act of the player, framed, watched and ended. A started game is money, so
  * no start is ever repeated by itself and every way out ends the session.
  */
-import type { ApiError } from '../../api/error.js';
-import type { GameSessionStatus } from '../../api/iplaygames.js';
-import type { GameCommand, GameEvent } from '../../game/messages.js';
-import type { Hold, Phase } from './phase.js';
+import type { ApiError } from '../../../api/error.js';
+import type { GameSessionStatus } from '../../../api/iplaygames.js';
+import type { GameCommand, GameEvent } from '../../../game/messages.js';
+import { isOver } from '../../../shared/session-status.js';
+import type { ChosenGame } from '../choice.js';
+import type { Hold, Phase } from '../phase.js';
 import type { PlayHooks, PlaySettings, Summary, Target } from './play-host.js';
 import { Protection } from './protection.js';
-import { findKept, forget, keep, type ChosenGame, type OpenGame } from './resume.js';
+import { findKept, forget, keep, type OpenGame } from './resume.js';
 import { ScoreReport } from './score-report.js';
 import { SingleGame } from './single-game.js';
-import { endGame, isOpen, OVER, startGame } from './start.js';
+import { endGame, isOpen, startGame } from './start.js';
 import { GameTab } from './tab.js';
 import { Talk } from './talk.js';
 
@@ -191,6 +193,17 @@ export class Play {
     this.#hooks.frame()?.reload();
   }
 
+  /** Turns the sound off or on, if the game can be told. */
+  setMuted(isMuted: boolean): void {
+    this.talk.isMuted = isMuted;
+    this.#host.requestUpdate();
+  }
+
+  /** The player wants to see earlier rounds. */
+  onHistory(): void {
+    this.#hooks.emit('gs-history', {});
+  }
+
   /** Holds the game: between rounds, or at once. */
   pause(when: 'idle' | 'now'): void {
     if (this.#step !== 'playing') return;
@@ -219,7 +232,7 @@ export class Play {
     if (status?.sessionId === this.watched) {
       this.#status = status;
       if (this.game && !this.game.title) this.game = { ...this.game, title: status.gameTitle };
-      if (OVER.test(status.status)) return this.#isOver(status.status);
+      if (isOver(status.status)) return this.#isOver(status.status);
     } else if (error?.code === 'not-found') return this.#isOver('closed');
     if ((status ?? error) && this.isChecking) this.#show('resumable');
   }

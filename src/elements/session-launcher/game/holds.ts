@@ -1,5 +1,5 @@
-import type { GameCommand } from '../../game/messages.js';
-import type { Hold } from './phase.js';
+import type { GameCommand } from '../../../game/messages.js';
+import type { Hold } from '../phase.js';
 import { LONGEST_ROUND } from './reality-check.js';
 
 /** What a hold needs of the game it holds. */

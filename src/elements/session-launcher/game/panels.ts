@@ -1,7 +1,8 @@
 /** What is said over the game, one thing at a time, each with its ways on. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { dateFormat, formatClock, formatDuration, numberFormat } from '../../shared/format.js';
-import type { StageView } from './stage.js';
+import { dateFormat, formatClock, formatDuration, numberFormat } from '../../../shared/format.js';
+import type { StageView } from '../stage.js';
+import type { Play } from './play.js';
 
 interface Action {
   readonly name: string;
@@ -15,8 +16,8 @@ interface Panel {
   readonly actions: readonly (Action | false)[];
 }
 
-export function renderPanel(view: StageView): unknown {
-  const panel = panelFor(view);
+export function renderPanel(view: StageView, play: Play): unknown {
+  const panel = panelFor(view, play);
   if (!panel) return nothing;
   const actions = panel.actions.filter((action) => action !== false);
   return html`<div class="panel" part="panel" role="alertdialog" aria-labelledby="panel-title" aria-describedby="panel-text">
@@ -31,8 +32,8 @@ export function renderPanel(view: StageView): unknown {
   </div>`;
 }
 
-function panelFor(view: StageView): Panel | undefined {
-  const { play, phase, say, locale } = view;
+function panelFor(view: StageView, play: Play): Panel | undefined {
+  const { phase, say, locale } = view;
   const end = { name: say('launchEnd'), act: () => void play.end('player') };
   const release = { name: say('launchContinue'), act: () => play.release() };
   if (play.isConfirming && play.open) {
@@ -50,11 +51,11 @@ function panelFor(view: StageView): Panel | undefined {
         actions: [
           release,
           { name: say('launchEnd'), act: () => void play.end('reality-check') },
-          { name: say('launchHistory'), act: view.onHistory },
+          { name: say('launchHistory'), act: () => play.onHistory() },
         ],
       };
     case 'break':
-      return breakPanel(view, end, release);
+      return breakPanel(view, play, end, release);
     case 'ending':
       return { title: say('launchEnding'), actions: [] };
     case 'end-failed':
@@ -85,7 +86,7 @@ function panelFor(view: StageView): Panel | undefined {
       };
     }
     case 'locked-elsewhere':
-      return { title: say('launchElsewhere'), text: renderElsewhere(view), actions: [] };
+      return { title: say('launchElsewhere'), text: renderElsewhere(view, play), actions: [] };
     case 'unavailable':
       return {
         title: say('launchUnavailable'),
@@ -93,11 +94,11 @@ function panelFor(view: StageView): Panel | undefined {
         actions: [{ name: say('close'), act: () => play.reset() }],
       };
     default:
-      return faultPanel(view, end);
+      return faultPanel(view, play, end);
   }
 }
 
-function breakPanel({ play, say, locale }: StageView, end: Action, release: Action): Panel {
+function breakPanel({ say, locale }: StageView, play: Play, end: Action, release: Action): Panel {
   const left = Math.ceil((play.protection.breakUntil - Date.now()) / 1000);
   const isOver = left <= 0;
   const text = isOver ? say('launchBreakOver') : say('launchBreakText', { time: formatClock(locale, left) });
@@ -105,7 +106,7 @@ function breakPanel({ play, say, locale }: StageView, end: Action, release: Acti
 }
 
 /** A game that gave up, or that runs where one can't see it. */
-function faultPanel({ play, phase, say }: StageView, end: Action): Panel | undefined {
+function faultPanel({ phase, say }: StageView, play: Play, end: Action): Panel | undefined {
   if (phase === 'frame-blocked' && play.open) {
     const reload = { name: say('frameReload'), act: () => play.reload() };
     return { title: say('launchFault'), text: html`<bdi>${play.fault}</bdi>`, actions: [reload, end] };
@@ -142,7 +143,7 @@ function formatMoney(locale: string, amount: number, currency: string | undefine
   return isCode || !currency ? text : `${text} ${currency}`;
 }
 
-function renderElsewhere({ play, say, locale }: StageView): TemplateResult {
+function renderElsewhere({ say, locale }: StageView, play: Play): TemplateResult {
   const { title, page, since } = play.single.elsewhere;
   const time = typeof since === 'number' ? dateFormat(locale, { timeStyle: 'short' }).format(since) : undefined;
   const where = [title, page, time].filter((text) => typeof text === 'string' && text);

@@ -1,14 +1,8 @@
 /** What the game and the page have to say to each other while one is played: facts, wishes, and holds at safe moments. */
-import { ApiError } from '../../api/error.js';
-import type { GameEvent } from '../../game/messages.js';
-import type { GsEventMap } from '../../shared/events.js';
+import { ApiError } from '../../../api/error.js';
+import type { GameEvent } from '../../../game/messages.js';
+import type { Emit } from '../emit.js';
 import { NetPosition } from './reality-check.js';
-
-export type Emit = <K extends keyof GsEventMap>(
-  type: K,
-  detail?: GsEventMap[K]['detail'],
-  options?: { cancelable: boolean },
-) => boolean;
 
 export interface TalkHooks {
   readonly emit: Emit;

@@ -1,6 +1,6 @@
 /** What protects the player while a game is open: the clock, the reality check, breaks, and the end that was agreed. */
 import { Holds, type Holder } from './holds.js';
-import type { Hold } from './phase.js';
+import type { Hold } from '../phase.js';
 import { dueNow, nextDue, type Limits } from './reality-check.js';
 import { breakEnd, keepBreak, type OpenGame } from './resume.js';
 import { SessionClock } from './session-clock.js';

@@ -1,7 +1,9 @@
-import { ApiError } from '../../api/error.js';
-import type { IplaygamesApi } from '../../api/iplaygames.js';
-import type { Connection } from '../../live/connection.js';
-import type { ChosenGame, OpenGame } from './resume.js';
+import { ApiError } from '../../../api/error.js';
+import type { IplaygamesApi } from '../../../api/iplaygames.js';
+import type { Connection } from '../../../live/connection.js';
+import { futureEnd, isOver } from '../../../shared/session-status.js';
+import type { ChosenGame } from '../choice.js';
+import type { OpenGame } from './resume.js';
 
 /** The provider's attributes that a start without a gateway needs, by what the service calls them. */
 const NEEDED = {
@@ -32,7 +34,6 @@ export async function startGame(
     device,
   });
   const now = Date.now();
-  const end = expiresAt?.getTime();
   return {
     ...game,
     sessionId,
@@ -41,8 +42,7 @@ export async function startGame(
     startedAt: now,
     checkedAt: now,
     since: now,
-    // An end that has passed already is a clock that is wrong: the status will tell instead.
-    expiresAt: end && end > now ? end : undefined,
+    expiresAt: futureEnd(expiresAt)?.getTime(),
   };
 }
 
@@ -51,13 +51,10 @@ export async function endGame(connection: Connection | undefined, sessionId: str
   await apiOf(connection).endGameSession(sessionId, { keepalive });
 }
 
-/** Words that say that a session is over; a word that is not known says nothing. */
-export const OVER = /^(closed|ended|expired|finished|completed|terminated|cancelled)$/;
-
 /** Whether the service says that a session still goes on; false too when it says nothing. */
 export async function isOpen(connection: Connection | undefined, sessionId: string): Promise<boolean> {
   try {
-    return !OVER.test((await apiOf(connection).getGameSessionStatus(sessionId)).status);
+    return !isOver((await apiOf(connection).getGameSessionStatus(sessionId)).status);
   } catch {
     return false; // the end that was agreed stands
   }

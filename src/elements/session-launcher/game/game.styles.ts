@@ -1,0 +1,121 @@
+import { css } from 'lit';
+
+/** What lies over a game and around it while it is played. */
+export const gameStyles = css`
+  .wait {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: 0;
+    margin: 0;
+    padding: calc(var(--_gap) * 4);
+    font-size: 0.8125rem;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: calc(var(--_gap) * 2);
+  }
+  .play .button.primary {
+    border-color: transparent;
+    background: #fff;
+    color: #17131f;
+  }
+  .clock {
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .warning {
+    color: #f2c14e;
+    font-variant-numeric: tabular-nums;
+  }
+  progress {
+    display: block;
+    inline-size: 100%;
+    block-size: 3px;
+    margin-block-end: calc(var(--_gap) * 2);
+    accent-color: #fff;
+  }
+  .loading,
+  .panel {
+    position: absolute;
+    inset: 0;
+  }
+  .panel {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: safe center;
+    gap: calc(var(--_gap) * 3);
+    overflow: auto;
+    padding: calc(var(--_gap) * 4);
+    background: rgb(14 15 19 / 68%);
+    backdrop-filter: blur(16px) brightness(0.9);
+    text-align: center;
+  }
+  .panel p {
+    margin: 0;
+    text-wrap: balance;
+  }
+  .panel-title {
+    font-size: 1.25rem;
+    font-weight: 600;
+  }
+  .panel-text {
+    max-inline-size: 48ch;
+    color: #c9ced8;
+  }
+  .panel-text:empty {
+    display: none;
+  }
+  .panel a {
+    color: inherit;
+  }
+  dl {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: calc(var(--_gap) * 2) calc(var(--_gap) * 8);
+    margin: 0;
+  }
+  dt {
+    font-size: 0.8125rem;
+  }
+  dd {
+    margin: 0;
+    color: var(--_ink);
+    font-size: 1.25rem;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  dialog {
+    inline-size: min(1100px, 100% - 24px);
+    max-block-size: 100%;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius);
+    overflow: clip;
+    background: #0e0f13;
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 72%);
+  }
+  dialog .stage {
+    max-block-size: calc(100dvh - 120px);
+  }
+  .play:fullscreen,
+  .play[popover] {
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    max-inline-size: none;
+    max-block-size: none;
+    margin: 0;
+    padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
+    border: 0;
+  }
+  .play:is(:fullscreen, [popover]) .stage {
+    flex: 1;
+    aspect-ratio: auto !important;
+  }
+`;

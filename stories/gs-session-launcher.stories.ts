@@ -1,0 +1,343 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, type TemplateResult } from 'lit';
+import { createRef, ref } from 'lit/directives/ref.js';
+import type { Failure, Sandbox, SandboxOptions } from '../demo/sandbox/index.js';
+import type { GsSessionLauncher, Phase } from '../src/elements/session-launcher.js';
+import type { GameEvent } from '../src/game/messages.js';
+import { storySandbox, withSandbox } from './support/sandbox.js';
+
+/**
+ * Sessions to choose from, and a game in a frame that protects its player. The element says where it stands by its
+ * `phase`; there is a story for each.
+ */
+const meta: Meta = { title: 'gs-session-launcher', component: 'gs-session-launcher' };
+export default meta;
+
+type Act = (launcher: GsSessionLauncher, sandbox: Sandbox) => unknown;
+
+/** A story, and what is done in it once its launcher has something to show. */
+function story(content: TemplateResult, options: SandboxOptions = {}, act?: Act, countryCode = 'MT'): StoryObj {
+  let sandbox = storySandbox(options);
+  return {
+    render: () => {
+      // Each visit starts with nothing left behind by the last one.
+      sessionStorage.clear();
+      sandbox = storySandbox(options);
+      return html`<div style="max-inline-size: 860px">${withSandbox(content, sandbox, { countryCode })}</div>`;
+    },
+    ...(act && {
+      play: async ({ canvasElement }) => {
+        const launcher = canvasElement.querySelector('gs-session-launcher')!;
+        await when(() => launcher.state === 'ready');
+        await act(launcher, sandbox);
+      },
+    }),
+  };
+}
+
+const failing = (operation: string, kind: Failure['kind'], more: Partial<Failure> = {}): SandboxOptions => ({
+  switches: { failures: [{ operation, kind, ...more }] },
+});
+
+/** Resolves when it is so; a story that never gets there fails its test. */
+function when(condition: () => unknown): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => (condition() ? resolve() : requestAnimationFrame(look));
+    look();
+  });
+}
+
+const phase = (launcher: GsSessionLauncher, word: Phase) => when(() => launcher.phase === word);
+
+const press = async (launcher: Element, selector: string) => {
+  const find = () => launcher.shadowRoot?.querySelector<HTMLElement>(selector);
+  await when(find);
+  find()?.click();
+};
+
+/** Says something in the game's name, for what a visitor would have to play a round for. */
+const say = (launcher: Element, event: GameEvent) =>
+  launcher.shadowRoot
+    ?.querySelector('gs-game-frame')
+    ?.dispatchEvent(new CustomEvent('gs-game-event', { detail: { event } }));
+
+const play: Act = async (launcher) => {
+  await launcher.launch();
+  await phase(launcher, 'playing');
+};
+
+const one = html`<gs-session-launcher
+  session-id="gs_demo"
+  game-id="102"
+  allow-join
+  report-scores
+></gs-session-launcher>`;
+
+/** The list: search it, open a session, create one. */
+export const Browsing = story(
+  html`<gs-session-launcher game-id="102" searchable allow-create allow-join></gs-session-launcher>`,
+);
+
+/** Only sessions of one mini game that are on. */
+export const Filtered = story(
+  html`<gs-session-launcher heading="Orb hunts" status="ACTIVE" mini-game="Orb Hunt"></gs-session-launcher>`,
+);
+
+/** The form for a new session. */
+export const Creating = story(html`<gs-session-launcher allow-create></gs-session-launcher>`, {}, (launcher) =>
+  press(launcher, '[part=create-button]'),
+);
+
+/** What the service refuses is said at the field that it refuses. */
+export const FieldErrors = story(
+  html`<gs-session-launcher allow-create></gs-session-launcher>`,
+  failing('createGameSession', 'answer', {
+    answer: {
+      status: 400,
+      body: {
+        error: [
+          { code: 'too_big', message: 'String must contain at most 40 character(s)', path: ['name'] },
+          { code: 'custom', message: 'Mini game type not found', path: ['miniGameTypeName'] },
+        ],
+      },
+    },
+  }),
+  async (launcher) => {
+    await press(launcher, '[part=create-button]');
+    await press(launcher, '.form .primary');
+    await when(() => launcher.shadowRoot?.querySelector('.issue bdi'));
+  },
+);
+
+/** One session, ready to play. */
+export const Poster = story(one);
+
+/** A session that the player is not in yet. */
+export const NotJoined = story(
+  html`<gs-session-launcher session-id="gs_pairs" game-id="103" allow-join></gs-session-launcher>`,
+  {},
+  (launcher) => when(() => launcher.shadowRoot?.querySelector('[part=join-button]')),
+);
+
+/** The player is being put into the session. */
+export const Joining = story(
+  html`<gs-session-launcher session-id="gs_pairs" game-id="103" allow-join></gs-session-launcher>`,
+  failing('registerSessionPlayer', 'hang'),
+  async (launcher) => {
+    await press(launcher, '[part=join-button]');
+    await phase(launcher, 'joining');
+  },
+);
+
+/** A game without any session. */
+export const JustAGame = story(
+  html`<gs-session-launcher no-sessions game-id="101" game-title="Saffron Comet"></gs-session-launcher>`,
+);
+
+/** The start has been sent, once. */
+export const Starting = story(one, failing('startGameSession', 'hang'), (launcher) => {
+  void launcher.launch();
+  return phase(launcher, 'starting');
+});
+
+/** The poster stays until the game is there. */
+export const FrameLoading = story(one, { gamesOrigin: 'https://192.0.2.1' }, (launcher) => launcher.launch());
+
+/** A game that does not come. */
+export const Slow = story(
+  html`<gs-session-launcher session-id="gs_demo" game-id="102" load-timeout="0.1"></gs-session-launcher>`,
+  { gamesOrigin: 'https://192.0.2.1' },
+  async (launcher) => {
+    await launcher.launch();
+    await phase(launcher, 'slow');
+  },
+);
+
+/** An address on the page's own origin is no game's: the session is ended at once. */
+export const FrameBlocked = story(one, { gamesOrigin: window.location.origin }, async (launcher) => {
+  await launcher.launch();
+  await phase(launcher, 'frame-blocked');
+});
+
+/** A game that can't go on says so in its own words. */
+export const Fault = story(one, {}, async (launcher, sandbox) => {
+  await play(launcher, sandbox);
+  say(launcher, { type: 'error', message: 'The connection to the table was lost.', fatal: true });
+});
+
+/** In the game, with every event of the launcher below, and its methods. */
+export const Playing: StoryObj = (() => {
+  const log = createRef<HTMLOListElement>();
+  const launcher = createRef<GsSessionLauncher>();
+  const note = (event: CustomEvent<unknown>) => {
+    const line = document.createElement('li');
+    line.textContent = `${event.type} ${JSON.stringify(event.detail) ?? ''}`;
+    log.value?.prepend(line);
+  };
+  const content = html`<gs-session-launcher
+      ${ref(launcher)}
+      session-id="gs_demo"
+      game-id="102"
+      report-scores
+      allow-join
+      @gs-phase-change=${note}
+      @gs-before-launch=${note}
+      @gs-launch=${note}
+      @gs-game-ready=${note}
+      @gs-game-busy=${note}
+      @gs-game-idle=${note}
+      @gs-score=${note}
+      @gs-balance=${note}
+      @gs-deposit=${note}
+      @gs-history=${note}
+      @gs-exit=${note}
+      @gs-reality-check=${note}
+      @gs-before-end=${note}
+      @gs-end=${note}
+      @gs-session-expired=${note}
+      @gs-unavailable=${note}
+      @gs-session-join=${note}
+      @gs-error=${note}
+    ></gs-session-launcher>
+    <p>
+      <button @click=${() => void launcher.value?.launch()}>launch()</button>
+      <button @click=${() => launcher.value?.pauseGame()}>pauseGame()</button>
+      <button @click=${() => launcher.value?.pauseGame({ when: 'now' })}>pauseGame({when: 'now'})</button>
+      <button @click=${() => launcher.value?.resumeGame()}>resumeGame()</button>
+      <button @click=${() => launcher.value?.setMuted(true)}>setMuted(true)</button>
+      <button @click=${() => void launcher.value?.requestFullscreen()}>requestFullscreen()</button>
+      <button @click=${() => void launcher.value?.end()}>end()</button>
+    </p>
+    <ol reversed aria-label="Events" ${ref(log)}></ol>`;
+  return story(content, {}, play);
+})();
+
+/** A round is under way. */
+export const Busy = story(one, {}, async (launcher, sandbox) => {
+  await play(launcher, sandbox);
+  say(launcher, { type: 'busy' });
+});
+
+/** The way out asks first. */
+export const EndQuestion = story(one, {}, async (launcher, sandbox) => {
+  await play(launcher, sandbox);
+  await press(launcher, '[part=end-button]');
+});
+
+export const Paused = story(one, {}, async (launcher, sandbox) => {
+  await play(launcher, sandbox);
+  launcher.pauseGame({ when: 'now' });
+});
+
+/** A look at the clock, here after a moment instead of half an hour. */
+export const RealityCheck = story(one, {}, async (launcher, sandbox) => {
+  await play(launcher, sandbox);
+  say(launcher, { type: 'balance', amount: 100, currency: 'EUR' });
+  say(launcher, { type: 'busy' });
+  say(launcher, { type: 'idle' });
+  say(launcher, { type: 'balance', amount: 87.3, currency: 'EUR' });
+  launcher.realityCheck = 0.001;
+  await phase(launcher, 'reality-check');
+});
+
+/** A break that nothing but time ends. */
+export const Break = story(
+  html`<gs-session-launcher session-id="gs_demo" game-id="102" break-duration="5"></gs-session-launcher>`,
+  {},
+  async (launcher, sandbox) => {
+    await play(launcher, sandbox);
+    launcher.breakAfter = 0.001;
+    await phase(launcher, 'break');
+  },
+);
+
+/** The last minute. */
+export const Expiring = story(one, { switches: { sessionLife: 50_000 } }, async (launcher) => {
+  await launcher.launch();
+  await phase(launcher, 'expiring');
+});
+
+export const Expired = story(one, { switches: { sessionLife: 1000 } }, async (launcher) => {
+  await launcher.launch();
+  await phase(launcher, 'expired');
+});
+
+export const Ending = story(one, failing('endGameSession', 'hang'), async (launcher, sandbox) => {
+  await play(launcher, sandbox);
+  void launcher.end();
+});
+
+/** The service did not confirm the end. */
+export const EndFailed = story(one, failing('endGameSession', 'forbidden'), async (launcher, sandbox) => {
+  await play(launcher, sandbox);
+  await launcher.end();
+});
+
+export const Ended = story(one, {}, async (launcher, sandbox) => {
+  await play(launcher, sandbox);
+  say(launcher, { type: 'score', score: 1280, final: true });
+  await launcher.end();
+});
+
+/** After a reload in the middle of a game. */
+export const Resumable = story(
+  html`<gs-session-launcher session-id="gs_demo" game-id="102" keep-session></gs-session-launcher>`,
+  {},
+  async (launcher, sandbox) => {
+    await play(launcher, sandbox);
+    const later = launcher.cloneNode() as GsSessionLauncher;
+    launcher.replaceWith(later);
+    await phase(later, 'resumable');
+  },
+);
+
+/** One game in all tabs; here the other one is further down. */
+export const LockedElsewhere = story(
+  html`<gs-session-launcher session-id="gs_demo" game-id="102" single-game></gs-session-launcher><br />
+    <gs-session-launcher heading="The other tab" id="other" no-sessions game-id="101" game-title="Saffron Comet" single-game></gs-session-launcher>`,
+  {},
+  async (launcher) => {
+    const other = launcher.parentElement!.querySelector<GsSessionLauncher>('#other')!;
+    await when(() => other.state === 'ready');
+    await other.launch();
+    await launcher.launch();
+    await phase(launcher, 'locked-elsewhere');
+  },
+);
+
+/** Not offered where the player is: an answer, not an outage. */
+export const Unavailable = story(
+  html`<gs-session-launcher session-id="gs_demo" game-id="105"></gs-session-launcher>`,
+  {},
+  (launcher) => launcher.launch(),
+  'US',
+);
+
+/** Nobody knows whether the game was started, and it says so. */
+export const UnknownOutcome = story(one, failing('startGameSession', 'lost-answer'), (launcher) => launcher.launch());
+
+/** In a dialog. */
+export const Dialog = story(
+  html`<gs-session-launcher session-id="gs_demo" game-id="102" target="dialog"></gs-session-launcher>`,
+);
+
+/** What the law wants to be seen is never under the game, nor off the full screen. */
+export const Notices = story(
+  html`<gs-session-launcher session-id="gs_demo" game-id="102">
+    <span slot="market-logos">Licensed by the harbour master</span>
+    <strong slot="age-notice">18+</strong>
+    <button slot="panic-button">Stop playing for 24 hours</button>
+  </gs-session-launcher>`,
+);
+
+/** As narrow as a sidebar. */
+export const Narrow = story(html`<div style="inline-size: 320px">${one}</div>`);
+
+export const Empty = story(
+  html`<gs-session-launcher allow-create></gs-session-launcher>`,
+  failing('listGameSessions', 'answer', { answer: { status: 200, body: { gameSessions: [] } } }),
+);
+
+export const Loading = story(html`<gs-session-launcher></gs-session-launcher>`, failing('*', 'hang'));
+
+export const Unreachable = story(html`<gs-session-launcher></gs-session-launcher>`, failing('*', 'forbidden'));
