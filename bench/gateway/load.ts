@@ -1,6 +1,7 @@
 /**
  * Requests per second of a cached board with a verified token, over those of a bare node:http server that sends the same
- * bytes, in one run: `node --import tsx bench/gateway/load.ts`. Interleaved; medians.
+ * bytes, in one run: `node --import tsx bench/gateway/load.ts`. Interleaved; medians. The servers' own CPU time per request
+ * is given beside it: on a busy machine that is the figure to trust.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -57,39 +58,59 @@ function ask({ port, path, headers }: Place, end: number): Promise<number[]> {
   });
 }
 
-async function measure(place: Place): Promise<{ perSecond: number; p99: number }> {
+interface Usage {
+  /** Bytes. */
+  rss: number;
+  /** Microseconds. */
+  cpu: { user: number; system: number };
+}
+
+async function usage(child: ChildProcess): Promise<Usage> {
+  child.send('usage');
+  const [said] = (await once(child, 'message')) as [Usage];
+  return said;
+}
+
+/** `cpu`: microseconds of the server per request. */
+async function measure({
+  child,
+  place,
+}: {
+  child: ChildProcess;
+  place: Place;
+}): Promise<{ perSecond: number; p99: number; cpu: number }> {
+  const before = (await usage(child)).cpu;
   const begin = performance.now();
   const took = (await Promise.all(Array.from({ length: CONNECTIONS }, () => ask(place, begin + MS))))
     .flat()
-    .sort((a, b) => a - b);
+    .sort((x, y) => x - y);
+  const ms = performance.now() - begin;
+  const after = (await usage(child)).cpu;
   return {
-    perSecond: (took.length * 1_000) / (performance.now() - begin),
+    perSecond: (took.length * 1_000) / ms,
     p99: took[Math.floor(took.length * 0.99)] ?? 0,
+    cpu: (after.user + after.system - before.user - before.system) / took.length,
   };
 }
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
-const rss = async (child: ChildProcess) => {
-  child.send('rss');
-  const [{ rss: bytes }] = (await once(child, 'message')) as [{ rss: number }];
-  return Math.round(bytes / 2 ** 20);
-};
-
 const [bare, gateway] = [await start('bare'), await start('gateway')];
-for (const { place } of [bare, gateway]) await measure(place);
-const rounds: { bare: Awaited<ReturnType<typeof measure>>; gateway: Awaited<ReturnType<typeof measure>> }[] = [];
-for (let i = 0; i < ROUNDS; i++)
-  rounds.push({ bare: await measure(bare.place), gateway: await measure(gateway.place) });
+const kinds = { bare, gateway };
+for (const kind of Object.values(kinds)) await measure(kind);
+type Round = Record<keyof typeof kinds, Awaited<ReturnType<typeof measure>>>;
+const rounds: Round[] = [];
+for (let i = 0; i < ROUNDS; i++) rounds.push({ bare: await measure(bare), gateway: await measure(gateway) });
 
-const of = (kind: 'bare' | 'gateway', what: 'perSecond' | 'p99') => median(rounds.map((round) => round[kind][what]));
+for (const kind of ['bare', 'gateway'] as const) {
+  const of = (what: keyof Round['bare']) => median(rounds.map((round) => round[kind][what]));
+  const mib = Math.round((await usage(kinds[kind].child)).rss / 2 ** 20);
+  console.log(
+    `${kind.padEnd(8)} ${of('perSecond').toFixed(0)} requests/s   p99 ${of('p99').toFixed(2)} ms   ${of('cpu').toFixed(1)} µs CPU each   ${mib} MiB`,
+  );
+}
+const ratio = (of: (round: Round) => number) => median(rounds.map(of)).toFixed(2);
 console.log(
-  `bare node:http   ${of('bare', 'perSecond').toFixed(0)} requests/s   p99 ${of('bare', 'p99').toFixed(2)} ms`,
-);
-console.log(
-  `gateway          ${of('gateway', 'perSecond').toFixed(0)} requests/s   p99 ${of('gateway', 'p99').toFixed(2)} ms   ${await rss(gateway.child)} MiB`,
-);
-console.log(
-  `ratio            ${median(rounds.map((round) => round.gateway.perSecond / round.bare.perSecond)).toFixed(2)}   p99 ${median(rounds.map((round) => round.gateway.p99 / round.bare.p99)).toFixed(2)}`,
+  `ratio    ${ratio((it) => it.gateway.perSecond / it.bare.perSecond)} requests/s   p99 ${ratio((it) => it.gateway.p99 / it.bare.p99)}   CPU ${ratio((it) => it.bare.cpu / it.gateway.cpu)}`,
 );
 for (const { child } of [bare, gateway]) child.disconnect();

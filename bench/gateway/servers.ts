@@ -57,5 +57,5 @@ if (process.argv[2] === 'bare') {
 }
 
 process.send?.({ port, path: PATH, headers });
-process.on('message', () => process.send?.({ rss: process.memoryUsage().rss }));
+process.on('message', () => process.send?.({ rss: process.memoryUsage().rss, cpu: process.cpuUsage() }));
 process.on('disconnect', () => process.exit(0));

@@ -15,7 +15,9 @@ import { matcher, splitUrl, type Match } from './match.js';
 import { Metrics } from './metrics.js';
 import { readBody, readQuery } from './request-body.js';
 import { table } from './routes.js';
-import { createServe, playersOf } from './serve.js';
+import { createServe } from './serve.js';
+import { upstreamFor } from './visit.js';
+import { playersSources } from './players.js';
 import { nextRequestId } from './request-id.js';
 import { Starts } from './starts.js';
 import { Tally } from './tally.js';
@@ -57,10 +59,11 @@ export function createGateway(config: GatewayConfig): Gateway {
   );
   const rows = table.filter(({ route }) => upstreams.has(route.service));
   const cache = new Cache(settings, log);
-  const live = new Live(settings, (sessionId) => cache.refresh(playersOf({ upstreams }, sessionId)));
+  const players = playersSources(() => upstreamFor(upstreams, 'meshmap'));
+  const live = new Live(settings, (sessionId) => cache.refresh(players(sessionId)));
   const handles = new Handles(settings.handles?.secrets ?? secretsOf(settings.tokens));
   const starts = new Starts(settings, log);
-  const serve = createServe({ upstreams, cache, handles, starts, live });
+  const serve = createServe({ upstreams, cache, players, handles, starts, live });
   const tokens = settings.tokens && new Tokens(settings.tokens, settings.clock);
   const access = new Access(settings, tokens, new Limits(settings));
   const readCaller = callerReader(settings);
@@ -69,17 +72,16 @@ export function createGateway(config: GatewayConfig): Gateway {
   metrics.gauge('gs_live_listeners', () => live.listeners);
   metrics.gauge('gs_live_sessions', () => live.sessions);
 
-  const answer = async (request: Request, connection: Connection, found: Match, headers: Headers) => {
+  const answer = async (request: Request, connection: Connection, found: Match, query: string, headers: Headers) => {
     const caller = readCaller(request, connection);
     const claims = await access.check(request, found, caller);
-    const query = readQuery(found.row, splitUrl(request.url).query);
     const body = found.row.fill && request.method !== 'GET' ? await readBody(request, settings.clock) : undefined;
     const isPublic = access.isPublic(found);
-    return serve({
+    return await serve({
       request,
       match: found,
       params: found.params,
-      query,
+      query: readQuery(found.row, query),
       body,
       claims,
       caller,
@@ -103,11 +105,11 @@ export function createGateway(config: GatewayConfig): Gateway {
     try {
       if (!allowed) throw refuse('forbidden', 'Pages of this origin may not use this gateway.');
       if (closing) throw refuse('unavailable', 'The gateway is closing.', { retryable: true, retryAfter: 2 });
-      const { path } = splitUrl(request.url);
+      const { path, query } = splitUrl(request.url);
       if (origin !== null && request.method === 'OPTIONS') return preflight(allowed);
       found = match(request.method, path);
       if (!found) throw refuse('not-found', 'There is nothing here.');
-      const response = await answer(request, connection, found, headers);
+      const response = await answer(request, connection, found, query, headers);
       tally.end(found, response.status, started);
       return response;
     } catch (cause) {

@@ -34,16 +34,16 @@ export class Limits {
   }
 
   /** Counts one request. Rejects with `rate-limited` and the seconds to wait when it is one too many. */
-  async spend(name: LimitName, key: string): Promise<void> {
-    try {
-      await this.#limiters[name].consume(key);
-    } catch (cause) {
-      const wait = waitOf(cause);
-      // a counter that is out of order must not close the gateway: what it protects has limits of its own
-      if (wait === undefined) return;
-      throw refuse('rate-limited', 'Too many requests; try again later.', { retryable: true, retryAfter: wait });
-    }
+  spend(name: LimitName, key: string): Promise<unknown> {
+    return this.#limiters[name].consume(key).catch(refuseIfTooMany);
   }
+}
+
+/** A counter that is out of order must not close the gateway: what it protects has limits of its own. */
+function refuseIfTooMany(cause: unknown): void {
+  const retryAfter = waitOf(cause);
+  if (retryAfter === undefined) return;
+  throw refuse('rate-limited', 'Too many requests; try again later.', { retryable: true, retryAfter });
 }
 
 /** Seconds to wait according to what a limiter rejected with; undefined when it failed for another reason. */

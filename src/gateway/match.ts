@@ -9,6 +9,8 @@ export interface Match {
 
 /** Longest value of a `{name}`. */
 const MAX_ID = 300;
+/** Most ids: nothing in them to decode or to fear. */
+const PLAIN_ID = /^[\w-]{1,300}$/;
 
 /** Path and query as they stand in a url, without parsing the rest of it. */
 export function splitUrl(url: string): { path: string; query: string } {
@@ -58,6 +60,7 @@ function readParams(wanted: readonly string[], parts: readonly string[]): Record
  * another one: slashes, dots alone, controls, spaces, and `%` itself, which would be decoded again further on.
  */
 export function readId(segment: string): string | undefined {
+  if (PLAIN_ID.test(segment)) return segment;
   let value: string;
   try {
     value = decodeURIComponent(segment);

@@ -4,7 +4,7 @@ import { createMeshmapCalls, routes } from '../api/meshmap-calls.js';
 import { rankPlayers, uniquePlayers, type Ranking } from '../api/rank.js';
 import { etagOf } from './digest.js';
 import type { Source } from './cache.js';
-import type { Row } from './routes.js';
+import { Memory } from './memory.js';
 import type { Upstream } from './upstream.js';
 
 /** Which rows are asked for: `offset` and `limit` count rows in the order of `sort`; `self` is the player of the token. */
@@ -107,8 +107,21 @@ function toRow(player: SessionPlayer, rank: number, self: string | undefined): B
   return { rank, playerId, displayName, score, imageUrl, updatedAt, ...(playerId === self ? { isSelf: true } : {}) };
 }
 
-/** Where the players of a session come from. Lists, boards and streams of a session share the one answer. */
-export function playersSource(upstream: Upstream, sessionId: string, keep: NonNullable<Row['keep']>): Source<Players> {
+/** Milliseconds: seconds pass between two polls of a session anyway. */
+const FRESH = 1_500;
+const STALE = 500;
+
+/** Where the players of each session come from. Lists, boards and streams of a session share the one answer. */
+export function playersSources(upstream: () => Upstream): (sessionId: string) => Source<Players> {
+  const known = new Memory<Source<Players>>(1_000);
+  return (sessionId) => {
+    let source = known.get(sessionId);
+    if (!source) known.set(sessionId, (source = playersSource(upstream(), sessionId)));
+    return source;
+  };
+}
+
+function playersSource(upstream: Upstream, sessionId: string): Source<Players> {
   const read = async (previous: Players | undefined, answer: () => Promise<{ text: string; json: unknown }>) => {
     let raw = '';
     const meshmap = createMeshmapCalls(async () => {
@@ -122,8 +135,8 @@ export function playersSource(upstream: Upstream, sessionId: string, keep: NonNu
   };
   return {
     key: `players:${sessionId}`,
-    fresh: keep.fresh * 1000,
-    stale: keep.stale * 1000,
+    fresh: FRESH,
+    stale: STALE,
     load: (previous) =>
       read(previous, () => upstream.send(routes.listSessionPlayers, { params: { sessionId } }, { most: MOST_BYTES })),
     size: ({ raw }) => raw.length * 3,

@@ -2,21 +2,11 @@
 import { ApiError } from '../api/error.js';
 import { jsonText, NO_STORE } from './answer.js';
 import { Boards, readWindow } from './boards.js';
-import type { Source } from './cache.js';
 import type { UpstreamCall } from './exchange.js';
-import { playersSource, type Players } from './players.js';
 import type { Row } from './routes.js';
 import { plainSource, shown } from './shared.js';
 import { startSession } from './start-session.js';
 import { nameIn, project, upstreamFor, type Parts, type Visit } from './visit.js';
-
-/** Seconds that pass between two polls of a session anyway. */
-const PLAYERS_KEEP = { fresh: 1.5, stale: 0.5 };
-
-/** Where the players of a session come from. */
-export function playersOf({ upstreams }: Pick<Parts, 'upstreams'>, sessionId: string): Source<Players> {
-  return playersSource(upstreamFor(upstreams, 'meshmap'), sessionId, PLAYERS_KEEP);
-}
 
 /** Answers by the row's way of serving. */
 export function createServe(parts: Parts): (visit: Visit) => Promise<Response> {
@@ -27,13 +17,15 @@ export function createServe(parts: Parts): (visit: Visit) => Promise<Response> {
     shared: async (visit) => {
       const { row, params } = visit.match;
       if (row.name === 'listSessionPlayers') {
-        return shown(visit, (await cache.read(playersOf(parts, params.sessionId ?? ''))).answer);
+        const source = parts.players(params.sessionId ?? '');
+        return shown(visit, (cache.peek(source) ?? (await cache.read(source))).answer);
       }
       return shown(visit, await cache.read(plainSource(parts, visit)));
     },
     board: async (visit) => {
       const self = visit.claims?.sub;
-      const players = await cache.read(playersOf(parts, visit.params.sessionId ?? ''));
+      const source = parts.players(visit.params.sessionId ?? '');
+      const players = cache.peek(source) ?? (await cache.read(source));
       const made = boards.text(players, readWindow(visit.query, self));
       return self === undefined ? shown(visit, made) : jsonText(made.text, { ...visit.headers, ...NO_STORE });
     },
@@ -94,7 +86,7 @@ async function fillAlone({ handles }: Parts, visit: Visit): Promise<UpstreamCall
 async function findJoined(parts: Parts, visit: Visit, error: unknown): Promise<object | undefined> {
   const code = error instanceof ApiError ? error.code : undefined;
   if (code !== 'invalid' && code !== 'conflict' && code !== 'unknown-outcome') return undefined;
-  const { list } = await parts.cache.refresh(playersOf(parts, visit.params.sessionId ?? ''));
+  const { list } = await parts.cache.refresh(parts.players(visit.params.sessionId ?? ''));
   return list.find(({ playerId }) => playerId === visit.claims?.sub);
 }
 

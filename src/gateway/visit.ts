@@ -3,10 +3,11 @@ import { projectAnswer } from '../api/answer.js';
 import type { Route } from '../api/route.js';
 import { refuse, type Headers } from './answer.js';
 import type { Asked } from './bodies.js';
-import type { Cache } from './cache.js';
+import type { Cache, Source } from './cache.js';
 import type { Handles } from './handles.js';
 import type { Live } from './live.js';
 import type { Match } from './match.js';
+import type { Players } from './players.js';
 import type { Starts } from './starts.js';
 import type { Upstream } from './upstream.js';
 
@@ -23,6 +24,7 @@ export interface Visit extends Asked {
 export interface Parts {
   readonly upstreams: ReadonlyMap<Route['service'], Upstream>;
   readonly cache: Cache;
+  readonly players: (sessionId: string) => Source<Players>;
   readonly handles: Handles;
   readonly starts: Starts;
   readonly live: Live;
