@@ -6,12 +6,11 @@ import {
   registrationSchema,
   scoreSchema,
   sessionPlayerSchema,
-  toGameSession,
-  toSessionPlayer,
 } from './meshmap-shapes.js';
-import { readCleanPlayer } from './player-rows.js';
+import { readSessionPlayer } from './player-rows.js';
 import { type Call, type CallOptions, refuse, type Route, type Send } from './route.js';
 import { checkBody } from './schema-parts.js';
+import { readGameSession } from './session-rows.js';
 
 const { listGameSessions, getGameSession, listSessionPlayers } = reads;
 const write = { service: 'meshmap', kind: 'write' } as const;
@@ -47,16 +46,20 @@ export const routes = {
   },
 } as const satisfies Record<string, Route>;
 
-/** Meshmap's calls, made through `send`, with every answer and body checked by its schema. */
+// what passes the schema can be read
+const toSession = (row: unknown) => readGameSession(row)!;
+const toPlayer = (row: unknown) => readSessionPlayer(row)!;
+
+/** Meshmap's calls, made through `send`, with schemas at hand that name what is wrong with answers and bodies. */
 export function createMeshmapCalls(send: Send): MeshmapApi {
   const session = async (route: Route, ...rest: [Call, CallOptions?]) =>
-    toGameSession(readObject(route, await send(route, ...rest), gameSessionSchema));
+    toSession(readObject(route, await send(route, ...rest), gameSessionSchema));
   const player = async (route: Route, ...rest: [Call, CallOptions?]) =>
-    toSessionPlayer(readObject(route, await send(route, ...rest), sessionPlayerSchema));
+    toPlayer(readObject(route, await send(route, ...rest), sessionPlayerSchema));
   return {
     listGameSessions: async (options) => {
       const route = routes.listGameSessions;
-      return readList(route, await send(route, {}, options), gameSessionSchema, toGameSession);
+      return readList(route, await send(route, {}, options), gameSessionSchema, toSession, readGameSession);
     },
     createGameSession: async (facts = {}, options) => {
       refuseTwoSelectors(facts);
@@ -67,7 +70,7 @@ export function createMeshmapCalls(send: Send): MeshmapApi {
     listSessionPlayers: async (sessionId, options) => {
       const route = routes.listSessionPlayers;
       const answer = await send(route, { params: { sessionId } }, options);
-      return readList(route, answer, sessionPlayerSchema, toSessionPlayer, readCleanPlayer);
+      return readList(route, answer, sessionPlayerSchema, toPlayer, readSessionPlayer);
     },
     registerSessionPlayer: async (sessionId, playerId, options) => {
       const route = routes.registerSessionPlayer;

@@ -1,8 +1,6 @@
-import { custom, object, optional, strictObject, type infer as Infer } from 'zod/mini';
-import { cleanDate, cleanId, cleanNumber, cleanText, cleanUrl } from './clean.js';
-import { isInstant, type SessionPlayer } from './player-rows.js';
+import { custom, object, optional, strictObject } from 'zod/mini';
+import { cleanNumber, cleanText } from './clean.js';
 import { idSchema, lenient, plainSchema } from './schema-parts.js';
-import type { GameSession } from './session-rows.js';
 
 /** Schema of one session: what is shown of it, as sent. */
 export const gameSessionSchema = object(
@@ -52,40 +50,3 @@ export const registrationSchema = strictObject({ playerId: idSchema });
 export const scoreSchema = strictObject({
   score: custom<number>((value) => Number.isFinite(value), 'must be a finite number'),
 });
-
-/** The cleaned session of a row that passed the schema. */
-export function toGameSession(row: Infer<typeof gameSessionSchema>): GameSession {
-  const game = row.miniGameType;
-  return {
-    id: cleanId(row.id)!,
-    name: cleanText(row.name),
-    description: cleanText(row.description),
-    status: cleanText(row.status)!,
-    startTime: cleanDate(row.startTime),
-    endTime: cleanDate(row.endTime),
-    createdAt: cleanDate(row.createdAt),
-    updatedAt: cleanDate(row.updatedAt),
-    miniGame: game
-      ? {
-          id: cleanId(game.id)!,
-          name: cleanText(game.name),
-          description: cleanText(game.description),
-          imageUrl: cleanUrl(game.imageUrl),
-        }
-      : undefined,
-    playerCount: Math.max(0, Math.round(cleanNumber(row.playerCount) ?? 0)),
-  };
-}
-
-/** The cleaned player of a row that passed the schema. */
-export function toSessionPlayer(row: Infer<typeof sessionPlayerSchema>): SessionPlayer {
-  return {
-    playerId: cleanId(row.playerId)!,
-    displayName: cleanText(row.displayName) ?? '',
-    score: cleanNumber(row.score)!,
-    imageUrl: cleanUrl(row.imageUrl),
-    username: cleanText(row.user?.username),
-    createdAt: isInstant(row.createdAt) ? row.createdAt : undefined,
-    updatedAt: isInstant(row.updatedAt) ? row.updatedAt : undefined,
-  };
-}

@@ -1,7 +1,7 @@
 import { onFirstCall } from './on-first-call.js';
-import { readCleanPlayer, type SessionPlayer } from './player-rows.js';
+import { readSessionPlayer, type SessionPlayer } from './player-rows.js';
 import type { CallOptions, Listing, Route, Send } from './route.js';
-import { type GameSession, type MiniGame, readCleanSession } from './session-rows.js';
+import { type GameSession, type MiniGame, readGameSession } from './session-rows.js';
 
 export type { GameSession, MiniGame, SessionPlayer };
 
@@ -54,18 +54,17 @@ export function createMeshmap(send: Send): MeshmapApi {
     ...withSchemas(send),
     listGameSessions: async (options) => {
       const answer = await send(reads.listGameSessions, {}, options);
-      return (
-        readCleanList('gameSessions', answer, readCleanSession) ?? withSchemas(answered(answer)).listGameSessions()
-      );
+      return readWholeList('gameSessions', answer, readGameSession) ?? withSchemas(answered(answer)).listGameSessions();
     },
     getGameSession: async (sessionId, options) => {
       const answer = await send(reads.getGameSession, { params: { sessionId } }, options);
-      return readCleanSession(answer) ?? withSchemas(answered(answer)).getGameSession(sessionId);
+      return readGameSession(answer) ?? withSchemas(answered(answer)).getGameSession(sessionId);
     },
     listSessionPlayers: async (sessionId, options) => {
       const answer = await send(reads.listSessionPlayers, { params: { sessionId } }, options);
       return (
-        readCleanList('players', answer, readCleanPlayer) ?? withSchemas(answered(answer)).listSessionPlayers(sessionId)
+        readWholeList('players', answer, readSessionPlayer) ??
+        withSchemas(answered(answer)).listSessionPlayers(sessionId)
       );
     },
   };
@@ -92,7 +91,7 @@ const answered =
     Promise.resolve(answer);
 
 /** The list of an answer of which every row can be read by `read`, undefined for any other answer. */
-function readCleanList<T>(
+function readWholeList<T>(
   root: string,
   answer: unknown,
   read: (row: unknown) => T | undefined,

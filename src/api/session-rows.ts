@@ -1,4 +1,4 @@
-import { cleanDate, isCleanText, isPlainHttps, isPlainId } from './plain.js';
+import { cleanDate, cleanId, cleanNumber, cleanText, cleanUrl } from './clean.js';
 
 /** What is played in a session: Meshmap's "mini game type". */
 export interface MiniGame {
@@ -24,44 +24,29 @@ export interface GameSession {
   playerCount: number;
 }
 
-/**
- * The session of a row that schema and cleaning would leave alone, undefined for any other row, which then has to go
- * through them (meshmap-shapes.ts). Both ways give the same session.
- */
-export function readCleanSession(row: unknown): GameSession | undefined {
-  if (typeof row !== 'object' || row === null) return undefined;
-  const { id, name, description, status, miniGameType, playerCount, ...times } = row as Record<string, unknown>;
-  if (!isPlainId(id) || !isTextOrNone(name) || !isTextOrNone(description)) return undefined;
-  if (!status || typeof status !== 'string' || !isCleanText(status)) return undefined;
-  if (!Number.isSafeInteger(playerCount) || Number(playerCount) < 0) return undefined;
-  const miniGame = isNone(miniGameType) ? undefined : readCleanMiniGame(miniGameType);
-  if (!miniGame && !isNone(miniGameType)) return undefined;
+/** The cleaned session of a row, undefined for a row that is none; what is wrong with it then, `gameSessionSchema` can say. */
+export function readGameSession(row: unknown): GameSession | undefined {
+  const { id, status, miniGameType, playerCount, ...rest } = (row ?? {}) as Record<string, unknown>;
+  const sessionId = cleanId(id);
+  const word = cleanText(status);
+  if (sessionId === undefined || word === undefined) return undefined;
   return {
-    id,
-    name: name || undefined,
-    description: description || undefined,
-    status,
-    startTime: cleanDate(times.startTime),
-    endTime: cleanDate(times.endTime),
-    createdAt: cleanDate(times.createdAt),
-    updatedAt: cleanDate(times.updatedAt),
-    miniGame,
-    playerCount: Number(playerCount) + 0,
+    id: sessionId,
+    name: cleanText(rest.name),
+    description: cleanText(rest.description),
+    status: word,
+    startTime: cleanDate(rest.startTime),
+    endTime: cleanDate(rest.endTime),
+    createdAt: cleanDate(rest.createdAt),
+    updatedAt: cleanDate(rest.updatedAt),
+    miniGame: readMiniGame(miniGameType),
+    playerCount: Math.max(0, Math.round(cleanNumber(playerCount) ?? 0)),
   };
 }
 
-function readCleanMiniGame(row: unknown): MiniGame | undefined {
-  if (typeof row !== 'object' || row === null) return undefined;
-  const { id, name, description, imageUrl } = row as Record<string, unknown>;
-  if (!isPlainId(id) || !isTextOrNone(name) || !isTextOrNone(description)) return undefined;
-  if (!isNone(imageUrl) && !(typeof imageUrl === 'string' && isPlainHttps(imageUrl))) return undefined;
-  return { id, name: name || undefined, description: description || undefined, imageUrl: imageUrl ?? undefined };
-}
-
-function isTextOrNone(value: unknown): value is string | null | undefined {
-  return isNone(value) || (typeof value === 'string' && isCleanText(value));
-}
-
-function isNone(value: unknown): value is null | undefined {
-  return value === null || value === undefined;
+function readMiniGame(row: unknown): MiniGame | undefined {
+  const { id, name, description, imageUrl } = (row ?? {}) as Record<string, unknown>;
+  const gameId = cleanId(id);
+  if (gameId === undefined) return undefined;
+  return { id: gameId, name: cleanText(name), description: cleanText(description), imageUrl: cleanUrl(imageUrl) };
 }

@@ -138,6 +138,28 @@ describe('rankPlayers against a naive reference', () => {
     });
   }
 
+  it('picks the first rows of a long list as sorting it would', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.constantFrom(3, 50, 1_000_000), options, (seed, spread, chosen) => {
+        let state = seed;
+        const next = () => (state = (Math.imul(state, 1664525) + 1013904223) | 0) >>> 0;
+        const players = Array.from({ length: 5000 }, (_, i) =>
+          player(`p${next() % 100_000}.${i}`, next() % spread, next() % 3 ? '2026-01-01T00:00:00Z' : undefined),
+        );
+        const sorted = rankPlayers(players, chosen);
+        sorted.at(players.length - 1);
+        const lazy = rankPlayers(players, chosen);
+        const { playerId } = players[next() % players.length];
+        assert.deepEqual(lazy.find(playerId), sorted.find(playerId));
+        for (const position of [0, 5, 63, 64, 127, 128, 4000]) {
+          assert.equal(lazy.at(position), sorted.at(position));
+          assert.equal(lazy.rankAt(position), sorted.rankAt(position));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it('finds a player without sorting, and the same place after sorting', () => {
     fc.assert(
       fc.property(lists, options, fc.nat(), (players, chosen, pick) => {
