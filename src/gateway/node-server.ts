@@ -18,54 +18,59 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
+/** What the listener and the end of the server tell each other. */
+interface State {
+  closing: boolean;
+  /** Answers under way. */
+  open: number;
+}
+
 /** Starts a server. Rejects with ConfigError, or with the reason why a port cannot be had. */
 export async function serve(config: GatewayConfig, server: ServerConfig): Promise<RunningGateway> {
   const shared = server.redis === undefined ? undefined : await connectRedis(server.redis);
   const gateway = createGateway(withShared(config, shared));
-  let closing = false;
-  let open = 0;
-  const listener = getRequestListener((request, env) =>
-    gateway.handle(request, {
-      ip: (env as { incoming: { socket: { remoteAddress?: string } } }).incoming.socket.remoteAddress,
-    }),
-  );
-  const main = createServer(
-    { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
-    (request, response) => {
-      if (request.url === '/healthz') return plain(response, 200, 'ok');
-      if (request.url === '/readyz') return void ready(response, closing, shared);
-      open++;
-      response.once('close', () => open--);
-      void listener(request, response);
-    },
-  );
-  main.maxConnections = 50_000;
+  const state: State = { closing: false, open: 0 };
+  const main = createMain(gateway, shared, state);
   const metrics = createServer((request, response) =>
     request.url === '/metrics' ? plain(response, 200, gateway.metrics()) : plain(response, 404, 'not found'),
   );
   const port = await listen(main, server.port, server.host);
   const metricsPort =
     server.metricsPort === undefined ? undefined : await listen(metrics, server.metricsPort, server.host);
-  return {
-    gateway,
-    port,
-    metricsPort,
-    async close() {
-      closing = true;
-      const closed = [main, ...(metricsPort === undefined ? [] : [metrics])].map(
-        (one) => new Promise((resolve) => one.close(resolve)),
-      );
-      const late = setTimeout(() => main.closeAllConnections(), DRAIN_MS);
-      // answers are written some time after they were made; connections without one under way are of no more use
-      const sweep = setInterval(() => (open === 0 ? main.closeAllConnections() : main.closeIdleConnections()), 20);
-      await gateway.close();
-      metrics.closeAllConnections();
-      await Promise.all(closed);
-      clearInterval(sweep);
-      clearTimeout(late);
-      await shared?.close();
-    },
+  const close = async () => {
+    state.closing = true;
+    const closed = [main, metrics]
+      .filter((one) => one.listening)
+      .map((one) => new Promise((resolve) => one.close(resolve)));
+    const late = setTimeout(() => main.closeAllConnections(), DRAIN_MS);
+    // answers are written some time after they were made; connections without one under way are of no more use
+    const sweep = setInterval(() => (state.open === 0 ? main.closeAllConnections() : main.closeIdleConnections()), 20);
+    await gateway.close();
+    metrics.closeAllConnections();
+    await Promise.all(closed);
+    clearInterval(sweep);
+    clearTimeout(late);
+    await shared?.close();
   };
+  return { gateway, port, metricsPort, close };
+}
+
+function createMain(gateway: Gateway, shared: SharedState | undefined, state: State): Server {
+  const listener = getRequestListener((request, env) =>
+    gateway.handle(request, {
+      ip: (env as { incoming: { socket: { remoteAddress?: string } } }).incoming.socket.remoteAddress,
+    }),
+  );
+  const limits = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 };
+  const server = createServer(limits, (request, response) => {
+    if (request.url === '/healthz') return plain(response, 200, 'ok');
+    if (request.url === '/readyz') return void ready(response, state.closing, shared);
+    state.open++;
+    response.once('close', () => state.open--);
+    void listener(request, response);
+  });
+  server.maxConnections = 50_000;
+  return server;
 }
 
 function withShared(config: GatewayConfig, shared: SharedState | undefined): GatewayConfig {

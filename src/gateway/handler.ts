@@ -1,0 +1,85 @@
+/** From a request to its answer: origin, path, access, and whatever goes wrong on the way. */
+import { asApiError, errorAnswer, refuse, type Headers } from './answer.js';
+import { callerReader, type Connection } from './caller.js';
+import type { Settings } from './config.js';
+import { corsRules, preflight } from './cors.js';
+import { matcher, splitUrl, type Match } from './match.js';
+import type { GatewayParts } from './parts.js';
+import { readBody, readQuery } from './request-body.js';
+import { nextRequestId } from './request-id.js';
+
+/** Answers requests until it is closed. */
+export class Handler {
+  readonly #settings: Settings;
+  readonly #parts: GatewayParts;
+  readonly #cors;
+  readonly #match;
+  readonly #readCaller;
+  #closing = false;
+
+  constructor(settings: Settings, parts: GatewayParts) {
+    this.#settings = settings;
+    this.#parts = parts;
+    this.#cors = corsRules(settings.origins);
+    this.#match = matcher(parts.rows, settings.basePath);
+    this.#readCaller = callerReader(settings);
+  }
+
+  /** Never rejects. */
+  async handle(request: Request, connection: Connection): Promise<Response> {
+    const { tally } = this.#parts;
+    const started = performance.now();
+    const requestId = nextRequestId();
+    const origin = request.headers.get('origin');
+    const allowed = this.#cors(origin);
+    const headers: Headers = { ...(allowed ?? { vary: 'Origin' }), 'x-request-id': requestId };
+    let found: Match | undefined;
+    tally.begin();
+    try {
+      if (!allowed) throw refuse('forbidden', 'Pages of this origin may not use this gateway.');
+      if (this.#closing) throw refuse('unavailable', 'The gateway is closing.', { retryable: true, retryAfter: 2 });
+      if (origin !== null && request.method === 'OPTIONS') {
+        const response = preflight(allowed);
+        tally.end(undefined, response.status, started);
+        return response;
+      }
+      const { path, query } = splitUrl(request.url);
+      found = this.#match(request.method, path);
+      if (!found) throw refuse('not-found', 'There is nothing here.');
+      const response = await this.#answer(request, connection, found, query, headers);
+      tally.end(found, response.status, started);
+      return response;
+    } catch (cause) {
+      const error = asApiError(cause);
+      tally.end(found, error.status ?? 500, started, { error, requestId, method: request.method });
+      return errorAnswer(error, requestId, headers);
+    }
+  }
+
+  /** Ends all streams and refuses what comes after; resolves when the requests under way are answered. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#parts.live.close();
+    await this.#parts.tally.idle();
+  }
+
+  async #answer(request: Request, from: Connection, match: Match, query: string, headers: Headers): Promise<Response> {
+    const { access, serve } = this.#parts;
+    const settings = this.#settings;
+    const caller = this.#readCaller(request, from);
+    const claims = await access.check(request, match, caller);
+    const body = match.row.fill && request.method !== 'GET' ? await readBody(request, settings.clock) : undefined;
+    return await serve({
+      request,
+      match,
+      params: match.params,
+      query: readQuery(match.row, query),
+      body,
+      claims,
+      caller,
+      settings,
+      headers,
+      isPublic: access.isPublic(match),
+    });
+  }
+}
