@@ -220,6 +220,12 @@ test('closing the gateway ends streams with a word, and refuses what comes after
   assert.deepEqual([late.status, late.code], [503, 'unavailable']);
 });
 
+test('closing waits for requests, not for preflights long answered', async () => {
+  const it = setup();
+  await it.ask('/boards/gs_demo', { method: 'OPTIONS', headers: { 'access-control-request-method': 'GET' } });
+  await it.gateway.close();
+});
+
 test('a caller can hold only so many streams', async () => {
   const it = setup({ live: { perCaller: 2 } });
   const open = [await listen(it), await listen(it)];
