@@ -1,16 +1,18 @@
 /**
- * The demo on this machine, each part on an origin of its own as in production:
- * the page, the three APIs (sandbox) and the games.
+ * The demo on this machine, each part on an origin of its own as in production: the page, which holds no key, the
+ * gateway, which holds them all, the three APIs (sandbox) and the games.
  *   node --import tsx demo/serve.ts          the built script tag
  *   node --import tsx demo/serve.ts --dev    the sources, with hot reload
  * PORT sets the page's port (default 8080, the next free one when taken).
  */
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
+import { createGateway, mintToken, scopes, type GatewayConfig } from '../src/gateway/index.js';
 import { createSandbox, isSandboxPath, isSwipePath } from './sandbox/index.js';
 import { serveFiles } from './files.js';
 
@@ -67,8 +69,33 @@ const apis = await open(
   0,
 );
 
+// The page and the gateway must know each other's address, so both listen before either answers.
+const page = await open((request, response) => answerPage(request, response), 'localhost', wanted);
+const gatewayOrigin = await open((request, response) => void answerGateway(request, response), '127.0.0.1', 0);
+
+const { keys } = sandbox;
+const config: GatewayConfig = {
+  origins: [page],
+  tokens: { secret: randomBytes(32).toString('base64') },
+  public: ['sessions.read', 'scores.read', 'games.read'],
+  meshmap: { url: `${apis}/meshmap/api/v1`, key: keys.meshmap },
+  iplaygames: { url: `${apis}/iplaygames`, key: keys.iplaygames },
+  vaix: { url: `${apis}/vaix`, key: keys.vaix, clientId: keys.vaixClientId },
+  log: false,
+};
+const gateway = createGateway(config);
+const answerGateway = getRequestListener((request, { incoming }) =>
+  gateway.handle(request, { ip: incoming.socket.remoteAddress }),
+);
+
+/** What a page's own server does for the player who is logged in there. Here that is always the same one. */
+const tokenForYou = async () =>
+  Response.json(await mintToken(config, { sub: 'pl_you', cur: 'EUR', cc: 'MT', scp: scopes }), {
+    headers: { 'cache-control': 'no-store' },
+  });
+
 /** Where everything is, for the placeholders in index.html. */
-const places: Record<string, string> = { '%APIS%': apis, '%GAMES%': gamesOrigin };
+const places: Record<string, string> = { '%GATEWAY%': gatewayOrigin, '%GAMES%': gamesOrigin };
 
 const indexPage = async () =>
   (await readFile(join(here, 'index.html'), 'utf8')).replace(/%[A-Z]+%/g, (place) => places[place] ?? place);
@@ -76,7 +103,7 @@ const indexPage = async () =>
 /** As strict as a page can be: nothing inline, no eval, no markup from strings. */
 const policy = [
   `default-src 'self'`,
-  `connect-src 'self' ${apis}`,
+  `connect-src 'self' ${gatewayOrigin}`,
   `frame-src ${gamesOrigin}`,
   `img-src 'self' ${gamesOrigin}`,
   `require-trusted-types-for 'script'`,
@@ -84,6 +111,7 @@ const policy = [
 
 const builtPage = getRequestListener(async (request) => {
   const { pathname } = new URL(request.url);
+  if (pathname === '/gs-token') return tokenForYou();
   if (pathname === '/') {
     return new Response(await indexPage(), {
       headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
@@ -102,7 +130,9 @@ async function devPage(): Promise<RequestListener> {
     server: { middlewareMode: true, hmr: { port: 0 } },
   });
   return (request, response) => {
-    if (request.url !== '/') return vite.middlewares(request, response);
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/gs-token') return void builtPage(request, response);
+    if (pathname !== '/') return vite.middlewares(request, response);
     const sources = async () =>
       vite.transformIndexHtml('/', (await indexPage()).replace('src="/embed.js"', 'src="/src/embed.ts"'));
     sources().then(
@@ -112,15 +142,15 @@ async function devPage(): Promise<RequestListener> {
   };
 }
 
-const page = await open(dev ? await devPage() : builtPage, 'localhost', wanted);
-sandbox.switches.cors = [page];
+const answerPage: RequestListener = dev ? await devPage() : (request, response) => void builtPage(request, response);
 
 console.log(`
   game-session-widgets demo${dev ? ' (sources, hot reload)' : ''}
 
-  open   ${page}
-  apis   ${apis}   (sandbox: Meshmap, iPlayGames, Vaix)
-  games  ${gamesOrigin}
+  open     ${page}
+  gateway  ${gatewayOrigin}
+  apis     ${apis}   (sandbox: Meshmap, iPlayGames, Vaix)
+  games    ${gamesOrigin}
 
   Ctrl-C ends everything.`);
 
