@@ -50,10 +50,14 @@ export interface Ranking {
   positionOf(playerId: string): number;
   /** Row and rank of a player at once; cheaper than the two calls while nothing is sorted yet. */
   find(playerId: string): Standing | undefined;
+  /** The same for a row of the list that one has in hand, without looking for it. */
+  standingOf(player: SessionPlayer): Standing;
 }
 
 /** Rows kept by one-pass selection: more than any screen shows at once. */
 const HEAD = 64;
+/** Shorter lists are sorted at once: the engine's own sort is quicker than picking. */
+const SHORT = 4096;
 
 class PlayerRanking implements Ranking {
   readonly total: number;
@@ -66,6 +70,8 @@ class PlayerRanking implements Ranking {
   /** Indices of all rows, best first, once somebody asked past the head. */
   #order: Uint32Array | undefined;
   #denseRanks: Uint32Array | undefined;
+  /** Boards ask for the same player again and again: their own. */
+  #asked: { playerId: string; standing: Standing | undefined } | undefined;
 
   constructor(players: readonly SessionPlayer[], options: RankOptions, previous: Ranking | undefined) {
     this.#players = players;
@@ -98,27 +104,36 @@ class PlayerRanking implements Ranking {
   }
 
   find(playerId: string): Standing | undefined {
-    const index = this.#players.findIndex((player) => player.playerId === playerId);
-    if (index < 0) return undefined;
-    const player = this.#players[index];
-    if (!this.#order && !this.#comparator && this.#method !== 'dense') return this.#count(player, index);
-    const position = this.#sorted().indexOf(index);
-    return { player, position, rank: this.rankAt(position) };
+    if (this.#asked?.playerId !== playerId) {
+      const player = this.#players.find((row) => row.playerId === playerId);
+      this.#asked = { playerId, standing: player && this.standingOf(player) };
+    }
+    return this.#asked.standing;
+  }
+
+  standingOf(player: SessionPlayer): Standing {
+    if (!this.#order && !this.#comparator && this.#method !== 'dense') return this.#count(player);
+    const order = this.#sorted();
+    let [low, high] = [0, order.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#compare(this.#players[order[middle]], player) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return { player, position: low, rank: this.rankAt(low) };
   }
 
   /** The place of one row in one pass, without sorting the others. */
-  #count(player: SessionPlayer, index: number): Standing {
+  #count(player: SessionPlayer): Standing {
+    const players = this.#players;
     const own = goodness(player, this.#sign);
     let better = 0;
     let before = 0;
-    this.#players.forEach((other, i) => {
-      const theirs = goodness(other, this.#sign);
+    for (let i = 0; i < players.length; i++) {
+      const theirs = goodness(players[i], this.#sign);
       if (theirs > own) better++;
-      else if (theirs === own && i !== index) {
-        const tie = compareTies(other, player);
-        if (tie < 0 || (tie === 0 && i < index)) before++;
-      }
-    });
+      else if (theirs === own && compareTies(players[i], player) < 0) before++;
+    }
     const position = better + before;
     return { player, position, rank: this.#method === 'ordinal' ? position + 1 : better + 1 };
   }
@@ -131,7 +146,7 @@ class PlayerRanking implements Ranking {
     if (this.#order) return this.#order[position];
     if (position >= this.#head.length) {
       // twice a screenful is still cheaper to pick out than to sort everything
-      if (this.#comparator || position >= HEAD * 2 || this.total <= HEAD * 2) return this.#sorted()[position];
+      if (this.#comparator || position >= HEAD * 2 || this.total <= SHORT) return this.#sorted()[position];
       this.#head = selectBest(this.#players, position < HEAD ? HEAD : HEAD * 2, this.#sign);
     }
     return this.#head[position];

@@ -229,6 +229,7 @@ export class GsLeaderboard extends GsWidget {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('sessionId') || changed.has('entries')) this.#lastStatus = this.selectedId = undefined;
     this.#settings = readSettings(this, this.#warn);
+    this.#screen.prepare(this.renderRoot as ShadowRoot, this.#wishes);
     this.#news = this.#reader.read();
     if (this.#news) this.#clock.learn(this.#reader.standings.ranking.slice(0, 50));
     super.willUpdate(changed);

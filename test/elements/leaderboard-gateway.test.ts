@@ -23,7 +23,7 @@ function gateway({ hasBoards = true } = {}) {
     const rows = ranking.slice(offset, offset + limit).map((_, i) => row(offset + i));
     return Promise.resolve(json({ total: players.length, offset, rows, self: row(ranking.positionOf('p5000')) }));
   };
-  return { players, fetch: fetch as typeof globalThis.fetch, asked: (part: string) => asked.filter((path) => path.includes(part)) }; // prettier-ignore
+  return { players, fetch: fetch, asked: (part: string) => asked.filter((path) => path.includes(part)) }; // prettier-ignore
 }
 
 async function setup(attributes: Record<string, string> = {}, options?: { hasBoards: boolean }) {

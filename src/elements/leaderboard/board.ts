@@ -3,8 +3,10 @@ import type { SessionPlayer } from '../../api/meshmap.js';
 import { rankPlayers, uniquePlayers, type Ranking, type RankOptions } from '../../api/rank.js';
 import { changesAtTop, Deltas, isSameRow, type BoardChanges, type Standings } from './standings.js';
 
-/** Rows that came from far away are looked up one by one, each a pass over the list. */
+/** Rows that came from far away are looked up one by one, each a pass over the scores. */
 const MOST_LOOKUPS = 8;
+/** Changed rows remembered for that; where everything changed, movement from afar means little. */
+const MOST_KEPT = 5000;
 /** Rows on a screen; a search shows rows from anywhere. */
 const MOST_SHOWN = 200;
 /** Down to here a ranking needs no full order. */
@@ -43,7 +45,7 @@ export class Board implements Standings {
     now: number,
   ): BoardChanges | undefined {
     const { players, ranking } = this;
-    const { isAligned, changed } = compareRows(players, rows);
+    const { isAligned, changed, old } = compareRows(players, rows);
     this.players = isAligned && this.#isFilled ? rows : uniquePlayers(rows);
     this.duplicates = rows.length - this.players.length;
     // an order worked out for the reader who scrolled is worth keeping up; one at the top needs none
@@ -52,12 +54,18 @@ export class Board implements Standings {
     this.#isFilled = true;
     if (isFirst) return undefined;
     if (!changed) return { changed, joined: [], ranks: [] };
-    this.#noteMovement(ranking, shown, now);
+    this.#noteMovement(ranking, old, shown, now);
     const joined = isAligned ? [] : newcomers(players, this.players);
     return { changed, joined, ...changesAtTop(ranking, this.ranking, selfId) };
   }
 
-  #noteMovement(before: Ranking, [from, end]: readonly [number, number], now: number): void {
+  /** @param old the rows before of players whose row changed; who comes from far away is among them */
+  #noteMovement(
+    before: Ranking,
+    old: ReadonlyMap<string, SessionPlayer>,
+    [from, end]: readonly [number, number],
+    now: number,
+  ): void {
     this.deltas.prune(now);
     const to = Math.max(from, Math.min(end, from + MOST_SHOWN));
     const margin = to - from;
@@ -67,22 +75,26 @@ export class Board implements Standings {
     for (const position of new Set([0, 1, 2, ...Array.from({ length: margin }, (_, i) => from + i)])) {
       const id = this.ranking.at(position)?.playerId;
       if (id === undefined) continue;
-      const old = ranks.get(id) ?? (lookups++ < MOST_LOOKUPS ? before.find(id)?.rank : undefined);
-      this.deltas.note(id, old, this.ranking.rankAt(position), now);
+      let rank = ranks.get(id);
+      const row = old.get(id);
+      if (!rank && row && lookups++ < MOST_LOOKUPS) rank = before.standingOf(row).rank;
+      this.deltas.note(id, rank, this.ranking.rankAt(position), now);
     }
   }
 }
 
-/** Whether the same players come in the same places (as APIs usually answer), and how many rows differ. */
+/** Whether the same players come in the same places (as APIs usually answer), how many rows differ, and how those were. */
 function compareRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]) {
+  const old = new Map<string, SessionPlayer>();
   let changed = Math.abs(after.length - before.length);
   let isAligned = changed === 0;
   for (let i = Math.min(before.length, after.length) - 1; i >= 0; i--) {
-    if (before[i].playerId !== after[i].playerId) isAligned = false;
-    else if (isSameRow(before[i], after[i])) continue;
-    changed++;
+    const [was, is] = [before[i], after[i]];
+    if (was.playerId !== is.playerId) isAligned = false;
+    else if (isSameRow(was, is)) continue;
+    if (changed++ < MOST_KEPT) old.set(was.playerId, was);
   }
-  return { isAligned, changed };
+  return { isAligned, changed, old };
 }
 
 function newcomers(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): SessionPlayer[] {

@@ -5,7 +5,7 @@ import type { ListModel } from './model.js';
 import { BoardRow, type RowView } from './row.js';
 
 /** Until the first measurement: enough for the first screenful, few enough for a sidebar. */
-const GUESS = { lineHeight: 44, viewport: 480, perLine: 1, width: 0 };
+const GUESS = { lineHeight: 44, viewport: 480, perLine: 1, width: 0, bar: 0 };
 const TRAVEL = 240;
 
 export class RowList {
@@ -150,17 +150,19 @@ export class RowList {
     const box = probe.getBoundingClientRect();
     const width = body.clientWidth;
     if (!box.height || !width) return;
-    const head = this.#table.offsetHeight - body.offsetHeight;
     const size = {
       lineHeight: box.height,
-      viewport: Math.max(box.height, scroller.clientHeight - head),
+      viewport: Math.max(box.height, scroller.clientHeight - body.offsetTop),
       perLine: Math.max(1, Math.floor((width + 1) / box.width)),
       width,
+      bar: scroller.offsetWidth - scroller.clientWidth,
     };
-    body.style.setProperty('--_per-line', String(size.perLine));
-    this.#board.style.setProperty('--_bar', `${scroller.offsetWidth - scroller.clientWidth}px`);
-    this.#size = size;
     this.#scrollTop = scroller.scrollTop;
+    if (Object.entries(size).every(([name, value]) => this.#size[name as keyof typeof size] === value)) return;
+    this.#size = size;
+    // everything was read before anything is written: the browser lays out once
+    body.style.setProperty('--_per-line', String(size.perLine));
+    this.#board.style.setProperty('--_bar', `${size.bar}px`);
     this.#arrange(true, false);
   }
 

@@ -14,7 +14,7 @@ export interface BoardWishes extends Required<Omit<RankOptions, 'comparator'>>, 
   readonly sessionId: string;
   readonly entries?: readonly Entry[];
   /** Reads the page's own rows; undefined until it is there. */
-  readonly readEntries?: (entries: readonly Entry[]) => SessionPlayer[];
+  readonly readEntries?: (entries: readonly Entry[]) => readonly SessionPlayer[];
   /** Seconds between polls. */
   readonly refresh: number;
   readonly eager: boolean;

@@ -71,6 +71,13 @@ export class BoardScreen {
     return this.#list?.positions ?? [0, 0];
   }
 
+  /** Sees to the extras when they are asked for: at once when another board has fetched them. */
+  prepare(root: ShadowRoot, wishes: Omit<ScreenWishes, 'self'>): void {
+    if (this.extras || (isPlain(wishes) && !wishes.isFinal)) return;
+    if (fetched) this.#take(fetched, root);
+    else void this.#fetchExtras(root);
+  }
+
   /** Whether the board can be shown: without extras, or with those that it needs. */
   has(wishes: Omit<ScreenWishes, 'self'>): boolean {
     return this.extras !== undefined || isPlain(wishes);
@@ -97,7 +104,6 @@ export class BoardScreen {
     const { settings, standings, version, isFinal, isReady, moves, search, selectedId } = wishes;
     const { view, limit, around, display } = settings;
     this.#list ??= new RowList(root, select, onWindow);
-    if (!isPlain(wishes) || isFinal) void this.#fetchExtras(root);
     this.turnPages(display === 'kiosk' && isReady);
     const isPodium = (wishes.podium || (isFinal && standings.ranking.total >= 3)) && view !== 'around';
     const hasPodium = isPodium && !wishes.renderRow && this.extras !== undefined;
@@ -122,18 +128,22 @@ export class BoardScreen {
   }
 
   async #fetchExtras(root: ShadowRoot): Promise<void> {
-    if (this.extras || this.#isFetching) return;
+    if (this.#isFetching) return;
     this.#isFetching = true;
     try {
-      fetched ??= await import('./extras.js');
-      this.extras = fetched;
-      this.steps = new fetched.Steps(this.#host.select);
-      adoptStyles(root, [...this.#host.styles, fetched.extraStyles]);
+      fetched = await import('./extras.js');
+      this.#take(fetched, root);
       this.#host.update();
     } catch (error) {
       this.#host.warn(`a part of the code did not load; the next poll tries again. ${String(error)}`);
     }
     this.#isFetching = false;
+  }
+
+  #take(extras: typeof Extras, root: ShadowRoot): void {
+    this.extras = extras;
+    this.steps = new extras.Steps(this.#host.select);
+    adoptStyles(root, [...this.#host.styles, extras.extraStyles]);
   }
 }
 

@@ -54,22 +54,30 @@ export class Deltas {
 export const isSameRow = (one: SessionPlayer, other: SessionPlayer): boolean =>
   one === other || (Object.is(one.score, other.score) && one.displayName === other.displayName);
 
+/** Places at the top within which everybody's rank is at hand. */
+const TOP = 50;
+
 /** Rank changes of oneself and of those who are or were among the first three, and who leads instead of whom. */
 export function changesAtTop(
   before: Ranking,
   after: Ranking,
   selfId: string | undefined,
 ): Pick<BoardChanges, 'ranks' | 'leader'> {
+  const [rankBefore, rankAfter] = [ranksIn(before), ranksIn(after)];
   const ids = new Set([...before.slice(0, 3), ...after.slice(0, 3)].map(({ playerId }) => playerId));
   if (selfId) ids.add(selfId);
   const ranks: RankChange[] = [];
   for (const playerId of ids) {
-    const [from, to] = [before.find(playerId)?.rank ?? 0, after.find(playerId)?.rank ?? 0];
+    const [from, to] = [rankBefore(playerId), rankAfter(playerId)];
     if (from !== to && to) ranks.push({ playerId, from, to });
   }
   const [from, to] = [before.at(0), after.at(0)];
-  return {
-    ranks,
-    ...(from && to && before.rankAt(0) && after.rankAt(0) && from.playerId !== to.playerId && { leader: { from, to } }),
-  };
+  const isOther = from && to && from.playerId !== to.playerId && before.rankAt(0) && after.rankAt(0);
+  return { ranks, ...(isOther && { leader: { from, to } }) };
+}
+
+/** Looks a rank up, 0 when absent: near the top without going through the whole list. */
+function ranksIn(ranking: Ranking): (playerId: string) => number {
+  const near = new Map(ranking.slice(0, TOP).map(({ playerId }, position) => [playerId, ranking.rankAt(position)]));
+  return (playerId) => near.get(playerId) ?? ranking.find(playerId)?.rank ?? 0;
 }

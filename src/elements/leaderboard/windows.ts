@@ -58,6 +58,10 @@ class SparseRanking {
     return this.#among(playerId) ?? (this.self?.player.playerId === playerId ? this.self : undefined);
   }
 
+  standingOf(player: SessionPlayer): Standing {
+    return this.find(player.playerId) ?? { player, position: -1, rank: 0 };
+  }
+
   #among(playerId: string): Standing | undefined {
     for (const [position, row] of this.#rows)
       if (row.playerId === playerId) return { player: row, position, rank: row.rank };

@@ -8,17 +8,26 @@ export interface Entry extends Partial<Omit<SessionPlayer, 'playerId' | 'score'>
   score: number;
 }
 
+/** Most rows are right as they are: 100 000 of them need no copies. */
+const isPlayer = (entry: Entry | null | undefined): entry is SessionPlayer =>
+  typeof entry?.playerId === 'string' &&
+  entry.playerId !== '' &&
+  entry.playerId.length <= 256 &&
+  typeof entry.displayName === 'string' &&
+  typeof entry.score === 'number';
+
 /** The rows that can be shown. Anything without an id is left out; a score that is no number ranks last. */
-export function readEntries(entries: readonly Entry[]): SessionPlayer[] {
+export function readEntries(entries: readonly Entry[]): readonly SessionPlayer[] {
+  if (!Array.isArray(entries)) return [];
+  const given: readonly (Entry | null | undefined)[] = entries;
+  if (given.every(isPlayer)) return given;
   const players: SessionPlayer[] = [];
-  for (const entry of Array.isArray(entries) ? (entries as readonly (Entry | null | undefined)[]) : []) {
+  for (const entry of given) {
     const playerId = cleanId(entry?.playerId);
-    if (!entry || playerId === undefined) continue;
-    const { displayName, score } = entry;
-    const fits = typeof entry.playerId === 'string' && typeof displayName === 'string' && typeof score === 'number';
-    // most rows are right as they are: 100 000 of them need no copies
-    if (fits) players.push(entry as SessionPlayer);
-    else players.push({ ...entry, playerId, displayName: String(displayName ?? ''), score: cleanNumber(score) ?? NaN });
+    if (isPlayer(entry)) players.push(entry);
+    else if (entry && playerId !== undefined) {
+      players.push({ ...entry, playerId, displayName: String(entry.displayName ?? ''), score: cleanNumber(entry.score) ?? NaN }); // prettier-ignore
+    }
   }
   return players;
 }

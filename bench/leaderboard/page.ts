@@ -1,0 +1,53 @@
+/** One contestant per page load: `run(name, rows)` mounts it, and then `update()` gives it the next answer. */
+import { handWritten, ours, plainLit, type Contestant } from './contestants.js';
+import { makeRows, nextRows, type Row } from './rows.js';
+
+const contestants: Record<string, () => Contestant | Promise<Contestant>> = {
+  limit: handWritten,
+  ours,
+  'lit list': plainLit,
+  tabulator: async () => (await import('./tabulator.js')).tabulator(),
+  'ag-grid': async () => (await import('./ag-grid.js')).agGrid(),
+};
+
+let contestant: Contestant;
+let rows: Row[];
+let round = 0;
+
+/** Two frames after: what was asked for is on the screen. */
+const painted = () =>
+  new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+
+const bench = {
+  /** Loads code, warms up and makes data; nothing of that is measured. */
+  async prepare(name: string, count: number): Promise<void> {
+    const box = document.querySelector<HTMLElement>('#box')!;
+    // a small one first, taken away again: fetching code and the engine's first use of everything are not the size's
+    await (await contestants[name]()).mount(box, makeRows(10));
+    await painted();
+    box.replaceChildren();
+    contestant = await contestants[name]();
+    rows = makeRows(count);
+  },
+  async mount(): Promise<void> {
+    await contestant.mount(document.querySelector<HTMLElement>('#box')!, rows);
+    await painted();
+  },
+  /** Makes the next answer; not measured. */
+  next(): void {
+    rows = nextRows(rows, round++);
+  },
+  async update(): Promise<void> {
+    await contestant.update(rows);
+    await painted();
+  },
+  nodes: (): number => {
+    const count = (root: ParentNode): number => {
+      const all = [...root.querySelectorAll('*')];
+      return all.reduce((sum, element) => sum + (element.shadowRoot ? count(element.shadowRoot) : 0), all.length);
+    };
+    return count(document.querySelector('#box')!);
+  },
+};
+
+Object.assign(globalThis, { bench });

@@ -1,0 +1,112 @@
+/**
+ * node bench/leaderboard/run.mjs [--rounds 7] [--sizes 100,1000,10000,100000] [--motion] [--throttle 4]
+ *
+ * Main-thread time of mounting and of one update (1 % of the scores, ranked anew), each contestant in a page of its own,
+ * one after the other and that `rounds` times over, medians, as multiples of the hand-written list. Needs `npm install`
+ * in bench/. Motion is reduced for everybody unless `--motion`.
+ */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import puppeteer from 'puppeteer-core';
+import { build, preview } from 'vite';
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/browser.mjs';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '7' },
+    sizes: { type: 'string', default: '100,1000,10000,100000' },
+    names: { type: 'string', default: 'limit,ours,tabulator,ag-grid,lit list' },
+    updates: { type: 'string', default: '4' },
+    throttle: { type: 'string', default: '1' },
+    motion: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(values.rounds);
+const names = values.names.split(',');
+const root = fileURLToPath(new URL('./', import.meta.url));
+const outDir = mkdtempSync(`${tmpdir()}/gs-bench-`);
+
+await build({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: { outDir, target: 'es2022', emptyOutDir: true, chunkSizeWarningLimit: 5000 },
+});
+const server = await preview({ root, configFile: false, logLevel: 'error', build: { outDir }, preview: { port: 0 } });
+const address = server.resolvedUrls.local[0];
+const browser = await puppeteer.launch({
+  executablePath: await findChromium(),
+  headless: 'shell',
+  args: [...CHROMIUM_ARGS, '--js-flags=--expose-gc'],
+});
+
+const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
+
+/** Seconds the main thread was busy so far, scripts, styles, layout and paint together. */
+async function busy(session) {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const of = (name) => metrics.find((metric) => metric.name === name).value;
+  return { task: of('TaskDuration'), heap: of('JSHeapUsedSize') };
+}
+
+async function sample(name, size) {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 800, height: 600 });
+  if (!values.motion) await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+  await page.goto(address, { waitUntil: 'load' });
+  await page.waitForFunction('globalThis.bench');
+  const session = await page.createCDPSession();
+  // time of the thread and not of the clock: what else the machine does is not counted
+  await session.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' });
+  await session.send('Performance.enable');
+  if (values.throttle !== '1') await session.send('Emulation.setCPUThrottlingRate', { rate: Number(values.throttle) });
+  await page.evaluate(`bench.prepare(${JSON.stringify(name)}, ${size})`);
+  await page.evaluate('gc()');
+  const before = await busy(session);
+  await page.evaluate('bench.mount()');
+  const mounted = await busy(session);
+  await page.evaluate('gc()');
+  const { heap } = await busy(session);
+  const updates = [];
+  for (let i = 0; i < Number(values.updates); i++) {
+    await page.evaluate('bench.next()');
+    await page.evaluate('gc()');
+    const start = await busy(session);
+    await page.evaluate('bench.update()');
+    updates.push((await busy(session)).task - start.task);
+  }
+  const nodes = await page.evaluate('bench.nodes()');
+  await page.close();
+  return {
+    mount: (mounted.task - before.task) * 1000,
+    update: median(updates) * 1000,
+    heap: (heap - before.heap) / 2 ** 20,
+    nodes,
+  };
+}
+
+const lines = [];
+for (const size of values.sizes.split(',').map(Number)) {
+  const results = new Map(names.map((name) => [name, []]));
+  // every row in the document: minutes of it would tell nothing new
+  const playing = names.filter((name) => name !== 'lit list' || size <= 10_000);
+  for (let round = 0; round < rounds; round++) {
+    for (const name of playing) results.get(name).push(await sample(name, size));
+  }
+  const of = (name, what) => median(results.get(name).map((result) => result[what]));
+  for (const name of playing) {
+    const ratio = (what) => `${(of(name, what) / of('limit', what)).toFixed(2)} (${of(name, what).toFixed(1)} ms)`;
+    const line = `| ${size} | ${name} | ${ratio('mount')} | ${ratio('update')} | ${of(name, 'nodes')} | ${of(name, 'heap').toFixed(2)} |`;
+    lines.push(line);
+    console.log(line);
+  }
+}
+console.log(
+  `\n| rows | | mount | update | nodes | MiB over the rows |\n| --: | --- | --: | --: | --: | --: |\n${lines.join('\n')}`,
+);
+await browser.close();
+await new Promise((resolve) => server.httpServer.close(resolve));
+process.exit(0);
