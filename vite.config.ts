@@ -58,6 +58,10 @@ const aliases = (mode: string) => [
     : []),
 ];
 
+/** What embed.js has itself, and what elements load only when something asks for it. */
+const loadsLater =
+  /shared\/page|\0|node_modules\/zod|api\/(.*-(shapes|calls|requests)|schema-parts|refusal|iplaygames|vaix|play-rows|gateway)|live\/(push|stream|board)/;
+
 const modes: Record<string, UserConfig['build']> = {
   npm: {
     minify: false,
@@ -69,7 +73,14 @@ const modes: Record<string, UserConfig['build']> = {
   // embed.js asks for the code of the elements on the page; what they share sits in chunks with stable names.
   cdn: {
     lib: { entry: { embed: 'src/embed.ts', ...locales }, formats: ['es'] },
-    rolldownOptions: { output: { minify: true, chunkFileNames: 'chunks/[name]-[hash].js' } },
+    rolldownOptions: {
+      output: {
+        minify: true,
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        // What every element needs at once comes as one file, which compresses better than ten.
+        codeSplitting: { groups: [{ name: 'core', minShareCount: 4, test: (id: string) => !loadsLater.test(id) }] },
+      },
+    },
   },
   iife: {
     outDir: 'dist/cdn',

@@ -32,7 +32,7 @@ export default {
   ],
   testFramework: { config: { timeout: 10_000 } },
   testsFinishTimeout: 120_000,
-  concurrency: 2,
+  concurrency: 1, // a page in the background gets no intersections, so its widgets would rest
   coverageConfig: { include: ['src/**/*.ts'], reporters: ['text-summary', 'lcov'] },
   browsers: [
     ...(wanted.includes('chromium') ? [await chromium()] : []),

@@ -101,6 +101,7 @@ export const Empty = board(html`<gs-leaderboard session-id="gs_empty"></gs-leade
 
 /** The first answer is slow: rows to come, in their true geometry. */
 export const Loading: StoryObj = {
+  tags: ['waits'],
   render: () =>
     withSandbox(
       html`<gs-leaderboard session-id="gs_demo"></gs-leaderboard>`,

@@ -72,6 +72,7 @@ export const Empty: StoryObj = {
 
 /** The catalogue has not answered yet. */
 export const Loading: StoryObj = {
+  tags: ['waits'],
   render: () =>
     withSandbox(html`<gs-multi-swiper mode="native"></gs-multi-swiper>`, failing({ operation: '*', kind: 'hang' })),
 };

@@ -87,6 +87,7 @@ export const Empty: StoryObj = {
 
 /** The true geometry, before the answer is there. */
 export const Loading: StoryObj = {
+  tags: ['waits'],
   render: () =>
     withSandbox(
       html`<gs-recent-games></gs-recent-games>`,

@@ -12,6 +12,7 @@ import { GsElement } from '../shared/gs-element.js';
 import { closestAcross } from '../shared/locale.js';
 import { toggleState } from '../shared/states.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
+import '../shared/locales/en-game-frame.js';
 import type { BlockedReason, GameFrameDebug } from './game-frame/events.js';
 import { FrameGate } from './game-frame/gate.js';
 import { renderFrame, renderNotice, renderProgress, renderRefusal, type Say } from './game-frame/parts.js';

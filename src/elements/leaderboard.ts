@@ -10,6 +10,7 @@ import { GsWidget } from '../shared/gs-widget.js';
 import { skippedRows } from '../shared/skipped-rows.js';
 import type { StateWord } from '../shared/states.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
+import '../shared/locales/en-leaderboard.js';
 import { styles } from './leaderboard.styles.js';
 import { Announcer, newsOf } from './leaderboard/announcer.js';
 import './leaderboard/events.js';

@@ -9,6 +9,7 @@ import { LazyImages } from '../shared/lazy-images.js';
 import { oneOf } from '../shared/one-of.js';
 import { skippedRows } from '../shared/skipped-rows.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
+import '../shared/locales/en-recent-games.js';
 import { AfterPlay } from './recent-games/after-play.js';
 import { cardStyles } from './recent-games/card.styles.js';
 import { CARD_FACTS } from './recent-games/card.js';

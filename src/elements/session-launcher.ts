@@ -9,6 +9,7 @@ import { GsWidget } from '../shared/gs-widget.js';
 import { oneOf } from '../shared/one-of.js';
 import { toggleState, type StateWord } from '../shared/states.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
+import '../shared/locales/en-session-launcher.js';
 import { styles } from './session-launcher.styles.js';
 import { listStyles } from './session-launcher/list.styles.js';
 import { Browser } from './session-launcher/browser.js';

@@ -1,12 +1,28 @@
 /** Every word the elements say, one table per locale. English is built in; the others load when a page needs them. */
-import { english, type Strings } from './locales/en.js';
+import type { gameFrameEnglish } from './locales/en-game-frame.js';
+import type { leaderboardEnglish } from './locales/en-leaderboard.js';
+import type { multiSwiperEnglish } from './locales/en-multi-swiper.js';
+import type { recentGamesEnglish } from './locales/en-recent-games.js';
+import type { sessionLauncherEnglish } from './locales/en-session-launcher.js';
+import { english } from './locales/en.js';
 import { pluralRules } from './format.js';
 
-export type { Strings };
+/** Everything that can be said, by name. */
+export type Strings = Record<
+  | keyof typeof english
+  | keyof typeof gameFrameEnglish
+  | keyof typeof leaderboardEnglish
+  | keyof typeof multiSwiperEnglish
+  | keyof typeof recentGamesEnglish
+  | keyof typeof sessionLauncherEnglish,
+  string
+>;
 /** A table may leave strings out: those stay English. */
 export type Translation = Partial<Strings>;
 
-const tables = new Map<string, Translation>([['en', english]]);
+/** English as far as the elements on the page have brought it. */
+const builtIn: Translation = { ...english };
+const tables = new Map<string, Translation>();
 const merged = new Map<string, Strings>();
 const asked = new Set<string>();
 const listeners = new Set<() => void>();
@@ -29,6 +45,12 @@ export function registerTranslation(locale: string, strings: Translation): void 
   for (const tell of listeners) tell();
 }
 
+/** Adds what an element says in English; each does so when its code loads. */
+export function addEnglish(strings: Translation): void {
+  Object.assign(builtIn, strings);
+  merged.clear();
+}
+
 /** The strings for a locale: its own table over its language's over English. Starts loading a built-in table once. */
 export function stringsFor(locale: string): Strings {
   const key = locale.toLowerCase();
@@ -39,7 +61,7 @@ export function stringsFor(locale: string): Strings {
     asked.add(language);
     void loadTable(language);
   }
-  const strings = { ...english, ...tables.get('en'), ...tables.get(language), ...tables.get(key) };
+  const strings = { ...builtIn, ...tables.get('en'), ...tables.get(language), ...tables.get(key) } as Strings;
   merged.set(key, strings);
   return strings;
 }

@@ -1,3 +1,43 @@
 import type { Translation } from '../strings.js';
 
-export const strings: Translation = {};
+export const strings: Translation = {
+  // <gs-game-frame>
+  frameTitle: 'لعبة',
+  frameLoading: 'جارٍ تحميل اللعبة…',
+  frameSlow: 'تستغرق اللعبة وقتًا أطول من المعتاد.',
+  frameReload: 'إعادة تحميل اللعبة',
+  frameClosed: 'أرسلت اللعبة الكثير دفعة واحدة، لذلك لم تعد هذه الصفحة تستمع إليها. قد تنقص بعض النقاط.',
+  frameBlank: 'ليس لهذه اللعبة عنوان.',
+  frameInvalid: 'عنوان هذه اللعبة ليس عنوان ويب كاملًا.',
+  frameScheme: 'عنوان هذه اللعبة من نوع غير مسموح به.',
+  frameInsecure: 'عنوان هذه اللعبة غير آمن.',
+  frameCredentials: 'يحتوي عنوان هذه اللعبة على اسم مستخدم أو كلمة مرور.',
+  frameOwnOrigin: 'تأتي هذه اللعبة من موقع الصفحة نفسه ولا يمكن عرضها بأمان.',
+  frameNotListed: 'لا تسمح هذه الصفحة بألعاب من {host}.',
+  framePagePolicy: 'سياسة الأمان في هذه الصفحة تمنع اللعبة.',
+
+  // <gs-leaderboard>
+  board: 'لوحة الصدارة',
+  boardEmpty: 'لا يوجد لاعبون بعد. ستظهر النقاط هنا حالما ينضم أول لاعب.',
+  boardLive: 'مباشر',
+  boardFinal: 'النتيجة النهائية',
+  boardPaused: 'متوقفة مؤقتًا',
+  boardUpcoming: 'قريبًا',
+  boardClock: 'ساعة الجلسة',
+  boardStartsIn: 'تبدأ بعد {time}',
+  boardPlayers: 'لا لاعبين|لاعب واحد|لاعبان|{n} لاعبين|{n} لاعبًا|{n} لاعب',
+  boardRank: 'الترتيب',
+  boardChange: 'التغيّر',
+  boardPlayer: 'اللاعب',
+  boardScore: 'النقاط',
+  boardYou: 'أنت',
+  boardUnnamed: 'لاعب بلا اسم',
+  boardUp: 'صعود {places}',
+  boardDown: 'هبوط {places}',
+  boardGoToSelf: 'ترتيبك {rank} برصيد {score}. الانتقال إلى صفك.',
+  boardSearch: 'ابحث عن لاعب',
+  boardNoMatch: 'لا يوجد لاعب يطابق «{text}».',
+  boardPodium: 'الثلاثة الأوائل',
+  boardNewRank: 'ترتيبك الآن {rank} من {total}.',
+  boardNewLeader: '{name} في الصدارة الآن برصيد {score}.',
+};

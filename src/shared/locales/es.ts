@@ -1,3 +1,43 @@
 import type { Translation } from '../strings.js';
 
-export const strings: Translation = {};
+export const strings: Translation = {
+  // <gs-game-frame>
+  frameTitle: 'Juego',
+  frameLoading: 'Cargando el juego…',
+  frameSlow: 'El juego tarda más de lo habitual.',
+  frameReload: 'Volver a cargar el juego',
+  frameClosed: 'El juego envió demasiado de una vez y esta página ya no lo escucha. Pueden faltar puntos.',
+  frameBlank: 'Este juego no tiene dirección.',
+  frameInvalid: 'La dirección de este juego no es una dirección web completa.',
+  frameScheme: 'La dirección de este juego es de un tipo no permitido.',
+  frameInsecure: 'La dirección de este juego no es segura.',
+  frameCredentials: 'La dirección de este juego contiene un usuario o una contraseña.',
+  frameOwnOrigin: 'Este juego viene del mismo sitio que la página y no se puede mostrar de forma segura.',
+  frameNotListed: 'Esta página no permite juegos de {host}.',
+  framePagePolicy: 'La política de seguridad de esta página no deja entrar al juego.',
+
+  // <gs-leaderboard>
+  board: 'Clasificación',
+  boardEmpty: 'Todavía no hay jugadores. Las puntuaciones aparecerán en cuanto entre el primero.',
+  boardLive: 'En vivo',
+  boardFinal: 'Resultado final',
+  boardPaused: 'En pausa',
+  boardUpcoming: 'Próximamente',
+  boardClock: 'Reloj de la sesión',
+  boardStartsIn: 'Empieza en {time}',
+  boardPlayers: '{n} jugador|{n} jugadores',
+  boardRank: 'Puesto',
+  boardChange: 'Cambio',
+  boardPlayer: 'Jugador',
+  boardScore: 'Puntos',
+  boardYou: 'Tú',
+  boardUnnamed: 'Jugador sin nombre',
+  boardUp: 'sube {places}',
+  boardDown: 'baja {places}',
+  boardGoToSelf: 'Vas en el puesto {rank} con {score}. Ir a tu fila.',
+  boardSearch: 'Buscar un jugador',
+  boardNoMatch: 'Ningún jugador coincide con «{text}».',
+  boardPodium: 'Los tres primeros',
+  boardNewRank: 'Ahora vas en el puesto {rank} de {total}.',
+  boardNewLeader: '{name} va en cabeza con {score}.',
+};

@@ -1,3 +1,43 @@
 import type { Translation } from '../strings.js';
 
-export const strings: Translation = {};
+export const strings: Translation = {
+  // <gs-game-frame>
+  frameTitle: 'Jeu',
+  frameLoading: 'Chargement du jeu…',
+  frameSlow: 'Le jeu met plus de temps que d’habitude.',
+  frameReload: 'Recharger le jeu',
+  frameClosed: 'Le jeu a trop envoyé à la fois, cette page ne l’écoute plus. Des points peuvent manquer.',
+  frameBlank: 'Ce jeu n’a pas d’adresse.',
+  frameInvalid: 'L’adresse de ce jeu n’est pas une adresse web complète.',
+  frameScheme: 'L’adresse de ce jeu est d’un type qui n’est pas permis.',
+  frameInsecure: 'L’adresse de ce jeu n’est pas sécurisée.',
+  frameCredentials: 'L’adresse de ce jeu contient un nom d’utilisateur ou un mot de passe.',
+  frameOwnOrigin: 'Ce jeu vient du même site que la page et ne peut pas être affiché en sécurité.',
+  frameNotListed: 'Cette page n’accepte pas les jeux de {host}.',
+  framePagePolicy: 'La politique de sécurité de cette page refuse le jeu.',
+
+  // <gs-leaderboard>
+  board: 'Classement',
+  boardEmpty: 'Aucun joueur pour l’instant. Les scores s’affichent dès que le premier arrive.',
+  boardLive: 'En direct',
+  boardFinal: 'Résultat final',
+  boardPaused: 'En pause',
+  boardUpcoming: 'À venir',
+  boardClock: 'Horloge de la session',
+  boardStartsIn: 'Commence dans {time}',
+  boardPlayers: '{n} joueur|{n} joueurs',
+  boardRank: 'Rang',
+  boardChange: 'Évolution',
+  boardPlayer: 'Joueur',
+  boardScore: 'Score',
+  boardYou: 'Vous',
+  boardUnnamed: 'Joueur sans nom',
+  boardUp: '{places} de mieux',
+  boardDown: '{places} de moins',
+  boardGoToSelf: 'Vous êtes au rang {rank} avec {score}. Aller à votre ligne.',
+  boardSearch: 'Chercher un joueur',
+  boardNoMatch: 'Aucun joueur ne correspond à « {text} ».',
+  boardPodium: 'Les trois premiers',
+  boardNewRank: 'Vous êtes maintenant au rang {rank} sur {total}.',
+  boardNewLeader: '{name} mène maintenant avec {score}.',
+};

@@ -1,3 +1,43 @@
 import type { Translation } from '../strings.js';
 
-export const strings: Translation = {};
+export const strings: Translation = {
+  // <gs-game-frame>
+  frameTitle: 'Jogo',
+  frameLoading: 'A carregar o jogo…',
+  frameSlow: 'O jogo está a demorar mais do que o habitual.',
+  frameReload: 'Carregar o jogo de novo',
+  frameClosed: 'O jogo enviou demasiado de uma vez e esta página já não o ouve. Podem faltar pontos.',
+  frameBlank: 'Este jogo não tem endereço.',
+  frameInvalid: 'O endereço deste jogo não é um endereço web completo.',
+  frameScheme: 'O endereço deste jogo é de um tipo não permitido.',
+  frameInsecure: 'O endereço deste jogo não é seguro.',
+  frameCredentials: 'O endereço deste jogo contém um nome de utilizador ou uma palavra-passe.',
+  frameOwnOrigin: 'Este jogo vem do mesmo site que a página e não pode ser mostrado com segurança.',
+  frameNotListed: 'Esta página não permite jogos de {host}.',
+  framePagePolicy: 'A política de segurança desta página não deixa entrar o jogo.',
+
+  // <gs-leaderboard>
+  board: 'Classificação',
+  boardEmpty: 'Ainda não há jogadores. As pontuações aparecem assim que o primeiro entrar.',
+  boardLive: 'Ao vivo',
+  boardFinal: 'Resultado final',
+  boardPaused: 'Em pausa',
+  boardUpcoming: 'Em breve',
+  boardClock: 'Relógio da sessão',
+  boardStartsIn: 'Começa em {time}',
+  boardPlayers: '{n} jogador|{n} jogadores',
+  boardRank: 'Posição',
+  boardChange: 'Mudança',
+  boardPlayer: 'Jogador',
+  boardScore: 'Pontos',
+  boardYou: 'Você',
+  boardUnnamed: 'Jogador sem nome',
+  boardUp: 'subiu {places}',
+  boardDown: 'desceu {places}',
+  boardGoToSelf: 'Você está na posição {rank} com {score}. Ir para a sua linha.',
+  boardSearch: 'Procurar um jogador',
+  boardNoMatch: 'Nenhum jogador corresponde a “{text}”.',
+  boardPodium: 'Os três primeiros',
+  boardNewRank: 'Você está agora na posição {rank} de {total}.',
+  boardNewLeader: '{name} lidera agora com {score}.',
+};

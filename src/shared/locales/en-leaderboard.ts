@@ -1,0 +1,24 @@
+/** What <gs-leaderboard> says in English; see en.ts for the form. */
+import { addEnglish } from '../strings.js';
+
+export const leaderboardEnglish = {
+  boardEmpty: 'No players yet. Scores appear here as soon as the first one joins.',
+  boardClock: 'Session clock',
+  boardStartsIn: 'Starts in {time}',
+  boardRank: 'Rank',
+  boardChange: 'Change',
+  boardPlayer: 'Player',
+  boardScore: 'Score',
+  boardYou: 'You',
+  boardUnnamed: 'Unnamed player',
+  boardUp: 'up {places}',
+  boardDown: 'down {places}',
+  boardGoToSelf: 'You are number {rank} with {score}. Go to your row.',
+  boardSearch: 'Find a player',
+  boardNoMatch: 'No player matches “{text}”.',
+  boardPodium: 'Top three',
+  boardNewRank: 'You are now number {rank} of {total}.',
+  boardNewLeader: '{name} leads now with {score}.',
+};
+
+addEnglish(leaderboardEnglish);
