@@ -111,6 +111,7 @@ export const styles = css`
     color: #ffb4ad;
   }
   .count {
+    direction: ltr;
     color: #d5d9e2;
   }
   .stage:not(.playing) .count {
@@ -122,9 +123,20 @@ export const styles = css`
   progress.bar {
     inline-size: 96px;
     block-size: 4px;
+    border: 0;
     border-radius: 999px;
     overflow: hidden;
-    accent-color: #fff;
+    appearance: none;
+    background: rgb(255 255 255 / 32%);
+  }
+  progress.bar::-webkit-progress-bar {
+    background: none;
+  }
+  progress.bar::-webkit-progress-value {
+    background: #fff;
+  }
+  progress.bar::-moz-progress-bar {
+    background: #fff;
   }
   .dots {
     display: flex;

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { define } from '../shared/define.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
+import '../shared/locales/en-multi-swiper.js';
 import './game-frame.js';
 import type { EndReason, SlideRef } from './multi-swiper/events.js';
 import { railStyles } from './multi-swiper/rail.styles.js';
@@ -66,9 +67,12 @@ export class GsMultiSwiper extends SwiperGames {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // A hand that comes near may want to play.
+    for (const type of ['pointerover', 'focusin'])
+      this.addEventListener(type, () => void this.prepare(), { once: true });
     window.addEventListener('pagehide', this.leave);
     window.addEventListener('hashchange', this.#onHash);
-    this.#clock = setInterval(() => this.hosted.id && this.requestUpdate(), 1000);
+    this.#clock = setInterval(() => this.hosted?.id && this.requestUpdate(), 1000);
   }
 
   override disconnectedCallback(): void {

@@ -172,6 +172,49 @@ describe('<gs-multi-swiper mode="hosted">', () => {
     expect(sandbox.calls.filter(({ operation }) => operation === 'startMultiSession').length).to.equal(1);
   });
 
+  it('stops following a session that is over or that nobody knows, and says so', async () => {
+    const { element, sandbox, countOf } = await setup();
+    await element.start();
+    const id = new URL(element.shadowRoot!.querySelector('gs-game-frame')?.src ?? '').pathname.split('/').at(-1)!;
+    const follow = (multiSessionId: string) => {
+      const other = document.createElement('gs-multi-swiper');
+      other.multiSessionId = multiSessionId;
+      element.after(other);
+      return other;
+    };
+    const known = follow(id);
+    await until(() => known.state === 'ready', 'followed');
+    await element.end();
+    await known.refreshNow();
+    await until(() => known.state === 'idle', 'over');
+    const asked = countOf('getMultiSessionStatus');
+    known.requestUpdate();
+    await known.updateComplete;
+    await known.refreshNow();
+    expect(countOf('getMultiSessionStatus')).to.equal(asked);
+    known.remove();
+    const unknown = follow('nobody-knows-me');
+    await until(() => unknown.state === 'error', 'unknown');
+    expect(unknown.error?.code).to.equal('not-found');
+    expect(sandbox.calls.filter(({ operation }) => operation === 'startMultiSession').length).to.equal(1);
+    unknown.remove();
+  });
+
+  it('ends a session where it was started when the page changes the account', async () => {
+    const { element, sandbox, countOf } = await setup();
+    await element.start();
+    const provider = element.closest('gs-provider')!;
+    const elsewhere: string[] = [];
+    provider.fetch = (input, init) => {
+      elsewhere.push(new Request(input, init).url);
+      return Promise.reject(new TypeError('no network here'));
+    };
+    await until(() => countOf('endMultiSession') === 1, 'ended at the first account');
+    expect(sandbox.calls.at(-1)?.status).to.equal(200);
+    expect(elsewhere.filter((url) => url.includes('/end'))).to.deep.equal([]);
+    await until(() => element.state === 'idle', 'nothing is left of it');
+  });
+
   it('refuses a swipe url that is no place for a game', async () => {
     for (const swipe_url of ['javascript:alert(1)', `${location.origin}/play/x`, '/play/x', '//play.example/x']) {
       const answer = {

@@ -3,6 +3,7 @@ import type { ApiError } from '../../api/error.js';
 import type { IplaygamesApi, MultiSessionStatus, MultiSessionStart } from '../../api/iplaygames.js';
 import { futureEnd, isOver, mayGoOn } from '../../shared/session-status.js';
 import type { EndReason } from './events.js';
+import { reportLost, type SwiperHooks } from './hooks.js';
 
 /** One game on the rail. */
 export interface HostedGame {
@@ -13,15 +14,6 @@ export interface HostedGame {
 }
 
 type Row = { position: number; name?: string; imageUrl?: string; status?: string };
-
-export interface HostedHooks {
-  readonly api: () => IplaygamesApi | undefined;
-  readonly onChange: () => void;
-  readonly onStart: (hosted: HostedSession) => void;
-  readonly onEnd: (id: string, reason: EndReason) => void;
-  /** A session may still be open although it was left. */
-  readonly onLost: (error: unknown) => void;
-}
 
 export class HostedSession {
   phase: 'idle' | 'starting' | 'running' | 'ending' | 'expired' | 'failed' = 'idle';
@@ -35,12 +27,16 @@ export class HostedSession {
   currentIndex = 0;
   expiresAt?: Date;
   error?: ApiError;
-  readonly #hooks: HostedHooks;
+  readonly #hooks: SwiperHooks;
   #rows: readonly Row[] = [];
   #status?: MultiSessionStatus;
   #visit = 0;
+  /** Where the session was started, and has to be ended. */
+  #api?: IplaygamesApi;
+  /** The session that was last followed: once it is over it is not followed again. */
+  #followed = '';
 
-  constructor(hooks: HostedHooks) {
+  constructor(hooks: SwiperHooks) {
     this.#hooks = hooks;
   }
 
@@ -67,11 +63,16 @@ export class HostedSession {
       // The player left while it was being started: nobody will play it.
       if (visit !== this.#visit) return void this.#endQuietly(api, started.multiSessionId);
       this.id = started.multiSessionId;
+      this.#api = api;
       this.swipeUrl = started.swipeUrl;
       this.expiresAt = futureEnd(started.expiresAt);
       this.#rows = started.games;
       this.#take(started.totalGames, []);
-      this.#hooks.onStart(this);
+      this.#hooks.emit('gs-multi-session-start', {
+        multiSessionId: this.id,
+        totalGames: this.totalGames,
+        expiresAt: this.expiresAt,
+      });
       this.#show('running');
     } catch (error) {
       if (visit !== this.#visit) return;
@@ -80,28 +81,30 @@ export class HostedSession {
     }
   }
 
-  /** Follows a session that somebody else has started. */
+  /** Follows a session that somebody else has started; once, until it is over or another one is named. */
   attach(id: string, swipeUrl: string | undefined): void {
-    this.swipeUrl = swipeUrl;
-    if (id === this.id) return;
+    if (id === this.#followed) return;
     this.leave();
-    this.id = id;
+    this.#followed = this.id = id;
+    this.#api = this.#hooks.api();
+    this.swipeUrl = swipeUrl;
     this.isAttached = true;
-    this.phase = 'running';
+    this.#show('running');
   }
 
-  /** An answer about the session, or why there was none. Answers true when it is news. */
-  take(status: MultiSessionStatus | undefined, error: ApiError | undefined): boolean {
-    if (!this.id || this.phase !== 'running') return false;
+  /** An answer about the session, or why there was none. */
+  take(status: MultiSessionStatus | undefined, error: ApiError | undefined): void {
+    if (!this.id || this.phase !== 'running') return;
+    if (error?.code === 'not-found' && !this.#status) return this.#miss(error);
     if (error?.code === 'not-found') this.#close('closed');
     else if (!this.watched) this.#close('expired');
-    if (!status || status === this.#status || !this.id) return false;
+    if (!status || status === this.#status || !this.id) return;
     this.#status = status;
+    this.#hooks.emit('gs-multi-session-status', { multiSessionId: this.id, status });
     this.expiresAt = futureEnd(status.expiresAt) ?? this.expiresAt;
     this.currentIndex = Math.max(0, Math.min(status.currentIndex ?? 0, (status.totalGames || 1) - 1));
     this.#take(status.totalGames, status.games);
     if (isOver(status.status)) this.#close(status.status === 'expired' ? 'expired' : 'closed');
-    return true;
   }
 
   /** Ends the session. Never rejects: when the service did not take it, the session goes on and `error` says why. */
@@ -110,7 +113,7 @@ export class HostedSession {
     if (!id || this.phase === 'ending') return;
     this.#show('ending');
     try {
-      await this.#hooks.api()?.endMultiSession(id, { keepalive: true });
+      await this.#api?.endMultiSession(id, { keepalive: true });
       if (this.id === id) this.#close(reason);
     } catch (error) {
       if (this.id !== id) return;
@@ -121,24 +124,37 @@ export class HostedSession {
 
   /** The page or the element goes away: the request outlives both. */
   leave(): void {
-    const { id, isAttached } = this;
-    const api = this.#hooks.api();
-    if (id && api && !isAttached) this.#endQuietly(api, id);
-    if (id && !isAttached) this.#hooks.onEnd(id, 'leave');
+    const { id } = this;
+    if (id && this.#api && !this.isAttached) {
+      this.#endQuietly(this.#api, id);
+      this.#tellEnd(id, 'leave');
+    }
+    this.#followed = '';
     this.#forget('idle');
   }
 
+  #tellEnd(multiSessionId: string, reason: EndReason): void {
+    if (reason === 'expired') this.#hooks.emit('gs-multi-session-expired', { multiSessionId });
+    this.#hooks.emit('gs-multi-session-end', { multiSessionId, reason });
+  }
+
   #endQuietly(api: IplaygamesApi, id: string): void {
-    api.endMultiSession(id, { keepalive: true }).catch(this.#hooks.onLost);
+    api.endMultiSession(id, { keepalive: true }).catch(reportLost);
+  }
+
+  /** Nobody has ever heard of the session. */
+  #miss(error: ApiError): void {
+    this.#forget('failed');
+    this.error = error;
   }
 
   #close(reason: EndReason): void {
     const { id } = this;
     this.#forget(reason === 'expired' ? 'expired' : 'idle');
-    if (id) this.#hooks.onEnd(id, reason);
+    if (id) this.#tellEnd(id, reason);
   }
 
-  #forget(phase: 'idle' | 'expired'): void {
+  #forget(phase: 'idle' | 'expired' | 'failed'): void {
     this.#visit++;
     this.id = this.swipeUrl = this.expiresAt = this.#status = this.error = undefined;
     this.isAttached = false;
@@ -153,7 +169,7 @@ export class HostedSession {
 
   #show(phase: HostedSession['phase']): void {
     this.phase = phase;
-    this.#hooks.onChange();
+    this.#hooks.host.requestUpdate();
   }
 }
 

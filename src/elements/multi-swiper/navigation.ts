@@ -1,27 +1,8 @@
 /** From game to game: what the player asks for, what the page allows, and what follows when the track has come to rest. */
-import type { ReactiveControllerHost } from 'lit';
 import type { Feed } from './feed.js';
+import type { SwiperHooks, SwiperHost } from './hooks.js';
 import { readHash, writeHash } from './place.js';
 import { Track } from './track.js';
-
-/** What the page has set. */
-export interface NavigationHost extends ReactiveControllerHost, HTMLElement {
-  readonly direction: string;
-  readonly endBehavior: string;
-  readonly startIndex: number;
-  readonly hash?: string | null;
-  /** Games start by themselves when the player rests on them. */
-  readonly isAuto: boolean;
-}
-
-export interface NavigationHooks {
-  /** Whether the page lets the player go. */
-  readonly onBefore: (detail: { from: number; to: number; busy: boolean }) => boolean;
-  readonly onChange: (detail: { from: number; to: number; gameId: string }) => void;
-  /** The end is near. Answers whether the feed may start over. */
-  readonly onEnd: (detail: { index: number; total: number }) => boolean;
-  readonly onRefill: () => void;
-}
 
 /** Milliseconds that a player rests on a game before it starts by itself. */
 const DWELL = 400;
@@ -29,9 +10,12 @@ const DWELL = 400;
 const EARLY = 3;
 
 export class Navigation {
-  readonly #host: NavigationHost;
+  readonly #host: SwiperHost;
   readonly #feed: Feed;
-  readonly #hooks: NavigationHooks;
+  readonly #emit: SwiperHooks['emit'];
+  readonly #onRest: SwiperHooks['onRest'];
+  /** The feed starts over. */
+  readonly #refill: () => void;
   readonly #track: Track;
   #allowed?: number;
   /** Where the player may not stay: the track is on its way back. */
@@ -41,19 +25,13 @@ export class Navigation {
   #refilled = 0;
   #dwell?: ReturnType<typeof setTimeout>;
 
-  constructor(host: NavigationHost, feed: Feed, hooks: NavigationHooks) {
+  constructor({ host, emit, onRest }: SwiperHooks, feed: Feed, refill: () => void) {
     this.#host = host;
+    this.#emit = emit;
+    this.#onRest = onRest;
     this.#feed = feed;
-    this.#hooks = hooks;
-    this.#track = new Track(host, {
-      isVertical: () => host.direction !== 'horizontal',
-      count: () => feed.games.length,
-      onPass: (index) => {
-        feed.seen = index;
-        feed.mount();
-      },
-      onSettle: (index) => this.#settle(index),
-    });
+    this.#refill = refill;
+    this.#track = new Track(host, feed, (index) => this.#settle(index));
   }
 
   /** Begins where the page says, as soon as there are games. */
@@ -124,7 +102,7 @@ export class Navigation {
 
   #mayGo(to: number): boolean {
     const { active, activeSlide } = this.#feed;
-    return this.#hooks.onBefore({ from: active, to, busy: activeSlide?.busy ?? false });
+    return this.#emit('gs-before-slide-change', { from: active, to, busy: activeSlide?.busy ?? false }, true);
   }
 
   #settle(index: number): void {
@@ -138,7 +116,7 @@ export class Navigation {
     }
     this.#allowed = undefined;
     this.#feed.show(index);
-    this.#hooks.onChange({ from: active, to: index, gameId: games[index].id });
+    this.#emit('gs-slide-change', { from: active, to: index, gameId: games[index].id });
     const { hash } = this.#host;
     if (hash != null) writeHash(hash || 'game', games[index].id);
     this.rest();
@@ -151,7 +129,7 @@ export class Navigation {
     const slide = this.#feed.activeSlide;
     if (!this.#host.isAuto || !this.#feed.isOn || slide?.phase !== 'poster') return;
     this.#dwell = setTimeout(() => {
-      if (this.#feed.activeSlide === slide && this.#feed.isOn) void this.#feed.play(slide);
+      if (this.#feed.activeSlide === slide && this.#feed.isOn) this.#onRest(slide);
     }, DWELL);
   }
 
@@ -160,6 +138,6 @@ export class Navigation {
     const isRefill = this.#host.endBehavior === 'refill';
     if (index < total - 1 - (isRefill ? EARLY : 0) || (isRefill && this.#refilled === total)) return;
     this.#refilled = total;
-    if (this.#hooks.onEnd({ index, total }) && isRefill) this.#hooks.onRefill();
+    if (this.#emit('gs-end-reached', { index, total }, true) && isRefill) this.#refill();
   }
 }

@@ -78,17 +78,14 @@ function renderPoster(slide: Slide, { say, hasPicture, onPlay }: SlideContext): 
 }
 
 /** What there is to know before the player tries (again). */
+const WHY: Partial<Record<Slide['phase'], keyof Strings>> = {
+  unavailable: 'launchUnavailableText',
+  expired: 'launchExpired',
+  failed: 'swiperFailed',
+};
+
 function renderWhy({ phase, error }: Slide, say: Say): unknown {
-  const text =
-    phase === 'unavailable'
-      ? 'launchUnavailableText'
-      : phase === 'expired'
-        ? 'launchExpired'
-        : error?.code === 'unknown-outcome'
-          ? 'launchUnsure'
-          : phase === 'failed'
-            ? 'swiperFailed'
-            : undefined;
+  const text = error?.code === 'unknown-outcome' ? 'launchUnsure' : WHY[phase];
   return text && html`<p class="why" role="status">${say(text)}</p>`;
 }
 

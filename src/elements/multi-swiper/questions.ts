@@ -1,23 +1,17 @@
 /** What the swiper asks the service over time. */
-import type { Game, GameSearch, GameSessionStatus, MultiSessionStatus } from '../../api/iplaygames.js';
-import type { Listing } from '../../api/route.js';
+import type { IplaygamesApi } from '../../api/iplaygames.js';
+import type { CallOptions } from '../../api/route.js';
 import type { Question } from '../../live/query.js';
 
-/** The games there are. Asked once: a catalogue does not change while somebody swipes through it. */
-export const askCatalogue = (search: GameSearch, eager: boolean): Question<Listing<Game>> => ({
-  key: ['iplaygames', 'games', search],
-  load: (client, signal) => client.iplaygames!.listGames(search, { signal, retry: 0 }),
-  eager,
-});
-
-export const askMultiSession = (id: string, every: number): Question<MultiSessionStatus> => ({
-  key: ['iplaygames', 'multi-session', id],
-  load: (client, signal) => client.iplaygames!.getMultiSessionStatus(id, { signal, retry: 0 }),
-  every,
-});
-
-export const askGameSession = (id: string, every: number): Question<GameSessionStatus> => ({
-  key: ['iplaygames', 'game-session', id],
-  load: (client, signal) => client.iplaygames!.getGameSessionStatus(id, { signal, retry: 0 }),
-  every,
-});
+/** What is asked under the name `what` about `about`, through `call`; nothing when there is nothing to ask about. */
+export const ask = <T, A extends string | object>(
+  what: string,
+  about: A | undefined,
+  call: (api: IplaygamesApi, about: A, options: CallOptions) => Promise<T>,
+  rest?: Pick<Question<T>, 'every' | 'eager'>,
+): Question<T> | undefined =>
+  about && {
+    key: ['iplaygames', what, about],
+    load: (client, signal) => call(client.iplaygames!, about, { signal, retry: 0 }),
+    ...rest,
+  };

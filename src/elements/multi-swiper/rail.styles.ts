@@ -14,9 +14,22 @@ export const railStyles = css`
     inline-size: 56px;
     padding-block: calc(var(--_gap) * 2);
     touch-action: none;
+    isolation: isolate;
   }
-  .stage:not(.playing, .horizontal) .rail {
-    background: linear-gradient(to var(--_edge), transparent, rgb(8 9 13 / 62%));
+  /* The posters stand on bright pictures too. */
+  .stage:not(.playing, .horizontal) .rail::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline: -72px 0;
+    z-index: -1;
+    background: linear-gradient(to var(--_edge), transparent, rgb(8 9 13 / 64%));
+    pointer-events: none;
+  }
+  .stage.rail-start:not(.playing, .horizontal) .rail::before {
+    inset-inline: 0 -72px;
+  }
+  .rail {
     --_edge: right;
   }
   .stage.rail-start:not(:dir(rtl)) .rail,

@@ -50,11 +50,11 @@ export abstract class SwiperSettings extends GsWidget {
 
   /** Games start by themselves. */
   get isAuto(): boolean {
-    return oneOf('play', this.play, ['tap', 'auto'], this.#warn) === 'auto';
+    return this.#word('play', this.play, ['tap', 'auto']) === 'auto';
   }
 
   protected get isHosted(): boolean {
-    return oneOf('mode', this.mode, ['hosted', 'native'], this.#warn) === 'hosted';
+    return this.#word('mode', this.mode, ['hosted', 'native']) === 'hosted';
   }
 
   /** The ids that the page names. */
@@ -62,14 +62,12 @@ export abstract class SwiperSettings extends GsWidget {
     return readIds(this.gameIds);
   }
 
-  protected get needsCatalogue(): boolean {
-    return !this.missing && (!this.isHosted || this.ids.length > 0);
-  }
-
-  /** Which part of the catalogue; with ids of its own the page needs their names only. */
-  protected get search(): GameSearch {
-    if (this.ids.length) return { perPage: 'all' };
-    const type = oneOf('game-type', this.gameType, ['', 'slot', 'table', 'live'], this.#warn);
+  /** Which part of the catalogue; with ids of its own the page needs their names only, and without any hosted needs none. */
+  protected get search(): GameSearch | undefined {
+    const { ids } = this;
+    if (this.missing || (this.isHosted && !ids.length)) return undefined;
+    if (ids.length) return { perPage: 'all' };
+    const type = this.#word('game-type', this.gameType, ['', 'slot', 'table', 'live']);
     return { type: type || undefined, provider: this.providerSlug || undefined, perPage: 'all' };
   }
 
@@ -81,10 +79,10 @@ export abstract class SwiperSettings extends GsWidget {
 
   protected get looks(): Record<'direction' | 'rail' | 'progress' | 'preload', string> {
     return {
-      direction: oneOf('direction', this.direction, ['vertical', 'horizontal'], this.#warn),
-      rail: oneOf('rail', this.rail, ['end', 'start', 'none'], this.#warn),
-      progress: oneOf('progress', this.progress, ['count', 'bar', 'dots', 'none'], this.#warn),
-      preload: oneOf('preload', this.preload, ['poster', 'none', 'frame'], this.#warn),
+      direction: this.#word('direction', this.direction, ['vertical', 'horizontal']),
+      rail: this.#word('rail', this.rail, ['end', 'start', 'none']),
+      progress: this.#word('progress', this.progress, ['count', 'bar', 'dots', 'none']),
+      preload: this.#word('preload', this.preload, ['poster', 'none', 'frame']),
     };
   }
 
@@ -96,5 +94,7 @@ export abstract class SwiperSettings extends GsWidget {
     return missing.length ? this.say('missingAttribute', { name: missing.join(', ') }) : undefined;
   }
 
-  readonly #warn = (message: string): void => this.warn(message);
+  #word<const T extends string>(name: string, value: string, words: readonly [T, ...T[]]): T {
+    return oneOf(name, value, words, (message) => this.warn(message));
+  }
 }

@@ -73,11 +73,11 @@ export const slideStyles = css`
     justify-content: end;
     gap: var(--_gap);
     min-block-size: 55%;
-    padding: calc(var(--_gap) * 6) calc(var(--_gap) * 18) calc(var(--_gap) * 6) calc(var(--_gap) * 6);
+    padding-block: calc(var(--_gap) * 6);
+    padding-inline: calc(var(--_gap) * 6) calc(var(--_gap) * 18);
     background: linear-gradient(to top, rgb(8 9 13 / 88%), rgb(8 9 13 / 50%) 45%, transparent);
     pointer-events: none;
   }
-  .overlay:dir(rtl),
   .rail-start .overlay {
     padding-inline: calc(var(--_gap) * 18) calc(var(--_gap) * 6);
   }
@@ -155,7 +155,9 @@ export const slideStyles = css`
   .poster progress::-webkit-progress-bar {
     background: none;
   }
-  .poster progress::-webkit-progress-value,
+  .poster progress::-webkit-progress-value {
+    background: #b9a3ff;
+  }
   .poster progress::-moz-progress-bar {
     background: #b9a3ff;
   }

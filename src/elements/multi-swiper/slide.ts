@@ -1,4 +1,6 @@
 import type { ApiError } from '../../api/error.js';
+import type { IplaygamesApi } from '../../api/iplaygames.js';
+import type { SlideRef } from './events.js';
 import type { FeedGame } from './games.js';
 import type { Rung } from './silence.js';
 
@@ -10,6 +12,8 @@ export type SlidePhase =
 export interface SlideSession {
   readonly id: string;
   readonly expiresAt?: Date;
+  /** Where it was started, and has to be ended. */
+  readonly api: IplaygamesApi;
 }
 
 /** One game of the feed, from its poster to its end. */
@@ -43,3 +47,6 @@ export class Slide {
     this.busy = this.isFramed = false;
   }
 }
+
+/** How the page is told which game is meant. */
+export const refOf = ({ index, game }: Slide): SlideRef => ({ index, gameId: game.id });

@@ -65,10 +65,10 @@ export function renderNative(feed: Feed, context: StageContext): TemplateResult 
 }
 
 /** The vendor's own swipe page, or what comes before it. */
-export function renderHosted(hosted: HostedSession, feed: Feed, context: StageContext): TemplateResult {
+export function renderHosted(hosted: HostedSession | undefined, feed: Feed, context: StageContext): TemplateResult {
   const { say, rail, onPlay, onEvent } = context;
-  const { id, swipeUrl, games, currentIndex, totalGames, secondsLeft, phase, error } = hosted;
-  if (!id) {
+  if (!hosted?.id) {
+    const { phase, error } = hosted ?? {};
     const game = feed.activeSlide?.game;
     const why =
       phase === 'expired'
@@ -80,6 +80,7 @@ export function renderHosted(hosted: HostedSession, feed: Feed, context: StageCo
       ${renderHero({ say, game, why, isBusy: phase === 'starting', onPlay: () => onPlay() })}
     </div>`;
   }
+  const { swipeUrl, games, currentIndex, totalGames, secondsLeft, error } = hosted;
   const named = games.map((game, index) => ({
     ...game,
     id: `${index}`,

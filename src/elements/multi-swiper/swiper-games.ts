@@ -1,6 +1,6 @@
 /** What is going on in the swiper: the feed or the multi-session, and what the service and the games say about it. */
 import type { PropertyValues } from 'lit';
-import type { ApiError } from '../../api/error.js';
+import { ApiError } from '../../api/error.js';
 import type { GameEvent } from '../../game/messages.js';
 import type { Connection } from '../../live/connection.js';
 import { Query } from '../../live/query.js';
@@ -10,14 +10,16 @@ import type { GsGameFrame } from '../game-frame.js';
 import type { SlideRef } from './events.js';
 import { Feed } from './feed.js';
 import { feedOf, offeredTo } from './games.js';
-import { HostedSession } from './hosted.js';
+import type { SwiperHooks } from './hooks.js';
+import type { HostedSession } from './hosted.js';
 import { Navigation } from './navigation.js';
 import { OnScreen } from './on-screen.js';
-import { askCatalogue, askGameSession, askMultiSession } from './questions.js';
+import type { FeedPlayer } from './player.js';
+import type * as PlayingCode from './playing.js';
+import { ask } from './questions.js';
 import { SwiperSettings } from './settings.js';
 import type { Rung } from './silence.js';
-import type { Slide, SlidePhase } from './slide.js';
-import { tellGame, tellMessage } from './tell.js';
+import { refOf, type Slide, type SlidePhase } from './slide.js';
 
 /** A game of the feed that is in the document or was started. */
 export interface SlideState extends SlideRef {
@@ -28,64 +30,51 @@ export interface SlideState extends SlideRef {
 }
 
 export abstract class SwiperGames extends SwiperSettings {
-  protected readonly feed = new Feed({
+  readonly #hooks: SwiperHooks = {
+    host: this,
     api: () => this.connection?.client?.iplaygames,
-    settings: () => ({
-      keepAlive: this.keepAlive,
-      maxLive: this.maxLive,
-      isEager: this.isAuto && this.preload === 'frame',
-    }),
     facts: () => (this.connection ? whoPlays(this.connection, this.language) : {}),
     frame: (slide) => this.#frameOf(slide),
-    onChange: () => this.requestUpdate(),
+    emit: (type, detail, cancelable) => this.emit(type, ...([detail, { cancelable }] as never)),
+    onRest: (slide) => void this.#player?.play(slide),
     onReady: (slide) => this.#onReady(slide),
-    onError: (slide, error) => {
-      console.error(`<gs-multi-swiper>: ${error.message}`, error);
-      this.emit('gs-slide-error', { ...refOf(slide), error });
-    },
-    onLost,
-    onEnd: (slide, sessionId, reason) => {
-      this.emit('gs-slide-end', { ...refOf(slide), sessionId, reason });
-    },
-  });
-  protected readonly hosted = new HostedSession({
-    api: () => this.connection?.client?.iplaygames,
-    onChange: () => this.requestUpdate(),
-    onStart: ({ id, totalGames, expiresAt }) =>
-      this.emit('gs-multi-session-start', { multiSessionId: id ?? '', totalGames, expiresAt }),
-    onLost,
-    onEnd: (multiSessionId, reason) => {
-      if (reason === 'expired') this.emit('gs-multi-session-expired', { multiSessionId });
-      this.emit('gs-multi-session-end', { multiSessionId, reason });
-    },
-  });
-  protected readonly navigation = new Navigation(this, this.feed, {
-    onBefore: (detail) => this.emit('gs-before-slide-change', detail, { cancelable: true }),
-    onChange: (detail) => this.emit('gs-slide-change', detail),
-    onEnd: (detail) => this.emit('gs-end-reached', detail, { cancelable: true }),
-    onRefill: () => this.append(this.feed.games.map(({ id }) => id)),
-  });
+  };
+  protected readonly feed = new Feed(() => this.requestUpdate());
+  protected hosted?: HostedSession;
+  #player?: FeedPlayer;
+  #code?: Promise<typeof PlayingCode | undefined>;
+  #tell?: typeof PlayingCode;
+  protected readonly navigation = new Navigation(this.#hooks, this.feed, () =>
+    this.append(this.feed.games.map(({ id }) => id)),
+  );
   readonly #screen = new OnScreen(this, () => this.requestUpdate());
   readonly #catalogue = new Query(this, () =>
-    this.needsCatalogue ? askCatalogue(this.search, this.loading === 'eager') : undefined,
+    ask('games', this.search, (api, search, options) => api.listGames(search, options), {
+      eager: this.loading === 'eager',
+    }),
   );
   readonly #multi = new Query(this, () =>
-    this.hosted.watched ? askMultiSession(this.hosted.watched, this.refresh) : undefined,
+    ask('multi-session', this.hosted?.watched, (api, id, options) => api.getMultiSessionStatus(id, options), {
+      every: this.refresh,
+    }),
   );
   readonly #session = new Query(this, () =>
-    this.feed.watched ? askGameSession(this.feed.watched, this.refresh) : undefined,
+    ask('game-session', this.feed.watched, (api, id, options) => api.getGameSessionStatus(id, options), {
+      every: this.refresh,
+    }),
   );
 
   #made?: { key: string; catalogue: unknown };
   #hasStarted = false;
   #isWaiting = false;
+  #failure?: ApiError;
   #from?: Connection;
   /** The slide whose game gets the focus when it is ready: the player has tapped for it. */
   #tapped?: Slide;
 
   /** The game in front, from 0. */
   get activeIndex(): number {
-    return this.isHosted ? this.hosted.currentIndex : this.feed.active;
+    return this.isHosted ? (this.hosted?.currentIndex ?? 0) : this.feed.active;
   }
 
   /** The games in the document or started, in no order. */
@@ -100,19 +89,21 @@ export abstract class SwiperGames extends SwiperSettings {
 
   /** Why nothing could be shown or started. */
   override get error(): ApiError | undefined {
-    return this.hosted.error ?? super.error;
+    return this.#failure ?? this.hosted?.error ?? super.error;
   }
 
   /** Starts: the multi-session, or the game in front. Resolves when it has started or failed; never rejects. */
   async start(): Promise<void> {
     await this.updateComplete;
     if (!this.connection?.client || this.missing) return;
-    if (this.isHosted) return this.hosted.start({ ...whoPlays(this.connection, this.language), ...this.wish });
-    this.feed.isOn = true;
+    if (!this.isHosted) this.feed.isOn = true;
+    const isThere = await this.prepare();
+    if (!isThere || !this.isConnected) return void (this.feed.isOn = false);
+    if (this.isHosted) return this.hosted?.start({ ...this.#hooks.facts(), ...this.wish });
     const slide = this.feed.activeSlide;
     // Before the catalogue is there the wish is kept.
     this.#isWaiting = !slide;
-    if (slide) await this.feed.play(slide);
+    if (slide) await this.#player?.play(slide);
   }
 
   /** To the next game; at the end as `end-behavior` says. */
@@ -141,12 +132,12 @@ export abstract class SwiperGames extends SwiperSettings {
 
   /** Ends what was started, back to the posters. Resolves when the service was told. */
   async end(): Promise<void> {
-    this.feed.end('player');
-    await this.hosted.end('player');
+    this.#player?.end('player');
+    await this.hosted?.end('player');
   }
 
   protected override get primary(): SwiperSettings['primary'] {
-    return this.hosted.id ? this.#multi : this.#catalogue;
+    return this.hosted?.id ? this.#multi : this.#catalogue;
   }
 
   protected override get isEmpty(): boolean {
@@ -155,7 +146,7 @@ export abstract class SwiperGames extends SwiperSettings {
 
   protected override computeState(): StateWord {
     const word = super.computeState();
-    const { phase, id } = this.hosted;
+    const { phase, id } = this.hosted ?? {};
     if (word === 'unconfigured') return word;
     if (!this.isHosted) return this.isEmpty ? word : this.feed.isOn || this.feed.started.length ? 'ready' : 'idle';
     if (id) return 'ready';
@@ -164,21 +155,19 @@ export abstract class SwiperGames extends SwiperSettings {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { connection } = this;
+    const watched = this.#watched;
     // Another account, or another player: what was started is nobody's here any more.
     if (this.#from && connection?.client !== this.#from.client) this.leave();
     this.#from = connection;
     if (changed.has('mode') && changed.get('mode')) this.leave();
-    if (this.isHosted && this.multiSessionId && connection?.client)
-      this.hosted.attach(this.multiSessionId, this.swipeUrl);
-    this.#takeGames();
-    const watched = this.#watched;
-    const { id } = this.hosted;
-    const status = this.#multi.data;
-    if (this.hosted.take(status, this.#multi.error) && id && status) {
-      this.emit('gs-multi-session-status', { multiSessionId: id, status });
+    if (this.isHosted && this.multiSessionId && connection?.client) {
+      if (this.hosted) this.hosted.attach(this.multiSessionId, this.swipeUrl);
+      else void this.prepare();
     }
-    this.feed.take(this.#session.data, this.#session.error);
-    // The questions of this update were put before: what is over must not be asked about again.
+    this.#takeGames();
+    this.hosted?.take(this.#multi.data, this.#multi.error);
+    this.#player?.take(this.#session.data, this.#session.error);
+    // The questions of this update were put before: what is over is not asked about again, what has begun is.
     if (watched !== this.#watched) void this.updateComplete.then(() => this.requestUpdate());
     super.willUpdate(changed);
   }
@@ -192,7 +181,7 @@ export abstract class SwiperGames extends SwiperSettings {
   }
 
   get #watched(): string {
-    return `${this.hosted.watched} ${this.feed.watched}`;
+    return `${this.hosted?.watched} ${this.feed.watched}`;
   }
 
   /** The feed of now; the same one when nothing it is made of has changed. */
@@ -218,17 +207,38 @@ export abstract class SwiperGames extends SwiperSettings {
     this.#tapped = undefined;
   }
 
+  /** Fetches what it takes to play. Answers whether it is there; says why not, and tries again the next time. */
+  protected readonly prepare = async (): Promise<boolean> => {
+    this.#code ??= import('./playing.js').catch((cause: unknown) => {
+      this.#code = undefined;
+      this.#failure = new ApiError('The code that plays games did not load', {
+        code: 'network',
+        service: 'iplaygames',
+        cause,
+      });
+      this.requestUpdate();
+      return undefined;
+    });
+    const code = await this.#code;
+    if (!code || this.hosted) return !!code;
+    this.#tell = code;
+    this.#failure = undefined;
+    this.#player = new code.FeedPlayer(this.feed, this.#hooks);
+    this.hosted = new code.HostedSession(this.#hooks);
+    this.requestUpdate();
+    return true;
+  };
+
   /** Ends what was started, without waiting: nobody is there any more. */
   protected readonly leave = (): void => {
-    this.feed.end('leave');
-    this.hosted.leave();
+    this.#player?.end('leave');
+    this.hosted?.leave();
   };
 
   protected readonly onPlay = (slide?: Slide): void => {
     if (!slide || this.isHosted) return void this.start();
     this.#tapped = slide;
-    this.feed.isOn = true;
-    void this.feed.play(slide);
+    void this.start();
   };
 
   /** A frame has said something, of its game or of itself; its own states are none of the swiper's. */
@@ -237,15 +247,10 @@ export abstract class SwiperGames extends SwiperSettings {
     const { detail } = event as CustomEvent<{ event: GameEvent; to?: StateWord }>;
     event.stopPropagation();
     if (event.type === 'gs-game-event') {
-      if (slide) this.feed.hear(slide, detail.event);
-      tellGame(this, detail.event, ref);
-    } else if (event.type === 'gs-game-message') tellMessage(this, event, ref);
-    else if (slide && event.type !== 'gs-state-change') this.feed.block(slide);
-    else if (slide && detail.to === 'ready') this.feed.setReady(slide);
+      if (slide) this.#player?.hear(slide, detail.event);
+      this.#tell?.tellGame(this, detail.event, ref);
+    } else if (event.type === 'gs-game-message') this.#tell?.tell(this, event.type, { ...detail, ...ref });
+    else if (slide && event.type !== 'gs-state-change') this.#player?.block(slide);
+    else if (slide && detail.to === 'ready') this.#player?.setReady(slide);
   };
 }
-
-const onLost = (error: unknown): void =>
-  console.error('<gs-multi-swiper>: a session that was left may still be open', error);
-
-const refOf = ({ index, game }: Slide): SlideRef => ({ index, gameId: game.id });
