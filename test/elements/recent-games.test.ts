@@ -46,6 +46,7 @@ async function setup({ attributes = {}, properties = {}, wait = 'ready', ...sand
   const { sandbox, provider, countOf } = await sandboxProvider(html`${element}`, sandboxOptions);
   const root = element.shadowRoot!;
   await until(() => element.state === wait, `is ${wait}`);
+  await element.updateComplete;
   return {
     element,
     provider,
@@ -249,6 +250,7 @@ describe('<gs-recent-games>', () => {
     const scroller = root.querySelector<HTMLElement>('.scroller')!;
     scroller.scrollTo({ left: 0, behavior: 'instant' });
     await until(() => !root.querySelector('[part=previous-button]'), 'nothing before');
+    await until(() => root.querySelector('[part=next-button]'), 'more to come');
     root.querySelector<HTMLElement>('[part=next-button]')!.click();
     await until(() => root.querySelector('[part=previous-button]'), 'has moved on');
     expect(scroller.scrollLeft).to.be.greaterThan(4);
