@@ -78,7 +78,12 @@ const modes: Record<string, UserConfig['build']> = {
         minify: true,
         chunkFileNames: 'chunks/[name]-[hash].js',
         // What every element needs at once comes as one file, which compresses better than ten.
-        codeSplitting: { groups: [{ name: 'core', minShareCount: 4, test: (id: string) => !loadsLater.test(id) }] },
+        codeSplitting: {
+          groups: [
+            { name: 'page', priority: 2, test: /shared\/page/ }, // embed.js needs it before, and often without, the rest
+            { name: 'core', priority: 1, minShareCount: 4, test: (id: string) => !loadsLater.test(id) },
+          ],
+        },
       },
     },
   },

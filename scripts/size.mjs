@@ -33,7 +33,7 @@ function dynamicChunk(name) {
 
 const elementPage = (...names) => {
   const files = closure('embed.js');
-  for (const name of ['context', ...names]) closure(dynamicChunk(name), files);
+  for (const name of ['core', ...names]) closure(dynamicChunk(name), files);
   return [...files];
 };
 

@@ -70,7 +70,7 @@ export async function startPageServer(): Promise<PageServer & { readonly other: 
     data,
     page(path, html, policy = strictPolicy(other.origin)) {
       pages.set(path, {
-        html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Test</title>${html}`,
+        html: `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Test</title>${html}`,
         policy,
       });
       return own.origin + path;
