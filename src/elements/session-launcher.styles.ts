@@ -2,6 +2,38 @@ import { css } from 'lit';
 
 /** The game and what lies around it. The toolbar is dark in both schemes: the light belongs to the game. */
 export const styles = css`
+  .facts {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_gap) * 3);
+    flex-basis: 100%;
+    order: 1;
+    min-inline-size: 0;
+    block-size: 1.625rem;
+    overflow: hidden;
+    white-space: nowrap;
+  }
+  /* Before and after the session's name is known the header is as high. */
+  header:has(.facts) .heading {
+    flex: 1 1 0;
+    min-inline-size: 50%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .room {
+    display: grid;
+  }
+  .room > * {
+    grid-area: 1 / 1;
+    min-inline-size: 0;
+  }
+  .holder {
+    visibility: hidden;
+  }
+  .room .message {
+    block-size: 100%;
+  }
   .play {
     --_ink: #eceef2;
     display: flex;

@@ -22,7 +22,13 @@ import { PhaseFocus } from './session-launcher/phase-focus.js';
 import type { Phase } from './session-launcher/phase.js';
 import { renderListSkeleton, renderStatus, titleOf } from './session-launcher/session-list.js';
 import { Sessions } from './session-launcher/sessions.js';
-import { renderNotices, renderStage, renderStageSkeleton, type StageView } from './session-launcher/stage.js';
+import {
+  renderNotices,
+  renderStage,
+  renderStageRoom,
+  renderStageSkeleton,
+  type StageView,
+} from './session-launcher/stage.js';
 
 export type { LaunchParams, Phase };
 
@@ -77,6 +83,7 @@ export type { LaunchParams, Phase };
  * @csspart notices - what the law wants to be seen
  * @csspart mute-button fullscreen-button end-button - in the toolbar
  * @cssprop [--gs-color-stage=#0e0f13] - behind the game
+ * @cssprop [--gs-list-block-size=26rem] - height of the list and what stands above it; `auto` lets it grow
  * @cssstate playing - and every other phase
  */
 export class GsSessionLauncher extends GsWidget {
@@ -261,7 +268,8 @@ export class GsSessionLauncher extends GsWidget {
 
   /** No sessions to choose from: they are not wanted, or there is nobody to ask. */
   get #isJustGame(): boolean {
-    return !this.sessionId && (this.noSessions || !this.connection?.client?.meshmap);
+    const { client } = this.connection ?? {};
+    return !this.sessionId && (this.noSessions || (!!client && !client.meshmap));
   }
 
   /** A game is to be seen, or its poster, rather than the list. */
@@ -357,13 +365,16 @@ export class GsSessionLauncher extends GsWidget {
         ? titleOf(session, this.language)
         : this.say(isStage ? 'frameTitle' : this.#browser.isCreating ? 'sessionNew' : 'sessions'));
     const body = isStage ? this.#renderStage() : this.#renderBrowser();
-    return this.renderShell(body, session && isStage ? this.#renderFacts(session) : nothing, label);
+    const hasFacts = isStage && (this.sessionId || session);
+    return this.renderShell(body, hasFacts ? this.#renderFacts(session) : nothing, label);
   }
 
-  #renderFacts(session: GameSession): TemplateResult {
+  /** A line that has its room before the session is known. */
+  #renderFacts(session: GameSession | undefined): TemplateResult {
+    if (!session) return html`<div class="facts"></div>`;
     const count = session.playerCount;
-    return html`${renderStatus(session, this.#hooks.say)}
-      <span class="meta" part="player-count">${this.say('boardPlayers', { count, n: count.toLocaleString(this.language) })}</span>`;
+    return html`<div class="facts">${renderStatus(session, this.#hooks.say)}
+      <span class="meta" part="player-count">${this.say('boardPlayers', { count, n: count.toLocaleString(this.language) })}</span></div>`;
   }
 
   #renderBrowser(): TemplateResult {
@@ -373,12 +384,16 @@ export class GsSessionLauncher extends GsWidget {
       : this.state === 'ready'
         ? this.#browser.renderList(sessions ?? [])
         : this.renderMessage(renderListSkeleton(), this.say('sessionsEmpty'));
-    return html`${this.#browser.renderTools(sessions)}${list}${renderNotices()}`;
+    return html`<div class=${this.#browser.isCreating ? 'browser creating' : 'browser'}>
+        ${this.#browser.renderTools(sessions)}
+        <div class="list">${list}</div>
+      </div>
+      ${renderNotices()}`;
   }
 
   #renderStage(): TemplateResult {
     const isThere = this.state === 'ready' || this.#phase !== 'poster' || !!this.selected;
-    if (!isThere) return html`${this.renderMessage(renderStageSkeleton(), '')}${renderNotices()}`;
+    if (!isThere) return html`${renderStageRoom(this.renderMessage(renderStageSkeleton(), ''))}${renderNotices()}`;
     return html`${renderStage(this.#view)}<p class="visually-hidden" role="status">${this.#announcement}</p>`;
   }
 

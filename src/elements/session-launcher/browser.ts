@@ -48,10 +48,9 @@ export class Browser {
   renderTools(sessions: readonly GameSession[] | undefined): unknown {
     const { searchable, allowCreate } = this.#host;
     const { say } = this.#hooks;
-    const isSearchable = searchable && !!sessions?.length;
-    if (this.isCreating || (!isSearchable && !allowCreate)) return nothing;
+    if (this.isCreating || (!searchable && !allowCreate)) return nothing;
     return html`<div class="tools">
-      ${isSearchable ? renderSearch(this.#text, say, this.#onSearch) : nothing}
+      ${searchable ? renderSearch(this.#text, !sessions?.length, say, this.#onSearch) : nothing}
       ${
         allowCreate
           ? html`<button type="button" class="button" part="create-button" data-focus @click=${() => void this.#create()}>${say('sessionNew')}</button>`

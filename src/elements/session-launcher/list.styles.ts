@@ -2,6 +2,28 @@ import { css } from 'lit';
 
 /** The list of sessions and the form. */
 export const listStyles = css`
+  .browser {
+    display: flex;
+    flex-direction: column;
+    block-size: var(--gs-list-block-size, 26rem);
+  }
+  .browser.creating {
+    block-size: auto;
+    min-block-size: var(--gs-list-block-size, 26rem);
+  }
+  .list {
+    flex: 1;
+    min-block-size: 0;
+    overflow: auto;
+  }
+  .list .message {
+    min-block-size: 100%;
+  }
+  @media print {
+    .browser {
+      block-size: auto;
+    }
+  }
   .tools {
     display: flex;
     flex-wrap: wrap;
@@ -47,7 +69,7 @@ export const listStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(100%, max(132px, min(220px, 42cqi))), 1fr));
     gap: calc(var(--_gap) * 5) calc(var(--_gap) * 4);
     margin: 0;
-    padding: var(--_gap) calc(var(--_gap) * 4) calc(var(--_gap) * 5);
+    padding: calc(var(--_gap) * 2) calc(var(--_gap) * 4) calc(var(--_gap) * 5);
     list-style-type: '';
   }
   .card {

@@ -98,9 +98,7 @@ function renderCard(session: GameSession, locale: string, say: Say, onSelect: Li
     </div>
     <button type="button" class="title" part="card-title" @click=${() => onSelect(session)}><bdi>${title}</bdi></button>
     <p class="meta">
-      ${say('boardPlayers', { count: playerCount, n: playerCount.toLocaleString(locale) })}${
-        startTime ? html` · ${formatAgo(locale, startTime)}` : nothing
-      }
+      ${say('boardPlayers', { count: playerCount, n: playerCount.toLocaleString(locale) })}${startTime ? ` · ${formatAgo(locale, startTime)}` : nothing}
     </p>
   </li>`;
 }
@@ -117,11 +115,18 @@ export function renderArt(url: string | undefined, name: string, id: string): Te
 const hide = ({ target }: Event): void => void (target as HTMLElement).toggleAttribute('hidden', true);
 const show = ({ target }: Event): void => void (target as HTMLElement).toggleAttribute('hidden', false);
 
-export function renderSearch(text: string, say: Say, onSearch: (text: string) => void): TemplateResult {
+/** @param isVain there is nothing to search (yet) */
+export function renderSearch(
+  text: string,
+  isVain: boolean,
+  say: Say,
+  onSearch: (text: string) => void,
+): TemplateResult {
   return html`<label class="search" part="search"
     >${searchIcon}<input
       type="search"
       autocomplete="off"
+      ?disabled=${isVain}
       aria-label=${say('sessionsSearch')}
       placeholder=${say('sessionsSearch')}
       .value=${text}
