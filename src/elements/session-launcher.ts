@@ -17,6 +17,7 @@ import { chooseGame, isKept, type ChosenGame, type LaunchParams } from './sessio
 import type { Emit } from './session-launcher/emit.js';
 import type { LauncherGame } from './session-launcher/game.js';
 import type { Target } from './session-launcher/game/play-host.js';
+import { KeptScores } from './session-launcher/kept-scores.js';
 import { announcementOf, isTime, noticeOf } from './session-launcher/notices.js';
 import { PhaseFocus } from './session-launcher/phase-focus.js';
 import type { Phase } from './session-launcher/phase.js';
@@ -159,6 +160,11 @@ export class GsSessionLauncher extends GsWidget {
   #loading?: Promise<LauncherGame | undefined>;
   #loadError?: ApiError;
   readonly #focus = new PhaseFocus(this);
+
+  constructor() {
+    super();
+    this.addController(new KeptScores(this));
+  }
 
   /** Where the launcher stands; also the attribute `phase` and `:state(…)`. */
   get phase(): Phase {

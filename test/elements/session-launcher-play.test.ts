@@ -341,6 +341,16 @@ describe('scores', () => {
     expect(rows(other)).to.deep.equal([]);
   });
 
+  it('that an earlier page could not send are sent before anything is played', async () => {
+    const name = 'gs-outbox https://sandbox.test/meshmap/api/v1 gs_demo\npl_you';
+    localStorage.setItem(name, JSON.stringify({ sessionId: 'gs_demo', playerId: 'pl_you', score: 777 }));
+    const launcher = await setupLauncher({ attributes: { 'report-scores': '' } });
+    await until(() => localStorage.getItem(name) === null, 'the score is taken');
+    expect(rows(launcher)).to.deep.equal(['pl_you {"score":777}']);
+    const { items } = await launcher.element.connection!.client!.meshmap!.listSessionPlayers('gs_demo');
+    expect(items.find(({ playerId }) => playerId === 'pl_you')?.score).to.equal(777);
+  });
+
   it('find a place: who may join is put into the session before the game starts', async () => {
     const launcher = await poster({ 'session-id': 'gs_empty', 'report-scores': '', 'allow-join': '' });
     await launcher.play();

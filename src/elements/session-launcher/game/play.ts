@@ -89,10 +89,8 @@ export class Play {
     return (this.open ?? this.kept)?.sessionId;
   }
 
-  /** Looks for what an earlier page has left: a game that is open, scores that were not sent. */
+  /** Looks for the game that an earlier page has left open. */
   findKept(): void {
-    const { connection, reportScores } = this.#host;
-    if (reportScores && connection?.client?.meshmap) this.#scores.wake(connection);
     if (this.#step !== 'poster' || this.kept || this.open) return;
     this.kept = findKept(this.#hooks.key(), this.#player);
     this.game = this.kept ?? this.game;

@@ -34,11 +34,6 @@ export class ScoreReport {
     }
   }
 
-  /** Sends what an earlier page has left behind. */
-  wake(connection: Connection): void {
-    outboxOf(connection);
-  }
-
   /** Another game: its first score is news even when it is the same. */
   clear(): void {
     this.#last = undefined;
