@@ -7,7 +7,8 @@ import { build } from 'vite';
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 const only = process.argv.slice(2);
-const wants = (part) => only.length === 0 || only.includes(part);
+// The classic bundle lies in cdn's folder, which cdn empties: the two are built together.
+const wants = (part) => only.length === 0 || only.includes(part) || (part === 'iife' && only.includes('cdn'));
 
 for (const mode of ['npm', 'cdn', 'iife', 'games']) {
   if (wants(mode)) await build({ configFile: `${root}vite.config.ts`, mode, logLevel: 'warn' });
