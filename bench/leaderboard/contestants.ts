@@ -55,7 +55,7 @@ function frame(): { host: HTMLElement; scroller: HTMLElement; body: HTMLElement 
   return { host, scroller, body: make('tbody', '', table) };
 }
 
-/** A row of that picture; `cells` are rank, initials, name and score. */
+/** A row of that picture; `cells` are rank, initials, name, score and change. */
 function handWrittenRow() {
   const element = document.createElement('tr');
   element.className = 'row';
@@ -66,11 +66,11 @@ function handWrittenRow() {
     return made;
   };
   const rank = cell('span', '', cell('td', 'rank', element));
-  cell('td', 'delta', element);
+  const delta = cell('td', 'delta', element);
   const player = cell('td', 'player', element);
   return {
     element,
-    cells: [rank, cell('span', 'avatar', player), cell('span', 'name', player), cell('td', 'score', element)],
+    cells: [rank, cell('span', 'avatar', player), cell('span', 'name', player), cell('td', 'score', element), delta],
   };
 }
 
@@ -81,10 +81,13 @@ export function handWritten(): Contestant {
   let ranks: Int32Array = new Int32Array();
   const pool: ReturnType<typeof handWrittenRow>[] = [];
   const numbers = new Intl.NumberFormat('en');
+  let shown = new Map<string, number>();
   const draw = () => {
     const first = Math.max(0, Math.floor(scroller.scrollTop / HEIGHT) - 3);
     const last = Math.min(sorted.length, Math.ceil((scroller.scrollTop + 390) / HEIGHT) + 3);
     body.style.paddingBlockStart = `${first * HEIGHT}px`;
+    const before = shown;
+    shown = new Map();
     for (let i = first; i < last; i++) {
       let row = pool[i - first];
       if (!row) {
@@ -92,12 +95,16 @@ export function handWritten(): Contestant {
         body.append(row.element);
       }
       const { playerId, displayName, score } = sorted[i];
-      const texts = [numbers.format(ranks[i]), initialsOf(displayName), displayName, numbers.format(score)];
+      shown.set(playerId, ranks[i]);
+      const by = (before.get(playerId) ?? ranks[i]) - ranks[i];
+      const delta = by ? `${by > 0 ? '▲' : '▼'}\u2009${Math.abs(by)}` : '';
+      const texts = [numbers.format(ranks[i]), initialsOf(displayName), displayName, numbers.format(score), delta];
       row.cells.forEach((cell, at) => {
         if (cell.textContent === texts[at]) return;
         cell.textContent = texts[at];
         if (at === 0) cell.dataset['medal'] = ranks[i] <= 3 ? String(ranks[i]) : '';
         if (at === 1) cell.style.setProperty('--_hue', String(hueOf(playerId)));
+        if (at === 4) cell.dataset['trend'] = by > 0 ? 'up' : 'down';
       });
     }
     while (pool.length > last - first) pool.pop()?.element.remove();

@@ -34,9 +34,12 @@ const bench = {
     await painted();
   },
   /** Makes the next answer; not measured. */
-  next(): void {
+  next(): Row[] {
     rows = nextRows(rows, round++);
+    return rows;
   },
+  /** Shows an answer made before. */
+  show: (answer: Row[]): void | Promise<void> => contestant.update(answer),
   async update(): Promise<void> {
     await contestant.update(rows);
     await painted();

@@ -72,7 +72,7 @@ async function sample(name, size) {
   const { heap } = await busy(session);
   const updates = [];
   for (let i = 0; i < Number(values.updates); i++) {
-    await page.evaluate('bench.next()');
+    await page.evaluate('void bench.next()');
     await page.evaluate('gc()');
     const start = await busy(session);
     await page.evaluate('bench.update()');

@@ -6,6 +6,9 @@ export type PlayerComparator = (a: SessionPlayer, b: SessionPlayer) => number;
 /** 1 when the highest score is first, -1 when the lowest is. */
 export type Sign = 1 | -1;
 
+// Functions called for every row write out what destructuring would say shorter: until an engine has compiled them,
+// taking a pair apart costs more than everything else they do.
+
 /** The higher the better in both orders; what is no finite number comes last. */
 export function goodness(player: SessionPlayer, sign: Sign): number {
   const score: unknown = player.score;
@@ -14,12 +17,13 @@ export function goodness(player: SessionPlayer, sign: Sign): number {
 
 /** Among equal scores: who got there first, then by id, so that rows do not trade places from poll to poll. */
 export function compareTies(a: SessionPlayer, b: SessionPlayer): number {
-  const [x, y] = [a.updatedAt, b.updatedAt];
+  const x = a.updatedAt;
+  const y = b.updatedAt;
   if (x !== y) {
     // texts of one length in UTC compare as they stand; anything else has to be read
     if (x && y && x.length === y.length && x.endsWith('Z') && y.endsWith('Z')) return x < y ? -1 : 1;
-    const [s, t] = [timeOf(x), timeOf(y)];
-    if (s !== t) return s - t;
+    const difference = timeOf(x) - timeOf(y);
+    if (difference) return difference;
   }
   return a.playerId < b.playerId ? -1 : a.playerId > b.playerId ? 1 : 0;
 }
@@ -36,7 +40,8 @@ function changedRows(before: readonly SessionPlayer[], after: readonly SessionPl
   const changed: number[] = [];
   const most = after.length >> 3;
   for (let i = 0; i < after.length; i++) {
-    const [old, now] = [before[i], after[i]];
+    const old = before[i];
+    const now = after[i];
     if (old === now) continue;
     if (old.playerId !== now.playerId) return undefined;
     if (!Object.is(old.score, now.score) || old.updatedAt !== now.updatedAt) {
@@ -106,7 +111,8 @@ export function sortPacked(players: readonly SessionPlayer[], sign: Sign): Uint3
     if (score !== run || i === count - 1) {
       const end = score === run ? i + 1 : i;
       if (end - start > 1) settleTies(order.subarray(start, end), players);
-      [start, run] = [i, score];
+      start = i;
+      run = score;
     }
   }
   return order;

@@ -164,7 +164,8 @@ class PlayerRanking implements Ranking {
 
   #compareScores(a: SessionPlayer, b: SessionPlayer): number {
     if (this.#comparator) return this.#comparator(a, b) || 0;
-    const [x, y] = [goodness(a, this.#sign), goodness(b, this.#sign)];
+    const x = goodness(a, this.#sign);
+    const y = goodness(b, this.#sign);
     return x === y ? 0 : y > x ? 1 : -1;
   }
 

@@ -143,7 +143,7 @@ export class GsLeaderboard extends GsWidget {
     eager: this.loading === 'eager',
     selfId: this.#selfId,
     needsAll: this.searchable || this.#selfId !== this.connection?.player.id,
-    shown: this.#screen.positions,
+    shown: () => this.#screen.positions,
     comparator: this.comparator && this.#compare,
   }));
   readonly #screen = new BoardScreen({

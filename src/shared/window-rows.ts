@@ -105,7 +105,8 @@ export class RowPool<T extends Recyclable> {
     });
     for (const { element } of spare) element.remove();
     this.#rows = rows as Map<string, T>;
-    placeInOrder(parent, result, moving);
+    if (parent.firstChild) placeInOrder(parent, result, moving);
+    else parent.append(...result.map(({ element }) => element));
     return result;
   }
 }
@@ -121,15 +122,18 @@ function placeInOrder(parent: HTMLElement, rows: readonly Recyclable[], moving: 
   }
 }
 
-/** `moveBefore` keeps focus and running animations; where it is missing, focus is given back. */
+/** `moveBefore` keeps the focus, at some cost; where it is missing, the focus is given back. */
 function move(parent: HTMLElement, element: HTMLElement, before: Element | null): void {
-  if (element.parentNode === parent && 'moveBefore' in parent) {
+  if (!element.matches(':focus-within')) {
+    parent.insertBefore(element, before);
+    return;
+  }
+  if ('moveBefore' in parent) {
     (parent as HTMLElement & { moveBefore(node: Node, child: Node | null): void }).moveBefore(element, before);
     return;
   }
-  const root = parent.getRootNode();
+  const root = (parent as HTMLElement).getRootNode();
   const focused = root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
-  const hadFocus = focused instanceof HTMLElement && element.contains(focused);
-  parent.insertBefore(element, before);
-  if (hadFocus) focused.focus({ preventScroll: true });
+  (parent as HTMLElement).insertBefore(element, before);
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
 }

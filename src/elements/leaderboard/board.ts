@@ -89,7 +89,8 @@ function compareRows(before: readonly SessionPlayer[], after: readonly SessionPl
   let changed = Math.abs(after.length - before.length);
   let isAligned = changed === 0;
   for (let i = Math.min(before.length, after.length) - 1; i >= 0; i--) {
-    const [was, is] = [before[i], after[i]];
+    const was = before[i];
+    const is = after[i];
     if (was.playerId !== is.playerId) isAligned = false;
     else if (isSameRow(was, is)) continue;
     if (changed++ < MOST_KEPT) old.set(was.playerId, was);

@@ -4,8 +4,8 @@ import { RowPool, scrollTopFor, visibleRows, type ListGeometry } from '../../sha
 import type { ListModel } from './model.js';
 import { BoardRow, type RowView } from './row.js';
 
-/** Until the first measurement: enough for the first screenful, few enough for a sidebar. */
-const GUESS = { lineHeight: 44, viewport: 480, perLine: 1, width: 0, bar: 0 };
+/** Until the first measurement: what a board of the usual size turns out to have. */
+const GUESS = { lineHeight: 44, viewport: 388, perLine: 1, width: 0, bar: 0 };
 const TRAVEL = 240;
 
 export class RowList {
@@ -158,12 +158,14 @@ export class RowList {
       bar: scroller.offsetWidth - scroller.clientWidth,
     };
     this.#scrollTop = scroller.scrollTop;
-    if (Object.entries(size).every(([name, value]) => this.#size[name as keyof typeof size] === value)) return;
+    const old = this.#size;
     this.#size = size;
-    // everything was read before anything is written: the browser lays out once
-    body.style.setProperty('--_per-line', String(size.perLine));
-    this.#board.style.setProperty('--_bar', `${size.bar}px`);
-    this.#arrange(true, false);
+    // everything was read before anything is written, and what is as before is not: the browser lays out once
+    if (size.perLine !== old.perLine) body.style.setProperty('--_per-line', String(size.perLine));
+    if (size.bar !== old.bar) this.#board.style.setProperty('--_bar', `${size.bar}px`);
+    const isOther =
+      size.viewport !== old.viewport || size.lineHeight !== old.lineHeight || size.perLine !== old.perLine;
+    this.#arrange(isOther, false);
   }
 
   #arrange(isNew: boolean, animate: boolean): void {

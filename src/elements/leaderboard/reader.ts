@@ -22,7 +22,7 @@ export interface BoardWishes extends Required<Omit<RankOptions, 'comparator'>>, 
   /** Only the whole list will do, also where a gateway offers windows of it. */
   readonly needsAll: boolean;
   /** Positions on the screen: first, and the one after the last. */
-  readonly shown: readonly [number, number];
+  readonly shown: () => readonly [number, number];
 }
 
 /** News for the board: its first rows, or what changed. */
@@ -126,7 +126,7 @@ export class BoardReader {
     this.#rows = rows;
     this.version++;
     const players = entries && readEntries ? readEntries(entries) : (rows as readonly SessionPlayer[]);
-    return { isFirst, changes: this.#board.take(players, wishes, wishes.selfId, wishes.shown, now) };
+    return { isFirst, changes: this.#board.take(players, wishes, wishes.selfId, wishes.shown(), now) };
   }
 
   /** Forgets the rows of another session. */
@@ -140,9 +140,9 @@ export class BoardReader {
 
   /** Whether a gateway ranks for this board. */
   get #isWindowed(): boolean {
+    if (this.#host.connection?.mode !== 'gateway' || this.#hopes === false) return false;
     const { sessionId, entries, comparator, needsAll } = this.#wishes();
-    const isOffered = this.#host.connection?.mode === 'gateway' && this.#hopes !== false;
-    return isOffered && sessionId !== '' && !entries && !comparator && !needsAll;
+    return sessionId !== '' && !entries && !comparator && !needsAll;
   }
 
   async #fetchWindows(): Promise<void> {

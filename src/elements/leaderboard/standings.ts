@@ -78,6 +78,9 @@ export function changesAtTop(
 
 /** Looks a rank up, 0 when absent: near the top without going through the whole list. */
 function ranksIn(ranking: Ranking): (playerId: string) => number {
-  const near = new Map(ranking.slice(0, TOP).map(({ playerId }, position) => [playerId, ranking.rankAt(position)]));
-  return (playerId) => near.get(playerId) ?? ranking.find(playerId)?.rank ?? 0;
+  const near = ranking.slice(0, TOP);
+  return (playerId) => {
+    const position = near.findIndex((player) => player.playerId === playerId);
+    return position < 0 ? (ranking.find(playerId)?.rank ?? 0) : ranking.rankAt(position);
+  };
 }

@@ -19,7 +19,7 @@ export interface WindowWishes {
   readonly refresh: number;
   readonly eager: boolean;
   /** Positions on the screen: first, and the one after the last. */
-  readonly shown: readonly [number, number];
+  readonly shown: () => readonly [number, number];
 }
 
 /** Rows that were sent, at their positions; what was not sent yet is a row without a name. */
@@ -137,7 +137,7 @@ export class BoardWindows implements Standings {
 
   /** Offset and number of the rows to ask for. */
   #wanted(): [offset: number, limit: number] {
-    const shown = this.#wishes()?.shown ?? [0, 0];
+    const shown = this.#wishes()?.shown() ?? [0, 0];
     const offset = Math.floor(Math.max(0, shown[0]) / PAGE) * PAGE;
     return [offset, Math.min(MOST, Math.max(1, Math.ceil((shown[1] - offset) / PAGE)) * PAGE)];
   }
