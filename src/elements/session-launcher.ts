@@ -13,6 +13,7 @@ import '../shared/locales/en-session-launcher.js';
 import { styles } from './session-launcher.styles.js';
 import { listStyles } from './session-launcher/list.styles.js';
 import { Browser } from './session-launcher/browser.js';
+import { Catalogue } from './session-launcher/catalogue.js';
 import { chooseGame, isKept, type ChosenGame, type LaunchParams } from './session-launcher/choice.js';
 import type { Emit } from './session-launcher/emit.js';
 import type { LauncherGame } from './session-launcher/game.js';
@@ -151,6 +152,11 @@ export class GsSessionLauncher extends GsWidget {
     refresh: this.refresh,
     eager: this.loading === 'eager',
   }));
+  readonly #catalogue: Catalogue = new Catalogue(this, () => ({
+    // Before the session is there, nobody knows whether it names the game.
+    game: this.#isStage && (!this.sessionId || this.session) ? this.#gameOf() : undefined,
+    eager: this.loading === 'eager',
+  }));
   readonly #browser: Browser = new Browser(this, {
     ...this.#hooks,
     errorText: (error) => this.errorText(error),
@@ -211,7 +217,7 @@ export class GsSessionLauncher extends GsWidget {
    */
   async launch(params?: LaunchParams): Promise<void> {
     await this.updateComplete;
-    const game = this.#gameOf(params);
+    const game = this.#shownGame(params);
     if (!game) return this.warn('there is nothing to launch: set game-id, resolveGame or launch({gameId}).');
     await (await this.#load())?.launch(game);
   }
@@ -362,6 +368,11 @@ export class GsSessionLauncher extends GsWidget {
     return chooseGame(this, params, (error) => this.warn(`resolveGame failed: ${String(error)}`));
   }
 
+  #shownGame(params?: LaunchParams): ChosenGame | undefined {
+    const game = this.#gameOf(params);
+    return game && this.#catalogue.complete(game);
+  }
+
   protected override render(): TemplateResult {
     const { session } = this;
     const isStage = this.#isStage;
@@ -411,17 +422,19 @@ export class GsSessionLauncher extends GsWidget {
     const { session } = this;
     const phase = this.#phase;
     const { play } = this.#game ?? {};
-    const chosen = this.#gameOf();
+    const chosen = this.#shownGame();
     // The poster is of what would be played; everything after it of what is.
     const game = phase === 'poster' && !play?.isChecking ? chosen : (play?.game ?? chosen);
+    // What the session is called says nothing of a game that is not its own.
+    const own = !game || game.boardId ? session : undefined;
     const errorText = (error: ApiError) => this.errorText(error);
     return {
       game: this.#game,
       phase,
       locale: this.language,
       say: this.#hooks.say,
-      title: game?.title ?? (session ? titleOf(session, this.language) : this.say('frameTitle')),
-      image: game?.image ?? session?.miniGame?.imageUrl,
+      title: game?.title ?? (own ? titleOf(own, this.language) : this.say('frameTitle')),
+      image: game?.image ?? own?.miniGame?.imageUrl,
       session,
       isPlayable: !!game && isTime(session),
       notice: noticeOf({

@@ -251,6 +251,58 @@ describe('joining', () => {
   });
 });
 
+describe('what a game is called', () => {
+  const poster = async (attributes: Record<string, string>, options: LauncherOptions = {}) => {
+    const launcher = await setupLauncher({ attributes: { 'game-id': '103', ...attributes }, ...options });
+    return { ...launcher, title: () => launcher.root.querySelector<HTMLElement>('.poster-title')!.innerText };
+  };
+
+  it('is what the page says, else the session’s mini game, and the catalogue is not asked', async () => {
+    const named = await poster({ 'session-id': 'gs_demo', 'game-title': 'Our own game' });
+    expect(named.title()).to.equal('Our own game');
+    const { title, countOf } = await poster({ 'session-id': 'gs_demo' });
+    expect(title()).to.equal('Orb Hunt');
+    expect(countOf('listGames')).to.equal(0);
+  });
+
+  it('is what the catalogue says where nobody else names it', async () => {
+    const { title, root, countOf } = await poster({ 'no-sessions': '' });
+    await until(() => title() === 'Lantern Pairs', 'the title');
+    expect(root.querySelector('.poster img')).to.exist;
+    expect(countOf('listGames')).to.equal(1);
+  });
+
+  it('stays plain when the catalogue does not answer', async () => {
+    const failures = [{ operation: 'listGames', kind: 'server-error' as const }];
+    const { title, element, countOf } = await poster({ 'no-sessions': '' }, { switches: { failures } });
+    await until(() => countOf('listGames'), 'the question');
+    await element.updateComplete;
+    expect(title()).to.equal('Game');
+    expect(element.state).to.equal('ready');
+  });
+
+  it('never is the session’s name for a game that is not the session’s', async () => {
+    const launcher = await poster({ 'session-id': 'gs_demo' }, { switches: { latency: 50 } });
+    void launcher.element.launch({ gameId: '101' });
+    await launcher.phase('starting');
+    await launcher.element.updateComplete;
+    expect(launcher.root.querySelector<HTMLElement>('.name')!.innerText).to.equal('Game');
+    await launcher.phase('playing');
+    await launcher.element.end();
+  });
+
+  it('stands at the start of the bar, as far from the edge in either direction', async () => {
+    const launcher = await poster({ 'no-sessions': '', 'game-title': 'Saffron Comet' });
+    const insets = (['ltr', 'rtl'] as const).map((dir) => {
+      launcher.element.dir = dir;
+      const bar = launcher.root.querySelector('.bar')!.getBoundingClientRect();
+      const name = launcher.root.querySelector('.name bdi')!.getBoundingClientRect();
+      return dir === 'ltr' ? name.left - bar.left : bar.right - name.right;
+    });
+    expect(insets).to.deep.equal([16, 16]);
+  });
+});
+
 it('needs no sessions to show a game, and says what a single session lacks', async () => {
   const game = await setupLauncher({ attributes: { 'no-sessions': '', 'game-id': '102', 'game-title': 'Orb Hunt' } });
   expect(game.element.phase).to.equal('poster');
