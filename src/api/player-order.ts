@@ -161,10 +161,13 @@ export function uniquePlayers(
 ): readonly SessionPlayer[] {
   if (known?.length === players.length && players.every((player, i) => player.playerId === known[i].playerId))
     return players;
+  const ids = new Set<string>();
+  for (const player of players) ids.add(player.playerId);
+  if (ids.size === players.length) return players;
   const byId = new Map<string, SessionPlayer>();
   for (const player of players) {
     const other = byId.get(player.playerId);
     if (!other || !(timeOf(player.updatedAt) < timeOf(other.updatedAt))) byId.set(player.playerId, player);
   }
-  return byId.size === players.length ? players : [...byId.values()];
+  return [...byId.values()];
 }
