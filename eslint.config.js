@@ -6,6 +6,14 @@ import { configs as wc } from 'eslint-plugin-wc';
 import ts from 'typescript-eslint';
 
 const typed = ['{src,test,stories,demo,bench}/**/*.ts', '.storybook/*.ts', '*.ts'];
+/** What the page's own script, and functions that scripts hand to a page, may name. */
+const page = Object.fromEntries(
+  ['document', 'window', 'location', 'FormData', 'URLSearchParams', 'setInterval', 'clearInterval'].map((name) => [
+    name,
+    'readonly',
+  ]),
+);
+
 const node = {
   console: 'readonly',
   process: 'readonly',
@@ -57,8 +65,12 @@ export default ts.config(
   {
     // Assertions such as expect(x).to.be.true are expressions, and node:test's test() returns a promise that nobody awaits.
     files: ['test/**/*.ts'],
-    rules: { '@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/no-floating-promises': 'off' },
+    rules: {
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+    },
   },
-  { files: ['**/*.{js,mjs}'], languageOptions: { globals: node } },
+  { files: ['**/*.{js,mjs}'], languageOptions: { globals: { ...node, ...page } } },
   prettier,
 );

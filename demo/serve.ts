@@ -63,11 +63,8 @@ const games = getRequestListener(async (request) => {
   return serveFiles(join(dist, 'games'), pathname);
 });
 
-const apis = await open(
-  getRequestListener((request) => sandbox.fetch(request)),
-  '127.0.0.1',
-  0,
-);
+const answerApis = getRequestListener((request) => sandbox.fetch(request));
+const apis = await open((request, response) => void answerApis(request, response), '127.0.0.1', 0);
 
 // The page and the gateway must know each other's address, so both listen before either answers.
 const page = await open((request, response) => answerPage(request, response), 'localhost', wanted);
@@ -156,7 +153,10 @@ console.log(`
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    for (const server of servers) server.closeAllConnections();
-    process.exit(0);
+    const closing = gateway.close().catch(() => undefined); // streams get their last word
+    void closing.then(() => {
+      for (const server of servers) server.closeAllConnections();
+      process.exit(0);
+    });
   });
 }

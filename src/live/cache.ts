@@ -195,7 +195,7 @@ export class Cache {
   async refresh(fits: (key: Key) => boolean): Promise<void> {
     const due = [...this.#entries.values()].filter((entry) => fits(entry.key));
     await Promise.all(
-      due.map((entry) => {
+      due.map(async (entry) => {
         const asking = [...entry.readers].find((reader) => reader.asks());
         if (asking) return entry.fetch(asking.load);
         this.#entries.delete(JSON.stringify(entry.key)); // whoever comes next asks for themselves
@@ -214,7 +214,7 @@ export class Cache {
   #entry<T>(key: Key): Entry<T> {
     const name = JSON.stringify(key);
     let entry = this.#entries.get(name) as Entry<T> | undefined;
-    if (!entry) this.#entries.set(name, (entry = new Entry<T>(key, this.#times)) as Entry<unknown>);
+    if (!entry) this.#entries.set(name, (entry = new Entry<T>(key, this.#times)));
     return entry;
   }
 }

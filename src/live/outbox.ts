@@ -49,7 +49,10 @@ export function createOutbox(client: Client | undefined, scope: string, options:
   };
 
   const settled = (key: string, error?: unknown) => {
-    for (const { resolve, reject } of settle.get(key) ?? []) error ? reject(error) : resolve();
+    for (const { resolve, reject } of settle.get(key) ?? []) {
+      if (error) reject(error);
+      else resolve();
+    }
     settle.delete(key);
   };
 
@@ -184,7 +187,7 @@ export function outboxOf({ cache, client, settings }: Connection): Outbox {
   let outbox = outboxes.get(cache);
   if (!outbox) {
     outboxes.set(cache, (outbox = createOutbox(client, settings.gateway ?? settings.meshmapUrl ?? '')));
-    cache.ended.addEventListener('abort', outbox.stop);
+    cache.ended.addEventListener('abort', () => outbox?.stop());
   }
   return outbox;
 }

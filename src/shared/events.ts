@@ -56,5 +56,7 @@ export interface GsEventMap {
 }
 
 declare global {
+  // Declaration merging is the only way to tell TypeScript about an element's events.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
   interface HTMLElementEventMap extends GsEventMap {}
 }

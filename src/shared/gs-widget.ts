@@ -1,7 +1,7 @@
 /** The frame around every widget that shows data: heading, states, badges, messages, refreshing, and what a reader may set of them. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { ApiError } from '../api/error.js';
+import type { ApiError } from '../api/error.js';
 import type { Query, QueryHost } from '../live/query.js';
 import { formatAgo } from './format.js';
 import { GsElement } from './gs-element.js';

@@ -29,8 +29,7 @@ function setup(context: TestContext, failures: (ApiError | undefined)[] = []) {
     if (failure) throw failure;
     return calls;
   };
-  const settings = { every: 0, asks: true, polls: true };
-  const reader = (wishes: Partial<typeof settings> = {}): Reader<number> => ({
+  const reader = (wishes: { every?: number; asks?: boolean; polls?: boolean } = {}): Reader<number> => ({
     load,
     every: () => wishes.every ?? 0,
     asks: () => wishes.asks ?? true,

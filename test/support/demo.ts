@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-// @ts-expect-error a plain script of the project, without types
 import { CHROMIUM_ARGS, findChromium } from '../../scripts/browser.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -41,8 +40,8 @@ export async function startDemo(...args: string[]): Promise<Demo> {
 }
 
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = await (findChromium as () => Promise<string>)();
-  return puppeteer.launch({ executablePath, headless: 'shell', args: CHROMIUM_ARGS as string[] });
+  const executablePath = await findChromium();
+  return puppeteer.launch({ executablePath, headless: 'shell', args: CHROMIUM_ARGS });
 }
 
 /** Collects what the page must never do: break its policy, throw, or log an error. */
@@ -55,8 +54,8 @@ export async function watchForTrouble(page: Page): Promise<string[]> {
   await page.exposeFunction('reportViolation', (what: string) => trouble.push(`policy: ${what}`));
   await page.evaluateOnNewDocument(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
-      const report = (globalThis as unknown as { reportViolation(what: string): void }).reportViolation;
-      report(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+      const host = globalThis as unknown as { reportViolation(what: string): void };
+      host.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
     });
   });
   return trouble;

@@ -27,7 +27,8 @@ async function open(
   host: string,
   answer: (request: Request) => Promise<Response>,
 ): Promise<{ server: Server; origin: string }> {
-  const server = createServer(getRequestListener(answer));
+  const listener = getRequestListener(answer);
+  const server = createServer((request, response) => void listener(request, response));
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   return { server, origin: `http://${host}:${(server.address() as AddressInfo).port}` };
 }
