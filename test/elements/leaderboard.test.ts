@@ -133,6 +133,12 @@ describe('gs-leaderboard', () => {
       expect(element.session?.status).to.equal('COMPLETED');
     });
 
+    it('counts down to a session that has not begun', async () => {
+      const { find } = await setup({ attributes: { 'session-id': 'gs_soon' }, wait: 'empty', now: Date.now() });
+      expect(find('[part~="status"]').innerText).to.equal('Upcoming');
+      expect(find('[part="clock"]').innerText).to.match(/^Starts in 2[45]:\d\d$/);
+    });
+
     it('shows a status never heard of as a word', async () => {
       const { element, sandbox, find } = await setup();
       sandbox.setSession('gs_demo', { status: 'WAITING_FOR_JUDGES' as never });
@@ -303,6 +309,10 @@ describe('gs-leaderboard', () => {
       expect(rows()[2].querySelector('img')).to.equal(null);
       await waitUntil(() => !rows()[3].querySelector('img'), 'the dead picture is gone');
       expect(rows()[3].querySelector('[part="avatar"]')!.textContent).to.equal('DP');
+      const { height } = rows()[3].querySelector('[part="avatar"]')!.getBoundingClientRect();
+      const range = document.createRange();
+      range.selectNodeContents(rows()[3].querySelector('[part="avatar"]')!);
+      expect(range.getBoundingClientRect().height).to.be.within(1, height);
       expect(rows()[0].getBoundingClientRect().height).to.equal(rows()[2].getBoundingClientRect().height);
     });
 

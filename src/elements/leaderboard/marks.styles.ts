@@ -83,7 +83,7 @@ export const marks = css`
       border: 2px solid Highlight;
     }
     .rank [data-medal]:not([data-medal='']),
-    .you {
+    .you:not(:empty) {
       border: 1px solid;
     }
   }

@@ -87,6 +87,22 @@ function build(rowTag: 'tr' | 'button', cellTag: 'td' | 'span'): HTMLElement {
   return row;
 }
 
+/** Pictures that could not be fetched: the initials below them stay, and nobody asks again. */
+const dead = new Set<string>();
+
+function pictureOf(url: string): HTMLImageElement {
+  const picture = new Image();
+  picture.alt = '';
+  picture.decoding = 'async';
+  picture.referrerPolicy = 'no-referrer';
+  picture.addEventListener('error', () => {
+    dead.add(picture.src);
+    picture.remove();
+  });
+  if (!dead.has(url)) picture.src = url;
+  return picture;
+}
+
 export class BoardRow {
   readonly element: HTMLElement;
   readonly #kind: string;
@@ -103,6 +119,7 @@ export class BoardRow {
   readonly #unit: HTMLElement;
   #style?: RowStyle;
   #image?: string;
+  #picture?: HTMLImageElement | '';
   #counting = 0;
   #index = -1;
 
@@ -172,19 +189,11 @@ export class BoardRow {
     const name = style.name(player);
     this.#name.textContent = name;
     const image = style.image(player);
-    const initials = initialsOf(name);
     this.#avatar.style.setProperty('--_hue', String(hueOf(player.playerId)));
-    if (image && image === this.#image) return;
+    this.#avatar.textContent = initialsOf(name);
+    if (image !== this.#image) this.#picture = image && pictureOf(image);
     this.#image = image;
-    this.#avatar.textContent = initials;
-    if (!image) return;
-    const picture = new Image();
-    picture.alt = '';
-    picture.decoding = 'async';
-    picture.referrerPolicy = 'no-referrer';
-    picture.addEventListener('error', () => picture.remove()); // the initials are below it
-    picture.src = image;
-    this.#avatar.append(picture);
+    if (this.#picture && !dead.has(this.#picture.src)) this.#avatar.append(this.#picture);
   }
 
   #showScore(player: SessionPlayer, style: RowStyle, from: number | undefined): void {

@@ -99,6 +99,7 @@ export const rows = css`
     min-inline-size: 0;
   }
   .avatar {
+    position: relative;
     display: grid;
     flex: none;
     place-items: center;
@@ -112,11 +113,8 @@ export const rows = css`
     overflow: hidden;
     white-space: nowrap;
   }
-  .avatar,
   .avatar img {
-    grid-area: 1 / 1;
-  }
-  .avatar img {
+    position: absolute;
     inline-size: 100%;
     block-size: 100%;
     object-fit: cover;

@@ -20,7 +20,6 @@ export class SessionClock implements ReactiveController {
 
   /** What the clock shows for a session now; it ticks from here on while it has something to count. */
   read(session: GameSession | undefined, isSeen: boolean): ClockReading | undefined {
-    if (session?.updatedAt) this.#server.learn(session.updatedAt.getTime(), Date.now());
     this.#session = session;
     const reading = session && readClock(session, this.#server.at(Date.now()));
     this.#kind = reading?.kind;
@@ -28,7 +27,7 @@ export class SessionClock implements ReactiveController {
     return reading;
   }
 
-  /** Scores are written more often than sessions: the newest of the first rows tells the time best. */
+  /** The newest of the first rows tells the server's time; a session's own times may lie in the future. */
   learn(players: readonly SessionPlayer[]): void {
     const newest = Math.max(0, ...players.map(({ updatedAt }) => Date.parse(updatedAt ?? '') || 0));
     if (newest) this.#server.learn(newest, Date.now());
