@@ -1,0 +1,40 @@
+import { adoptStyles, type ReactiveElement } from 'lit';
+import { ApiError } from '../../api/error.js';
+import type { GameHooks, GameHost, LauncherGame } from './game.js';
+
+/** The code for games, fetched once it is needed; a lost request is not the last word. */
+export class GameCode {
+  /** There once the code is. */
+  game?: LauncherGame;
+  /** Why it did not load. */
+  error?: ApiError;
+  #loading?: Promise<LauncherGame | undefined>;
+  readonly #host: GameHost & ReactiveElement;
+  readonly #hooks: GameHooks;
+
+  constructor(host: GameHost & ReactiveElement, hooks: GameHooks) {
+    this.#host = host;
+    this.#hooks = hooks;
+  }
+
+  /** Never rejects: a failure is told, and undefined is the answer. */
+  load(): Promise<LauncherGame | undefined> {
+    this.#loading ??= this.#fetch().catch((cause: unknown) => {
+      this.#loading = undefined;
+      this.error = new ApiError('The code for games did not load.', { code: 'network', service: 'game', cause });
+      this.#hooks.fail(this.error);
+      this.#host.requestUpdate();
+      return undefined;
+    });
+    return this.#loading;
+  }
+
+  async #fetch(): Promise<LauncherGame> {
+    const { LauncherGame, gameStyles } = await import('./game.js');
+    const { elementStyles } = this.#host.constructor as typeof ReactiveElement;
+    adoptStyles(this.#host.renderRoot as ShadowRoot, [...elementStyles, gameStyles]);
+    this.game = new LauncherGame(this.#host, this.#hooks);
+    this.#host.requestUpdate();
+    return this.game;
+  }
+}
