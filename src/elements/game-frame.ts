@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { ApiError } from '../api/error.js';
 import { findDialect } from '../game/dialects.js';
@@ -8,20 +8,18 @@ import type { GameCommand, GameEvent } from '../game/messages.js';
 import { define } from '../shared/define.js';
 import { FrameFocus } from '../shared/frame-focus.js';
 import type { RefusalReason } from '../shared/frame-url.js';
-import { GsElement } from '../shared/gs-element.js';
 import { closestAcross } from '../shared/locale.js';
 import { toggleState } from '../shared/states.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
 import '../shared/locales/en-game-frame.js';
 import type { BlockedReason, GameFrameDebug } from './game-frame/events.js';
+import { Arrival } from './game-frame/arrival.js';
 import { FrameGate } from './game-frame/gate.js';
 import { renderFrame, renderNotice, renderProgress, renderRefusal, type Say } from './game-frame/parts.js';
+import { FrameSettings } from './game-frame/settings.js';
 import { styles } from './game-frame.styles.js';
 
 export type { BlockedReason, GameFrameDebug };
-
-/** Milliseconds for which a hello may be overtaken by the frame's load event: they come from different processes. */
-const GRACE = 300;
 
 /**
  * The one place where a game's iframe is made: judges the url, sandboxes the frame, checks every message and speaks
@@ -47,30 +45,9 @@ const GRACE = 300;
  * @cssstate slow - the game is not there after `load-timeout`
  * @cssstate closed - the game is no longer listened to
  */
-export class GsGameFrame extends GsElement {
+export class GsGameFrame extends FrameSettings {
   static override styles = [tokens, shell, styles];
 
-  /** Url of the game: absolute https, on another origin than the page. Setting another one loads a new frame. */
-  @property() src?: string;
-  /** What the frame is called for people who can't see it: the name of the game. */
-  @property() override title = '';
-  /** Origins that may be framed and whose messages count, separated by blanks. Default: the provider's `frame-origins`. */
-  @property() origins?: string;
-  /** How the game talks: `gs`, `nolimit`, `hizi`, `choicegaming`, one that was registered, or `auto`. */
-  @property() dialect = 'auto';
-  /** Asks the game to be silent, now and whenever it loads. Not every game listens. */
-  @property({ type: Boolean }) muted = false;
-  /** Seconds until a game that has not come counts as slow; 0 = never. */
-  @property({ type: Number, attribute: 'load-timeout' }) loadTimeout = 20;
-  /** Lets the game open windows. Counts from the next load on. */
-  @property({ type: Boolean }) popups = false;
-  /** Width to height, `16/9`, for a box whose height nobody sets. */
-  @property({ attribute: 'aspect-ratio' }) aspectRatio = '16/9';
-
-  @state() private hasLoaded = false;
-  @state() private isReady = false;
-  @state() private isSlow = false;
-  @state() private progress?: number;
   @state() private closed?: ClosedReason;
   @state() private blocked?: BlockedReason;
   @query('iframe') private readonly frame!: HTMLIFrameElement | null;
@@ -78,10 +55,11 @@ export class GsGameFrame extends GsElement {
 
   /** Counts frames: a frame is made anew for another url and by `reload()`, and for nothing else. */
   #generation = 0;
-  #timer?: ReturnType<typeof setTimeout>;
-  #grace?: ReturnType<typeof setTimeout>;
   #view?: Window;
-  readonly #warned = new Set<string>();
+  readonly #arrival = new Arrival({
+    onChange: () => this.requestUpdate(),
+    onSlow: () => this.emit('gs-frame-slow'),
+  });
   readonly #gate = new FrameGate();
   readonly #focus: FrameFocus = new FrameFocus(this, () => this.renderRoot?.querySelector('iframe') ?? null);
   readonly #host = new GameHost({
@@ -113,7 +91,7 @@ export class GsGameFrame extends GsElement {
     super.disconnectedCallback();
     this.#view?.removeEventListener('message', this.#onMessage);
     this.ownerDocument.removeEventListener('securitypolicyviolation', this.#onViolation);
-    this.#stopTimers();
+    this.#arrival.stop();
     this.#host.restart();
   }
 
@@ -144,23 +122,17 @@ export class GsGameFrame extends GsElement {
   protected override willUpdate(): void {
     this.#judge();
     const { url, reason } = this.#gate;
-    this.setState(reason || this.blocked ? 'error' : !url ? 'idle' : this.isReady ? 'ready' : 'loading');
-    toggleState(this.internals, 'slow', this.isSlow);
+    this.setState(reason || this.blocked ? 'error' : !url ? 'idle' : this.#arrival.isReady ? 'ready' : 'loading');
+    toggleState(this.internals, 'slow', this.#arrival.isSlow);
     toggleState(this.internals, 'closed', !!this.closed);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('aspectRatio')) this.#setRatio();
+    if (changed.has('aspectRatio')) this.base.style.aspectRatio = this.ratio;
     if (changed.has('muted') && (this.muted || changed.get('muted'))) this.send(this.muted ? 'mute' : 'unmute');
     if (changed.has('dialect') && this.dialect !== 'auto' && !findDialect(this.dialect)) {
-      this.#warn(`dialect="${this.dialect}" is not registered; auto is used.`);
+      this.warn(`dialect="${this.dialect}" is not registered; auto is used.`);
     }
-  }
-
-  #setRatio(): void {
-    const ratio = /^\s*(\d+(?:\.\d+)?)\s*[/:]\s*(\d+(?:\.\d+)?)\s*$/.exec(this.aspectRatio ?? '');
-    if (!ratio) this.#warn(`aspect-ratio="${this.aspectRatio}" is not like 16/9.`);
-    this.base.style.aspectRatio = ratio ? `${ratio[1]} / ${ratio[2]}` : '';
   }
 
   /** Asks the gate again, and makes a new frame when its answer is another one. */
@@ -170,7 +142,7 @@ export class GsGameFrame extends GsElement {
     const isEarly = !this.origins && !!closestAcross(this, 'gs-provider:not(:defined)');
     const verdict = this.#gate.judge(isEarly ? undefined : (this.src ?? undefined), origins);
     if (verdict === 'same') return;
-    for (const entry of this.#gate.invalid) this.#warn(`"${entry}" is no origin; it allows nothing.`);
+    for (const entry of this.#gate.invalid) this.warn(`"${entry}" is no origin; it allows nothing.`);
     if (verdict === 'kept') return;
     this.#generation++;
     this.#begin();
@@ -186,30 +158,13 @@ export class GsGameFrame extends GsElement {
   /** A new frame: everything known of the old one is void. */
   #begin(): void {
     this.#host.restart();
-    this.hasLoaded = this.isReady = this.isSlow = false;
-    this.progress = this.closed = this.blocked = undefined;
+    this.closed = this.blocked = undefined;
+    this.#arrival.begin(this.#gate.url ? this.loadTimeout : 0);
     this.requestUpdate();
-    this.#stopTimers();
-    if (!this.#gate.url || !(this.loadTimeout > 0)) return;
-    this.#timer = setTimeout(() => {
-      this.isSlow = true;
-      this.emit('gs-frame-slow');
-    }, this.loadTimeout * 1000);
-  }
-
-  #stopTimers(): void {
-    clearTimeout(this.#timer);
-    clearTimeout(this.#grace);
-  }
-
-  #setReady(): void {
-    this.#stopTimers();
-    this.isReady = true;
-    this.isSlow = false;
   }
 
   #block(reason: BlockedReason): void {
-    this.#stopTimers();
+    this.#arrival.stop();
     this.#host.restart();
     this.blocked = reason;
     console.error(`<gs-game-frame>: the frame of "${this.#gate.url?.href}" is blocked (${reason}).`);
@@ -219,8 +174,8 @@ export class GsGameFrame extends GsElement {
   readonly #onMessage = (event: MessageEvent<unknown>): void => this.#host.hear(event);
 
   #onEvent(event: GameEvent): void {
-    if (event.type === 'progress') this.progress = event.value;
-    else if (event.type !== 'error' && event.type !== 'mute-change') this.#setReady();
+    if (event.type === 'progress') this.#arrival.setProgress(event.value);
+    else if (event.type !== 'error' && event.type !== 'mute-change') this.#arrival.ready();
     // Games that are spoken to by window messages may not have listened before now.
     if (event.type === 'ready' && this.muted) this.send('mute');
     this.emit('gs-game-event', { event });
@@ -244,13 +199,8 @@ export class GsGameFrame extends GsElement {
     // A redirect onto our own origin would put the game inside the page's own walls.
     const inside = this.frame?.contentDocument;
     if (inside && inside.URL !== 'about:blank') return this.#block('own-origin');
-    this.hasLoaded = true;
     this.#host.frameLoaded();
-    // A game that has said hello also says when it is ready; of any other this is all one will ever know.
-    clearTimeout(this.#grace);
-    this.#grace = setTimeout(() => {
-      if (!this.#host.isGreeted) this.#setReady();
-    }, GRACE);
+    this.#arrival.loaded(() => this.#host.isGreeted);
     this.emit('gs-frame-load');
   };
 
@@ -261,19 +211,13 @@ export class GsGameFrame extends GsElement {
     if (event.blockedURI === origin || event.blockedURI.startsWith(`${origin}/`)) this.#block('page-policy');
   };
 
-  #warn(message: string): void {
-    if (this.#warned.has(message)) return;
-    this.#warned.add(message);
-    console.warn(`<gs-game-frame>: ${message}`);
-  }
-
   readonly #onReload = (): void => this.reload();
 
   readonly #say: Say = (name, values) => this.say(name, values);
 
   protected override render(): TemplateResult {
     const reason = this.#gate.reason ?? this.blocked;
-    const notice = this.closed ? 'frameClosed' : this.isSlow ? 'frameSlow' : undefined;
+    const notice = this.closed ? 'frameClosed' : this.#arrival.isSlow ? 'frameSlow' : undefined;
     return html`<div class="base" part="base">
       ${reason ? renderRefusal(this.#say, reason, this.src) : this.#renderGame()}
       ${renderNotice(this.#say, notice, this.#onReload)}
@@ -283,14 +227,15 @@ export class GsGameFrame extends GsElement {
   #renderGame(): unknown {
     const { url } = this.#gate;
     if (!url) return nothing;
-    if (!this.title) this.#warn('title is missing; give the name of the game.');
+    if (!this.title) this.warn('title is missing; give the name of the game.');
+    const { hasLoaded, isReady, isSlow, progress } = this.#arrival;
     const frame = renderFrame(url, {
       title: this.title || this.say('frameTitle'),
       popups: this.popups,
-      isSeen: this.hasLoaded || this.isReady || this.isSlow || this.#host.isGreeted,
+      isSeen: hasLoaded || isReady || isSlow || this.#host.isGreeted,
       onLoad: this.#onLoad,
     });
-    return [keyed(this.#generation, frame), this.isReady ? nothing : renderProgress(this.#say, this.progress)];
+    return [keyed(this.#generation, frame), isReady ? nothing : renderProgress(this.#say, progress)];
   }
 }
 

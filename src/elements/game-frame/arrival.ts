@@ -1,0 +1,71 @@
+/** How far a game has come on its way into the frame. */
+
+/** Milliseconds for which a hello may be overtaken by the frame's load event: they come from different processes. */
+const GRACE = 300;
+
+export interface ArrivalHooks {
+  readonly onChange: () => void;
+  readonly onSlow: () => void;
+}
+
+export class Arrival {
+  /** The frame has a document. */
+  hasLoaded = false;
+  /** The game can be played, as far as one can know. */
+  isReady = false;
+  /** It is not there after the time that was given. */
+  isSlow = false;
+  /** Of loading, 0 to 1; undefined when the game doesn't say. */
+  progress?: number;
+  #timer?: ReturnType<typeof setTimeout>;
+  #grace?: ReturnType<typeof setTimeout>;
+  readonly #hooks: ArrivalHooks;
+
+  constructor(hooks: ArrivalHooks) {
+    this.#hooks = hooks;
+  }
+
+  /**
+   * A new frame.
+   * @param seconds after which it counts as slow; 0 for never
+   */
+  begin(seconds: number): void {
+    this.stop();
+    this.hasLoaded = this.isReady = this.isSlow = false;
+    this.progress = undefined;
+    if (!(seconds > 0)) return;
+    this.#timer = setTimeout(() => {
+      this.isSlow = true;
+      this.#hooks.onChange();
+      this.#hooks.onSlow();
+    }, seconds * 1000);
+  }
+
+  /** A game that has said hello also says when it is ready; of any other the document is all one will ever know. */
+  loaded(isGreeted: () => boolean): void {
+    this.hasLoaded = true;
+    this.#hooks.onChange();
+    clearTimeout(this.#grace);
+    this.#grace = setTimeout(() => {
+      if (!isGreeted()) this.ready();
+    }, GRACE);
+  }
+
+  setProgress(value: number): void {
+    this.progress = value;
+    this.#hooks.onChange();
+  }
+
+  ready(): void {
+    this.stop();
+    this.isReady = true;
+    this.isSlow = false;
+    this.#hooks.onChange();
+  }
+
+  /** Nothing is waited for any more. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#grace);
+  }
+}
