@@ -100,9 +100,14 @@ export const styles = css`
     .scroller {
       overflow: visible;
     }
+    tbody {
+      block-size: auto !important;
+      padding: 0 !important;
+    }
     .search,
-    .pin {
-      display: none;
+    .pin,
+    .separator {
+      display: none !important;
     }
   }
 `;

@@ -203,8 +203,16 @@ export class GsLeaderboard extends GsWidget {
     return this.#screen.scrollTo(this.#reader.standings.ranking.positionOf(playerId));
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('beforeprint', this.#onPrint);
+    window.addEventListener('afterprint', this.#onPrint);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener('beforeprint', this.#onPrint);
+    window.removeEventListener('afterprint', this.#onPrint);
     this.#screen.turnPages(false);
     this.#announcer.silence();
   }
@@ -288,7 +296,7 @@ export class GsLeaderboard extends GsWidget {
       isFinal: this.#isFinal,
       isReady: this.state === 'ready' && this.near,
       moves: this.#news?.changes !== undefined,
-      scoreUnit: this.scoreUnit ?? '',
+      scoreUnit: (this.scoreUnit ?? '').slice(0, 40),
     };
   }
 
@@ -300,6 +308,8 @@ export class GsLeaderboard extends GsWidget {
       return 0;
     }
   };
+
+  readonly #onPrint = ({ type }: Event): void => this.#screen.print(type === 'beforeprint');
 
   #select({ player, rank }: RowView): void {
     const { playerId } = player;

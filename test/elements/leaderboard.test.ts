@@ -494,6 +494,14 @@ describe('gs-leaderboard', () => {
       await expect(cards.element).to.be.accessible();
     });
 
+    it('prints as a table of all its rows', async () => {
+      const { rows } = await ownBoard(300);
+      window.dispatchEvent(new Event('beforeprint'));
+      expect(rows()).to.have.length(300);
+      window.dispatchEvent(new Event('afterprint'));
+      expect(rows().length).to.be.below(25);
+    });
+
     it('survives hostile rows', async () => {
       const { element, names } = await setup({ switches: { hostile: true, brokenRows: true } });
       expect(element.state).to.equal('ready');

@@ -2,11 +2,14 @@
 import { prefersStill, travel } from '../../shared/flip.js';
 import { RowPool, scrollTopFor, visibleRows, type ListGeometry } from '../../shared/window-rows.js';
 import type { ListModel } from './model.js';
+import { PinnedRow } from './pinned-row.js';
 import { BoardRow, type RowView } from './row.js';
 
 /** Until the first measurement: what a board of the usual size turns out to have. */
 const GUESS = { lineHeight: 44, viewport: 388, perLine: 1, width: 0, bar: 0 };
 const TRAVEL = 240;
+/** Rows on paper: nobody prints a list of 100 000. */
+const MOST_PRINTED = 1000;
 
 export class RowList {
   /** The box that scrolls. */
@@ -18,7 +21,7 @@ export class RowList {
   readonly #probe: HTMLElement;
   readonly #select: (view: RowView) => void;
   readonly #pool = new RowPool(() => new BoardRow('tr', 'row'));
-  readonly #pin = new BoardRow('button', 'row pinned');
+  readonly #pin: PinnedRow;
   #size = GUESS;
   readonly #onWindow: () => void;
   #model?: ListModel;
@@ -30,6 +33,7 @@ export class RowList {
   #offset = 0;
   /** Remembered: to ask for it would make the browser lay out rows that are about to change. */
   #scrollTop = 0;
+  #isPrinting = false;
 
   /**
    * @param root where the parts of the board are
@@ -47,8 +51,10 @@ export class RowList {
     this.scroller.addEventListener('scroll', this.#onScroll, { passive: true });
     this.scroller.addEventListener('keydown', (event) => this.#onKey(event));
     this.scroller.addEventListener('click', (event) => this.#onClick(event));
-    find('.pin').append(this.#pin.element);
-    this.#pin.element.addEventListener('click', () => this.#onPin());
+    this.#pin = new PinnedRow(this.#board, find('.pin'), (view, index) => {
+      if (index < 0) select(view);
+      else this.scrollTo(index, true);
+    });
   }
 
   /** First position on the screen and the one after the last. */
@@ -67,6 +73,12 @@ export class RowList {
     this.#board.style.setProperty('--_digits', String(String(model.total).length));
     this.#table.setAttribute('aria-rowcount', String(model.count + 1));
     if (before) this.#travel(before);
+  }
+
+  /** Has all rows in the document while they are printed, up to a bearable number. */
+  print(isOn: boolean): void {
+    this.#isPrinting = isOn;
+    this.#arrange(true, false);
   }
 
   /** Brings a row to the middle of the box; true when the list has it. */
@@ -98,12 +110,6 @@ export class RowList {
     const row = this.#rowOf(event);
     const own = event.target instanceof Element && event.target.closest('a, button, input, select, label');
     if (row?.view && !own) this.#select(row.view);
-  }
-
-  #onPin(): void {
-    const selfIndex = this.#model?.selfIndex ?? -1;
-    if (selfIndex >= 0) this.scrollTo(selfIndex, true);
-    else if (this.#pin.view) this.#select(this.#pin.view);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -142,7 +148,9 @@ export class RowList {
   };
 
   #geometry(): ListGeometry {
-    return { ...this.#size, total: this.#model?.count ?? 0, scrollTop: this.#scrollTop };
+    const total = this.#model?.count ?? 0;
+    if (this.#isPrinting) return { ...this.#size, total: Math.min(total, MOST_PRINTED), viewport: 1e6, scrollTop: 0 };
+    return { ...this.#size, total, scrollTop: this.#scrollTop };
   }
 
   #measure(): void {
@@ -179,7 +187,8 @@ export class RowList {
       body.style.setProperty('block-size', `${height}px`);
       body.style.setProperty('padding-block-start', `${offset}px`);
     }
-    if (!isNew && first === this.#first && last === this.#last) return this.#placePin();
+    if (!isNew && first === this.#first && last === this.#last)
+      return this.#pin.place(this.#model, this.#size, this.#top);
     const views: RowView[] = [];
     for (let index = first; index < last; index++) {
       const view = model.row(index);
@@ -198,7 +207,7 @@ export class RowList {
     // its element shows somebody else now: the keyboard stays with the list, not with a stranger
     if (focused !== undefined && !this.#pool.get(focused)) this.#table.focus({ preventScroll: true });
     this.#setTabStop();
-    this.#placePin();
+    this.#pin.place(this.#model, this.#size, this.#top);
     this.#onWindow();
   }
 
@@ -217,31 +226,6 @@ export class RowList {
       const tabIndex = i++ === stop ? 0 : -1;
       if (element.tabIndex !== tabIndex) element.tabIndex = tabIndex;
     }
-  }
-
-  /** The own row, at the edge past which it has scrolled. */
-  #placePin(): void {
-    const model = this.#model;
-    if (!model) return;
-    const { selfIndex, apart, style } = model;
-    const { lineHeight, perLine, viewport } = this.#size;
-    const top = Math.floor(selfIndex / perLine) * lineHeight - this.#top;
-    const edge = apart
-      ? 'apart'
-      : selfIndex < 0
-        ? ''
-        : top < -1
-          ? 'top'
-          : top + lineHeight > viewport + 1
-            ? 'bottom'
-            : '';
-    if (edge) this.#board.dataset['pin'] = edge;
-    else delete this.#board.dataset['pin'];
-    const view = edge ? (apart ?? model.row(selfIndex)) : undefined;
-    if (!view) return;
-    this.#pin.show(view, style, false);
-    const score = `${style.score(view.player.score, view.player)} ${style.unit}`;
-    this.#pin.element.title = style.goTo(style.number(view.rank), score.trim());
   }
 
   #travel(before: ReadonlyMap<string, number>): void {

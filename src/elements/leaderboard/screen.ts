@@ -121,6 +121,11 @@ export class BoardScreen {
     return this.#list?.scrollTo(this.#model?.indexOf(position) ?? -1) ?? false;
   }
 
+  /** Has more rows in the document while the page is printed. */
+  print(isOn: boolean): void {
+    this.#list?.print(isOn);
+  }
+
   /** Lets a wall screen go on by itself, or stop. */
   turnPages(isOn: boolean): void {
     if (isOn) this.#stopPages ??= this.#list && this.extras?.turnPages(this.#list.scroller);
