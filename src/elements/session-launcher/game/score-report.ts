@@ -1,6 +1,8 @@
 import type { ApiError } from '../../../api/error.js';
 import { outboxOf } from '../../../live/outbox.js';
 import type { Connection } from '../../../live/connection.js';
+import type { PlayHooks, PlaySettings } from './play-host.js';
+import type { OpenGame } from './resume.js';
 
 /** Milliseconds between two looks at the board while scores keep coming. */
 const PACE = 1000;
@@ -18,6 +20,20 @@ export class ScoreReport {
 
   constructor(onFail: (error: ApiError) => void) {
     this.#onFail = onFail;
+  }
+
+  /** Writes a score of the open game, when the page wants that and there is a place for it. */
+  report(
+    { connection, reportScores }: PlaySettings,
+    warn: PlayHooks['warn'],
+    open: OpenGame | undefined,
+    score: number,
+  ): void {
+    if (!reportScores || !connection) return;
+    const { id } = connection.player;
+    if (!open?.boardId) warn('report-scores needs a session: set session-id or let the player choose one.');
+    else if (!id) warn('report-scores needs the player-id of <gs-provider>.');
+    else void this.put(connection, open.boardId, id, score);
   }
 
   /** Never rejects: what the API refuses for good is told to `onFail`. */
