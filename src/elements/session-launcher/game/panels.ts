@@ -33,7 +33,7 @@ export function renderPanel(view: StageView, play: Play): unknown {
 }
 
 function panelFor(view: StageView, play: Play): Panel | undefined {
-  const { phase, say, locale } = view;
+  const { phase, say } = view;
   const end = { name: say('launchEnd'), act: () => void play.end('player') };
   const release = { name: say('launchContinue'), act: () => play.release() };
   if (play.isConfirming && play.open) {
@@ -45,15 +45,7 @@ function panelFor(view: StageView, play: Play): Panel | undefined {
     case 'paused':
       return { title: say('launchPaused'), actions: [release, end] };
     case 'reality-check':
-      return {
-        title: say('launchReality'),
-        text: renderFacts(view, play.protection.clock.seconds, play.talk.net, undefined),
-        actions: [
-          release,
-          { name: say('launchEnd'), act: () => void play.end('reality-check') },
-          { name: say('launchHistory'), act: () => play.onHistory() },
-        ],
-      };
+      return realityPanel(view, play, release);
     case 'break':
       return breakPanel(view, play, end, release);
     case 'ending':
@@ -68,23 +60,10 @@ function panelFor(view: StageView, play: Play): Panel | undefined {
         ],
       };
     case 'ended':
-    case 'expired': {
-      const { summary } = play;
-      const text = summary ? renderFacts(view, summary.seconds, summary, summary.score) : undefined;
-      const again = view.isPlayable && { name: say('launchAgain'), act: view.onPlay };
-      return { title: say(phase === 'ended' ? 'launchEnded' : 'launchExpired'), text, actions: [again] };
-    }
-    case 'resumable': {
-      const time = dateFormat(locale, { timeStyle: 'short' }).format(play.kept?.startedAt);
-      return {
-        title: say('launchOpen'),
-        text: say('launchOpenSince', { time }),
-        actions: [
-          { name: say('launchResume'), act: () => void play.resume() },
-          { name: say('launchNew'), act: () => play.kept && void play.launch(play.kept) },
-        ],
-      };
-    }
+    case 'expired':
+      return endPanel(view, play);
+    case 'resumable':
+      return resumePanel(view, play);
     case 'locked-elsewhere':
       return { title: say('launchElsewhere'), text: renderElsewhere(view, play), actions: [] };
     case 'unavailable':
@@ -96,6 +75,38 @@ function panelFor(view: StageView, play: Play): Panel | undefined {
     default:
       return faultPanel(view, play, end);
   }
+}
+
+function realityPanel(view: StageView, play: Play, release: Action): Panel {
+  const { say } = view;
+  return {
+    title: say('launchReality'),
+    text: renderFacts(view, play.protection.clock.seconds, play.talk.net, undefined),
+    actions: [
+      release,
+      { name: say('launchEnd'), act: () => void play.end('reality-check') },
+      { name: say('launchHistory'), act: () => play.onHistory() },
+    ],
+  };
+}
+
+function endPanel(view: StageView, { summary }: Play): Panel {
+  const { phase, say, isPlayable, onPlay } = view;
+  const text = summary && renderFacts(view, summary.seconds, summary, summary.score);
+  const again = isPlayable && { name: say('launchAgain'), act: onPlay };
+  return { title: say(phase === 'ended' ? 'launchEnded' : 'launchExpired'), text, actions: [again] };
+}
+
+function resumePanel({ say, locale }: StageView, play: Play): Panel {
+  const time = dateFormat(locale, { timeStyle: 'short' }).format(play.kept?.startedAt);
+  return {
+    title: say('launchOpen'),
+    text: say('launchOpenSince', { time }),
+    actions: [
+      { name: say('launchResume'), act: () => void play.resume() },
+      { name: say('launchNew'), act: () => play.kept && void play.launch(play.kept) },
+    ],
+  };
 }
 
 function breakPanel({ say, locale }: StageView, play: Play, end: Action, release: Action): Panel {
