@@ -21,8 +21,9 @@ gs-leaderboard:not(:defined) { min-block-size: 30rem }
 gs-session-launcher:not(:defined) { min-block-size: calc(2px + 6 * var(--gs-gap, 4px) + 1.5625rem + var(--gs-list-block-size, 26rem)) }
 gs-session-launcher:is([session-id], [no-sessions]):not(:defined) { box-sizing: content-box; aspect-ratio: 16 / 9; min-block-size: 201px; padding-block-end: calc(45px + 6 * var(--gs-gap, 4px) + 1.5625rem) }
 gs-session-launcher[session-id]:not(:defined) { padding-block-end: calc(45px + 8 * var(--gs-gap, 4px) + 3.1875rem) }
-gs-multi-swiper:not(:defined) { min-block-size: 36rem }
-gs-recent-games:not(:defined) { min-block-size: 18rem }
+gs-multi-swiper:not(:defined) { min-block-size: calc(min(80svh, 36rem) + 51px) }
+gs-recent-games:not(:defined) { min-block-size: 274px }
+@media (width < 480px) { gs-recent-games:not(:defined) { min-block-size: 253px } }
 }`;
 
 let configured: Promise<unknown> | undefined;

@@ -36,6 +36,10 @@ export const styles = css`
   .heading {
     font-size: 1.25em;
   }
+  /* Room for the picture and the facts, which come with the session: nothing moves when they do. */
+  header {
+    min-block-size: calc(2.25em + var(--_gap) * 6);
+  }
   .facts {
     display: flex;
     flex: 1 1 auto;
@@ -82,6 +86,13 @@ export const styles = css`
     scrollbar-color: var(--_border) transparent;
   }
   @container (max-width: 419px) {
+    header {
+      min-block-size: calc(2.25em + var(--_gap) * 8 + 24.1875px);
+    }
+    .facts {
+      flex-basis: 100%;
+      min-block-size: 24.1875px;
+    }
     .body {
       --_head: 0px;
     }
