@@ -149,10 +149,10 @@ export const Places: StoryObj = {
   render: () =>
     withSandbox(
       html`<div style="display: flex; flex-wrap: wrap; gap: 16px; align-items: start">
-        <div style="inline-size: 240px"><gs-leaderboard session-id="gs_demo" podium></gs-leaderboard></div>
-        <div style="inline-size: 360px"><gs-leaderboard session-id="gs_demo" theme="dark"></gs-leaderboard></div>
+        <div style="inline-size: 240px"><gs-leaderboard heading="Sidebar" session-id="gs_demo" podium></gs-leaderboard></div>
+        <div style="inline-size: 360px"><gs-leaderboard heading="Phone" session-id="gs_demo" theme="dark"></gs-leaderboard></div>
         <div style="inline-size: 420px" lang="ar" dir="rtl">
-          <gs-leaderboard session-id="gs_demo" podium></gs-leaderboard>
+          <gs-leaderboard heading="من اليمين" session-id="gs_demo" podium></gs-leaderboard>
         </div>
       </div>`,
     ),

@@ -338,9 +338,9 @@ export const Empty = story(
   failing('listGameSessions', 'answer', { answer: { status: 200, body: { gameSessions: [] } } }),
 );
 
-export const Loading = story(
-  html`<gs-session-launcher data-stays-loading></gs-session-launcher>`,
-  failing('*', 'hang'),
-);
+export const Loading: StoryObj = {
+  ...story(html`<gs-session-launcher></gs-session-launcher>`, failing('*', 'hang')),
+  tags: ['waits'],
+};
 
 export const Unreachable = story(html`<gs-session-launcher></gs-session-launcher>`, failing('*', 'forbidden'));
