@@ -44,11 +44,6 @@ const origin = `http://localhost:${server.address().port}`;
 
 const { entries } = JSON.parse(await readFile(join(root, 'index.json'), 'utf8'));
 const stories = Object.values(entries).filter(({ type, id }) => type === 'story' && (!only || id.includes(only)));
-const browser = await puppeteer.launch({
-  executablePath: await findChromium(),
-  headless: 'shell',
-  args: CHROMIUM_ARGS,
-});
 
 /** Resolves with what is wrong with the story, or nothing. */
 async function check(browser, { id, tags = [] }, scheme) {

@@ -1,0 +1,97 @@
+/** A page behind the real gateway, on sockets: scores come by push, and a gateway that goes away is survived. Needs dist/. */
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import type { Browser, Page } from 'puppeteer-core';
+import { mintToken, type GatewayConfig } from '../../src/gateway/index.js';
+import { serve } from '../../src/gateway/node.js';
+import { openBrowser } from '../support/demo.js';
+import { startPageServer, strictPolicy } from '../support/page-server.js';
+
+interface Board extends HTMLElement {
+  readonly state: string;
+  readonly stale: boolean;
+  readonly self?: { readonly player: { readonly score: number } };
+}
+
+suite('a page behind the gateway', { timeout: 120_000 }, () => {
+  let server: Awaited<ReturnType<typeof startPageServer>>;
+  let browser: Browser;
+  let config: GatewayConfig;
+  let gateway: Awaited<ReturnType<typeof serve>>;
+
+  before(async () => {
+    [server, browser] = await Promise.all([startPageServer(), openBrowser()]);
+    const { keys } = server.sandbox;
+    config = {
+      origins: [server.origin],
+      tokens: { secret: 'a secret of this test, long enough for HS256' },
+      meshmap: { url: `${server.other}/meshmap/api/v1`, key: keys.meshmap },
+      log: false,
+    };
+    gateway = await serve(config, { host: '127.0.0.1', port: 0 });
+  });
+  after(async () => {
+    await browser.close();
+    await gateway.close();
+    server.stop();
+  });
+
+  async function openBoard(): Promise<{ page: Page; asked: string[] }> {
+    const { token } = await mintToken(config, { sub: 'pl_you', scp: ['sessions.read', 'scores.read'] });
+    const address = `http://127.0.0.1:${gateway.port}`;
+    const data = `data-gateway="${address}" data-token="${token}" data-player-id="pl_you"`;
+    const html = `<script type="module" src="/embed.js" ${data}></script>
+      <gs-leaderboard session-id="gs_demo" refresh="60" stale-after="600"></gs-leaderboard>`;
+    const page = await browser.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(server.page('/board', html, strictPolicy(`${server.other} ${address}`)));
+    await page.waitForSelector('gs-leaderboard[state="ready"]');
+    return { page, asked };
+  }
+
+  const setScore = (score: number) =>
+    server.sandbox.fetch(`${server.other}/meshmap/api/v1/apps/game-sessions/gs_demo/players/pl_you`, {
+      method: 'PATCH',
+      headers: { 'x-app-api-key': server.sandbox.keys.meshmap, 'content-type': 'application/json' },
+      body: JSON.stringify({ score }),
+    });
+
+  const showsScore = (page: Page, score: number, timeout: number) =>
+    page.waitForFunction(
+      (score) => document.querySelector<Board>('gs-leaderboard')?.self?.player.score === score,
+      { timeout },
+      score,
+    );
+
+  test('a score is on the page within three seconds, by push and not by polling', async () => {
+    const { page, asked } = await openBoard();
+    const isStream = (path: string) => path.startsWith('/live/meshmap/');
+    if (!asked.some(isStream)) await page.waitForRequest((request) => isStream(new URL(request.url()).pathname));
+    assert.equal((await setScore(4321)).status, 200);
+    // The next poll would be a minute away. One second of grace for a busy machine.
+    await showsScore(page, 4321, 4000);
+    await page.close();
+  });
+
+  test('without the gateway the board keeps what it shows and says so; it recovers when the gateway is back', async () => {
+    const { page } = await openBoard();
+    const rows = await page.$$eval('gs-leaderboard >>> tbody tr', (list) => list.length);
+    const { port } = gateway;
+    await gateway.close();
+    await page.$eval(
+      'gs-leaderboard',
+      (board) => void (board as unknown as { refreshNow(): Promise<void> }).refreshNow(),
+    );
+    await page.waitForFunction(() => document.querySelector<Board>('gs-leaderboard')?.stale, { timeout: 15_000 });
+    assert.equal(await page.$eval('gs-leaderboard', (board) => (board as Board).state), 'ready');
+    assert.equal(await page.$$eval('gs-leaderboard >>> tbody tr', (list) => list.length), rows);
+    assert.ok(await page.$('gs-leaderboard >>> [part~="badge"]'));
+
+    gateway = await serve(config, { host: '127.0.0.1', port });
+    await setScore(5555);
+    await showsScore(page, 5555, 45_000);
+    await page.waitForFunction(() => document.querySelector<Board>('gs-leaderboard')?.stale === false);
+    await page.close();
+  });
+});
