@@ -2,7 +2,8 @@
  * Finds a Chromium to drive: CHROME_PATH, an installed one, else the one that the npm package carries.
  * The last needs nothing from the system (it brings its own libraries), so tests pass on a machine without a browser.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const INSTALLED = [
@@ -35,9 +36,18 @@ async function bundled() {
   const folder = fileURLToPath(new URL('../node_modules/.cache/chromium/', import.meta.url));
   mkdirSync(folder, { recursive: true });
   process.env.TMPDIR = folder; // it unpacks into the temporary folder, and reuses what it finds there
+  process.env.LANGUAGE ??= 'en'; // on Linux the browser's language comes from here
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x'; // otherwise its own shared libraries stay packed
   const { default: chromium } = await import('@sparticuz/chromium');
-  return chromium.executablePath();
+  const program = await chromium.executablePath();
+  // Its own font configuration names folders of the place it was packed for: text would have no size at all.
+  writeFileSync(
+    join(folder, 'fonts/fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<dir>${join(folder, 'fonts')}</dir><dir>/usr/share/fonts</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>`,
+  );
+  return program;
 }
 
 /** Flags that every launch in this project uses: no sandbox inside containers, no traffic of the browser's own. */

@@ -3,7 +3,20 @@
 /** The nearest `lang` up the tree, through shadow roots, else the browser's. */
 export function localeOf(element: Element): string {
   const lang = closestAcross(element, '[lang]')?.getAttribute('lang') ?? '';
-  return lang.trim() || globalThis.navigator?.language || 'en';
+  return languageTag(lang) ?? languageTag(globalThis.navigator?.language ?? '') ?? 'en';
+}
+
+/** The text as a language tag that Intl takes; a page's `lang` and a browser's language ("en-US@posix") may be anything. */
+export function languageTag(text: string): string | undefined {
+  const plain = text
+    .trim()
+    .replace(/[@.].*$/, '')
+    .replaceAll('_', '-');
+  try {
+    return Intl.getCanonicalLocales(plain || [])[0];
+  } catch {
+    return undefined; // not a tag at all: whoever asks has a next best one
+  }
 }
 
 /** `closest()` that also looks outside the shadow root that an element lives in. */
