@@ -38,6 +38,7 @@ export const styles = css`
   }
   /* Room for the picture and the facts, which come with the session: nothing moves when they do. */
   header {
+    flex: none;
     min-block-size: calc(2.25em + var(--_gap) * 6);
   }
   .facts {
