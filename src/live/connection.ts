@@ -107,8 +107,7 @@ export function connect(settings: Settings, previous?: Connection): Connection {
 }
 
 /** Whether two connections answer alike, so that what one has loaded is good for the other. */
-export const sameService = (one: Settings, other: Settings): boolean =>
-  IDENTITY.every((key) => one[key] === other[key]);
+const sameService = (one: Settings, other: Settings): boolean => IDENTITY.every((key) => one[key] === other[key]);
 
 /** A fresh token of the same player is a renewal; another player's must not see what the cache holds. */
 const samePlayer = (one: Settings, other: Settings): boolean =>

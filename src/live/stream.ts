@@ -3,6 +3,7 @@
  * seen, opened again where it broke off, and given up for a while when the gateway doesn't offer it.
  */
 import { ApiError } from '../api/error.js';
+import { wait as waitUnlessAborted } from './cache.js';
 
 export interface ServerEvent {
   readonly id?: string;
@@ -35,7 +36,10 @@ export function keepStream(options: StreamOptions): () => void {
   return () => ended.abort();
 }
 
-async function run({ open, onEvent, onLive, wait = waitFor }: StreamOptions, signal: AbortSignal): Promise<void> {
+async function run(
+  { open, onEvent, onLive, wait = waitUnlessAborted }: StreamOptions,
+  signal: AbortSignal,
+): Promise<void> {
   let lastId: string | undefined;
   let pause = FIRST_PAUSE_MS;
   while (!signal.aborted) {
@@ -90,19 +94,6 @@ const whenSeen = (signal: AbortSignal): Promise<void> =>
     const look = () => document.visibilityState !== 'hidden' && resolve();
     document.addEventListener('visibilitychange', look, { signal });
     signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-
-const waitFor = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
   });
 
 /**

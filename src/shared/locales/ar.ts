@@ -122,7 +122,6 @@ export const strings: Strings = {
   sessionOver: 'انتهت هذه الجلسة.',
   sessionPaused: 'هذه الجلسة متوقفة مؤقتًا.',
   sessionNoGame: 'لا توجد لعبة هنا بعد.',
-  launchPlay: 'لعب',
   launchPlayGame: 'لعب {title}',
   launchAgain: 'اللعب مرة أخرى',
   launchStarting: 'جارٍ بدء اللعبة…',

@@ -124,7 +124,6 @@ export const strings: Strings = {
   sessionOver: 'Diese Sitzung ist beendet.',
   sessionPaused: 'Diese Sitzung ist pausiert.',
   sessionNoGame: 'Hier gibt es noch nichts zu spielen.',
-  launchPlay: 'Spielen',
   launchPlayGame: '{title} spielen',
   launchAgain: 'Noch einmal spielen',
   launchStarting: 'Das Spiel wird gestartet…',

@@ -23,7 +23,6 @@ export const sessionLauncherEnglish = {
   sessionOver: 'This session is over.',
   sessionPaused: 'This session is paused.',
   sessionNoGame: 'There is nothing to play here yet.',
-  launchPlay: 'Play',
   launchAgain: 'Play again',
   launchStarted: 'The game has started.',
   launchMissing: 'The game can’t be started because this page does not say: {name}.',

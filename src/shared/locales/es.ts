@@ -123,7 +123,6 @@ export const strings: Strings = {
   sessionOver: 'Esta sesión ha terminado.',
   sessionPaused: 'Esta sesión está en pausa.',
   sessionNoGame: 'Aquí todavía no hay nada a lo que jugar.',
-  launchPlay: 'Jugar',
   launchPlayGame: 'Jugar a {title}',
   launchAgain: 'Volver a jugar',
   launchStarting: 'Iniciando el juego…',

@@ -125,7 +125,6 @@ export const strings: Strings = {
   sessionOver: 'Cette session est terminée.',
   sessionPaused: 'Cette session est en pause.',
   sessionNoGame: 'Il n’y a encore rien à jouer ici.',
-  launchPlay: 'Jouer',
   launchPlayGame: 'Jouer à {title}',
   launchAgain: 'Rejouer',
   launchStarting: 'Démarrage du jeu…',

@@ -123,7 +123,6 @@ export const strings: Strings = {
   sessionOver: 'このセッションは終了しました。',
   sessionPaused: 'このセッションは一時停止中です。',
   sessionNoGame: 'プレイできるゲームはまだありません。',
-  launchPlay: 'プレイ',
   launchPlayGame: '{title}をプレイ',
   launchAgain: 'もう一度プレイ',
   launchStarting: 'ゲームを開始しています…',

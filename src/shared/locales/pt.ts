@@ -123,7 +123,6 @@ export const strings: Strings = {
   sessionOver: 'Esta sessão terminou.',
   sessionPaused: 'Esta sessão está em pausa.',
   sessionNoGame: 'Ainda não há nada para jogar aqui.',
-  launchPlay: 'Jogar',
   launchPlayGame: 'Jogar {title}',
   launchAgain: 'Jogar de novo',
   launchStarting: 'Iniciando o jogo…',

@@ -2,16 +2,9 @@ import { ApiError } from '../../../api/error.js';
 import type { IplaygamesApi } from '../../../api/iplaygames.js';
 import type { Connection } from '../../../live/connection.js';
 import { futureEnd, isOver } from '../../../shared/session-status.js';
+import { missingFacts, whoPlays } from '../../../shared/who-plays.js';
 import type { ChosenGame } from '../choice.js';
 import type { OpenGame } from './resume.js';
-
-/** The provider's attributes that a start without a gateway needs, by what the service calls them. */
-const NEEDED = {
-  playerId: 'player-id',
-  currency: 'currency',
-  countryCode: 'country-code',
-  ipAddress: 'player-ip',
-} as const;
 
 /**
  * Starts a game for the provider's player. Rejects with ApiError; code `unsupported` with the attributes at fault in
@@ -24,21 +17,15 @@ export async function startGame(
   game: ChosenGame,
 ): Promise<OpenGame> {
   const api = apiOf(connection);
-  const { id, currency, countryCode, ip, locale, device } = connection!.player;
-  const facts = { playerId: id, currency, countryCode, ipAddress: ip };
-  if (connection!.mode === 'direct') requireFacts(facts);
-  const { sessionId, gameUrl, expiresAt } = await api.startGameSession({
-    ...facts,
-    gameId: game.gameId,
-    locale: (locale ?? language).slice(0, 2).toLowerCase(),
-    device,
-  });
+  requireFacts(connection!);
+  const facts = whoPlays(connection!, language);
+  const { sessionId, gameUrl, expiresAt } = await api.startGameSession({ ...facts, gameId: game.gameId });
   const now = Date.now();
   return {
     ...game,
     sessionId,
     url: gameUrl,
-    playerId: id,
+    playerId: facts.playerId,
     startedAt: now,
     checkedAt: now,
     since: now,
@@ -69,10 +56,9 @@ function apiOf(connection: Connection | undefined): IplaygamesApi {
   });
 }
 
-function requireFacts(facts: Record<keyof typeof NEEDED, string | undefined>): void {
-  const missing = (Object.keys(NEEDED) as (keyof typeof NEEDED)[]).filter((key) => !facts[key]?.trim());
-  if (missing.length === 0) return;
-  const names = missing.map((key) => NEEDED[key]);
+function requireFacts(connection: Connection): void {
+  const names = missingFacts(connection);
+  if (names.length === 0) return;
   throw new ApiError(`No game can be started without a gateway before <gs-provider> has ${names.join(', ')}.`, {
     code: 'unsupported',
     service: 'iplaygames',
