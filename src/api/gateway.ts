@@ -46,7 +46,8 @@ export function createGatewayCalls(endpoint: Endpoint, transport: Transport): Pi
             controller.signal,
           );
           if (!response.ok) {
-            const answer = parseJson(await readText(response, 'gateway', controller.signal));
+            const { text } = await readText(response, 'gateway', controller.signal);
+            const answer = parseJson(text);
             throw toError(route, response.status, answer, response.headers);
           }
           signal?.addEventListener('abort', () => controller.abort(signal.reason), { once: true });

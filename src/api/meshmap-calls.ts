@@ -1,5 +1,5 @@
 import { readList, readObject } from './answer.js';
-import { type MeshmapApi, type NewGameSession, reads } from './meshmap.js';
+import { type MeshmapApi, type NewGameSession, reads, type SessionPlayer } from './meshmap.js';
 import {
   gameSessionSchema,
   newGameSessionSchema,
@@ -48,7 +48,7 @@ export const routes = {
 
 // what passes the schema can be read
 const toSession = (row: unknown) => readGameSession(row)!;
-const toPlayer = (row: unknown) => readSessionPlayer(row)!;
+export const toPlayer = (row: unknown): SessionPlayer => readSessionPlayer(row)!;
 
 /** Meshmap's calls, made through `send`, with schemas at hand that name what is wrong with answers and bodies. */
 export function createMeshmapCalls(send: Send): MeshmapApi {

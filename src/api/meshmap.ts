@@ -1,6 +1,6 @@
 import { onFirstCall } from './on-first-call.js';
 import { readSessionPlayer, type SessionPlayer } from './player-rows.js';
-import type { CallOptions, Listing, Route, Send } from './route.js';
+import type { Call, CallOptions, Listing, Reading, Route, Send } from './route.js';
 import { type GameSession, type MiniGame, readGameSession } from './session-rows.js';
 
 export type { GameSession, MiniGame, SessionPlayer };
@@ -22,8 +22,15 @@ export interface MeshmapApi {
   /** Opens a session. Never repeated by itself: code `unknown-outcome` means to look before trying again. */
   createGameSession(session?: NewGameSession, options?: CallOptions): Promise<GameSession>;
   getGameSession(sessionId: string, options?: CallOptions): Promise<GameSession>;
-  /** Players and scores of a session, in no order. */
-  listSessionPlayers(sessionId: string, options?: CallOptions): Promise<Listing<SessionPlayer>>;
+  /**
+   * Players and scores of a session, in no order. Thousands of them are read while they arrive, with pauses for others.
+   *
+   * @param options.known the listing before: of a long one, rows that are the same become the same objects
+   */
+  listSessionPlayers(
+    sessionId: string,
+    options?: CallOptions & { known?: Listing<SessionPlayer> },
+  ): Promise<Listing<SessionPlayer>>;
   /** Puts an existing player into a session. Never repeated by itself. */
   registerSessionPlayer(sessionId: string, playerId: string, options?: CallOptions): Promise<SessionPlayer>;
   /** Replaces a player's score by a finite number. */
@@ -60,8 +67,12 @@ export function createMeshmap(send: Send): MeshmapApi {
       const answer = await send(reads.getGameSession, { params: { sessionId } }, options);
       return readGameSession(answer) ?? withSchemas(answered(answer)).getGameSession(sessionId);
     },
-    listSessionPlayers: async (sessionId, options) => {
-      const answer = await send(reads.listSessionPlayers, { params: { sessionId } }, options);
+    listSessionPlayers: async (sessionId, { known, ...options } = {}) => {
+      let reading: Reading | undefined;
+      const readLong: Call['readLong'] = async (...long) =>
+        (reading = await (await import('./long-list.js').catch(() => undefined))?.readLongList(...long, known));
+      const answer = await send(reads.listSessionPlayers, { params: { sessionId }, readLong }, options);
+      if (reading && reading.answer === answer) return answer as Listing<SessionPlayer>;
       return (
         readWholeList('players', answer, readSessionPlayer) ??
         withSchemas(answered(answer)).listSessionPlayers(sessionId)

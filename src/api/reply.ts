@@ -1,34 +1,59 @@
 import { ApiError, type ErrorCode, type Service } from './error.js';
-import { OUTCOME_UNKNOWN, type Route } from './route.js';
+import { type Call, OUTCOME_UNKNOWN, type Reading, type Route } from './route.js';
 
 /** An answer read to its end. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
+  /** As sent; only the beginning where `reading` is there. */
   readonly text: string;
+  /** What it came to, when it was read while it arrived. */
+  readonly reading?: Reading;
 }
 
 /** Answers larger than this are refused, in bytes. */
 const MAX_BYTES = 32 * 1024 * 1024;
+/** In characters: what longer answers hold is read bit by bit where there is a way. */
+const LONG = 256 * 1024;
 
-/** Reads an answer to its end as UTF-8, or until the signal is aborted; more than 32 MB are refused with code `upstream`. */
-export async function readText(response: Response, service: Service, signal: AbortSignal): Promise<string> {
+/**
+ * Reads an answer to its end as UTF-8, or until the signal is aborted; more than 32 MB are refused with code `upstream`.
+ *
+ * @param readLong gets the rest of a long answer; when it cannot read it, the text goes on here
+ */
+export async function readText(
+  response: Response,
+  service: Service,
+  signal: AbortSignal,
+  readLong?: Call['readLong'],
+): Promise<Pick<Reply, 'text' | 'reading'>> {
   const reader = response.body?.getReader();
-  if (!reader) return '';
+  if (!reader) return { text: '' };
   const stop = () => void reader.cancel().catch(() => 'it is over either way');
   signal.addEventListener('abort', stop);
   const decoder = new TextDecoder();
-  let text = '';
-  for (let size = 0; ;) {
+  let size = 0;
+  let isOver = false;
+  const next = async () => {
+    if (isOver) return undefined;
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    size += value.byteLength;
+    isOver = done;
+    size += value?.byteLength ?? 0;
     if (size > MAX_BYTES) {
       stop();
       throw new ApiError(`${service} gave an answer of more than 32 MB`, { code: 'upstream', service });
     }
-    text += decoder.decode(value, { stream: true });
+    return decoder.decode(value, { stream: !done });
+  };
+  let text = '';
+  for (let part; (part = await next()) !== undefined;) {
+    text += part;
+    if (!readLong || text.length < LONG) continue;
+    const reading = await readLong(text, next, signal);
+    if (reading) return { text, reading };
+    readLong = undefined;
   }
+  return { text };
 }
 
 /**
@@ -36,7 +61,7 @@ export async function readText(response: Response, service: Service, signal: Abo
  * else; what reads the reasons out of an answer is fetched with the first failure.
  */
 export async function readReply(route: Route, reply: Reply): Promise<unknown> {
-  const answer = parseJson(reply.text);
+  const answer = reply.reading ? reply.reading.answer : parseJson(reply.text);
   if (isGood(route, reply, answer)) return answer;
   const refusal = await import('./refusal.js').catch(() => undefined);
   throw refusal ? refusal.toRefusal(route, reply, answer) : toBareError(route, reply.status);

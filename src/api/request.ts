@@ -44,8 +44,9 @@ export function createSend(endpoint: Endpoint, transport: Transport): Send {
       try {
         return await within(limit, signal, async ({ signal }) => {
           const response = await requestWithToken(endpoint, transport, parts, signal, onSent);
-          const text = await readText(response, route.service, signal);
-          return readReply(route, { status: response.status, headers: response.headers, text });
+          const { status, headers } = response;
+          const body = await readText(response, route.service, signal, call.readLong);
+          return readReply(route, { status, headers, ...body });
         });
       } catch (thrown) {
         const error = toFailure(thrown, route.service, signal, sent && route.retry === 'never');

@@ -57,9 +57,23 @@ export interface Call {
   /** Absent values are not sent. */
   query?: Readonly<Record<string, string | number | undefined>>;
   body?: Readonly<Record<string, unknown>>;
+  /** Reads an answer of more than 256 KB while it arrives; undefined, with nothing of `next` used, when it cannot. */
+  readLong?: (
+    text: string,
+    next: () => Promise<string | undefined>,
+    signal: AbortSignal,
+  ) => Promise<Reading | undefined>;
 }
 
-/** Makes the request of a route and answers the JSON of a success, undefined for an empty one. Rejects with ApiError. */
+/** What an answer came to: its JSON, undefined for what is none, or what was made of that. */
+export interface Reading {
+  readonly answer: unknown;
+}
+
+/**
+ * Makes the request of a route and answers the JSON of a success (or what `readLong` made of it), undefined for an empty
+ * one. Rejects with ApiError.
+ */
 export type Send = (route: Route, call: Call, options?: CallOptions) => Promise<unknown>;
 
 /** What is added to the message of a call that must not be repeated and got no clear answer. */

@@ -49,7 +49,14 @@ test('a page that reads a board downloads neither schemas nor what explains fail
   );
   const names = files.map((file) => file.replace(/.*\//, ''));
   assert.ok(names.includes('player-rows.ts'));
-  for (const late of ['schema-parts.ts', 'meshmap-calls.ts', 'refusal.ts', 'iplaygames.ts', 'gateway.ts']) {
+  for (const late of [
+    'schema-parts.ts',
+    'meshmap-calls.ts',
+    'refusal.ts',
+    'iplaygames.ts',
+    'gateway.ts',
+    'long-list.ts',
+  ]) {
     assert.ok(!names.includes(late), `${late} comes with the first download`);
   }
 });

@@ -60,7 +60,7 @@ export class BoardReader {
       this.#isWindowed
         ? undefined
         : this.#ask('listSessionPlayers', 0, (meshmap, id, signal) =>
-            meshmap.listSessionPlayers(id, { signal, retry: 0 }),
+            meshmap.listSessionPlayers(id, { signal, retry: 0, known: this.players.data }),
           ),
     );
     this.session = new Query(host, () =>

@@ -1,0 +1,169 @@
+/** A long list read while it arrives gives exactly what the same text gives when it is read at once. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { createClient } from '../../src/api/client.js';
+import { readLongList } from '../../src/api/long-list.js';
+import { createMeshmap, type MeshmapApi } from '../../src/api/meshmap.js';
+import type { Send } from '../../src/api/route.js';
+
+const LONG = 256 * 1024;
+const rowOf = (i: number, more: object = {}) => ({
+  playerId: `pl_${i}`,
+  displayName: `Player ${i}`,
+  score: i * 7,
+  updatedAt: '2026-03-02T18:02:00Z',
+  ...more,
+});
+const rowsUpTo = (count: number) => Array.from({ length: count }, (_, i) => rowOf(i));
+
+/** Lists players of an answer that arrives in parts of so many bytes. */
+function list(text: string, size = 64_000, options: Parameters<MeshmapApi['listSessionPlayers']>[1] = {}) {
+  const bytes = new TextEncoder().encode(text);
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.subarray(at, at + size));
+      controller.close();
+    },
+  });
+  const headers = { 'content-type': 'application/json' };
+  const meshmap = { url: 'https://meshmap.test', key: 'k' };
+  const client = createClient({ meshmap, fetch: () => Promise.resolve(new Response(body, { headers })) });
+  return client.meshmap!.listSessionPlayers('gs_1', { retry: 0, ...options });
+}
+
+/** The same without any of the code that reads long lists. */
+const listAtOnce = (text: string) => {
+  const send: Send = () => Promise.resolve(JSON.parse(text) as unknown);
+  return createMeshmap(send).listSessionPlayers('gs_1');
+};
+
+const outcome = (listing: Promise<unknown>) =>
+  listing.then(
+    (value) => ({ value }),
+    ({ code, message, fields }: { code: string; message: string; fields: unknown }) => ({ code, message, fields }),
+  );
+
+const tricky = fc.oneof(
+  fc.constantFrom(
+    '},{',
+    '}, {"playerId":"x"},{',
+    '"},{"',
+    '\\"},\n{\\',
+    '[{},{}]',
+    ']}',
+    '"players":[',
+    'é😀\u2028\ud800',
+    '},{'.repeat(9000),
+    'x'.repeat(40_000),
+  ),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+);
+const inner = fc.oneof(tricky, fc.constantFrom<unknown>([{}, {}], { a: [{ b: {} }, { c: 1 }] }, [[{}], [{}]], null, 1));
+const oddRow = fc.oneof(
+  fc.tuple(tricky, inner, inner).map(([displayName, user, more]) => rowOf(1, { displayName, user, more })),
+  fc.constantFrom<unknown>(
+    null,
+    5,
+    'row',
+    [],
+    [{}, {}],
+    {},
+    { playerId: 'p', score: 'many' },
+    rowOf(2, { score: '2.5' }),
+  ),
+);
+const answer = fc
+  .record({
+    rows: fc.array(fc.tuple(fc.nat(1), oddRow), { maxLength: 12 }),
+    count: fc.constantFrom(0, 1, 2500, 6000),
+    where: fc.constantFrom('players', 'players', 'bare', 'twice', 'none', 'text'),
+    before: fc.dictionary(fc.oneof(tricky, fc.constant('meta')), inner, { maxKeys: 2 }),
+    after: fc.dictionary(fc.oneof(tricky, fc.constantFrom('meta', 'success', 'players')), inner, { maxKeys: 2 }),
+    indent: fc.constantFrom(0, 0, 2, '\r\n\t'),
+    padding: fc.boolean(),
+  })
+  .map(({ rows, count, where, before, after, indent, padding }) => {
+    const all: unknown[] = rowsUpTo(count);
+    for (const [at, row] of rows) all.splice(Math.floor((all.length * (at + 1)) / 3), 0, row);
+    const list = where === 'bare' ? all : { ...before, players: where === 'text' ? 'none' : all, ...after };
+    if (where === 'none') delete (list as { players?: unknown }).players;
+    let text = JSON.stringify(list, undefined, indent);
+    if (where === 'twice') text = text.replace(/\}$/, ',"players":[{"playerId":"later","score":1}]}');
+    return padding ? text + ' '.repeat(LONG) : text;
+  });
+
+test('any answer, in any parts, reads as it does at once', async () => {
+  let long = 0;
+  await fc.assert(
+    fc.asyncProperty(answer, fc.constantFrom(5_000, 64_000, 300_000, 1e9), async (text, size) => {
+      if (text.length > LONG) long++;
+      assert.deepStrictEqual(await outcome(list(text, size)), await outcome(listAtOnce(text)));
+    }),
+    { numRuns: 150 },
+  );
+  assert.ok(long > 50, `only ${long} were long`);
+});
+
+for (const [what, text] of [
+  ['cut off', JSON.stringify({ players: rowsUpTo(4000) }).slice(0, -9)],
+  ['cut off between rows', JSON.stringify({ players: rowsUpTo(4000) }).replace(/\},\{"playerId":"pl_3999".*/, '}')],
+  [
+    'with a flaw in its middle',
+    JSON.stringify({ players: rowsUpTo(4000) }).replace('},{"playerId":"pl_2000"', '},,{"playerId":"pl_2000"'),
+  ],
+  ['with a flaw after its list', `${JSON.stringify({ players: rowsUpTo(4000) }).slice(0, -1)},}`],
+  ['with a second answer after it', `${JSON.stringify({ players: rowsUpTo(4000) })}{}`],
+] as const) {
+  test(`a long list ${what} is refused as broken, and no part of it is shown`, async () => {
+    await assert.rejects(list(text), { code: 'upstream', message: /broken or cut off/ });
+  });
+}
+
+test('a long list in which no row can be read is an error that names the first bad field', async () => {
+  const text = JSON.stringify({ players: rowsUpTo(4000).map(({ playerId, ...row }) => ({ ...row, id: playerId })) });
+  await assert.rejects(list(text), {
+    code: 'schema',
+    fields: [{ path: 'players.0.playerId', message: 'must be a text id or a safe integer' }],
+  });
+});
+
+test('a long answer that says itself that it failed is a failure', async () => {
+  const text = JSON.stringify({ players: rowsUpTo(4000), success: false, message: 'No' });
+  await assert.rejects(list(text), { message: 'No' });
+});
+
+test('rows that are as they were become the same objects, also when others come, go or change', async () => {
+  const rows = rowsUpTo(4000);
+  const known = await list(JSON.stringify({ players: rows }));
+  const changed = [...rows.slice(0, 3000), rowOf(3000, { score: -1 }), ...rows.slice(3001), rowOf(4000)];
+  const { items } = await list(JSON.stringify({ players: changed }), 64_000, { known });
+  const same = items.filter((item, i) => item === known.items[i]);
+  assert.deepEqual([items.length, same.length, items[3000]?.score], [4001, 3999, -1]);
+});
+
+test('others get their turn while a long list is read', async () => {
+  let turns = 0;
+  const stop = new AbortController();
+  const take = (): void => {
+    turns++;
+    if (!stop.signal.aborted) setImmediate(take);
+  };
+  const text = JSON.stringify({ players: rowsUpTo(100_000) });
+  take();
+  await list(text, text.length);
+  stop.abort();
+  assert.ok(turns > 5, `${turns} turns`);
+});
+
+test('a call that is ended stops in the middle of a long list', async () => {
+  const caller = new AbortController();
+  const parts = JSON.stringify({ players: rowsUpTo(50_000) }).match(/[^]{1,100000}/g)!;
+  let asked = 0;
+  const next = () => {
+    if (++asked === 3) caller.abort(new Error('enough'));
+    return Promise.resolve(parts[asked]);
+  };
+  await assert.rejects(readLongList(parts[0]!, next, caller.signal), /enough/);
+  assert.equal(asked, 3);
+});
