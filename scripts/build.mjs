@@ -1,4 +1,4 @@
-/** Builds dist/: npm (modules and types), cdn (embed.js, its chunks, gs.iife.js), games (the demo's game pages). */
+/** Builds dist/: npm (modules and types), cdn (embed.js, api.js, their chunks, gs.iife.js, gs.single.js), games (the demo's game pages). */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,10 +7,11 @@ import { build } from 'vite';
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 const only = process.argv.slice(2);
-// The classic bundle lies in cdn's folder, which cdn empties: the two are built together.
-const wants = (part) => only.length === 0 || only.includes(part) || (part === 'iife' && only.includes('cdn'));
+// The classic scripts lie in cdn's folder, which cdn empties: they are built together.
+const wants = (part) =>
+  only.length === 0 || only.includes(part) || (['iife', 'single'].includes(part) && only.includes('cdn'));
 
-for (const mode of ['npm', 'cdn', 'iife', 'games']) {
+for (const mode of ['npm', 'cdn', 'iife', 'single', 'games']) {
   if (wants(mode)) await build({ configFile: `${root}vite.config.ts`, mode, logLevel: 'warn' });
 }
 if (wants('types')) {

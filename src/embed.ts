@@ -2,9 +2,9 @@
  * Entry of the script tag: `<script type="module" src="…/embed.js" data-gateway="…"></script>`.
  * Loads the code of just the elements that are on the page, now or later, and connects them as the tag's `data-*` say.
  */
-import { claimPage, settingsOf } from './shared/page.js';
+import { claimPage, keepSettings } from './shared/script-tag.js';
 
-/** In the order of loading: a provider that wakes first spares its elements a false start. */
+/** What the page waits for is asked for at once, provider and elements side by side. */
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   'gs-provider': () => import('./elements/provider.js'),
   'gs-leaderboard': () => import('./elements/leaderboard.js'),
@@ -19,25 +19,19 @@ const reserve = `@layer gs-reserve {
 gs-leaderboard:not(:defined), gs-session-launcher:not(:defined), gs-multi-swiper:not(:defined), gs-recent-games:not(:defined) { display: block }
 gs-leaderboard:not(:defined) { min-block-size: 30rem }
 gs-session-launcher:not(:defined) { min-block-size: calc(2px + 6 * var(--gs-gap, 4px) + 1.5625rem + var(--gs-list-block-size, 26rem)) }
-gs-session-launcher:is([session-id], [no-sessions]):not(:defined) { box-sizing: content-box; aspect-ratio: 16 / 9; min-block-size: 201px; padding-block-end: calc(45px + 6 * var(--gs-gap, 4px) + 1.5625rem) }
+gs-session-launcher:is([session-id], [no-sessions]):not(:defined) { box-sizing: content-box; inline-size: 100%; aspect-ratio: 16 / 9; min-block-size: 201px; padding-block-end: calc(45px + 6 * var(--gs-gap, 4px) + 1.5625rem) }
 gs-session-launcher[session-id]:not(:defined) { padding-block-end: calc(45px + 8 * var(--gs-gap, 4px) + 3.1875rem) }
 gs-multi-swiper:not(:defined) { min-block-size: calc(min(80svh, 36rem) + 51px) }
 gs-recent-games:not(:defined) { min-block-size: 274px }
 @media (width < 480px) { gs-recent-games:not(:defined) { min-block-size: 253px } }
 }`;
 
-let configured: Promise<unknown> | undefined;
-
 /** Loads an element's code, once. A lost request is forgotten, so that the next sighting asks again. */
-function load(tag: string): Promise<unknown> {
-  configured ??= import('./shared/context.js').then(({ configure }) => configure(settingsOf(ownTag())));
-  return configured
-    .then(() => elements[tag]?.())
-    .catch((error: unknown) => {
-      configured = undefined;
-      waiting.add(tag);
-      console.error(`game-session-widgets: the code of <${tag}> did not load.`, error);
-    });
+function load(tag: string): void {
+  elements[tag]?.().catch((error: unknown) => {
+    waiting.add(tag);
+    console.error(`game-session-widgets: the code of <${tag}> did not load.`, error);
+  });
 }
 
 /** The script tag that this module came by. */
@@ -49,12 +43,13 @@ function loadWhatIsThere(): void {
   for (const tag of waiting) {
     if (!document.getElementsByTagName(tag)[0]) continue;
     waiting.delete(tag);
-    if (!customElements.get(tag)) void load(tag);
+    if (!customElements.get(tag)) load(tag);
   }
 }
 
 // A second script tag, of this version or another, leaves the page to the first.
 if (claimPage()) {
+  keepSettings(ownTag());
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(reserve);
   document.adoptedStyleSheets.push(sheet);

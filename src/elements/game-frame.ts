@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { query, state } from 'lit/decorators.js';
+import { state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { ApiError } from '../api/error.js';
 import { findDialect } from '../game/dialects.js';
@@ -19,6 +19,7 @@ import { renderFrame, renderNotice, renderProgress, renderRefusal, type Say } fr
 import { FrameSettings } from './game-frame/settings.js';
 import { styles } from './game-frame.styles.js';
 
+export { registerDialect } from '../game/dialects.js';
 export type { BlockedReason, GameFrameDebug };
 
 /**
@@ -50,8 +51,6 @@ export class GsGameFrame extends FrameSettings {
 
   @state() private closed?: ClosedReason;
   @state() private blocked?: BlockedReason;
-  @query('iframe') private readonly frame!: HTMLIFrameElement | null;
-  @query('.base') private readonly base!: HTMLElement;
 
   /** Counts frames: a frame is made anew for another url and by `reload()`, and for nothing else. */
   #generation = 0;
@@ -61,9 +60,9 @@ export class GsGameFrame extends FrameSettings {
     onSlow: () => this.emit('gs-frame-slow'),
   });
   readonly #gate = new FrameGate();
-  readonly #focus: FrameFocus = new FrameFocus(this, () => this.renderRoot?.querySelector('iframe') ?? null);
+  readonly #focus: FrameFocus = new FrameFocus(this, () => this.#frame);
   readonly #host = new GameHost({
-    frame: () => this.frame?.contentWindow,
+    frame: () => this.#frame?.contentWindow,
     isAllowed: (origin) => this.#gate.allows(origin),
     origin: () => this.#gate.url?.origin,
     dialect: () => (findDialect(this.dialect) ? this.dialect : 'auto'),
@@ -76,6 +75,10 @@ export class GsGameFrame extends FrameSettings {
   /** What is counted of the conversation with the game, messages dropped at each check included. A snapshot. */
   get debug(): GameFrameDebug {
     return { ...this.#host.conversation, focusReturned: this.#focus.returned };
+  }
+
+  get #frame(): HTMLIFrameElement | null {
+    return this.renderRoot?.querySelector('iframe') ?? null;
   }
 
   override connectedCallback(): void {
@@ -128,7 +131,8 @@ export class GsGameFrame extends FrameSettings {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('aspectRatio')) this.base.style.aspectRatio = this.ratio;
+    if (changed.has('aspectRatio'))
+      this.renderRoot.querySelector<HTMLElement>('.base')?.style.setProperty('aspect-ratio', this.ratio);
     if (changed.has('muted') && (this.muted || changed.get('muted'))) this.send(this.muted ? 'mute' : 'unmute');
     if (changed.has('dialect') && this.dialect !== 'auto' && !findDialect(this.dialect)) {
       this.warn(`dialect="${this.dialect}" is not registered; auto is used.`);
@@ -197,7 +201,7 @@ export class GsGameFrame extends FrameSettings {
 
   readonly #onLoad = (): void => {
     // A redirect onto our own origin would put the game inside the page's own walls.
-    const inside = this.frame?.contentDocument;
+    const inside = this.#frame?.contentDocument;
     if (inside && inside.URL !== 'about:blank') return this.#block('own-origin');
     this.#host.frameLoaded();
     this.#arrival.loaded(() => this.#host.isGreeted);

@@ -12,8 +12,11 @@ interface PageDefault {
   providers: Map<Document, ContextProvider<typeof connectionContext, HTMLElement>>;
 }
 
-/** One per page, also for two copies of the bundle. */
-const page = pageRecord<PageDefault>('page', () => ({ settings: {}, providers: new Map() }));
+/** One per page, also for two copies of the bundle. It starts with what the script tag said. */
+const page = pageRecord<PageDefault>('page', () => ({
+  settings: pageRecord<Settings>('settings', () => ({})),
+  providers: new Map(),
+}));
 
 const pageConnection = (): Connection => (page.connection ??= connect(page.settings));
 

@@ -1,13 +1,16 @@
 /**
- * First import of the classic bundle: claims the page, and while a second copy runs leaves a mark for its Lit, which would
- * otherwise make a Trusted Types policy whose name is taken (see guardLitPolicy in vite.config.ts).
+ * First import of the bundle in one file: claims the page, keeps what the tag says, and while a second copy runs leaves a
+ * mark, by which that copy defines nothing and its Lit makes no Trusted Types policy whose name is taken (see guardLitPolicy
+ * in vite.config.ts).
  */
-import { claimPage } from './page.js';
+import { claimPage, keepSettings } from './script-tag.js';
 
 const MARK = Symbol.for('game-session-widgets.second-copy');
 const marks = globalThis as Record<symbol, unknown>;
 
 if (!claimPage()) marks[MARK] = true;
+// Only known while the script runs for the first time.
+keepSettings(document.currentScript);
 
 /** The copy has run: what loads later belongs to the first one. */
 export const endOfCopy = (): boolean => delete marks[MARK];

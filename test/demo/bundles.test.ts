@@ -32,6 +32,7 @@ suite('the bundles', { timeout: 120_000 }, () => {
 
   const module = () => `<script type="module" src="/embed.js" ${server.data}></script>`;
   const classic = () => `<script src="/gs.iife.js" ${server.data}></script>`;
+  const single = () => `<script src="/gs.single.js" ${server.data}></script>`;
 
   async function openPage(
     html: string,
@@ -56,6 +57,10 @@ suite('the bundles', { timeout: 120_000 }, () => {
     ['the module script twice', () => module() + module().replace('embed.js', 'embed.js?again')],
     ['the classic script twice', () => classic() + classic()],
     ['both scripts', () => classic() + module()],
+    ['the single file', () => single()],
+    ['the single file twice', () => single() + single()],
+    ['the single file before the module script', () => single() + module()],
+    ['all three', () => classic() + module() + single()],
   ] as const) {
     test(`${name}: every element works under a strict policy that allows Lit’s policy once`, async () => {
       const policy = strictPolicy(server.other, 'trusted-types lit-html');
@@ -88,6 +93,57 @@ suite('the bundles', { timeout: 120_000 }, () => {
     await page.evaluate(() => document.body.append(document.createElement('gs-recent-games')));
     await ready(page, 'gs-recent-games');
     assert.ok(has('recent-games'));
+    await page.close();
+  });
+
+  for (const [name, wanted] of [
+    ['gs.iife.js', /^\/(gs\.iife|embed|chunks\/[\w-]+)\.js$/],
+    ['gs.single.js', /^\/gs\.single\.js$/],
+  ] as const) {
+    test(`${name} brings what the page needs, from beside itself`, async () => {
+      const { page, trouble, scripts } = await openPage(
+        `<script src="/${name}?v=1" ${server.data}></script><gs-leaderboard session-id="gs_demo"></gs-leaderboard>`,
+      );
+      await ready(page, 'gs-leaderboard');
+      assert.deepEqual(
+        scripts.filter((path) => !wanted.test(path)),
+        [],
+      );
+      assert.deepEqual(trouble, []);
+      await page.close();
+    });
+  }
+
+  test('the script API is there at once behind a classic tag, and connects the page', async () => {
+    const { page, trouble } = await openPage(
+      `<script src="/gs.iife.js"></script><gs-leaderboard session-id="gs_demo" heading="Old"></gs-leaderboard>`,
+    );
+    await page.waitForSelector('gs-leaderboard[state="unconfigured"]');
+    const { origin } = new URL(server.other);
+    const code = await page.evaluate(async (url) => {
+      const api = (
+        globalThis as unknown as { GameSessionWidgets: Record<string, (given: unknown) => Promise<unknown>> }
+      ).GameSessionWidgets;
+      await api['configure']?.({ meshmapUrl: `${url}/meshmap/api/v1`, meshmapKey: 'sandbox-meshmap-key' });
+      return api['createClient']?.({ meshmap: { url: 'javascript:0' } }).catch((error: { code: string }) => error.code);
+    }, origin);
+    await ready(page, 'gs-leaderboard');
+    assert.equal(code, 'invalid');
+    assert.deepEqual(
+      trouble.filter((line) => !line.includes('No connection')),
+      [],
+    );
+    await page.close();
+  });
+
+  test('a classic tag that finds nothing beside itself says what to do', async () => {
+    const page = await browser.newPage();
+    const trouble = await watchForTrouble(page);
+    await page.setRequestInterception(true);
+    page.on('request', (request) => void (request.url().endsWith('/embed.js') ? request.abort() : request.continue()));
+    await page.goto(server.page('/alone', classic()));
+    await page.waitForNetworkIdle({ idleTime: 50 });
+    assert.match(trouble.join('\n'), /gs\.iife\.js needs embed\.js and chunks\/ beside it/);
     await page.close();
   });
 

@@ -1,0 +1,62 @@
+/** What the bundles for pages need beyond Vite. */
+import { minify } from 'terser';
+import type { Plugin } from 'vite';
+
+/**
+ * A Trusted Types policy's name may be taken only once on pages that list the names, and Lit takes its own while loading:
+ * a second copy of the bundle, which defines nothing and draws nothing, must not even try (see src/shared/second-copy.ts).
+ */
+export const guardLitPolicy = (): Plugin => ({
+  name: 'guard-lit-policy',
+  transform(code, id) {
+    if (!/lit-html\/(development\/)?lit-html\.js$/.test(id)) return null;
+    const guarded = code.replace(
+      /(\w+)\.createPolicy\(("lit-html"|'lit-html'),(\{[^}]*\})\)/,
+      '(globalThis[Symbol.for("game-session-widgets.second-copy")]?void 0:$1.createPolicy($2,$3))',
+    );
+    if (guarded === code)
+      throw new Error('lit-html makes its policy in another way now: look at guardLitPolicy again.');
+    return { code: guarded, map: null };
+  },
+});
+
+/**
+ * Writes `@property()` and `@state()` as Lit's own table `properties`, which says the same in fewer bytes and spares the code
+ * of the decorators: 0.6 KB gz less on every page. The source keeps the decorators, which stand beside what they describe.
+ */
+export const declareProperties = (): Plugin => ({
+  name: 'declare-properties',
+  enforce: 'post',
+  transform(code, id) {
+    if (!id.includes('/src/') || !code.includes('_decorate([')) return null;
+    const tables = new Map<string, string>();
+    const bare = code.replace(
+      /_decorate\(\[(property|state)\(((?:[^()]|\([^()]*\))*)\)\], (\w+)\.prototype, "(\w+)", (?:void 0|null)\);/g,
+      (_, kind: string, options: string, name: string, member: string) => {
+        const isFirst = !tables.has(name);
+        const said = kind === 'state' ? '{ state: true }' : options || '{}';
+        tables.set(name, `${tables.get(name) ?? ''}${member}: ${said}, `);
+        return isFirst ? `${name}.properties = { /*${name}*/ };` : ''; // after the class, before anything that defines it
+      },
+    );
+    if (bare.includes('_decorate([')) throw new Error(`declareProperties does not know a decorator in ${id}.`);
+    return { code: bare.replace(/\/\*(\w+)\*\/ \};/g, (_, name: string) => `${tables.get(name)}};`), map: null };
+  },
+});
+
+/** Terser's pass over what the built-in minifier leaves: 1.5 % less on every page. */
+export const minifyAgain = (): Plugin => ({
+  name: 'minify-again',
+  async generateBundle({ format }, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const sourceMap = chunk.map && { content: chunk.map as never, url: `${chunk.fileName.replace(/.*\//, '')}.map` };
+      const { code, map } = await minify(chunk.code, {
+        module: format === 'es',
+        compress: { passes: 4, keep_fargs: false },
+        sourceMap: sourceMap ?? false,
+      });
+      Object.assign(chunk, { code, map });
+    }
+  },
+});

@@ -1,0 +1,22 @@
+/** What the entries for a script tag do before anything else. No imports: none of the elements' code may be needed yet. */
+
+const OWNER = Symbol.for('game-session-widgets.owner');
+const SETTINGS = Symbol.for('game-session-widgets.settings');
+const shared = globalThis as Record<symbol, unknown>;
+
+/** Makes this copy the one that serves the page's script tags. False when another was first. */
+export function claimPage(): boolean {
+  if (shared[OWNER]) return false;
+  return (shared[OWNER] = true);
+}
+
+/** Leaves what the tag says where context.ts finds it; the first tag that says anything stays. */
+export function keepSettings(script: Element | null | undefined): void {
+  if (script instanceof HTMLElement) shared[SETTINGS] ??= settingsOf(script);
+}
+
+/** Reads the settings from a script tag's `data-*` attributes; the names are those of `<gs-provider>`. */
+function settingsOf({ dataset }: HTMLElement): Record<string, string | boolean | undefined> {
+  const { insecureKeys, ...settings } = dataset;
+  return insecureKeys === undefined ? settings : { ...settings, insecureKeys: true };
+}
