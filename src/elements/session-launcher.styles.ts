@@ -13,6 +13,13 @@ export const styles = css`
     overflow: hidden;
     white-space: nowrap;
   }
+  .session {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .facts .meta {
+    flex: none;
+  }
   /* Before and after the session's name is known the header is as high. */
   header:has(.facts) .heading {
     flex: 1 1 0;
@@ -175,6 +182,9 @@ export const styles = css`
     order: 1;
     color: #c9ced8;
     font-size: 0.8125rem;
+  }
+  [aria-disabled='true'] {
+    opacity: 0.6;
   }
   .play .button {
     border-color: rgb(255 255 255 / 24%);

@@ -121,6 +121,7 @@ export class GsSessionLauncher extends LauncherFlow {
   readonly #onBack = (): void => {
     this.play?.reset();
     this.selected = undefined;
+    void this.refreshNow();
   };
 
   readonly #onPlay = (): void => {
@@ -145,12 +146,15 @@ export class GsSessionLauncher extends LauncherFlow {
   #renderFacts(session: GameSession | undefined): TemplateResult {
     if (!session) return html`<div class="facts"></div>`;
     const count = session.playerCount;
-    return html`<div class="facts">${renderStatus(session, this.hooks.say)}
+    // Where the heading is the page's own, nothing else says which session it is.
+    const name =
+      this.heading === undefined ? nothing : html`<bdi class="session">${titleOf(session, this.language)}</bdi>`;
+    return html`<div class="facts">${renderStatus(session, this.hooks.say)}${name}
       <span class="meta" part="player-count">${this.say('boardPlayers', { count, n: count.toLocaleString(this.language) })}</span></div>`;
   }
 
   #renderBrowser(): TemplateResult {
-    const sessions = this.sessions.list.data?.items;
+    const sessions = this.sessions.items;
     const list = this.browser.isCreating
       ? this.browser.renderForm(sessions ?? [])
       : this.state === 'ready'

@@ -64,16 +64,41 @@ describe('the list', () => {
     expect(launcher.root.querySelectorAll('.card')).to.have.lengthOf(48);
   });
 
-  it('goes by keyboard to a session and back again', async () => {
-    const launcher = await list();
-    launcher.root.querySelector<HTMLElement>('.card:nth-child(5) .title')!.focus();
-    await sendKeys({ press: 'Enter' });
-    await launcher.phase('poster');
-    expect(launcher.element.session?.id).to.equal('gs_demo');
-    expect(launcher.text()).to.contain('There is nothing to play here yet.');
-    launcher.button('All sessions').click();
-    await launcher.phase('browsing');
-    expect(launcher.detailsOf('gs-session-select')).to.have.lengthOf(1);
+  it('goes by keyboard to a session and back to where it was in the list', async () => {
+    for (const attribute of ['searchable', 'allow-create']) {
+      const launcher = await list({ [attribute]: '' });
+      launcher.root.querySelector<HTMLElement>('.card:nth-child(7) .title')!.focus();
+      await sendKeys({ press: 'Enter' });
+      await launcher.phase('poster');
+      await launcher.element.updateComplete;
+      expect(launcher.element.session?.id).to.equal('gs_done');
+      expect(launcher.text()).to.contain('This session is over.');
+      expect(launcher.root.activeElement?.className).to.equal('stage');
+      await sendKeys({ down: 'Shift' });
+      await sendKeys({ press: 'Tab' });
+      await sendKeys({ up: 'Shift' });
+      expect(launcher.root.activeElement).to.equal(launcher.button('All sessions'));
+      await sendKeys({ press: 'Enter' });
+      await launcher.phase('browsing');
+      await launcher.element.updateComplete;
+      const card = launcher.root.activeElement!;
+      expect(card.textContent).to.equal('Thursday warm-up');
+      const { top, bottom } = card.getBoundingClientRect();
+      const shown = launcher.root.querySelector('.list')!.getBoundingClientRect();
+      expect(top, 'the list has moved to it').to.be.at.least(shown.top);
+      expect(bottom, 'the list has moved to it').to.be.at.most(shown.bottom);
+      expect(launcher.detailsOf('gs-session-select')).to.have.lengthOf(1);
+    }
+  });
+
+  it('says which session was chosen under a heading of the page’s own, as it is by now', async () => {
+    const launcher = await list({ heading: 'Tonight' });
+    launcher.root.querySelector<HTMLElement>('.card:nth-child(4) .title')!.click();
+    await until(() => /Tonight\s+Live\s+Lantern pairs, lunch break\s+12 players/.test(launcher.text()), 'its name');
+    const { connection } = launcher.element;
+    await connection!.client!.meshmap!.registerSessionPlayer('gs_pairs', 'pl_you');
+    await connection!.cache.refresh((key) => key[2] === 'gs_pairs');
+    await until(() => launcher.text().includes('13 players'), 'who came meanwhile is counted');
   });
 
   it('stays when the page keeps the choice to itself', async () => {
@@ -129,6 +154,40 @@ describe('the form', () => {
     expect(created?.session.name).to.equal('Quiet hour');
     const { body } = launcher.sandbox.calls.find(({ operation }) => operation === 'createGameSession')!;
     expect(JSON.parse(body)).to.deep.equal({ name: 'Quiet hour', status: 'ACTIVE' });
+  });
+
+  it('keeps the keyboard where it is while the answer is on its way, and a second Enter creates nothing more', async () => {
+    const failures = [{ operation: 'createGameSession', kind: 'hang' as const }];
+    const launcher = await form({ switches: { failures } });
+    launcher.button('Create session').focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => launcher.countOf('createGameSession') === 1, 'it is sent');
+    await launcher.element.updateComplete;
+    const button = launcher.button('Create session');
+    expect(button.ariaDisabled).to.equal('true');
+    expect(launcher.root.activeElement).to.equal(button);
+    await sendKeys({ press: 'Enter' });
+    await expectAccessible(launcher.element);
+    expect(launcher.countOf('createGameSession')).to.equal(1);
+  });
+
+  it('shows the new session in the list, also while that is answered from an older one', async () => {
+    const old = { gameSessions: [] };
+    const failures = [{ operation: 'listGameSessions', kind: 'answer' as const, answer: { status: 200, body: old } }];
+    const launcher = await list({ 'allow-create': '' }, { switches: { failures }, wait: 'browsing' });
+    await until(() => launcher.element.state === 'empty', 'the empty list');
+    launcher.button('New session').click();
+    await launcher.phase('creating');
+    await launcher.element.updateComplete;
+    await type(launcher, '[name=name]', 'Early birds');
+    launcher.button('Create session').click();
+    await launcher.phase('poster');
+    launcher.button('All sessions').click();
+    await until(() => titles(launcher)[0] === 'Early birds', 'the new session is there');
+    launcher.sandbox.switches.failures = [];
+    await launcher.element.refreshNow();
+    await until(() => titles(launcher).length === 9, 'the list knows it');
+    expect(titles(launcher).filter((title) => title === 'Early birds')).to.have.lengthOf(1);
   });
 
   it('sends a mini game by name or by id, never both', async () => {
@@ -217,6 +276,24 @@ describe('joining', () => {
       { sessionId: 'gs_empty', playerId: 'pl_you', already: false },
     ]);
     expect(launcher.element.phase).to.equal('poster');
+  });
+
+  it('holds nobody up: who taps Play while joining is in first, then in the game', async () => {
+    const launcher = await setupLauncher({
+      attributes: { 'session-id': 'gs_empty', 'game-id': '102', 'allow-join': '', 'report-scores': '' },
+      switches: { latency: 50 },
+    });
+    await until(() => launcher.text().includes('Join'), 'the button');
+    launcher.button('Join').focus();
+    await sendKeys({ press: 'Enter' });
+    await launcher.phase('joining');
+    await launcher.element.updateComplete;
+    expect(launcher.root.activeElement?.ariaLabel).to.equal('Play Lantern Pairs');
+    await sendKeys({ press: 'Enter' });
+    await launcher.phase('playing');
+    expect(launcher.countOf('registerSessionPlayer')).to.equal(1);
+    expect(launcher.detailsOf('gs-session-join')).to.have.lengthOf(1);
+    expect(launcher.countOf('startGameSession')).to.equal(1);
   });
 
   it('offers nothing to a player who is in', async () => {

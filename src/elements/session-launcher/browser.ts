@@ -22,6 +22,7 @@ export interface BrowserHooks {
   readonly say: Say;
   readonly fail: (error: ApiError) => void;
   readonly errorText: (error: ApiError) => string;
+  readonly onCreate: (session: GameSession) => void;
   readonly onSelect: (session: GameSession) => void;
 }
 
@@ -36,6 +37,8 @@ export class Browser {
   #error?: ApiError;
   #text = '';
   #shown = PAGE;
+  /** Where the player was in the list before they left it for a session. */
+  #last?: string;
   readonly #host: BrowserHost;
   readonly #hooks: BrowserHooks;
 
@@ -77,6 +80,8 @@ export class Browser {
       ...this.#hooks,
       sessions: chooseSessions(sessions, { status, miniGame, text: this.#text }),
       shown: this.#shown,
+      last: this.#last,
+      onSelect: this.#select,
       locale: language,
       onMore: () => this.#update(() => (this.#shown += PAGE)),
     });
@@ -87,6 +92,11 @@ export class Browser {
       this.#text = text;
       this.#shown = PAGE;
     });
+
+  readonly #select = (session: GameSession): void => {
+    this.#last = session.id;
+    this.#hooks.onSelect(session);
+  };
 
   /** Opens the form, whose code few pages need. */
   async #create(): Promise<void> {
@@ -103,7 +113,7 @@ export class Browser {
   #open(isOpen: boolean): void {
     this.#update(() => {
       this.isCreating = isOpen;
-      this.#error = undefined;
+      this.#error = this.#last = undefined;
     });
   }
 
@@ -115,7 +125,7 @@ export class Browser {
   async #submit(event: SubmitEvent, sessions: readonly GameSession[]): Promise<void> {
     event.preventDefault();
     const { connection } = this.#host;
-    const { emit, fail, onSelect } = this.#hooks;
+    const { emit, fail, onCreate } = this.#hooks;
     const form = this.#form;
     if (!form || this.#isSending || !connection?.client) return;
     const session = form.readForm(event.target as HTMLFormElement);
@@ -127,9 +137,10 @@ export class Browser {
     try {
       const created = await form.createSession(connection.client, session, new Set(sessions.map(({ id }) => id)));
       this.isCreating = false;
+      onCreate(created);
       emit('gs-session-create', { session: created });
       void connection.cache.refresh((key) => key[1] === 'listGameSessions');
-      onSelect(created);
+      this.#select(created);
     } catch (error) {
       this.#error = error as ApiError;
       fail(this.#error);

@@ -87,7 +87,7 @@ export function renderForm(view: FormView): TemplateResult {
     ${renderField(view, 'status', say('sessionStatus'), html`<select id="status" name="status" aria-invalid=${!!issueOf(error, 'status')} aria-describedby="status-issue"><option value="ACTIVE">${say('boardLive')}</option><option value="PAUSED">${say('boardPaused')}</option><option value="COMPLETED">${say('boardFinal')}</option></select>`)}
     ${renderField(view, 'miniGame', say('sessionGame'), html`<span class="pair"><select name="by" aria-label=${say('sessionGameBy')}><option value="name">${say('sessionByName')}</option><option value="id">${say('sessionById')}</option></select><input id="miniGame" name="miniGame" autocomplete="off" list="games" aria-invalid=${!!issueOf(error, 'miniGame')} aria-describedby="miniGame-issue" /><datalist id="games">${games.map((name) => html`<option value=${name}></option>`)}</datalist></span>`)}
     <p class="row">
-      <button class="button primary" ?disabled=${isSending}>${say('sessionCreate')}</button>
+      <button class="button primary" aria-disabled=${isSending}>${say('sessionCreate')}</button>
       <button type="button" class="button" @click=${view.onCancel}>${say('cancel')}</button>
     </p>
   </form>`;

@@ -34,7 +34,7 @@ export abstract class LauncherFlow extends LauncherSettings {
   };
   protected readonly sessions: Sessions = new Sessions(this, () => ({
     isList: !this.sessionId && !this.isJustGame,
-    sessionId: this.sessionId,
+    sessionId: this.sessionId ?? this.selected?.id,
     isPlaying: this.play?.open !== undefined,
     refresh: this.refresh,
     eager: this.loading === 'eager',
@@ -46,6 +46,7 @@ export abstract class LauncherFlow extends LauncherSettings {
   }));
   protected readonly browser: Browser = new Browser(this, {
     ...this.hooks,
+    onCreate: (session) => this.sessions.add(session),
     onSelect: (session) => {
       if (this.emit('gs-session-select', { session }, { cancelable: true })) this.selected = session;
     },
@@ -71,7 +72,7 @@ export abstract class LauncherFlow extends LauncherSettings {
 
   /** The session that was chosen or is set. */
   get session(): GameSession | undefined {
-    return this.sessionId ? this.sessions.one.data : this.selected;
+    return this.sessions.one.data ?? this.selected;
   }
 
   protected override get primary(): Query<GameSession> | Query<Listing<GameSession>> {
@@ -79,7 +80,7 @@ export abstract class LauncherFlow extends LauncherSettings {
   }
 
   protected override get isEmpty(): boolean {
-    return !this.sessionId && this.sessions.list.data?.items.length === 0;
+    return !this.sessionId && this.sessions.items?.length === 0;
   }
 
   protected override get missing(): string | undefined {
@@ -168,7 +169,7 @@ export abstract class LauncherFlow extends LauncherSettings {
   }
 
   #tellNews(): void {
-    const { changed, error } = this.sessions.news();
+    const { changed, error } = this.sessions.news(this.primary.data);
     if (changed) void this.updateComplete.then(() => this.emit('gs-update', { changed }));
     if (error) void this.updateComplete.then(() => this.emit('gs-error', { error, partial: true }));
   }

@@ -104,7 +104,7 @@ export class LauncherGame {
     if (isIn) return html`<span class="badge" part="badge">${say('sessionJoined')}</span>`;
     if (isIn === undefined || !isTime(session)) return nothing;
     const isJoining = phase === 'joining';
-    return html`<button type="button" class="button" part="join-button" ?disabled=${isJoining} aria-busy=${isJoining} @click=${() => void this.#membership.join()}>${say('sessionJoin')}</button>`;
+    return html`<button type="button" class="button" part="join-button" aria-disabled=${isJoining} aria-busy=${isJoining} @click=${() => void this.#membership.join()}>${say('sessionJoin')}</button>`;
   }
 
   /** The box in a dialog, and the poster where it was; undefined when it stays in the page. */

@@ -37,7 +37,9 @@ export class PhaseFocus {
     const root = this.#host.renderRoot;
     const frame = root.querySelector('gs-game-frame');
     if (this.#view === 'game' && frame) return frame.focusGame();
-    const target = root.querySelector<HTMLElement>('[data-focus]') ?? root.querySelector<HTMLElement>('.stage');
+    const found = ['[data-last]', '[data-focus]', '.stage, .title'].map((at) => root.querySelector<HTMLElement>(at));
+    const target = found.find((element) => element !== null);
     target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: 'nearest' });
   }
 }

@@ -67,19 +67,22 @@ export interface ListView {
   readonly sessions: readonly GameSession[];
   /** How many of them to show. */
   readonly shown: number;
+  /** Id of the one that the player comes back from. */
+  readonly last?: string;
   readonly locale: string;
   readonly say: Say;
   readonly onSelect: (session: GameSession) => void;
   readonly onMore: () => void;
 }
 
-export function renderList({ sessions, shown, locale, say, onSelect, onMore }: ListView): TemplateResult {
+export function renderList(view: ListView): TemplateResult {
+  const { sessions, shown, say, onMore } = view;
   if (sessions.length === 0) return html`<p class="message" part="message" role="status">${say('sessionsNone')}</p>`;
   return html`<ul class="sessions" part="sessions">
       ${repeat(
         sessions.slice(0, shown),
         ({ id }) => id,
-        (session) => renderCard(session, locale, say, onSelect),
+        (session) => renderCard(session, view),
       )}
     </ul>
     ${
@@ -89,14 +92,14 @@ export function renderList({ sessions, shown, locale, say, onSelect, onMore }: L
     }`;
 }
 
-function renderCard(session: GameSession, locale: string, say: Say, onSelect: ListView['onSelect']): TemplateResult {
+function renderCard(session: GameSession, { locale, say, last, onSelect }: ListView): TemplateResult {
   const title = titleOf(session, locale);
   const { startTime, playerCount, miniGame } = session;
   return html`<li class="card" part="card">
     <div class="art" part="card-art">
       ${renderArt(miniGame?.imageUrl, miniGame?.name ?? title, miniGame?.id ?? session.id)}${renderStatus(session, say)}
     </div>
-    <button type="button" class="title" part="card-title" @click=${() => onSelect(session)}><bdi>${title}</bdi></button>
+    <button type="button" class="title" part="card-title" ?data-last=${session.id === last} @click=${() => onSelect(session)}><bdi>${title}</bdi></button>
     <p class="meta">
       ${say('boardPlayers', { count: playerCount, n: playerCount.toLocaleString(locale) })}${startTime ? ` · ${formatAgo(locale, startTime)}` : nothing}
     </p>

@@ -21,6 +21,7 @@ export interface SessionWishes {
 export class Sessions {
   readonly list: Query<Listing<GameSession>>;
   readonly one: Query<GameSession>;
+  #created: readonly GameSession[] = [];
   #told?: Listing<GameSession> | GameSession;
 
   constructor(host: QueryHost, wishes: () => SessionWishes) {
@@ -46,9 +47,21 @@ export class Sessions {
     });
   }
 
+  /** The list, with what was created here; undefined while it is not known. */
+  get items(): readonly GameSession[] | undefined {
+    const items = this.list.data?.items;
+    // An answer that many pages share may be some seconds old.
+    if (items) this.#created = this.#created.filter(({ id }) => !items.some((session) => session.id === id));
+    return items && [...this.#created, ...items];
+  }
+
+  /** A session was created, which the list may not know yet. */
+  add(session: GameSession): void {
+    this.#created = [...this.#created, session];
+  }
+
   /** What there is to tell of an answer that was not told yet: how many sessions differ, and rows that can't be read. */
-  news(): { changed?: number; error?: ApiError } {
-    const now = this.one.data ?? this.list.data;
+  news(now: Listing<GameSession> | GameSession | undefined): { changed?: number; error?: ApiError } {
     const before = this.#told;
     if (!now || now === before) return {};
     this.#told = now;

@@ -72,10 +72,10 @@ export function renderPoster({ title, image, session }: StageView, content: unkn
   </div>`;
 }
 
-function renderPlayButton({ isPlayable, notice, phase, say, title, onPlay }: StageView): TemplateResult {
+function renderPlayButton({ isPlayable, notice, say, title, onPlay }: StageView): TemplateResult {
   return html`${
     isPlayable
-      ? html`<button type="button" class="play-button" part="play-button" data-focus ?disabled=${phase === 'joining'} aria-label=${say('launchPlayGame', { title })} @click=${onPlay}>${playIcon}</button>`
+      ? html`<button type="button" class="play-button" part="play-button" data-focus aria-label=${say('launchPlayGame', { title })} @click=${onPlay}>${playIcon}</button>`
       : nothing
   }${notice ? html`<p class="poster-notice" part="message" role="alert">${notice}</p>` : nothing}`;
 }

@@ -53,6 +53,20 @@ export const gameStyles = css`
     backdrop-filter: blur(16px) brightness(0.9);
     text-align: center;
   }
+  .play .panel :focus-visible {
+    outline-offset: 2px;
+  }
+  /* A stage as low as on a phone has room for a title, the facts and two rows of buttons. */
+  @container (width < 420px) {
+    .panel {
+      gap: calc(var(--_gap) * 2);
+      padding: var(--_gap) calc(var(--_gap) * 2);
+      line-height: 1.2;
+    }
+    .panel .button {
+      padding-inline: calc(var(--_gap) * 2.5);
+    }
+  }
   .panel p {
     margin: 0;
     text-wrap: balance;

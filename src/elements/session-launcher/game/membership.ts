@@ -14,7 +14,6 @@ export interface MembershipHooks {
 }
 
 export class Membership {
-  isJoining = false;
   /** Why the last try failed. */
   error?: ApiError;
   readonly #host: QueryHost;
@@ -22,6 +21,7 @@ export class Membership {
   readonly #players: Query<Listing<SessionPlayer>>;
   /** Sessions that the player has joined here, whatever an older list says. */
   readonly #joined = new Set<string>();
+  #joining?: Promise<boolean>;
 
   constructor(host: QueryHost, hooks: MembershipHooks) {
     this.#host = host;
@@ -40,15 +40,36 @@ export class Membership {
     return this.#players.data?.items.some(({ playerId }) => playerId === this.#player);
   }
 
-  /** Puts the player into the session. True when they are in, also when they were before; never rejects. */
+  get isJoining(): boolean {
+    return !!this.#joining;
+  }
+
+  /**
+   * Puts the player into the session; who asks twice waits for the same answer. True when they are in, also when they
+   * were before; never rejects.
+   */
   async join(): Promise<boolean> {
     const sessionId = this.#hooks.joinable();
     const { connection } = this.#host;
     const playerId = this.#player;
-    if (!sessionId || !connection || this.isJoining) return false;
+    if (!sessionId || !connection) return false;
+    if (this.#joining) return this.#joining;
     if (!playerId) return this.#fail(missingPlayer());
     if (!this.#hooks.emit('gs-before-join', { sessionId, playerId }, { cancelable: true })) return false;
-    this.#show(true);
+    this.error = undefined;
+    this.#joining = this.#join(connection, sessionId, playerId);
+    this.#host.requestUpdate();
+    const isIn = await this.#joining;
+    this.#joining = undefined;
+    this.#host.requestUpdate();
+    return isIn;
+  }
+
+  get #player(): string | undefined {
+    return this.#host.connection?.player.id;
+  }
+
+  async #join(connection: Connection, sessionId: string, playerId: string): Promise<boolean> {
     try {
       const already = await putIn(connection, sessionId, playerId);
       this.#joined.add(`${playerId} ${sessionId}`);
@@ -57,19 +78,7 @@ export class Membership {
       return true;
     } catch (error) {
       return this.#fail(error as ApiError);
-    } finally {
-      this.#show(false);
     }
-  }
-
-  get #player(): string | undefined {
-    return this.#host.connection?.player.id;
-  }
-
-  #show(isJoining: boolean): void {
-    this.isJoining = isJoining;
-    if (isJoining) this.error = undefined;
-    this.#host.requestUpdate();
   }
 
   #fail(error: ApiError): false {
