@@ -1,15 +1,37 @@
-// The page's own switches: light or dark, and the language. The widgets follow the page by themselves.
+// What a page's own script does around the widgets, which follow the page's colours and language by themselves.
 const look = document.querySelector('.look');
+const rules = document.querySelector('.rules');
 const root = document.documentElement;
 
-function apply() {
+function applyLook() {
   const { scheme, lang } = Object.fromEntries(new FormData(look));
   root.style.setProperty('color-scheme', scheme);
   root.lang = lang;
   root.dir = lang === 'ar' ? 'rtl' : 'ltr';
 }
 
-const asked = new URLSearchParams(location.search);
-for (const name of ['scheme', 'lang']) if (asked.has(name)) look.elements[name].value = asked.get(name);
-look.addEventListener('change', apply);
-apply();
+function applyRules() {
+  const minutes = new FormData(rules).get('reality-check');
+  for (const launcher of document.querySelectorAll('gs-session-launcher')) {
+    launcher.setAttribute('reality-check', minutes);
+  }
+}
+
+// The address may choose too: ?scheme=dark&lang=de&reality-check=0.1
+for (const [name, value] of new URLSearchParams(location.search)) {
+  const select = look.elements[name] ?? rules.elements[name];
+  if ([...(select?.options ?? [])].some((option) => option.value === value)) select.value = value;
+}
+look.addEventListener('change', applyLook);
+rules.addEventListener('change', applyRules);
+applyLook();
+applyRules();
+
+// The session that is chosen in the lobby is the one whose standings are shown beside it…
+const lobby = document.querySelector('#lobby');
+lobby.addEventListener('gs-session-select', ({ detail }) => {
+  document.querySelector('#standings').setAttribute('session-id', detail.session.id);
+});
+// …and is played with the game that its mini game names.
+const games = { 'Orb Hunt': '102', 'Lantern Pairs': '103', 'Saffron Comet': '101' };
+lobby.resolveGame = ({ miniGame }) => games[miniGame?.name];

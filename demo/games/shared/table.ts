@@ -98,6 +98,11 @@ export function setTable(options: TableOptions): Table {
     sound.setMuted(muted);
     byId('sound').setAttribute('aria-pressed', String(muted));
   };
+  // What lies under the card is out of the keyboard's way too.
+  const cover = (isOn: boolean): void => {
+    byId('card').hidden = !isOn;
+    for (const part of document.querySelectorAll<HTMLElement>('.stage > :not(.hud, .card)')) part.inert = isOn;
+  };
   const show = (): void => {
     byId('score').textContent = String(score);
     byId('time').textContent = String(Math.ceil(left));
@@ -127,7 +132,7 @@ export function setTable(options: TableOptions): Table {
       score = 0;
       left = length;
       root.dataset.rounds = String(++rounds);
-      byId('card').hidden = true;
+      cover(false);
       options.begin();
       show();
       if (!options.ownTurns) game.busy();
@@ -141,7 +146,7 @@ export function setTable(options: TableOptions): Table {
       byId('result').textContent = String(score);
       byId('hint').textContent = hint;
       byId('play').textContent = 'Play again';
-      byId('card').hidden = false;
+      cover(true);
       if (!isAuto) byId('play').focus({ preventScroll: true });
       game.score(score, true);
       if (!options.ownTurns) game.idle();
@@ -155,6 +160,7 @@ export function setTable(options: TableOptions): Table {
     game.muteChanged(sound.isMuted);
   });
   document.addEventListener('visibilitychange', () => setPaused('hidden', document.hidden));
+  cover(true);
   show();
 
   let last = performance.now();
