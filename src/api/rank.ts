@@ -1,16 +1,8 @@
 import type { SessionPlayer } from './meshmap.js';
-import {
-  compareTies,
-  goodness,
-  mergeChanged,
-  selectBest,
-  sortIndices,
-  sortPacked,
-  type PlayerComparator,
-  type Sign,
-} from './player-order.js';
+import { compareTies, goodness, type PlayerComparator, type Sign } from './player-order.js';
+import { mergeChanged, selectBest, sortIndices, sortPacked } from './sort-players.js';
 
-export { uniquePlayers } from './player-order.js';
+export { uniquePlayers } from './sort-players.js';
 export type { PlayerComparator };
 
 /** How equal scores share ranks: competition 1-2-2-4, dense 1-2-2-3, ordinal 1-2-3-4. */

@@ -21,9 +21,8 @@ export const styles = css`
     --_head: 2.25em;
   }
   [hidden],
-  .board:not([data-pin]) .pin,
-  .board:not([data-pin='apart']) .separator,
-  .board:not([data-empty]) .no-match {
+  .board[data-pin=''] .pin,
+  .board:not([data-pin='apart']) .separator {
     display: none !important;
   }
   .game {

@@ -1,36 +1,38 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { ApiError } from '../api/error.js';
 import type { GameSession, SessionPlayer } from '../api/meshmap.js';
 import type { PlayerComparator, RankingMethod, ScoreOrder, Standing } from '../api/rank.js';
-import type { Listing } from '../api/route.js';
 import { define } from '../shared/define.js';
 import { numberFormat } from '../shared/format.js';
 import { GsWidget } from '../shared/gs-widget.js';
-import { skippedRows } from '../shared/skipped-rows.js';
 import type { StateWord } from '../shared/states.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
 import '../shared/locales/en-leaderboard.js';
 import { styles } from './leaderboard.styles.js';
-import { Announcer, newsOf } from './leaderboard/announcer.js';
+import type { Announcer } from './leaderboard/changes/announcer.js';
 import './leaderboard/events.js';
 import type { Entry } from './leaderboard/extras/entries.js';
 import type { NameMask } from './leaderboard/extras/names.js';
 import type { ScoreFormat } from './leaderboard/extras/scores.js';
 import { clockText, renderHeader, titleOf, type Say } from './leaderboard/header.js';
+import { LateCode } from './leaderboard/late-code.js';
 import { marks } from './leaderboard/marks.styles.js';
 import { renderBoard, renderBones } from './leaderboard/parts.js';
 import type { BoardView } from './leaderboard/range.js';
-import { BoardReader, type BoardNews } from './leaderboard/reader.js';
-import { plainStyle } from './leaderboard/row-style.js';
+import { BoardReader } from './leaderboard/reader.js';
 import type { RowContext, RowView } from './leaderboard/row.js';
 import { rows } from './leaderboard/rows.styles.js';
 import { BoardScreen } from './leaderboard/screen.js';
 import { SessionClock } from './leaderboard/session-clock.js';
 import { readSettings, type BoardSettings } from './leaderboard/settings.js';
 import { takeSnapshot, type BoardSnapshot } from './leaderboard/snapshot.js';
+import type { BoardNews } from './leaderboard/standings.js';
 
 export type { BoardSnapshot, BoardView, Entry, NameMask, RowContext, ScoreFormat };
+
+/** Before and after paper. */
+const PRINTING = ['beforeprint', 'afterprint'] as const;
 
 /**
  * The live scores of a Meshmap session: who leads, how far away one is oneself, and what just moved.
@@ -128,48 +130,40 @@ export class GsLeaderboard extends GsWidget {
   /** Orders players in place of their score; 0 shares a rank. */
   @property({ attribute: false }) comparator?: PlayerComparator;
 
-  @state() private search = '';
-  @state() private selectedId?: string;
-
-  #settings: BoardSettings = readSettings(this, () => undefined);
+  #settings!: BoardSettings;
   readonly #warn = (message: string): void => this.warn(message);
   readonly #say: Say = (name, values) => this.say(name, values);
-  readonly #reader = new BoardReader(this, () => ({
-    ...this.#settings,
-    sessionId: this.sessionId,
-    entries: this.entries,
-    readEntries: this.#screen.extras?.readEntries,
-    refresh: this.refresh,
-    eager: this.loading === 'eager',
-    selfId: this.#selfId,
-    needsAll: this.searchable || this.#selfId !== this.connection?.player.id,
-    shown: () => this.#screen.positions,
-    comparator: this.comparator && this.#compare,
-  }));
-  readonly #screen = new BoardScreen({
+  readonly #late = new LateCode(() => this.requestUpdate(), this.#warn);
+  readonly #screen = new BoardScreen(this.#late, {
     say: this.#say,
     warn: this.#warn,
     select: (view) => this.#select(view),
-    update: () => this.requestUpdate(),
     onWindow: () => this.#reader.isBehind && this.requestUpdate(),
     styles: GsLeaderboard.elementStyles,
+  });
+  readonly #reader = new BoardReader(this, this.#late, this.#warn, () => {
+    const { sessionId, entries, refresh, comparator, searchable } = this;
+    const selfId = this.#selfId;
+    const needsAll = searchable || selfId !== this.connection?.player.id;
+    const [eager, shown] = [this.loading === 'eager', () => this.#screen.shown];
+    return { ...this.#settings, sessionId, entries, refresh, comparator, selfId, needsAll, eager, shown };
   });
   readonly #clock = new SessionClock(this, (reading) => {
     const clock = this.renderRoot.querySelector('.clock');
     if (clock) clock.textContent = clockText(reading, this.language, this.#say);
   });
-  readonly #announcer = new Announcer((text) => (this.renderRoot.querySelector('.announcer')!.textContent = text));
+  #announcer?: Announcer;
   #news?: BoardNews;
   #lastStatus?: string;
 
   /** Everybody, best first; with a gateway those near the rows on the screen. */
   get players(): readonly SessionPlayer[] {
-    return this.#reader.standings.ranking.slice(0, Infinity);
+    return this.#ranking.slice(0, Infinity);
   }
 
   /** Where the reader's own player stands; undefined when not on the board. */
   get self(): Standing | undefined {
-    return this.#selfId === undefined ? undefined : this.#reader.standings.ranking.find(this.#selfId);
+    return this.#selfId === undefined ? undefined : this.#ranking.find(this.#selfId);
   }
 
   /** The session as last heard of. */
@@ -187,8 +181,8 @@ export class GsLeaderboard extends GsWidget {
 
   /** The players as plain data, names masked as on the screen. */
   snapshot(): BoardSnapshot {
-    const style = this.#screen.style ?? plainStyle(this.language, this.#say);
-    return takeSnapshot(this.#reader.standings.ranking, style, this.session, this.#selfId);
+    if (!this.#screen.style) this.performUpdate();
+    return takeSnapshot(this.#ranking, this.#screen.style, this.session, this.#selfId);
   }
 
   /** Brings the own row into view. Answers false when it is not in the list. */
@@ -198,23 +192,21 @@ export class GsLeaderboard extends GsWidget {
 
   /** Brings a player's row into view, leaving a search that hides it. Answers false when it is not in the list. */
   scrollToPlayer(playerId: string): boolean {
-    this.search = '';
+    this.#search('');
     this.performUpdate();
-    return this.#screen.scrollTo(this.#reader.standings.ranking.positionOf(playerId));
+    return this.#screen.scrollTo(this.#ranking.positionOf(playerId));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('beforeprint', this.#onPrint);
-    window.addEventListener('afterprint', this.#onPrint);
+    for (const type of PRINTING) window.addEventListener(type, this.#onPrint);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('beforeprint', this.#onPrint);
-    window.removeEventListener('afterprint', this.#onPrint);
+    for (const type of PRINTING) window.removeEventListener(type, this.#onPrint);
     this.#screen.turnPages(false);
-    this.#announcer.silence();
+    this.#announcer?.silence();
   }
 
   protected override get primary(): BoardReader['primary'] {
@@ -222,56 +214,83 @@ export class GsLeaderboard extends GsWidget {
   }
 
   protected override get isEmpty(): boolean {
-    return this.#reader.standings.ranking.total === 0;
+    return this.#ranking.total === 0;
   }
 
   protected override get missing(): string | undefined {
-    return this.sessionId || this.entries ? undefined : this.say('missingAttribute', { name: 'session-id' });
+    if (this.entries) return undefined;
+    if (!this.sessionId) return this.say('missingAttribute', { name: 'session-id' });
+    const { client } = this.connection ?? {};
+    return client && !client.meshmap ? this.say('unconfigured') : undefined;
   }
 
   protected override computeState(): StateWord {
-    const state = this.entries ? (this.isEmpty ? 'empty' : 'ready') : super.computeState();
-    const waits = (state === 'ready' || this.entries) && !this.#screen.has(this.#wishes);
-    return waits ? 'loading' : state; // never a moment without the mask, or with rows of another height
+    const { entries, isEmpty } = this;
+    const state = entries ? (isEmpty ? 'empty' : 'ready') : super.computeState();
+    const waits = !this.#screen.isComplete || !this.#reader.isFilled;
+    return waits && (entries || state === 'ready' || state === 'empty') ? 'loading' : state;
+  }
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    this.#settings = readSettings(this, this.#warn);
+    return super.shouldUpdate(changed);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('sessionId') || changed.has('entries')) this.#lastStatus = this.selectedId = undefined;
-    this.#settings = readSettings(this, this.#warn);
-    this.#screen.prepare(this.renderRoot as ShadowRoot, this.#wishes);
+    if (changed.has('sessionId') || changed.has('entries')) this.#lastStatus = this.#screen.selectedId = undefined;
+    const { language: locale, podium, searchable, scoreFormatter, renderRow } = this;
+    this.#screen.dress(this.renderRoot as ShadowRoot, {
+      ...{ locale, podium, searchable, scoreFormatter, renderRow },
+      settings: this.#settings,
+      selfId: this.#selfId,
+      isOwnData: this.entries !== undefined,
+      isFinal: this.#isFinal,
+      scoreUnit: (this.scoreUnit ?? '').slice(0, 40),
+    });
     this.#news = this.#reader.read();
-    if (this.#news) this.#clock.learn(this.#reader.standings.ranking.slice(0, 50));
+    if (this.#news) this.#clock.learn(this.#ranking.slice(0, 50));
     super.willUpdate(changed);
-    this.#screen.dress(this.#wishes);
   }
 
   protected override updated(): void {
-    this.#screen.show(this.renderRoot as ShadowRoot, { ...this.#wishes, self: this.self });
-    this.#reportRows();
-    this.#reportChanges();
+    const { self } = this;
+    const isReady = this.state === 'ready' && this.near;
+    const moves = this.#news?.changes !== undefined;
+    this.#screen.show(this.renderRoot as ShadowRoot, { standings: this.#reader.standings, self, isReady, moves });
+    this.#report();
+  }
+
+  /** What an answer takes to be shown is a part of its update. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#late.pending;
+    return super.getUpdateComplete();
   }
 
   protected override render(): TemplateResult {
-    const { language: locale, session, search } = this;
-    const { extras, steps } = this.#screen;
+    const { language: locale, session } = this;
+    const { extras, steps, search } = this.#screen;
     const say = this.#say;
-    const { total } = this.#reader.standings.ranking;
-    const count = this.primary.data || this.entries ? total : session?.playerCount;
+    const count = this.primary.data || this.entries ? this.#ranking.total : session?.playerCount;
     const players = count === undefined ? '' : say('boardPlayers', { count, n: numberFormat(locale).format(count) });
     const title = this.heading ?? titleOf(session, locale, say);
     const header = renderHeader({ session, clock: this.#clock.read(session, this.near), players }, locale, say);
     const sort = this.comparator ? undefined : this.#settings.sort;
     return this.renderShell(
-      html`${this.searchable ? extras?.renderSearch(search, say, (text) => (this.search = text)) : nothing}
+      html`${this.searchable ? extras?.renderSearch(search, say, (text) => this.#search(text)) : nothing}
         <div class="board" ?hidden=${this.state !== 'ready'}>
           ${steps?.element} ${renderBoard(`${title}. ${players}`, sort, say)}
-          ${search ? html`<p class="message no-match">${say('boardNoMatch', { text: search })}</p>` : nothing}
+          ${search ? extras?.renderNoMatch(search, say) : nothing}
         </div>
         ${this.renderMessage(renderBones(Math.min(this.#settings.limit || 10, 10)), say('boardEmpty'))}
         <div class="announcer visually-hidden" role="status"></div>`,
       header,
       title,
     );
+  }
+
+  get #ranking() {
+    return this.#reader.standings.ranking;
   }
 
   get #selfId(): string | undefined {
@@ -282,68 +301,42 @@ export class GsLeaderboard extends GsWidget {
     return this.session?.status === 'COMPLETED';
   }
 
-  /** What the screen is to show, but for the own standing, which costs a look through the list. */
-  get #wishes() {
-    const { podium, searchable, search, selectedId, scoreFormatter, renderRow } = this;
-    return {
-      ...{ podium, searchable, search, selectedId, scoreFormatter, renderRow },
-      settings: this.#settings,
-      locale: this.language,
-      selfId: this.#selfId,
-      standings: this.#reader.standings,
-      version: this.#reader.version,
-      isOwnData: this.entries !== undefined,
-      isFinal: this.#isFinal,
-      isReady: this.state === 'ready' && this.near,
-      moves: this.#news?.changes !== undefined,
-      scoreUnit: (this.scoreUnit ?? '').slice(0, 40),
-    };
+  readonly #onPrint = ({ type }: Event): void => this.#screen.print(type === PRINTING[0]);
+
+  #search(text: string): void {
+    this.#screen.search = text;
+    this.requestUpdate();
   }
-
-  readonly #compare: PlayerComparator = (a, b) => {
-    try {
-      return this.comparator?.(a, b) ?? 0;
-    } catch (error) {
-      this.warn(`comparator threw: ${String(error)}`);
-      return 0;
-    }
-  };
-
-  readonly #onPrint = ({ type }: Event): void => this.#screen.print(type === 'beforeprint');
 
   #select({ player, rank }: RowView): void {
     const { playerId } = player;
     if (!rank || !this.emit('gs-player-select', { playerId, player, rank }, { cancelable: true })) return;
-    this.selectedId = this.selectedId === playerId ? undefined : playerId;
+    this.#screen.selectedId = this.#screen.selectedId === playerId ? undefined : playerId;
+    this.requestUpdate();
   }
 
-  /** Says once what an answer lacked. */
-  #reportRows(): void {
-    const { duplicates } = this.#reader;
-    if (duplicates) this.warn(`${duplicates} rows repeat a player of session "${this.sessionId}"; the newest of each is shown.`); // prettier-ignore
-    if (!this.#news?.isFirst) return;
-    if (this.entries) this.emit('gs-load');
-    const listing: Listing<unknown> | undefined = this.#reader.players.data;
-    const error = listing && skippedRows(listing, 'meshmap');
-    if (!error) return;
-    console.warn(`<${this.localName}>: ${error.message}`);
-    this.emit('gs-error', { error, partial: true });
-  }
-
-  /** The events of what the list already shows. */
-  #reportChanges(): void {
-    const { session } = this;
-    const changes = this.#news?.changes;
+  /** Tells of what the list shows by now. */
+  #report(): void {
+    const { session, entries } = this;
+    const { changes: code } = this.#late.here;
+    const { isFirst, changes } = this.#news ?? {};
     this.#news = undefined;
-    if (changes) {
-      const { changed, joined, ranks, leader } = changes;
-      if (changed) this.emit('gs-update', { changed });
-      if (joined.length) this.emit('gs-player-join', { players: joined });
-      for (const change of ranks) this.emit('gs-rank-change', change);
-      if (leader) this.emit('gs-leader-change', leader);
-      const { total } = this.#reader.standings.ranking;
-      const news = newsOf(changes, this.#settings.announce, this.#selfId, total, this.#screen.style!, this.#say);
-      if (news) this.#announcer.announce(news);
+    if (isFirst && entries) this.emit('gs-load');
+    const listing = this.#reader.players.data;
+    if (isFirst && !entries && listing?.skipped.length) {
+      this.#late.use('skipped', ({ skippedRows }) => {
+        const error = skippedRows(listing, 'meshmap')!;
+        console.warn(`<${this.localName}>: ${error.message}`);
+        this.emit('gs-error', { error, partial: true });
+      });
+    }
+    if (changes && code) {
+      const { announce } = this.#settings;
+      const text = code.tell(changes, { emit: (type, detail) => this.emit(type, ...([detail] as never)), announce, selfId: this.#selfId, total: this.#ranking.total, style: this.#screen.style }); // prettier-ignore
+      this.#announcer ??= new code.Announcer(
+        (said) => (this.renderRoot.querySelector('.announcer')!.textContent = said),
+      );
+      if (text) this.#announcer.announce(text);
     }
     const before = this.#lastStatus;
     this.#lastStatus = session?.status ?? before;

@@ -1,6 +1,8 @@
 /** Every word the elements say, one table per locale. English is built in; the others load when a page needs them. */
 import type { gameFrameEnglish } from './locales/en-game-frame.js';
 import type { leaderboardEnglish } from './locales/en-leaderboard.js';
+import type { leaderboardChangesEnglish } from './locales/en-leaderboard-changes.js';
+import type { leaderboardExtrasEnglish } from './locales/en-leaderboard-extras.js';
 import type { multiSwiperEnglish } from './locales/en-multi-swiper.js';
 import type { recentGamesEnglish } from './locales/en-recent-games.js';
 import type { sessionLauncherEnglish } from './locales/en-session-launcher.js';
@@ -12,6 +14,8 @@ export type Strings = Record<
   | keyof typeof english
   | keyof typeof gameFrameEnglish
   | keyof typeof leaderboardEnglish
+  | keyof typeof leaderboardChangesEnglish
+  | keyof typeof leaderboardExtrasEnglish
   | keyof typeof multiSwiperEnglish
   | keyof typeof recentGamesEnglish
   | keyof typeof sessionLauncherEnglish,

@@ -24,7 +24,7 @@ export interface RowWindow {
 }
 
 /** Engines clip boxes at 17–33 million px; longer lists scroll proportionally inside this. */
-const MAX_HEIGHT = 8_000_000;
+export const MAX_HEIGHT = 8_000_000;
 
 /** Lines kept above and below, so that the edge is not bare while the next frame is made. */
 const OVERSCAN = 3;
@@ -47,15 +47,6 @@ export function visibleRows({ total, lineHeight, perLine, viewport, scrollTop }:
   };
 }
 
-/** The `scrollTop` that brings a row to the middle of the box. */
-export function scrollTopFor(row: number, { total, lineHeight, perLine, viewport }: ListGeometry): number {
-  const full = Math.ceil(total / perLine) * lineHeight;
-  const height = Math.min(full, MAX_HEIGHT);
-  const wanted = (Math.floor(row / perLine) + 0.5) * lineHeight - viewport / 2;
-  const virtualTop = Math.max(0, Math.min(wanted, full - viewport));
-  return full > height ? (virtualTop / (full - viewport)) * (height - viewport) : virtualTop;
-}
-
 /** Anything that owns one element. */
 export interface Recyclable {
   readonly element: HTMLElement;
@@ -66,53 +57,29 @@ export interface Recyclable {
  * key goes is used again for a key that comes. The document order is always the order of the keys.
  */
 export class RowPool<T extends Recyclable> {
+  /** In the order of the document. */
+  rows: ReadonlyMap<string, T> = new Map<string, T>();
   readonly #create: () => T;
-  #rows = new Map<string, T>();
 
   constructor(create: () => T) {
     this.#create = create;
   }
 
-  /** The row that shows `key` now. */
-  get(key: string): T | undefined {
-    return this.#rows.get(key);
-  }
-
-  /** Rows in the document, in order; likewise keys and entries. */
-  values(): Iterable<T> {
-    return this.#rows.values();
-  }
-
-  keys(): Iterable<string> {
-    return this.#rows.keys();
-  }
-
-  entries(): Iterable<[string, T]> {
-    return this.#rows;
-  }
-
   /** Gives every key its row inside `parent`, in order, and removes what is left over. Keys are expected once each. */
-  arrange(parent: HTMLElement, keys: readonly string[]): T[] {
-    const rows = new Map<string, T | undefined>();
-    for (const key of keys) rows.set(key, this.#rows.get(key));
-    const spare: T[] = [];
-    for (const [key, row] of this.#rows) if (!rows.has(key)) spare.push(row);
-    const moving = new Set(spare.map((row) => row.element));
-    const result = keys.map((key) => {
-      const row = rows.get(key) ?? spare.pop() ?? this.#create();
-      rows.set(key, row);
-      return row;
-    });
+  arrange(parent: HTMLElement, keys: readonly string[]): void {
+    const old = this.rows;
+    const rows = new Map(keys.map((key) => [key, old.get(key)]));
+    const spare = [...old].flatMap(([key, row]) => (rows.has(key) ? [] : row));
+    const moving = new Set(spare.map(({ element }) => element));
+    for (const [key, row] of rows) rows.set(key, row ?? spare.pop() ?? this.#create());
     for (const { element } of spare) element.remove();
-    this.#rows = rows as Map<string, T>;
-    if (parent.firstChild) placeInOrder(parent, result, moving);
-    else parent.append(...result.map(({ element }) => element));
-    return result;
+    this.rows = rows as Map<string, T>;
+    placeInOrder(parent, this.rows.values(), moving);
   }
 }
 
 /** Few moves for the usual cases: scrolling by some rows, some rows overtaking others. */
-function placeInOrder(parent: HTMLElement, rows: readonly Recyclable[], moving: ReadonlySet<Element>): void {
+function placeInOrder(parent: HTMLElement, rows: Iterable<Recyclable>, moving: ReadonlySet<Element>): void {
   let anchor = parent.firstElementChild;
   for (const { element } of rows) {
     while (anchor && anchor !== element && moving.has(anchor)) anchor = anchor.nextElementSibling;
@@ -123,17 +90,13 @@ function placeInOrder(parent: HTMLElement, rows: readonly Recyclable[], moving: 
 }
 
 /** `moveBefore` keeps the focus, at some cost; where it is missing, the focus is given back. */
-function move(parent: HTMLElement, element: HTMLElement, before: Element | null): void {
-  if (!element.matches(':focus-within')) {
-    parent.insertBefore(element, before);
-    return;
-  }
-  if ('moveBefore' in parent) {
-    (parent as HTMLElement & { moveBefore(node: Node, child: Node | null): void }).moveBefore(element, before);
-    return;
-  }
-  const root = (parent as HTMLElement).getRootNode();
-  const focused = root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
-  (parent as HTMLElement).insertBefore(element, before);
-  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+function move(
+  parent: HTMLElement & { moveBefore?(node: Node, child: Node | null): void },
+  element: HTMLElement,
+  before: Element | null,
+): void {
+  const focused = element.matches(':focus-within') && (parent.getRootNode() as ShadowRoot | Document).activeElement;
+  if (focused && parent.moveBefore) return parent.moveBefore(element, before);
+  parent.insertBefore(element, before);
+  if (focused) (focused as HTMLElement).focus({ preventScroll: true });
 }

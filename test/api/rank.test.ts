@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { SessionPlayer } from '../../src/api/meshmap.js';
+import { rankShort } from '../../src/api/rank-short.js';
 import { rankPlayers, uniquePlayers, type RankOptions } from '../../src/api/rank.js';
 
 function player(playerId: string, score: number, updatedAt?: string): SessionPlayer {
@@ -126,11 +127,12 @@ describe('rankPlayers against a naive reference', () => {
     it(`gives every row of ${name} the same place and rank, asked for in any order`, () => {
       fc.assert(
         fc.property(arbitrary, options, fc.array(fc.nat(700), { maxLength: 6 }), (players, chosen, asked) => {
-          const ranking = rankPlayers(players, chosen);
           const expected = reference(players, chosen);
-          for (const position of [...asked, ...expected.keys()]) {
-            assert.equal(ranking.at(position)?.playerId, expected[position]?.id);
-            assert.equal(ranking.rankAt(position), expected[position]?.rank ?? 0);
+          for (const ranking of [rankPlayers(players, chosen), rankShort(players, chosen)]) {
+            for (const position of [...asked, ...expected.keys()]) {
+              assert.equal(ranking.at(position)?.playerId, expected[position]?.id);
+              assert.equal(ranking.rankAt(position), expected[position]?.rank ?? 0);
+            }
           }
         }),
         { numRuns: 60 },

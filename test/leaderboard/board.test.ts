@@ -1,16 +1,28 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SessionPlayer } from '../../src/api/meshmap.js';
-import { Board } from '../../src/elements/leaderboard/board.js';
+import { rankShort } from '../../src/api/rank-short.js';
+import { Board, type ListWishes } from '../../src/elements/leaderboard/board.js';
+import * as changes from '../../src/elements/leaderboard/changes.js';
+import type { LateCode } from '../../src/elements/leaderboard/late-code.js';
+import * as long from '../../src/elements/leaderboard/long.js';
 
 const rowsOf = (scores: Record<string, number>): SessionPlayer[] =>
   Object.entries(scores).map(([playerId, score]) => ({ playerId, displayName: playerId, score }));
 
-function setup(scores: Record<string, number>) {
-  const board = new Board();
-  const take = (rows: readonly SessionPlayer[], now = 0) => board.take(rows, {}, 'me', [0, 10], now);
-  assert.equal(take(rowsOf(scores)), undefined);
-  return { board, take, next: (more: Record<string, number>, now?: number) => take(rowsOf(more), now) };
+/** Code that is here at once. */
+const late: Pick<LateCode, 'get'> = { get: (name) => ({ changes, long })[name as 'long'] as never };
+
+function setup(scores: Record<string, number>, code: Pick<LateCode, 'get'> = late) {
+  const warnings: string[] = [];
+  const board = new Board(code, (message) => warnings.push(message));
+  const shown = () => [0, 10] as const;
+  const rules = { ranking: 'competition', sort: 'desc', selfId: 'me', shown } as const;
+  const take = (rows: readonly SessionPlayer[], more: Partial<ListWishes> = {}) =>
+    board.take(rows, (answer) => answer, { ...rules, ...more });
+  const first = rowsOf(scores);
+  assert.deepEqual(take(first), { isFirst: true });
+  return { board, first, take, next: (more: Record<string, number>) => take(rowsOf(more))?.changes, warnings };
 }
 
 describe('Board', () => {
@@ -41,26 +53,66 @@ describe('Board', () => {
 
   it('shows how many places somebody rose for half a minute', () => {
     const { board, next } = setup({ a: 50, b: 40, c: 30 });
-    next({ a: 50, b: 40, c: 60 }, 1000);
-    assert.deepEqual(['a', 'b', 'c'].map((id) => board.deltas.of(id, 1000)), [-1, -1, 2]); // prettier-ignore
-    assert.equal(board.deltas.of('c', 31_001), 0);
+    next({ a: 50, b: 40, c: 60 });
+    const now = Date.now();
+    assert.deepEqual(['a', 'b', 'c'].map((id) => board.deltas?.of(id, now)), [-1, -1, 2]); // prettier-ignore
+    assert.equal(board.deltas?.of('c', now + 30_001), 0);
   });
 
-  it('moves nobody by other rules', () => {
-    const { board, next } = setup({ a: 50, b: 40, c: 30 });
+  it('moves nobody by other rules, and takes the same answer over once', () => {
+    const { board, next, take } = setup({ a: 50, b: 40, c: 30 });
     next({ a: 50, b: 40, c: 60 });
-    board.rerank({ sort: 'asc' });
+    const same = board.players;
+    const { version } = board;
+    assert.equal(take(same), undefined);
+    assert.equal(board.version, version);
+    assert.equal(take(same, { sort: 'asc' }), undefined);
     assert.equal(board.ranking.at(0)?.playerId, 'b');
-    assert.equal(board.deltas.of('c', 0), 0);
+    assert.equal(board.deltas?.of('c', Date.now()), 0);
+  });
+
+  it('follows one order of the page after another, and takes players for equal where it throws', () => {
+    const { board, first, take, warnings } = setup({ a: 50, b: 40, c: 30 });
+    const ids = () => board.ranking.slice(0, 3).map(({ playerId }) => playerId);
+    take(first, { comparator: (a, b) => (a.playerId < b.playerId ? 1 : -1) });
+    assert.deepEqual(ids(), ['c', 'b', 'a']);
+    take(first, { comparator: (a, b) => a.score - b.score });
+    assert.deepEqual(ids(), ['c', 'b', 'a']);
+    take(first, {
+      comparator: () => {
+        throw new Error('not today');
+      },
+    });
+    assert.deepEqual([ids(), board.ranking.rankAt(2)], [['a', 'b', 'c'], 1]);
+    assert.match(warnings[0], /comparator threw: Error: not today/);
   });
 
   it('shows a player once who comes twice, and keeps doing so', () => {
-    const { board, take } = setup({ a: 50 });
+    const { board, take, warnings } = setup({ a: 50 });
     const twice = [...rowsOf({ a: 50, b: 1 }), ...rowsOf({ a: 70 })];
     take(twice);
-    assert.deepEqual([board.ranking.total, board.ranking.at(0)?.score, board.duplicates], [2, 70, 1]);
+    assert.deepEqual([board.ranking.total, board.ranking.at(0)?.score], [2, 70]);
+    assert.match(warnings[0], /^1 rows repeat a player/);
     take([...twice]);
     assert.equal(board.ranking.total, 2);
+  });
+
+  it('keeps what it shows while code for the next answer is on its way, and does without where it never comes', () => {
+    const answers: (null | undefined)[] = [];
+    const { board, take } = setup({ a: 50, b: 40 }, { get: () => answers[0] });
+    const other = rowsOf({ a: 50, b: 60 });
+    assert.equal(take(other), undefined);
+    assert.equal(board.ranking.at(0)?.playerId, 'a');
+    answers.push(null);
+    assert.deepEqual(take(other), { isFirst: false });
+    assert.equal(board.ranking.at(0)?.playerId, 'b');
+  });
+
+  it('ranks a list of thousands as a short one', () => {
+    const many = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`p${i}`, (i * 7919) % 1009]));
+    const { board } = setup(many);
+    const short = rankShort(board.players);
+    for (const position of [0, 1, 500, 2999]) assert.deepEqual([board.ranking.at(position), board.ranking.rankAt(position)], [short.at(position), short.rankAt(position)]); // prettier-ignore
   });
 
   it('survives an answer that shrinks to nothing and grows again', () => {

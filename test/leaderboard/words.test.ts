@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { GameSession } from '../../src/api/meshmap.js';
 import { rankPlayers } from '../../src/api/rank.js';
-import { Announcer } from '../../src/elements/leaderboard/announcer.js';
+import { Announcer } from '../../src/elements/leaderboard/changes/announcer.js';
 import { readClock, ServerTime } from '../../src/elements/leaderboard/clock.js';
 import { maskName } from '../../src/elements/leaderboard/extras/names.js';
 import { listRange } from '../../src/elements/leaderboard/range.js';

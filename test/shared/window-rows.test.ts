@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { scrollTopFor, visibleRows, type ListGeometry } from '../../src/shared/window-rows.js';
+import { scrollTopFor } from '../../src/shared/scroll-top-for.js';
+import { visibleRows, type ListGeometry } from '../../src/shared/window-rows.js';
 
 const list = (more: Partial<ListGeometry>): ListGeometry => ({
   total: 1000,

@@ -2,11 +2,11 @@
 import type { SessionPlayer } from '../../api/meshmap.js';
 import type { Standing } from '../../api/rank.js';
 import { listRange, type RangeWishes } from './range.js';
-import type { RowStyle, RowView } from './row.js';
+import type { RowDrawing, RowView } from './row.js';
 import type { Standings } from './standings.js';
 
 /** What the list shows: `count` rows, each looked up when it comes into view. */
-export interface ListModel {
+export interface ListModel extends RowDrawing {
   readonly count: number;
   /** Players in the whole order. */
   readonly total: number;
@@ -14,7 +14,6 @@ export interface ListModel {
   readonly row: (index: number) => RowView | undefined;
   /** Row of the list that shows a position of the order, -1 when none does. */
   readonly indexOf: (position: number) => number;
-  readonly style: RowStyle;
   /** Row of the reader, -1 when it is not in the list. */
   readonly selfIndex: number;
   /** The reader's row when it is not in the list but known. */
@@ -23,9 +22,8 @@ export interface ListModel {
   readonly podium: readonly RowView[];
 }
 
-export interface ModelWishes extends Pick<RangeWishes, 'view' | 'limit' | 'around'> {
+export interface ModelWishes extends RowDrawing, Pick<RangeWishes, 'view' | 'limit' | 'around'> {
   readonly standings: Standings;
-  readonly style: RowStyle;
   readonly self?: Standing;
   readonly selectedId?: string;
   readonly hasPodium: boolean;
@@ -34,7 +32,7 @@ export interface ModelWishes extends Pick<RangeWishes, 'view' | 'limit' | 'aroun
 }
 
 export function buildModel(wishes: ModelWishes): ListModel {
-  const { standings, style, self, selectedId, hasPodium, found } = wishes;
+  const { standings, style, changes, self, selectedId, hasPodium, found } = wishes;
   const { ranking, deltas } = standings;
   const now = Date.now();
   const viewOf = (player: SessionPlayer, position: number, rank: number): RowView => ({
@@ -43,7 +41,7 @@ export function buildModel(wishes: ModelWishes): ListModel {
     rank,
     isSelf: player.playerId === self?.player.playerId,
     isSelected: player.playerId === selectedId,
-    delta: deltas.of(player.playerId, now),
+    delta: deltas?.of(player.playerId, now) ?? 0,
   });
   const at = (position: number): RowView | undefined => {
     // behind a gateway the own row is known before its neighbours are
@@ -66,6 +64,7 @@ export function buildModel(wishes: ModelWishes): ListModel {
     row: (index) => at(found ? (found[index] ?? -1) : index < end - start ? start + index : -1),
     indexOf,
     style,
+    changes,
     selfIndex,
     apart: isApart ? viewOf(self.player, self.position, self.rank) : undefined,
     podium: [0, 1, 2].slice(0, podium).map((place) => at(place)!),

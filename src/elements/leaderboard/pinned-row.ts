@@ -19,22 +19,19 @@ export class PinnedRow {
 
   /** @param top how far the list is scrolled, as if it were laid out in full */
   place(
-    model: ListModel | undefined,
+    model: ListModel,
     { lineHeight, perLine, viewport }: { lineHeight: number; perLine: number; viewport: number },
     top: number,
   ): void {
-    if (!model) return;
     const { selfIndex, apart, style } = model;
     const offset = Math.floor(selfIndex / perLine) * lineHeight - top;
-    const left = offset < -1 ? 'top' : offset + lineHeight > viewport + 1 ? 'bottom' : '';
-    const edge = apart ? 'apart' : selfIndex < 0 ? '' : left;
-    if (edge) this.#board.dataset['pin'] = edge;
-    else delete this.#board.dataset['pin'];
+    const edge = offset < -1 ? 'top' : offset + lineHeight > viewport + 1 ? 'bottom' : '';
+    this.#board.dataset['pin'] = apart ? 'apart' : selfIndex < 0 ? '' : edge;
     this.#index = selfIndex;
-    const view = edge ? (apart ?? model.row(selfIndex)) : undefined;
+    const view = apart ?? (selfIndex >= 0 && edge ? model.row(selfIndex) : undefined);
     if (!view) return;
-    this.#row.show(view, style, false);
+    this.#row.show(view, model, false);
     const score = `${style.score(view.player.score, view.player)} ${style.unit}`;
-    this.#row.element.title = style.goTo(style.number(view.rank), score.trim());
+    this.#row.element.title = style.say('boardGoToSelf', { rank: style.number(view.rank), score: score.trim() });
   }
 }

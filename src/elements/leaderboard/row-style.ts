@@ -26,9 +26,6 @@ export function plainStyle(locale: string, say: Say): RowStyle {
     score: (score) => formatNumber(locale, score),
     number: (value) => numbers.format(value),
     unit: '',
-    you: say('boardYou'),
-    up: (places) => say('boardUp', { places }),
-    down: (places) => say('boardDown', { places }),
-    goTo: (rank, score) => say('boardGoToSelf', { rank, score }),
+    say,
   };
 }

@@ -1,7 +1,8 @@
 /** One row of the board, made once and used again for whoever comes into view. */
 import type { SessionPlayer } from '../../api/meshmap.js';
-import { prefersStill } from '../../shared/flip.js';
 import { hueOf, initialsOf } from '../../shared/initials.js';
+import type { Say } from './header.js';
+import type { Code } from './late-code.js';
 
 /** What a row shows. */
 export interface RowView {
@@ -32,17 +33,17 @@ export interface RowStyle {
   readonly score: (score: number, player: SessionPlayer) => string;
   readonly number: (value: number) => string;
   readonly unit: string;
-  readonly you: string;
-  readonly up: (places: string) => string;
-  readonly down: (places: string) => string;
-  /** What the pinned row says. */
-  readonly goTo: (rank: string, score: string) => string;
+  readonly say: Say;
   /** Draws the row in place of everything above. */
   readonly draw?: (row: HTMLElement, view: RowView) => void;
 }
 
-/** Milliseconds in which a score counts to its new value. */
-const COUNT = 400;
+/** How rows are drawn. */
+export interface RowDrawing {
+  readonly style: RowStyle;
+  /** Here as soon as something has changed. */
+  readonly changes: Code['changes'];
+}
 
 function part<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -51,168 +52,136 @@ function part<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   element.className = name;
-  element.setAttribute('part', name);
+  if (name) element.setAttribute('part', name);
   element.append(...children);
   return element;
 }
 
-const patterns = new Map<string, HTMLElement>();
+const patterns: Partial<Record<'tr' | 'button', HTMLElement>> = {};
 
 /** Built once and cloned: a third of the time of building each. */
-function make(tag: 'tr' | 'button'): HTMLElement {
-  let pattern = patterns.get(tag);
-  if (!pattern) patterns.set(tag, (pattern = tag === 'tr' ? build(tag, 'td') : build(tag, 'span')));
-  return pattern.cloneNode(true) as HTMLElement;
-}
+const make = (tag: 'tr' | 'button'): Node => (patterns[tag] ??= build(tag)).cloneNode(true);
 
-function build(rowTag: 'tr' | 'button', cellTag: 'td' | 'span'): HTMLElement {
+function build(rowTag: 'tr' | 'button'): HTMLElement {
+  const isTable = rowTag === 'tr';
+  const cell = isTable ? 'td' : 'span';
   const avatar = part('span', 'avatar');
   avatar.ariaHidden = 'true';
   const name = part('span', 'name');
   name.dir = 'auto';
-  const score = part(cellTag, 'score', document.createElement('span'), ' ', part('span', 'unit'));
-  const row = document.createElement(rowTag);
-  row.append(
-    part(cellTag, 'rank', document.createElement('span')),
-    part(cellTag, 'delta'),
-    part(cellTag, 'player', avatar, name, part('span', 'you')),
-    score,
+  const row = part(
+    rowTag,
+    '',
+    part(cell, 'rank', part('span', '')),
+    part(cell, 'delta'),
+    part(cell, 'player', avatar, name, part('span', 'you')),
+    part(cell, 'score', part('span', ''), ' ', part('span', 'unit')),
   );
-  if (row instanceof HTMLButtonElement) row.type = 'button';
-  else {
-    row.setAttribute('role', 'row');
+  if (isTable) {
     row.tabIndex = -1;
-    for (const cell of row.children) cell.setAttribute('role', 'cell');
-  }
+    for (const element of [row, ...row.children]) element.setAttribute('role', element === row ? 'row' : 'cell');
+  } else row.setAttribute('type', 'button');
   return row;
 }
 
 /** Pictures that could not be fetched: the initials below them stay, and nobody asks again. */
 const dead = new Set<string>();
 
-function pictureOf(url: string): HTMLImageElement {
+function pictureOf(url: string): HTMLImageElement | undefined {
+  if (dead.has(url)) return undefined;
   const picture = new Image();
   picture.alt = '';
   picture.decoding = 'async';
   picture.referrerPolicy = 'no-referrer';
-  picture.addEventListener('error', () => {
-    dead.add(picture.src);
+  picture.onerror = () => {
+    dead.add(url);
     picture.remove();
-  });
-  if (!dead.has(url)) picture.src = url;
+  };
+  picture.src = url;
   return picture;
 }
 
 export class BoardRow {
   readonly element: HTMLElement;
-  readonly #kind: string;
   view?: RowView;
   /** The animation that brings it to its place. */
   travelling?: Animation;
-  readonly #cells: readonly Element[];
-  readonly #rank: HTMLElement;
-  readonly #delta: HTMLElement;
-  readonly #avatar: HTMLElement;
-  readonly #name: HTMLElement;
-  readonly #you: HTMLElement;
-  readonly #score: HTMLElement;
-  readonly #unit: HTMLElement;
+  #index?: number;
+  readonly #kind: string;
+  /** Cells: rank, change, player, score; and what is inside of them. */
+  readonly #cells: readonly HTMLElement[];
+  readonly #parts: readonly HTMLElement[];
   #style?: RowStyle;
   #image?: string;
-  #picture?: HTMLImageElement | '';
-  #counting = 0;
-  #index = -1;
+  #picture?: HTMLImageElement;
+  #stopCount?: () => void;
 
   /** @param tag a row of the table, or a button that looks like one. @param kind its part, before the others */
   constructor(tag: 'tr' | 'button', kind: string) {
-    this.element = make(tag);
+    this.element = make(tag) as HTMLElement;
     this.#kind = kind;
-    this.#cells = [...this.element.children];
-    const [rank, delta, player, score] = this.#cells as [HTMLElement, HTMLElement, HTMLElement, HTMLElement];
-    this.#rank = rank.firstChild as HTMLElement;
-    this.#delta = delta;
-    [this.#avatar, this.#name, this.#you] = [...player.children] as [HTMLElement, HTMLElement, HTMLElement];
-    [this.#score, this.#unit] = [...score.children] as [HTMLElement, HTMLElement];
+    this.#cells = [...this.element.children] as HTMLElement[];
+    this.#parts = [...this.element.querySelectorAll('span span, td > span')] as HTMLElement[];
   }
 
   /** @param index place in the list, from 0; the head of the table is the first row of all */
   setIndex(index: number): void {
-    if (index === this.#index) return;
+    if (this.#index !== index) this.element.setAttribute('aria-rowindex', String(index + 2));
     this.#index = index;
-    this.element.setAttribute('aria-rowindex', String(index + 2));
   }
 
   /** Shows a player; what stays the same is not touched. Scores count when `animate` is set and the player stays. */
-  show(view: RowView, style: RowStyle, animate: boolean): void {
+  show(view: RowView, drawing: RowDrawing, animate: boolean): void {
+    const { style, changes } = drawing;
+    const { player, rank, delta, isSelf, isSelected } = view;
     const old = this.#style === style ? this.view : undefined;
-    const same = old?.player.playerId === view.player.playerId ? old : undefined;
+    const same = old?.player.playerId === player.playerId ? old.player : undefined;
+    const [rankPart, , , youPart] = this.#parts;
+    const [, deltaCell] = this.#cells;
     this.view = view;
     this.#style = style;
     if (!same) this.travelling?.cancel();
-    if (style.draw) {
-      this.#showKind(view);
-      return style.draw(this.element, view);
-    }
-    if (this.#cells[0].parentNode !== this.element) this.element.replaceChildren(...this.#cells);
-    const { player, rank, delta, isSelf, isSelected } = view;
+    if (old?.isSelf !== isSelf || old.isSelected !== isSelected || old.rank !== rank) this.#showKind(view);
+    if (style.draw) return style.draw(this.element, view);
+    if (deltaCell.parentNode !== this.element) this.element.replaceChildren(...this.#cells);
     if (old?.rank !== rank) {
-      this.#rank.textContent = rank ? style.number(rank) : '';
-      this.#rank.dataset['medal'] = rank && rank <= 3 ? String(rank) : '';
+      rankPart.textContent = rank ? style.number(rank) : '';
+      rankPart.dataset['medal'] = rank && rank <= 3 ? String(rank) : '';
     }
-    if (old?.delta !== delta) this.#showDelta(delta, style);
-    if (!same || same.player.displayName !== player.displayName || same.player.imageUrl !== player.imageUrl)
-      this.#showPlayer(player, style);
-    if (!same || !Object.is(same.player.score, player.score))
-      this.#showScore(player, style, animate ? same?.player.score : undefined);
-    if (old?.isSelf !== isSelf) this.#you.textContent = isSelf ? style.you : '';
-    if (old?.isSelf !== isSelf || old.isSelected !== isSelected || (old.rank === 1) !== (rank === 1))
-      this.#showKind(view);
+    if (old?.delta !== delta && (delta || deltaCell.firstChild)) changes?.writeDelta(deltaCell, delta, style);
+    if (same?.displayName !== player.displayName || same.imageUrl !== player.imageUrl) this.#showPlayer(player, style);
+    if (!same || !Object.is(same.score, player.score))
+      this.#showScore(player, style, animate ? same?.score : undefined, changes);
+    if (old?.isSelf !== isSelf) youPart.textContent = isSelf ? style.say('boardYou') : '';
   }
 
   #showKind({ isSelf, isSelected, rank }: RowView): void {
+    const { element } = this;
     const kinds = [this.#kind, isSelf && 'row-self', rank === 1 && 'row-leader', isSelected && 'row-selected'];
-    this.element.className = kinds.filter(Boolean).join(' ');
-    this.element.setAttribute('part', this.element.className);
-    if (isSelf || isSelected) this.element.setAttribute('aria-current', 'true');
-    else this.element.removeAttribute('aria-current');
-  }
-
-  #showDelta(delta: number, style: RowStyle): void {
-    const places = style.number(Math.abs(delta));
-    this.#delta.textContent = delta ? `${delta > 0 ? '▲' : '▼'}\u2009${places}` : '';
-    this.#delta.dataset['trend'] = delta ? (delta > 0 ? 'up' : 'down') : '';
-    if (delta) this.#delta.setAttribute('aria-label', delta > 0 ? style.up(places) : style.down(places));
-    else this.#delta.removeAttribute('aria-label');
+    element.className = kinds.filter(Boolean).join(' ');
+    element.setAttribute('part', element.className);
+    element.ariaCurrent = isSelf || isSelected ? 'true' : null;
   }
 
   #showPlayer(player: SessionPlayer, style: RowStyle): void {
+    const [, avatar, namePart] = this.#parts;
     const name = style.name(player);
-    this.#name.textContent = name;
     const image = style.image(player);
-    this.#avatar.style.setProperty('--_hue', String(hueOf(player.playerId)));
-    this.#avatar.textContent = initialsOf(name);
-    if (image !== this.#image) this.#picture = image && pictureOf(image);
+    namePart.textContent = name;
+    avatar.style.setProperty('--_hue', String(hueOf(player.playerId)));
+    avatar.textContent = initialsOf(name);
+    if (image !== this.#image) this.#picture = image ? pictureOf(image) : undefined;
     this.#image = image;
-    if (this.#picture && !dead.has(this.#picture.src)) this.#avatar.append(this.#picture);
+    if (this.#picture && !dead.has(image!)) avatar.append(this.#picture);
   }
 
-  #showScore(player: SessionPlayer, style: RowStyle, from: number | undefined): void {
-    cancelAnimationFrame(this.#counting);
-    this.#unit.textContent = style.unit;
-    const write = (value: number) => (this.#score.textContent = style.score(value, player));
+  #showScore(player: SessionPlayer, style: RowStyle, from: number | undefined, changes: Code['changes']): void {
+    const [, , , , scorePart, unitPart] = this.#parts;
     const to = player.score;
-    if (from === undefined || !Number.isFinite(to - from) || prefersStill()) {
-      write(to);
-      return;
-    }
-    const whole = Number.isInteger(from) && Number.isInteger(to);
-    const start = performance.now();
-    const step = (now: number) => {
-      const progress = Math.min(1, Math.max(0, (now - start) / COUNT));
-      const value = from + (to - from) * (1 - (1 - progress) ** 3);
-      write(progress === 1 ? to : whole ? Math.round(value) : value);
-      if (progress < 1) this.#counting = requestAnimationFrame(step);
-    };
-    this.#counting = requestAnimationFrame(step);
+    const write = (value: number) => (scorePart.textContent = style.score(value, player));
+    this.#stopCount?.();
+    unitPart.textContent = style.unit;
+    if (from !== undefined && Number.isFinite(to - from)) this.#stopCount = changes?.count(from, to, write);
+    else write(to);
   }
 }

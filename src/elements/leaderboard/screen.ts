@@ -1,119 +1,119 @@
 /** What of the board is on the screen. Rows are shown anew only when something about them is another thing. */
-import { adoptStyles, type CSSResultOrNative } from 'lit';
+import type { CSSResultOrNative } from 'lit';
 import type { SessionPlayer } from '../../api/meshmap.js';
 import type { Standing } from '../../api/rank.js';
-import { stringsFor } from '../../shared/strings.js';
-import type * as Extras from './extras.js';
 import type { Steps } from './extras/steps.js';
 import type { Say } from './header.js';
+import type { Code, LateCode } from './late-code.js';
 import { RowList } from './list.js';
 import { buildModel, type ListModel } from './model.js';
 import { plainStyle } from './row-style.js';
 import type { RowContext, RowStyle, RowView } from './row.js';
-import { differ, type BoardSettings } from './settings.js';
-import type { Standings } from './standings.js';
+import type { BoardSettings } from './settings.js';
+import { differ, type Shown, type Standings } from './standings.js';
 
+/** How the board is to look. */
 export interface ScreenWishes {
   readonly settings: BoardSettings;
   readonly locale: string;
   readonly selfId?: string;
-  readonly self?: Standing;
-  readonly standings: Standings;
-  /** Another one whenever rows may be others. */
-  readonly version: number;
   readonly isOwnData: boolean;
   readonly isFinal: boolean;
+  readonly podium: boolean;
+  readonly searchable: boolean;
+  readonly scoreUnit: string;
+  readonly scoreFormatter?: (score: number, player: SessionPlayer) => string;
+  readonly renderRow?: (player: SessionPlayer, context: RowContext) => unknown;
+}
+
+/** What the board is to show. */
+export interface ScreenState {
+  readonly standings: Standings;
+  readonly self?: Standing;
   /** The list is there to be seen. */
   readonly isReady: boolean;
   /** Rows may travel: these are changes, and not another list. */
   readonly moves: boolean;
-  readonly podium: boolean;
-  readonly searchable: boolean;
-  readonly search: string;
-  readonly selectedId?: string;
-  readonly scoreUnit: string;
-  readonly scoreFormatter?: (score: number, player: SessionPlayer) => string;
-  readonly renderRow?: (player: SessionPlayer, context: RowContext) => unknown;
 }
 
 export interface ScreenHost {
   readonly say: Say;
   readonly warn: (message: string) => void;
   readonly select: (view: RowView) => void;
-  /** Asks for another update. */
-  readonly update: () => void;
   /** Other rows came into view. */
   readonly onWindow: () => void;
   readonly styles: readonly CSSResultOrNative[];
 }
 
-/** Fetched once for all boards of the page. */
-let fetched: typeof Extras | undefined;
-
 export class BoardScreen {
-  extras?: typeof Extras;
+  search = '';
+  selectedId?: string;
+  /** What the board adds to a plain one, once that is here. */
+  extras?: Code['extras'];
   steps?: Steps;
-  style?: RowStyle;
+  style!: RowStyle;
+  /** Whether the board can be shown as wished: never a moment without the mask, or with rows of another height. */
+  isComplete = true;
   readonly #host: ScreenHost;
+  readonly #late: LateCode;
+  #wishes!: ScreenWishes;
   #list?: RowList;
   #model?: ListModel;
   #styleInputs?: readonly unknown[];
   #modelInputs?: readonly unknown[];
-  #isFetching = false;
   #stopPages?: () => void;
 
-  constructor(host: ScreenHost) {
+  constructor(late: LateCode, host: ScreenHost) {
+    this.#late = late;
     this.#host = host;
   }
 
-  /** Positions in the document: first, and the one after the last. */
-  get positions(): readonly [number, number] {
-    return this.#list?.positions ?? [0, 0];
-  }
-
-  /** Sees to the extras when they are asked for: at once when another board has fetched them. */
-  prepare(root: ShadowRoot, wishes: Omit<ScreenWishes, 'self'>): void {
-    if (this.extras || (isPlain(wishes) && !wishes.isFinal)) return;
-    if (fetched) this.#take(fetched, root);
-    else void this.#fetchExtras(root);
-  }
-
-  /** Whether the board can be shown: without extras, or with those that it needs. */
-  has(wishes: Omit<ScreenWishes, 'self'>): boolean {
-    return this.extras !== undefined || isPlain(wishes);
+  get shown(): Shown {
+    return this.#list?.shown ?? [0, 0];
   }
 
   /** Makes the words of the rows, anew only when something they depend on is another thing: all rows follow. */
-  dress(wishes: Omit<ScreenWishes, 'self'>): void {
-    const { say, warn } = this.#host;
-    const { settings, locale, scoreUnit, selfId, isOwnData, scoreFormatter, renderRow } = wishes;
-    const { maskNames: mask, scoreFormat: format } = settings;
-    const inputs = [stringsFor(locale), locale, mask, format, scoreUnit, selfId, isOwnData, scoreFormatter, renderRow, this.extras]; // prettier-ignore
+  dress(root: ShadowRoot, wishes: ScreenWishes): void {
+    const { say, warn, select, styles } = this.#host;
+    const { settings, locale, podium, searchable, scoreUnit, selfId, isOwnData, scoreFormatter, renderRow } = wishes;
+    const { maskNames: mask, scoreFormat: format, display } = settings;
+    const isUsual = display === 'table' && mask === 'none' && format === 'number';
+    const isPlain = isUsual && !(podium || searchable || scoreUnit || isOwnData || renderRow || scoreFormatter);
+    if (!this.extras && (!isPlain || wishes.isFinal)) {
+      const extras = (this.extras = this.#late.get('extras') ?? undefined);
+      this.steps = extras && new extras.Steps(select);
+      extras?.adoptExtraStyles(root, styles);
+    }
+    this.#wishes = wishes;
+    this.isComplete = isPlain || !!this.extras;
+    const inputs = [say('boardYou'), say('boardUnnamed'), locale, mask, format, scoreUnit, selfId, isOwnData, scoreFormatter, renderRow, isPlain || this.extras]; // prettier-ignore
     if (!differ(inputs, this.#styleInputs)) return;
     this.#styleInputs = inputs;
-    this.style = plainStyle(locale, say);
-    if (isPlain(wishes)) return;
+    const plain = plainStyle(locale, say);
     const dressing = { locale, say, mask, format, unit: scoreUnit, selfId, isOwnData, scoreFormatter, renderRow, warn };
     // until the mask is there, nobody has a name
-    this.style = this.extras?.dress(this.style, dressing) ?? { ...this.style, name: () => '' };
+    this.style = isPlain ? plain : (this.extras?.dress(plain, dressing) ?? { ...plain, name: () => '' });
   }
 
   /** Shows the board inside `root`; a poll that changes nothing ends here. */
-  show(root: ShadowRoot, wishes: ScreenWishes): void {
-    const { select, say, onWindow } = this.#host;
-    const { settings, standings, version, isFinal, isReady, moves, search, selectedId } = wishes;
+  show(root: ShadowRoot, { standings, self, isReady, moves }: ScreenState): void {
+    const { extras, search, selectedId, style } = this;
+    const { settings, podium, isFinal, renderRow } = this.#wishes;
     const { view, limit, around, display } = settings;
-    this.#list ??= new RowList(root, select, onWindow);
+    const { changes } = this.#late.here;
+    const list = (this.#list ??= new RowList(root, this.#late, this.#host.select, this.#host.onWindow));
     this.turnPages(display === 'kiosk' && isReady);
-    const isPodium = (wishes.podium || (isFinal && standings.ranking.total >= 3)) && view !== 'around';
-    const hasPodium = isPodium && !wishes.renderRow && this.extras !== undefined;
-    const inputs = [version, this.style, view, limit, around, hasPodium, search, selectedId, isReady];
-    if (!differ(inputs, this.#modelInputs) || !this.style) return;
+    const isPodium = (podium || (isFinal && standings.ranking.total >= 3)) && view !== 'around';
+    const hasPodium = isPodium && !renderRow && extras !== undefined;
+    const inputs = [standings, standings.version, style, view, limit, around, hasPodium, search, selectedId, isReady];
+    if (!differ(inputs, this.#modelInputs)) return;
     this.#modelInputs = inputs;
-    const found = search.trim() ? this.extras?.findPlayers(standings.ranking, search) : undefined;
-    this.#model = buildModel({ ...wishes, style: this.style, hasPodium, found, view, limit, around });
-    this.#list.show(this.#model, moves);
-    this.steps?.show(this.#model.podium, this.style, say, moves);
+    const found = search.trim() ? extras?.findPlayers(standings.ranking, search) : undefined;
+    const animate = moves && !document.hidden && !changes?.prefersStill();
+    const model = buildModel({ standings, self, style, changes, selectedId, hasPodium, found, view, limit, around });
+    this.#model = model;
+    list.show(model, animate);
+    this.steps?.show(model.podium, model, animate);
   }
 
   /** Brings a position into view; false when the list does not have it. */
@@ -131,31 +131,4 @@ export class BoardScreen {
     if (isOn) this.#stopPages ??= this.#list && this.extras?.turnPages(this.#list.scroller);
     else if (this.#stopPages) this.#stopPages = void this.#stopPages();
   }
-
-  async #fetchExtras(root: ShadowRoot): Promise<void> {
-    if (this.#isFetching) return;
-    this.#isFetching = true;
-    try {
-      fetched = await import('./extras.js');
-      this.#take(fetched, root);
-      this.#host.update();
-    } catch (error) {
-      this.#host.warn(`a part of the code did not load; the next poll tries again. ${String(error)}`);
-    }
-    this.#isFetching = false;
-  }
-
-  #take(extras: typeof Extras, root: ShadowRoot): void {
-    this.extras = extras;
-    this.steps = new extras.Steps(this.#host.select);
-    adoptStyles(root, [...this.#host.styles, extras.extraStyles]);
-  }
-}
-
-/** Whether the board does without the extras. */
-function isPlain(wishes: Omit<ScreenWishes, 'self'>): boolean {
-  const { settings, podium, searchable, scoreUnit, isOwnData, renderRow, scoreFormatter } = wishes;
-  const { display, maskNames, scoreFormat } = settings;
-  const isUsual = display === 'table' && maskNames === 'none' && scoreFormat === 'number';
-  return isUsual && !(podium || searchable || scoreUnit || isOwnData || renderRow || scoreFormatter);
 }

@@ -44,7 +44,3 @@ export function readSettings(raw: Raw, warn: (message: string) => void): BoardSe
     around: count('around', 2),
   };
 }
-
-/** Whether anything in a list of inputs is another thing than before. */
-export const differ = (now: readonly unknown[], before: readonly unknown[] | undefined): boolean =>
-  !before || now.some((input, i) => !Object.is(input, before[i]));

@@ -2,11 +2,14 @@
  * The board as a gateway ranks it: only the rows near those on the screen are asked for, and pushed when they change.
  * Fetched when there is a gateway.
  */
+import type { ApiError } from '../../api/error.js';
 import type { SessionPlayer } from '../../api/meshmap.js';
 import type { RankingMethod, ScoreOrder, Standing } from '../../api/rank.js';
 import { applyBoardEvent, boardKey, loadBoard, openBoard, type BoardRow, type BoardWindow } from '../../live/board.js';
 import { Query, type QueryHost, type Question } from '../../live/query.js';
-import { changesAtTop, Deltas, isSameRow, type BoardChanges, type Standings } from './standings.js';
+import type { Deltas } from './changes/deltas.js';
+import type { LateCode } from './late-code.js';
+import type { BoardNews, Shown, Standings } from './standings.js';
 
 /** Windows begin at multiples of this, so that boards which show about the same ask for the same. */
 const PAGE = 50;
@@ -18,8 +21,7 @@ export interface WindowWishes {
   readonly sort: ScoreOrder;
   readonly refresh: number;
   readonly eager: boolean;
-  /** Positions on the screen: first, and the one after the last. */
-  readonly shown: () => readonly [number, number];
+  readonly shown: () => Shown;
 }
 
 /** Rows that were sent, at their positions; what was not sent yet is a row without a name. */
@@ -70,9 +72,11 @@ class SparseRanking {
 }
 
 export class BoardWindows implements Standings {
-  readonly query: Query<BoardWindow>;
-  readonly deltas = new Deltas();
+  deltas?: Deltas;
+  version = 0;
   ranking = new SparseRanking(0, new Map(), undefined);
+  readonly #query: Query<BoardWindow>;
+  readonly #late: LateCode;
   readonly #wishes: () => WindowWishes | undefined;
   #rows = new Map<number, BoardRow>();
   #last?: BoardWindow;
@@ -80,9 +84,10 @@ export class BoardWindows implements Standings {
   #asked = '';
 
   /** @param wishes what to ask for; nothing while the board asks otherwise */
-  constructor(host: QueryHost, wishes: () => WindowWishes | undefined) {
+  constructor(host: QueryHost, late: LateCode, wishes: () => WindowWishes | undefined) {
+    this.#late = late;
     this.#wishes = wishes;
-    this.query = new Query(host, () => this.#ask());
+    this.#query = new Query(host, () => this.#ask());
   }
 
   /** Whether the reader looks at other rows than those last asked for. */
@@ -93,32 +98,53 @@ export class BoardWindows implements Standings {
   /** The newest window, also while the next one is under way. */
   get data(): BoardWindow | undefined {
     this.#forget();
-    return this.query.data ?? this.#last;
+    return this.#query.data ?? this.#last;
+  }
+
+  get error(): ApiError | undefined {
+    return this.#query.error;
+  }
+
+  get fetching(): boolean {
+    return this.#query.fetching;
+  }
+
+  get offline(): boolean {
+    return this.#query.offline;
+  }
+
+  get updatedAt(): Date | undefined {
+    return this.#query.updatedAt;
   }
 
   /** Takes a new window over. Nothing when there is none. */
-  read(now: number): { isFirst: boolean; changes?: BoardChanges } | undefined {
+  read(): BoardNews | undefined {
     this.#forget();
-    const window = this.query.data;
+    const window = this.#query.data;
     if (!window || window === this.#last) return undefined;
     const isFirst = !this.#last;
+    const changes = isFirst ? null : this.#late.get('changes');
+    if (changes === undefined) return undefined;
     this.#last = window;
+    this.version++;
     const before = this.ranking;
     const { total, offset, rows, self } = window;
     const kept = [...this.#rows].filter(([position]) => position < total && Math.abs(position - offset) <= MOST);
     this.#rows = new Map([...kept, ...rows.map((row, i) => [offset + i, row] as const)]);
     this.ranking = new SparseRanking(total, this.#rows, self);
-    this.deltas.prune(now);
+    if (!changes) return { isFirst };
+    const now = Date.now();
+    const deltas = (this.deltas ??= new changes.Deltas());
+    deltas.prune(now);
     let changed = Math.abs(total - before.total);
     for (const row of rows) {
       const old = before.find(row.playerId);
-      if (old && !isSameRow(old.player, row)) changed++;
-      this.deltas.note(row.playerId, old?.rank, row.rank, now);
+      if (old && !changes.isSameRow(old.player, row)) changed++;
+      deltas.note(row.playerId, old?.rank, row.rank, now);
     }
-    if (isFirst) return { isFirst };
     const isWhole = before.slice(0, Infinity).length === before.total;
     const joined = isWhole ? rows.filter(({ playerId }) => !before.find(playerId)) : [];
-    return { isFirst, changes: { changed, joined, ...changesAtTop(before, this.ranking, self?.playerId) } };
+    return { isFirst, changes: { changed, joined, ...changes.changesAtTop(before, this.ranking, self?.playerId) } };
   }
 
   /** Rows of another session, or ranked in another way, are no rows of this board. */
@@ -132,7 +158,8 @@ export class BoardWindows implements Standings {
     this.#last = undefined;
     this.#rows = new Map();
     this.ranking = new SparseRanking(0, this.#rows, undefined);
-    this.deltas.clear();
+    this.deltas?.clear();
+    this.version++;
   }
 
   /** Offset and number of the rows to ask for. */

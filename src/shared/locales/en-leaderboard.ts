@@ -11,14 +11,7 @@ export const leaderboardEnglish = {
   boardScore: 'Score',
   boardYou: 'You',
   boardUnnamed: 'Unnamed player',
-  boardUp: 'up {places}',
-  boardDown: 'down {places}',
   boardGoToSelf: 'You are number {rank} with {score}. Go to your row.',
-  boardSearch: 'Find a player',
-  boardNoMatch: 'No player matches “{text}”.',
-  boardPodium: 'Top three',
-  boardNewRank: 'You are now number {rank} of {total}.',
-  boardNewLeader: '{name} leads now with {score}.',
 };
 
 addEnglish(leaderboardEnglish);

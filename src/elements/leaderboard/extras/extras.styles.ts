@@ -1,7 +1,17 @@
-import { css } from 'lit';
+import { adoptStyles, css, type CSSResultOrNative } from 'lit';
 
 /** The search field, the steps of the first three, cards, and the wall screen. */
-export const extraStyles = css`
+const extraStyles = css`
+  .board:not([data-empty]) .no-match {
+    display: none !important;
+  }
+  .own {
+    grid-column: 1 / -1;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .podium {
     flex: none;
     margin: 0;
@@ -127,3 +137,7 @@ export const extraStyles = css`
     scrollbar-width: none;
   }
 `;
+
+/** Puts them over those of the board. */
+export const adoptExtraStyles = (root: ShadowRoot, styles: readonly CSSResultOrNative[]): void =>
+  adoptStyles(root, [...styles, extraStyles]);

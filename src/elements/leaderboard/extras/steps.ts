@@ -1,6 +1,5 @@
 /** The first three on their steps. */
-import type { Say } from '../header.js';
-import { BoardRow, type RowStyle, type RowView } from '../row.js';
+import { BoardRow, type RowDrawing, type RowView } from '../row.js';
 
 export class Steps {
   readonly element = document.createElement('ol');
@@ -19,13 +18,13 @@ export class Steps {
     }
   }
 
-  show(views: readonly RowView[], style: RowStyle, say: Say, animate: boolean): void {
+  show(views: readonly RowView[], drawing: RowDrawing, animate: boolean): void {
     this.element.hidden = views.length === 0;
-    this.element.ariaLabel = say('boardPodium');
+    this.element.ariaLabel = drawing.style.say('boardPodium');
     this.#rows.forEach((row, place) => {
       const view = views[place];
       row.element.hidden = !view;
-      if (view) row.show(view, style, animate);
+      if (view) row.show(view, drawing, animate);
     });
   }
 }

@@ -1,9 +1,5 @@
 /** Says what changed to people who listen, and no more than they can take in. */
 
-import type { Say } from './header.js';
-import type { RowStyle } from './row.js';
-import type { BoardChanges } from './standings.js';
-
 /** Timers of the page or of a test. */
 export interface AnnouncerClock {
   now(): number;
@@ -52,21 +48,4 @@ export class Announcer {
     this.#last = this.#clock.now();
     this.#say(text);
   }
-}
-
-/** What listeners are told about a change: the own new rank, or who leads now; nothing when neither moved. */
-export function newsOf(
-  { leader, ranks }: BoardChanges,
-  wish: 'self' | 'leader' | 'off',
-  selfId: string | undefined,
-  total: number,
-  style: RowStyle,
-  say: Say,
-): string | undefined {
-  if (wish === 'leader' && leader) {
-    const score = `${style.score(leader.to.score, leader.to)} ${style.unit}`.trim();
-    return say('boardNewLeader', { name: style.name(leader.to), score });
-  }
-  const own = wish === 'self' ? ranks.find(({ playerId }) => playerId === selfId) : undefined;
-  return own && say('boardNewRank', { rank: style.number(own.to), total: style.number(total) });
 }

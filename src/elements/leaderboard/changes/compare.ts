@@ -1,0 +1,118 @@
+/** What is different between two answers. No DOM. */
+import type { SessionPlayer } from '../../../api/meshmap.js';
+import type { Ranking } from '../../../api/rank.js';
+import type { BoardChanges, RankChange, Shown } from '../standings.js';
+import type { Deltas } from './deltas.js';
+
+/** Rows that came from far away are looked up one by one, each a pass over the scores. */
+const MOST_LOOKUPS = 8;
+/** Changed rows remembered for that; where everything changed, movement from afar means little. */
+const MOST_KEPT = 5000;
+/** Rows on a screen; a search shows rows from anywhere. */
+const MOST_SHOWN = 200;
+/** Places at the top within which everybody's rank is at hand. */
+const TOP = 50;
+
+export interface Comparison {
+  /** The same players come in the same places, as APIs usually answer. */
+  readonly isAligned: boolean;
+  /** How many rows differ. */
+  readonly changed: number;
+  /** How those were; who comes from far away is among them. */
+  readonly old: ReadonlyMap<string, SessionPlayer>;
+}
+
+export const isSameRow = (one: SessionPlayer, other: SessionPlayer): boolean =>
+  one === other || (Object.is(one.score, other.score) && one.displayName === other.displayName);
+
+export function compareRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): Comparison {
+  const old = new Map<string, SessionPlayer>();
+  let changed = Math.abs(after.length - before.length);
+  let isAligned = changed === 0;
+  for (let i = Math.min(before.length, after.length) - 1; i >= 0; i--) {
+    const was = before[i];
+    const is = after[i];
+    if (was.playerId !== is.playerId) isAligned = false;
+    else if (isSameRow(was, is)) continue;
+    if (changed++ < MOST_KEPT) old.set(was.playerId, was);
+  }
+  return { isAligned, changed, old };
+}
+
+export function newcomers(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): SessionPlayer[] {
+  const known = new Set(before.map(({ playerId }) => playerId));
+  return after.filter(({ playerId }) => !known.has(playerId));
+}
+
+/** Notes who moved by how much. Only on the screen: `shown` are the positions there. */
+export function noteMovement(
+  deltas: Deltas,
+  before: Ranking,
+  after: Ranking,
+  old: Comparison['old'],
+  [from, end]: Shown,
+  now: number,
+): void {
+  deltas.prune(now);
+  const to = Math.max(from, Math.min(end, from + MOST_SHOWN));
+  const margin = to - from;
+  const start = Math.max(0, from - margin);
+  const ranks = new Map(before.slice(start, to + margin).map(({ playerId }, i) => [playerId, before.rankAt(start + i)])); // prettier-ignore
+  let lookups = 0;
+  for (const position of new Set([0, 1, 2, ...Array.from({ length: margin }, (_, i) => from + i)])) {
+    const id = after.at(position)?.playerId;
+    if (id === undefined) continue;
+    let rank = ranks.get(id);
+    const row = old.get(id);
+    if (!rank && row && lookups++ < MOST_LOOKUPS) rank = before.standingOf(row).rank;
+    deltas.note(id, rank, after.rankAt(position), now);
+  }
+}
+
+/** Rank changes of oneself and of those who are or were among the first three, and who leads instead of whom. */
+export function changesAtTop(
+  before: Ranking,
+  after: Ranking,
+  selfId: string | undefined,
+): Pick<BoardChanges, 'ranks' | 'leader'> {
+  const [rankBefore, rankAfter] = [ranksIn(before), ranksIn(after)];
+  const ids = new Set([...before.slice(0, 3), ...after.slice(0, 3)].map(({ playerId }) => playerId));
+  if (selfId) ids.add(selfId);
+  const ranks: RankChange[] = [];
+  for (const playerId of ids) {
+    const [from, to] = [rankBefore(playerId), rankAfter(playerId)];
+    if (from !== to && to) ranks.push({ playerId, from, to });
+  }
+  const [from, to] = [before.at(0), after.at(0)];
+  const isOther = from && to && from.playerId !== to.playerId && before.rankAt(0) && after.rankAt(0);
+  return { ranks, ...(isOther && { leader: { from, to } }) };
+}
+
+/** Looks a rank up, 0 when absent: near the top without going through the whole list. */
+function ranksIn(ranking: Ranking): (playerId: string) => number {
+  const near = ranking.slice(0, TOP);
+  return (playerId) => {
+    const position = near.findIndex((player) => player.playerId === playerId);
+    return position < 0 ? (ranking.find(playerId)?.rank ?? 0) : ranking.rankAt(position);
+  };
+}
+
+/** The players of an answer, and where they stand. */
+export interface Ranked {
+  readonly players: readonly SessionPlayer[];
+  readonly ranking: Ranking;
+}
+
+/** All that one answer changed; movement on the screen goes into `deltas`. */
+export function changesBetween(
+  before: Ranked,
+  after: Ranked,
+  { isAligned, changed, old }: Comparison,
+  deltas: Deltas,
+  { selfId, shown }: { readonly selfId?: string; readonly shown: () => Shown },
+): BoardChanges {
+  if (!changed) return { changed, joined: [], ranks: [] };
+  noteMovement(deltas, before.ranking, after.ranking, old, shown(), Date.now());
+  const joined = isAligned ? [] : newcomers(before.players, after.players);
+  return { changed, joined, ...changesAtTop(before.ranking, after.ranking, selfId) };
+}

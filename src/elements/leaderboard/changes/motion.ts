@@ -1,0 +1,40 @@
+/** Rows travel to their new place, and scores count to their new value. */
+import { travel } from '../../../shared/flip.js';
+import type { RowList } from '../list.js';
+
+const TRAVEL = 240;
+/** Milliseconds in which a score counts to its new value. */
+const COUNT = 400;
+
+/** Remembers where the rows of a list are now; the answer lets those that are elsewhere then travel there. */
+export function depart(list: RowList): () => void {
+  const before = new Map([...list.pool.rows.keys()].map((key, i) => [key, list.first + i]));
+  return () => {
+    const { lineHeight, perLine, width } = list.size;
+    const step = (width / perLine) * (getComputedStyle(list.scroller).direction === 'rtl' ? -1 : 1);
+    let now = list.first;
+    for (const [key, row] of list.pool.rows) {
+      const old = before.get(key) ?? now;
+      if (old !== now) {
+        const lines = Math.floor(old / perLine) - Math.floor(now / perLine);
+        row.travelling = travel(row.element, ((old % perLine) - (now % perLine)) * step, lines * lineHeight, TRAVEL);
+      }
+      now++;
+    }
+  };
+}
+
+/** Writes the numbers from one score to the next, frame by frame; answers the way to stop. */
+export function count(from: number, to: number, write: (value: number) => void): () => void {
+  const isWhole = Number.isInteger(from) && Number.isInteger(to);
+  const start = performance.now();
+  let frame = 0;
+  const step = (now: number) => {
+    const progress = Math.min(1, Math.max(0, (now - start) / COUNT));
+    const value = from + (to - from) * (1 - (1 - progress) ** 3);
+    write(progress === 1 ? to : isWhole ? Math.round(value) : value);
+    if (progress < 1) frame = requestAnimationFrame(step);
+  };
+  frame = requestAnimationFrame(step);
+  return () => cancelAnimationFrame(frame);
+}

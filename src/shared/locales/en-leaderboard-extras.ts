@@ -1,0 +1,10 @@
+/** What <gs-leaderboard> says in English with a podium or a search. */
+import { addEnglish } from '../strings.js';
+
+export const leaderboardExtrasEnglish = {
+  boardSearch: 'Find a player',
+  boardNoMatch: 'No player matches “{text}”.',
+  boardPodium: 'Top three',
+};
+
+addEnglish(leaderboardExtrasEnglish);
