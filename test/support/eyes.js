@@ -26,6 +26,12 @@ globalThis.eyes = (() => {
     parseFloat(outlineWidth) >= 1 &&
     !(parseFloat(outlineOffset) < 0 && outlineColor === backgroundColor);
 
+  /** A ring around it, or around the card that it stands for. */
+  const hasRing = (element) =>
+    isDrawn(window.getComputedStyle(element)) ||
+    isDrawn(window.getComputedStyle(element, '::after')) ||
+    (!!element.parentElement && element.parentElement !== document.body && hasRing(element.parentElement));
+
   function* everything(root) {
     for (const element of root.querySelectorAll('*')) {
       yield element;
@@ -38,11 +44,10 @@ globalThis.eyes = (() => {
     focus() {
       let element = document.activeElement ?? document.body;
       while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-      const style = (pseudo) => window.getComputedStyle(element, pseudo);
       return {
         tag: element.localName,
         name: nameOf(element),
-        hasRing: isDrawn(style()) || isDrawn(style('::after')),
+        hasRing: hasRing(element),
         isInSight: isInSight(element),
       };
     },

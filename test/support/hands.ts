@@ -53,10 +53,13 @@ export async function shoot(page: Page, name: string): Promise<void> {
 export const focusOf = (place: Page | Frame): Promise<Focus> =>
   place.evaluate(() => (globalThis as Seeing).eyes.focus());
 
-const check = ({ tag, name, hasRing, isInSight }: Focus) => {
+/** A page that scrolls smoothly takes a moment to bring the focus into sight. */
+async function check(place: Page | Frame, { tag, name, hasRing }: Focus): Promise<void> {
   assert.ok(hasRing, `there is no ring around ${tag} “${name}”`);
-  assert.ok(isInSight, `the focus is out of sight on ${tag} “${name}”`);
-};
+  await place
+    .waitForFunction(() => (globalThis as Seeing).eyes.focus().isInSight, { timeout: 2000 })
+    .catch(() => assert.fail(`the focus is out of sight on ${tag} “${name}”`));
+}
 
 /** Presses a key, with Shift if wanted. */
 export async function press(page: Page, key: KeyInput, shift = false): Promise<void> {
@@ -76,7 +79,7 @@ export async function tabTo(page: Page, name: string, { back = false, place = pa
     const focus = await focusOf(place);
     stops.push(focus.name.slice(0, 40) || focus.tag);
     if (focus.tag === 'body' || focus.tag === 'iframe') continue; // past the end of the page, or inside a game
-    check(focus);
+    await check(place, focus);
     if (focus.name === name) return;
   }
   assert.fail(`no way by Tab to “${name}”: ${stops.join(' · ')}`);
@@ -87,7 +90,7 @@ export async function expectFocus(page: Page, name: string): Promise<void> {
   await page
     .waitForFunction((name) => (globalThis as Seeing).eyes.focus().name === name, { timeout: 10_000 }, name)
     .catch(async () => assert.fail(`the focus is on “${(await focusOf(page)).name}” and not on “${name}”`));
-  check(await focusOf(page));
+  await check(page, await focusOf(page));
 }
 
 /** Moves the page under a finger until that much has passed, down for more than zero. */

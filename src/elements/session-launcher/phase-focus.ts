@@ -26,7 +26,10 @@ export class PhaseFocus {
     const view = isConfirming ? 'confirm' : GAME.includes(phase) ? 'game' : phase;
     this.#isMoving = this.#view !== '' && view !== this.#view;
     this.#view = view;
-    if (this.#isMoving) this.#wasInside = this.#host.matches(':focus-within');
+    if (!this.#isMoving) return;
+    // Not :focus-within, which knows of no focus in a tab that nobody looks at.
+    const { activeElement } = this.#host.getRootNode() as Document | ShadowRoot;
+    this.#wasInside = this.#host.contains(activeElement);
   }
 
   /** To be called after it has changed. */
