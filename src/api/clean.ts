@@ -1,15 +1,4 @@
-/** Longest text kept, in UTF-16 units: never more than 512 characters as a reader counts them. */
-const MAX_TEXT = 512;
-const MAX_ID = 256;
-const MAX_URL = 4096;
-
-/** Letters of the larger scripts, digits and signs: nothing that `cleanText` would change. Quick; most texts are this. */
-const PLAIN =
-  /^[ -%'-~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0556\u05be\u05d0-\u05ea\u0620-\u064a\u2010-\u2027\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*$/;
-
-/** Any letter, number or sign with at most four marks or joiners on it, but no entity and no letter that shows nothing. */
-const CLEAN =
-  /^(?:(?!&(?:amp|lt|gt|quot|apos|#0?39|#x27);|[\u115f\u1160\u2800\u3164\uffa0])[\p{L}\p{N}\p{P}\p{S} ][\p{M}\u200c-\u200f]{0,4})*$/iu;
+import { type Cleaning, isCleanText, isPlainAddress, MAX_TEXT, MAX_URL, parseUrl } from './plain.js';
 
 /** Tabs and every kind of line end. */
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
@@ -30,13 +19,6 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&gt;', '>'],
   ['&quot;', '"'],
 ]);
-
-/** True when `cleanText` would change nothing about this text. Blank text is clean when it is empty. */
-export function isCleanText(text: string): boolean {
-  // a hundred thousand names go through here: codes are several times quicker than startsWith and endsWith
-  if (text.length > MAX_TEXT || text.charCodeAt(0) === 32 || text.charCodeAt(text.length - 1) === 32) return false;
-  return PLAIN.test(text) || CLEAN.test(text);
-}
 
 /**
  * Text fit to be shown as a text node: trimmed, one line, HTML entities decoded once, without control characters,
@@ -69,14 +51,6 @@ function cut(text: string): string {
     .trim();
 }
 
-/** An https address that a URL parser would leave exactly as it is. */
-const PLAIN_HTTPS = /^https:\/\/[a-z\d](?:[a-z\d.-]*[a-z])?(?::\d{1,4})?\/[\w\-.~/?=&%+,:;@!$()*]*$/;
-
-/** True for https addresses that `cleanUrl` answers as they are, without parsing. */
-export function isPlainHttps(value: string): boolean {
-  return value.length <= MAX_URL && PLAIN_HTTPS.test(value);
-}
-
 /**
  * The address of a picture, absolute: https, or http on the page's own origin or this machine, without a name and
  * password in it. Blank, relative, protocol-relative, script, data and blob addresses are undefined.
@@ -85,22 +59,13 @@ export function isPlainHttps(value: string): boolean {
  */
 export function cleanUrl(value: unknown, base: string | undefined = globalThis.location?.href): string | undefined {
   if (typeof value !== 'string' || value.length > MAX_URL) return undefined;
-  if (isPlainHttps(value)) return value;
+  if (isPlainAddress(value)) return value;
   const url = parseUrl(value.trim());
   if (!url || url.username || url.password) return undefined;
   if (url.protocol === 'https:') return url.href;
   if (url.protocol !== 'http:') return undefined;
   const sameOrigin = base !== undefined && parseUrl(base)?.origin === url.origin;
   return sameOrigin || isLoopback(url.hostname) ? url.href : undefined;
-}
-
-/** Parses an absolute address; undefined for anything else. */
-export function parseUrl(value: string, base?: string): URL | undefined {
-  try {
-    return new URL(value, base);
-  } catch {
-    return undefined;
-  }
 }
 
 function isLoopback(host: string): boolean {
@@ -132,12 +97,6 @@ export function cleanDate(value: unknown): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-/** An id as text, exactly as sent: text that is not blank and not longer than 256 units, or a safe integer; else undefined. */
-export function cleanId(value: unknown): string | undefined {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
-  return typeof value === 'string' && value.length <= MAX_ID && value.trim() !== '' ? value : undefined;
-}
-
 /** The texts of a list, cleaned, without blanks and repetitions; an empty list when it is no list. */
 export function cleanTexts(...lists: readonly unknown[]): string[] {
   const texts = new Set<string>();
@@ -149,3 +108,6 @@ export function cleanTexts(...lists: readonly unknown[]): string[] {
   }
   return [...texts];
 }
+
+/** The cleaning that takes a closer look at everything. */
+export const thorough: Cleaning = { text: cleanText, url: cleanUrl, number: cleanNumber, date: cleanDate };

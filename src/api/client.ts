@@ -3,7 +3,7 @@ import type { GatewayApi } from './gateway.js';
 import type { IplaygamesApi } from './iplaygames.js';
 import { createMeshmap, type MeshmapApi } from './meshmap.js';
 import { onFirstCall } from './on-first-call.js';
-import { parseUrl } from './clean.js';
+import { parseUrl } from './plain.js';
 import { createSend, type Endpoint, type GetToken, type Transport } from './request.js';
 import type { Send } from './route.js';
 import type { VaixApi } from './vaix.js';

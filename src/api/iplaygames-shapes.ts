@@ -1,5 +1,6 @@
 import { custom, object, type infer as Infer } from 'zod/mini';
-import { cleanDate, cleanId, cleanNumber, cleanText, cleanTexts, cleanUrl } from './clean.js';
+import { cleanDate, cleanNumber, cleanText, cleanTexts, cleanUrl } from './clean.js';
+import { cleanId } from './plain.js';
 import { idSchema, isFilled, lenient, lenientList, plainSchema } from './schema-parts.js';
 
 /** A game of the operator's catalogue. */

@@ -2,6 +2,7 @@
  * A list of tens of thousands of players, read slice by slice as it arrives, so that the page answers its visitor
  * meanwhile. Fetched with the first long answer. (A worker could do the same, but a page's policy may allow none.)
  */
+import { thorough } from './clean.js';
 import { reads } from './meshmap.js';
 import { readSessionPlayer, type SessionPlayer } from './player-rows.js';
 import { isRecord, parseJson, saysFailure } from './reply.js';
@@ -68,7 +69,7 @@ class Rows {
 
   take(rows: readonly unknown[]): void {
     for (const row of rows) {
-      const player = readSessionPlayer(row);
+      const player = readSessionPlayer(row, thorough);
       if (player) {
         const old = this.#known[this.#read++];
         this.all.push(isSame(player, old) ? old : player);

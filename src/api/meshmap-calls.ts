@@ -1,4 +1,5 @@
 import { readList, readObject } from './answer.js';
+import { thorough } from './clean.js';
 import { type MeshmapApi, type NewGameSession, reads, type SessionPlayer } from './meshmap.js';
 import {
   gameSessionSchema,
@@ -47,8 +48,10 @@ export const routes = {
 } as const satisfies Record<string, Route>;
 
 // what passes the schema can be read
-const toSession = (row: unknown) => readGameSession(row)!;
-export const toPlayer = (row: unknown): SessionPlayer => readSessionPlayer(row)!;
+const quickSession = (row: unknown) => readGameSession(row, thorough);
+const quickPlayer = (row: unknown) => readSessionPlayer(row, thorough);
+const toSession = (row: unknown) => quickSession(row)!;
+export const toPlayer = (row: unknown): SessionPlayer => quickPlayer(row)!;
 
 /** Meshmap's calls, made through `send`, with schemas at hand that name what is wrong with answers and bodies. */
 export function createMeshmapCalls(send: Send): MeshmapApi {
@@ -59,7 +62,7 @@ export function createMeshmapCalls(send: Send): MeshmapApi {
   return {
     listGameSessions: async (options) => {
       const route = routes.listGameSessions;
-      return readList(route, await send(route, {}, options), gameSessionSchema, toSession, readGameSession);
+      return readList(route, await send(route, {}, options), gameSessionSchema, toSession, quickSession);
     },
     createGameSession: async (facts = {}, options) => {
       refuseTwoSelectors(facts);
@@ -70,7 +73,7 @@ export function createMeshmapCalls(send: Send): MeshmapApi {
     listSessionPlayers: async (sessionId, options) => {
       const route = routes.listSessionPlayers;
       const answer = await send(route, { params: { sessionId } }, options);
-      return readList(route, answer, sessionPlayerSchema, toPlayer, readSessionPlayer);
+      return readList(route, answer, sessionPlayerSchema, toPlayer, quickPlayer);
     },
     registerSessionPlayer: async (sessionId, playerId, options) => {
       const route = routes.registerSessionPlayer;

@@ -1,4 +1,5 @@
-import { onFirstCall } from './on-first-call.js';
+import { fetchCode, onFirstCall } from './on-first-call.js';
+import { type Cleaning, plain, UNSURE } from './plain.js';
 import { readSessionPlayer, type SessionPlayer } from './player-rows.js';
 import type { Call, CallOptions, Listing, Reading, Route, Send } from './route.js';
 import { type GameSession, type MiniGame, readGameSession } from './session-rows.js';
@@ -61,11 +62,13 @@ export function createMeshmap(send: Send): MeshmapApi {
     ...withSchemas(send),
     listGameSessions: async (options) => {
       const answer = await send(reads.listGameSessions, {}, options);
-      return readWholeList('gameSessions', answer, readGameSession) ?? withSchemas(answered(answer)).listGameSessions();
+      const listing = await readCleanly((clean) => readWholeList('gameSessions', answer, readGameSession, clean));
+      return listing ?? withSchemas(answered(answer)).listGameSessions();
     },
     getGameSession: async (sessionId, options) => {
       const answer = await send(reads.getGameSession, { params: { sessionId } }, options);
-      return readGameSession(answer) ?? withSchemas(answered(answer)).getGameSession(sessionId);
+      const session = await readCleanly((clean) => readGameSession(answer, clean));
+      return session ?? withSchemas(answered(answer)).getGameSession(sessionId);
     },
     listSessionPlayers: async (sessionId, { known, ...options } = {}) => {
       let reading: Reading | undefined;
@@ -73,10 +76,8 @@ export function createMeshmap(send: Send): MeshmapApi {
         (reading = await (await import('./long-list.js').catch(() => undefined))?.readLongList(...long, known));
       const answer = await send(reads.listSessionPlayers, { params: { sessionId }, readLong }, options);
       if (reading && reading.answer === answer) return answer as Listing<SessionPlayer>;
-      return (
-        readWholeList('players', answer, readSessionPlayer) ??
-        withSchemas(answered(answer)).listSessionPlayers(sessionId)
-      );
+      const listing = await readCleanly((clean) => readWholeList('players', answer, readSessionPlayer, clean));
+      return listing ?? withSchemas(answered(answer)).listSessionPlayers(sessionId);
     },
   };
 }
@@ -101,17 +102,29 @@ const answered =
   () =>
     Promise.resolve(answer);
 
+/** Reads with the quick cleaning, or with the thorough one, which is fetched then, where a value needs a closer look. */
+async function readCleanly<T>(read: (clean: Cleaning) => T): Promise<T> {
+  try {
+    return read(plain);
+  } catch (reason) {
+    if (reason !== UNSURE) throw reason;
+    const { thorough } = await fetchCode('meshmap', () => import('./clean.js'));
+    return read(thorough);
+  }
+}
+
 /** The list of an answer of which every row can be read by `read`, undefined for any other answer. */
 function readWholeList<T>(
   root: string,
   answer: unknown,
-  read: (row: unknown) => T | undefined,
+  read: (row: unknown, clean: Cleaning) => T | undefined,
+  clean: Cleaning,
 ): Listing<T> | undefined {
   const { [root]: rows, meta } = (answer ?? {}) as Record<string, unknown>;
   if (!Array.isArray(rows) || meta !== undefined) return undefined;
   const items: T[] = [];
   for (const row of rows) {
-    const item = read(row);
+    const item = read(row, clean);
     if (item === undefined) return undefined;
     items.push(item);
   }

@@ -14,15 +14,17 @@ export function onFirstCall<T extends { [K in keyof T]: Calls[string] }>(
 ): T {
   let loading: Promise<T> | undefined;
   const loaded = () =>
-    (loading ??= load().catch((cause: unknown) => {
+    (loading ??= fetchCode(service, load).catch((error: unknown) => {
       loading = undefined;
-      throw new ApiError(`The code for ${service} cannot be loaded`, {
-        code: 'network',
-        service,
-        retryable: true,
-        cause,
-      });
+      throw error;
     }));
   const calls = names.map((name) => [name, async (...args: never[]) => (await loaded())[name](...args)]);
   return Object.fromEntries(calls) as T;
 }
+
+/** Imports what only some answers or calls need; rejects with code `network` when it cannot be fetched. */
+export const fetchCode = <T>(service: Service, load: () => Promise<T>): Promise<T> =>
+  load().catch((cause: unknown) => {
+    const message = `The code for ${service} cannot be loaded`;
+    throw new ApiError(message, { code: 'network', service, retryable: true, cause });
+  });

@@ -1,4 +1,4 @@
-import { cleanId, cleanNumber, cleanText, cleanUrl } from './clean.js';
+import { type Cleaning, cleanId } from './plain.js';
 
 /**
  * A player's row on the board of one session. A board has up to 100 000 rows, so the two times stay ISO 8601 text as sent
@@ -20,19 +20,19 @@ export interface SessionPlayer {
  * The cleaned player of a row, undefined for a row that is none; what is wrong with it then, `sessionPlayerSchema` can
  * say. By hand, because a board has many rows: this costs a few per cent of parsing the JSON.
  */
-export function readSessionPlayer(row: unknown): SessionPlayer | undefined {
+export function readSessionPlayer(row: unknown, clean: Cleaning): SessionPlayer | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
   const { playerId, displayName, score, imageUrl, user, createdAt, updatedAt } = row as Record<string, unknown>;
   const id = cleanId(playerId);
-  const points = cleanNumber(score);
+  const points = clean.number(score);
   if (id === undefined || points === undefined) return undefined;
   // a fresh object: whatever else the service sent about a player ends here, and all rows have one shape
   return {
     playerId: id,
-    displayName: cleanText(displayName) ?? '',
+    displayName: clean.text(displayName) ?? '',
     score: points,
-    imageUrl: cleanUrl(imageUrl),
-    username: cleanText((user as { username?: unknown } | null | undefined)?.username),
+    imageUrl: clean.url(imageUrl),
+    username: clean.text((user as { username?: unknown } | null | undefined)?.username),
     createdAt: isInstant(createdAt) ? createdAt : undefined,
     updatedAt: isInstant(updatedAt) ? updatedAt : undefined,
   };

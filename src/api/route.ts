@@ -1,6 +1,6 @@
 import type { ZodMiniType } from 'zod/mini';
 import { ApiError, type FieldIssue, type Service } from './error.js';
-import { cleanId } from './clean.js';
+import { cleanId } from './plain.js';
 
 /** Per call. */
 export interface CallOptions {

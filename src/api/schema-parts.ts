@@ -1,7 +1,7 @@
 /** What the schemas of the three services share. Only loaded with them: the schema library stays off pages that just read a board. */
 import { custom, optional, transform, type ZodMiniType } from 'zod/mini';
 import type { FieldIssue } from './error.js';
-import { cleanId } from './clean.js';
+import { cleanId } from './plain.js';
 import { refuse, toCamelCase, type Route } from './route.js';
 
 /** Schema: an id in either spelling, as sent. */

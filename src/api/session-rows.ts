@@ -1,4 +1,4 @@
-import { cleanDate, cleanId, cleanNumber, cleanText, cleanUrl } from './clean.js';
+import { type Cleaning, cleanId } from './plain.js';
 
 /** What is played in a session: Meshmap's "mini game type". */
 export interface MiniGame {
@@ -25,28 +25,28 @@ export interface GameSession {
 }
 
 /** The cleaned session of a row, undefined for a row that is none; what is wrong with it then, `gameSessionSchema` can say. */
-export function readGameSession(row: unknown): GameSession | undefined {
+export function readGameSession(row: unknown, clean: Cleaning): GameSession | undefined {
   const { id, status, miniGameType, playerCount, ...rest } = (row ?? {}) as Record<string, unknown>;
   const sessionId = cleanId(id);
-  const word = cleanText(status);
+  const word = clean.text(status);
   if (sessionId === undefined || word === undefined) return undefined;
   return {
     id: sessionId,
-    name: cleanText(rest.name),
-    description: cleanText(rest.description),
+    name: clean.text(rest.name),
+    description: clean.text(rest.description),
     status: word,
-    startTime: cleanDate(rest.startTime),
-    endTime: cleanDate(rest.endTime),
-    createdAt: cleanDate(rest.createdAt),
-    updatedAt: cleanDate(rest.updatedAt),
-    miniGame: readMiniGame(miniGameType),
-    playerCount: Math.max(0, Math.round(cleanNumber(playerCount) ?? 0)),
+    startTime: clean.date(rest.startTime),
+    endTime: clean.date(rest.endTime),
+    createdAt: clean.date(rest.createdAt),
+    updatedAt: clean.date(rest.updatedAt),
+    miniGame: readMiniGame(miniGameType, clean),
+    playerCount: Math.max(0, Math.round(clean.number(playerCount) ?? 0)),
   };
 }
 
-function readMiniGame(row: unknown): MiniGame | undefined {
+function readMiniGame(row: unknown, clean: Cleaning): MiniGame | undefined {
   const { id, name, description, imageUrl } = (row ?? {}) as Record<string, unknown>;
   const gameId = cleanId(id);
   if (gameId === undefined) return undefined;
-  return { id: gameId, name: cleanText(name), description: cleanText(description), imageUrl: cleanUrl(imageUrl) };
+  return { id: gameId, name: clean.text(name), description: clean.text(description), imageUrl: clean.url(imageUrl) };
 }

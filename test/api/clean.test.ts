@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  cleanDate,
-  cleanId,
-  cleanNumber,
-  cleanText,
-  cleanTexts,
-  cleanUrl,
-  isCleanText,
-  isPlainHttps,
-} from '../../src/api/clean.js';
+import { cleanDate, cleanNumber, cleanText, cleanTexts, cleanUrl } from '../../src/api/clean.js';
+import { cleanId, isCleanText, isPlainAddress } from '../../src/api/plain.js';
 
 const family = '👩‍👩‍👧‍👦';
 const england = '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}';
@@ -124,12 +116,18 @@ test('pictures by https, from this machine and from the page itself', () => {
 test('addresses that skip the parser are ones that the parser accepts, without a name and password', () => {
   const part = fc.string({ unit: fc.constantFrom(...'ab1.-_/@:%?#&=\\ é'), maxLength: 12 });
   fc.assert(
-    fc.property(part, part, (host, path) => {
-      const text = `https://${host}/${path}`;
-      if (!isPlainHttps(text)) return;
-      const url = URL.parse?.(text) ?? new URL(text);
-      assert.deepEqual([url.protocol, url.username, url.password], ['https:', '', '']);
-    }),
+    fc.property(
+      fc.constantFrom('https', 'http'),
+      fc.oneof(part, fc.constant('localhost:5173')),
+      part,
+      (scheme, host, path) => {
+        const text = `${scheme}://${host}/${path}`;
+        if (!isPlainAddress(text)) return;
+        const url = URL.parse?.(text) ?? new URL(text);
+        assert.deepEqual([url.protocol, url.username, url.password], [`${scheme}:`, '', '']);
+        if (scheme === 'http') assert.match(url.hostname, /^(localhost|127\.0\.0\.1)$/);
+      },
+    ),
     { numRuns: 2000 },
   );
 });

@@ -3,8 +3,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createMeshmap, type MeshmapApi } from '../../src/api/meshmap.js';
 import { createMeshmapCalls } from '../../src/api/meshmap-calls.js';
+import { thorough } from '../../src/api/clean.js';
 import { gameSessionSchema } from '../../src/api/meshmap-shapes.js';
-import { readGameSession } from '../../src/api/session-rows.js';
+import { plain, UNSURE } from '../../src/api/plain.js';
+import { readGameSession as readRow } from '../../src/api/session-rows.js';
+
+const readGameSession = (row: unknown) => readRow(row, thorough);
 
 const text = fc.oneof(
   fc.constantFrom('Pier 9', 'ركض الظل', '🦊 Vixen', '', ' ', ' a', '\u00a0', '\u202ea', 'a&amp;b', 'x'.repeat(600)),
@@ -78,6 +82,25 @@ const readBoth = (answer: unknown, call: (meshmap: MeshmapApi) => Promise<unknow
       call(create(() => Promise.resolve(answer))).catch((error: unknown) => ({ ...(error as Error) })),
     ),
   );
+
+test('a session that the quick cleaning takes comes out as from the thorough one; it passes on what it is not sure of', () => {
+  let sure = 0;
+  fc.assert(
+    fc.property(fc.oneof(row, fc.constant(clean)), (value) => {
+      let quick: unknown;
+      try {
+        quick = readRow(value, plain);
+      } catch (reason) {
+        assert.equal(reason, UNSURE);
+        return;
+      }
+      assert.deepStrictEqual(quick, readRow(value, thorough));
+      if (quick) sure++;
+    }),
+    { numRuns: 3000 },
+  );
+  assert.ok(sure > 300, `only ${sure} rows were taken`);
+});
 
 test('whatever is answered, a call gives what it gives with schemas at hand, and fails as it fails with them', async () => {
   const meta = fc.constantFrom<unknown>(undefined, null, { total: 7 }, { total: 'x' });

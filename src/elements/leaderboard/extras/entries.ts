@@ -1,5 +1,6 @@
 /** A page's own rows, shown without any network. */
-import { cleanId, cleanNumber } from '../../../api/clean.js';
+import { cleanNumber } from '../../../api/clean.js';
+import { cleanId } from '../../../api/plain.js';
 import type { SessionPlayer } from '../../../api/meshmap.js';
 
 /** One row of the page's own: an id and a score; the rest may be left out. */
