@@ -46,7 +46,7 @@ const aliases = (mode: string) => [
 
 /** What embed.js has itself, and what elements load only when something asks for it. */
 const loadsLater =
-  /shared\/script-tag|\0|node_modules\/zod|api\/(.*-(shapes|calls|requests)|schema-parts|answer|long-list|refusal|iplaygames|vaix|play-rows|gateway)|live\/(push|stream|board)|src\/game\//;
+  /shared\/script-tag|\0|node_modules\/zod|lit-html\/directive|api\/(.*-(shapes|calls|requests)|schema-parts|answer|clean|long-list|refusal|iplaygames|vaix|play-rows|gateway)|live\/(push|stream|board)|src\/game\//;
 
 const classic = (entry: string, fileName: string): UserConfig['build'] => ({
   outDir: path(`${out}/cdn`),

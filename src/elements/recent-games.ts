@@ -7,7 +7,6 @@ import { define } from '../shared/define.js';
 import { GsWidget } from '../shared/gs-widget.js';
 import { LazyImages } from '../shared/lazy-images.js';
 import { oneOf } from '../shared/one-of.js';
-import { skippedRows } from '../shared/skipped-rows.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
 import '../shared/locales/en-recent-games.js';
 import { AfterPlay } from './recent-games/after-play.js';
@@ -188,11 +187,9 @@ export class GsRecentGames extends GsWidget {
     if (!data || data === before) return;
     this.#answer = data;
     const changed = before ? countNew(before.items, data.items) : 0;
-    const error = skippedRows(data, 'vaix');
-    if (error) console.error(`<gs-recent-games>: ${error.message}`, error);
     void this.updateComplete.then(() => {
       if (before) this.emit('gs-update', { changed });
-      if (error) this.emit('gs-error', { error, partial: true });
+      this.reportSkipped(data, 'vaix');
     });
   }
 

@@ -1,7 +1,8 @@
 /** The frame around every widget that shows data: heading, states, badges, messages, refreshing, and what a reader may set of them. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { ApiError } from '../api/error.js';
+import type { ApiError, Service } from '../api/error.js';
+import type { Listing } from '../api/route.js';
 import type { Query, QueryHost } from '../live/query.js';
 import { formatAgo } from './format.js';
 import { GsElement } from './gs-element.js';
@@ -125,6 +126,17 @@ export abstract class GsWidget extends GsElement implements QueryHost {
     console.warn(`<${this.localName}>: ${message}`);
   }
 
+  /** Tells which rows of an answer were left out, by `gs-error` with `partial`. */
+  protected reportSkipped(answer: Listing<unknown>, service: Service): void {
+    if (!answer.skipped.length) return;
+    void import('./skipped-rows.js').then(({ skippedRows }) => {
+      const error = skippedRows(answer, service);
+      if (!error) return;
+      console.error(`<${this.localName}>: ${error.message}`, error);
+      this.emit('gs-error', { error, partial: true });
+    });
+  }
+
   /** Header, the body that is given, and footer, each with its slots and parts. */
   protected renderShell(body: unknown, header: unknown = nothing, label = this.heading ?? ''): TemplateResult {
     return html`<section class="base" part="base" aria-label=${label || nothing} aria-busy=${this.refreshing || this.state === 'loading'}>
@@ -166,7 +178,9 @@ export abstract class GsWidget extends GsElement implements QueryHost {
     if (this.state === 'expired') return this.say('expired');
     if (this.state === 'unconfigured')
       return this.missing ?? this.say(error?.message.includes('keys') ? 'unconfiguredKeys' : 'unconfigured');
-    return this.say(ERROR_STRINGS[error?.code ?? 'upstream'] ?? 'errorUpstream');
+    // errorNotFound for not-found; a code without words of its own says what an upstream failure does
+    const name = `error-${error?.code}`.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    return this.say(name as keyof Strings) || this.say('errorUpstream');
   }
 
   #renderHeader(header: unknown, label: string): TemplateResult {
@@ -222,18 +236,3 @@ export abstract class GsWidget extends GsElement implements QueryHost {
     this.#reported = error;
   }
 }
-
-const ERROR_STRINGS: Partial<Record<ApiError['code'], keyof Strings>> = {
-  network: 'errorNetwork',
-  timeout: 'errorTimeout',
-  unauthorized: 'errorUnauthorized',
-  forbidden: 'errorForbidden',
-  'not-found': 'errorNotFound',
-  invalid: 'errorInvalid',
-  conflict: 'errorConflict',
-  'rate-limited': 'errorRateLimited',
-  unavailable: 'errorUnavailable',
-  upstream: 'errorUpstream',
-  schema: 'errorSchema',
-  'unknown-outcome': 'errorUnknownOutcome',
-};

@@ -1,5 +1,6 @@
 /** Every word the elements say, one table per locale. English is built in; the others load when a page needs them. */
 import type { gameFrameEnglish } from './locales/en-game-frame.js';
+import type { gamesEnglish } from './locales/en-games.js';
 import type { leaderboardEnglish } from './locales/en-leaderboard.js';
 import type { leaderboardChangesEnglish } from './locales/en-leaderboard-changes.js';
 import type { leaderboardExtrasEnglish } from './locales/en-leaderboard-extras.js';
@@ -13,6 +14,7 @@ import { pluralRules } from './format.js';
 export type Strings = Record<
   | keyof typeof english
   | keyof typeof gameFrameEnglish
+  | keyof typeof gamesEnglish
   | keyof typeof leaderboardEnglish
   | keyof typeof leaderboardChangesEnglish
   | keyof typeof leaderboardExtrasEnglish
@@ -88,7 +90,7 @@ async function loadTable(language: string): Promise<void> {
 }
 
 /** Puts values into `{name}` places. A plural string is `one form|other form`, chosen by `count`, in the order of `Intl.PluralRules`. */
-export function fill(locale: string, text: string, values: Readonly<Record<string, string | number>> = {}): string {
+export function fill(locale: string, text = '', values: Readonly<Record<string, string | number>> = {}): string {
   const forms = text.split('|');
   let form = forms[0] ?? '';
   if (forms.length > 1 && typeof values['count'] === 'number') {

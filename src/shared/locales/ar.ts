@@ -14,7 +14,6 @@ export const strings: Strings = {
   unconfigured: 'لم يتم ربط هذه الأداة بعد.',
   unconfiguredKeys: 'هذه الأداة غير مرتبطة: لا يُسمح بالمفاتيح في صفحة عامة.',
   missingAttribute: 'تحتاج هذه الأداة إلى السمة «{name}».',
-  partial: 'تعذّرت قراءة بعض العناصر، لذلك لا تظهر هنا.',
 
   // What went wrong
   errorNetwork: 'فشل الاتصال. يُرجى التحقق من الشبكة وإعادة المحاولة.',

@@ -14,7 +14,6 @@ export const strings: Strings = {
   unconfigured: 'Dieses Widget ist noch nicht verbunden.',
   unconfiguredKeys: 'Dieses Widget ist nicht verbunden: Auf einer öffentlichen Seite sind Schlüssel nicht erlaubt.',
   missingAttribute: 'Diesem Widget fehlt das Attribut „{name}“.',
-  partial: 'Einige Einträge konnten nicht gelesen werden und fehlen hier.',
 
   // What went wrong
   errorNetwork: 'Die Verbindung ist fehlgeschlagen. Bitte das Netz prüfen und erneut versuchen.',

@@ -1,5 +1,6 @@
 /** What <gs-game-frame> says in English; see en.ts for the form. */
 import { addEnglish } from '../strings.js';
+import './en-games.js';
 
 export const gameFrameEnglish = {
   frameSlow: 'The game takes longer than usual.',

@@ -1,7 +1,10 @@
 /** What <gs-session-launcher> says in English; see en.ts for the form. */
 import { addEnglish } from '../strings.js';
+import './en-games.js';
 
 export const sessionLauncherEnglish = {
+  close: 'Close',
+  cancel: 'Cancel',
   sessions: 'Game sessions',
   sessionsEmpty: 'No sessions yet. As soon as one opens, it is here.',
   sessionsNone: 'No session matches.',

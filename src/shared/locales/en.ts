@@ -7,15 +7,12 @@ export const english = {
   // Shared by every element
   loading: 'Loading…',
   retry: 'Try again',
-  close: 'Close',
-  cancel: 'Cancel',
   stale: 'Updated {ago}',
   offline: 'Offline',
   expired: 'Your visit has expired. Reload the page to go on.',
   unconfigured: 'This widget is not connected yet.',
   unconfiguredKeys: 'This widget is not connected: keys are not allowed on a public page.',
   missingAttribute: 'This widget needs the attribute “{name}”.',
-  partial: 'Some entries could not be read and are left out.',
 
   // What went wrong, by the code of the ApiError
   errorNetwork: 'The connection failed. Check your network and try again.',
@@ -32,9 +29,6 @@ export const english = {
   errorUnknownOutcome: 'It is not certain whether this worked. Check before you try again.',
 
   // Said by several elements
-  frameTitle: 'Game',
-  frameLoading: 'Loading the game…',
-  frameReload: 'Load the game again',
   previous: 'Previous',
   next: 'Next',
   board: 'Leaderboard',
@@ -43,10 +37,4 @@ export const english = {
   boardPaused: 'Paused',
   boardUpcoming: 'Upcoming',
   boardPlayers: '{n} player|{n} players',
-  launchPlayGame: 'Play {title}',
-  launchStarting: 'Starting the game…',
-  launchUnsure: 'It is not certain whether the game was started. Wait a moment before you play again.',
-  launchUnavailableText: 'This game can’t be played from where you are, or in your currency.',
-  launchEndFailedText: 'The service has not confirmed that it ended.',
-  launchExpired: 'The time for this game is up',
 };

@@ -14,7 +14,6 @@ export const strings: Strings = {
   unconfigured: 'Este widget aún no está conectado.',
   unconfiguredKeys: 'Este widget no está conectado: no se permiten claves en una página pública.',
   missingAttribute: 'Este widget necesita el atributo «{name}».',
-  partial: 'Algunas entradas no se han podido leer y no se muestran.',
 
   // What went wrong
   errorNetwork: 'La conexión ha fallado. Compruebe la red e inténtelo de nuevo.',

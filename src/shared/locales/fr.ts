@@ -15,7 +15,6 @@ export const strings: Strings = {
   unconfigured: 'Ce widget n’est pas encore connecté.',
   unconfiguredKeys: 'Ce widget n’est pas connecté\u00a0: les clés ne sont pas permises sur une page publique.',
   missingAttribute: 'Ce widget a besoin de l’attribut «\u00a0{name}\u00a0».',
-  partial: 'Certaines entrées n’ont pas pu être lues et ne sont pas affichées.',
 
   // What went wrong
   errorNetwork: 'La connexion a échoué. Vérifiez votre réseau et réessayez.',

@@ -14,7 +14,6 @@ export const strings: Strings = {
   unconfigured: 'このウィジェットはまだ接続されていません。',
   unconfiguredKeys: 'このウィジェットは接続されていません。公開ページではキーを使用できません。',
   missingAttribute: 'このウィジェットには属性「{name}」が必要です。',
-  partial: '一部の項目は読み取れなかったため、表示されていません。',
 
   // What went wrong
   errorNetwork: '接続できませんでした。ネットワークを確認して、もう一度お試しください。',

@@ -15,7 +15,6 @@ export const strings: Strings = {
   unconfigured: 'Este widget ainda não está configurado.',
   unconfiguredKeys: 'Este widget não está configurado: não são permitidas chaves em uma página pública.',
   missingAttribute: 'Este widget precisa do atributo “{name}”.',
-  partial: 'Algumas entradas não puderam ser lidas e não aparecem aqui.',
 
   // What went wrong
   errorNetwork: 'A conexão falhou. Verifique a rede e tente de novo.',

@@ -1,0 +1,16 @@
+/** What every element that plays games says in English; see en.ts for the form. */
+import { addEnglish } from '../strings.js';
+
+export const gamesEnglish = {
+  frameTitle: 'Game',
+  frameLoading: 'Loading the game…',
+  frameReload: 'Load the game again',
+  launchPlayGame: 'Play {title}',
+  launchStarting: 'Starting the game…',
+  launchUnsure: 'It is not certain whether the game was started. Wait a moment before you play again.',
+  launchUnavailableText: 'This game can’t be played from where you are, or in your currency.',
+  launchEndFailedText: 'The service has not confirmed that it ended.',
+  launchExpired: 'The time for this game is up',
+};
+
+addEnglish(gamesEnglish);
