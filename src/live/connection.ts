@@ -31,6 +31,7 @@ export interface Settings {
   device?: string;
   /** Space-separated origins that games may be framed from. Default: any https origin other than the page's own. */
   frameOrigins?: string;
+  /** `light`, `dark` or `auto`. */
   theme?: string;
   fetch?: typeof fetch;
 }
@@ -57,7 +58,6 @@ export interface Connection {
   readonly cache: Cache;
   readonly player: Player;
   readonly frameOrigins: string;
-  readonly theme?: string;
   readonly tokens?: TokenSource;
   readonly settings: Settings;
 }
@@ -85,7 +85,6 @@ export function connect(settings: Settings, previous?: Connection): Connection {
   const shared = {
     player: playerOf(settings),
     frameOrigins: settings.frameOrigins?.trim() ?? '',
-    theme: settings.theme,
     settings,
   };
   if (previous && sameService(settings, previous.settings) && samePlayer(settings, previous.settings)) {

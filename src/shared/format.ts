@@ -24,7 +24,7 @@ export const dateFormat = (locale: string, options?: Intl.DateTimeFormatOptions)
 export const pluralRules = (locale: string): Intl.PluralRules =>
   keep('plural', locale, undefined, (tag) => new Intl.PluralRules(tag));
 
-const relativeFormat = (locale: string) =>
+export const relativeFormat = (locale: string) =>
   keep('relative', locale, undefined, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -69,13 +69,4 @@ export function formatDuration(locale: string, totalSeconds: number): string {
   if (minutes < 60) return unit(minutes, 'minute');
   const rest = minutes % 60;
   return rest ? `${unit(Math.floor(minutes / 60), 'hour')} ${unit(rest, 'minute')}` : unit(minutes / 60, 'hour');
-}
-
-/** A day as a heading: "today", "yesterday", "Tuesday, March 3". Days are those of the reader's time zone. */
-export function formatDay(locale: string, day: Date, now: Date = new Date()): string {
-  const midnight = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
-  const days = (midnight(day) - midnight(now)) / 86_400_000;
-  if (days === 0 || days === -1) return relativeFormat(locale).format(days, 'day');
-  const year = day.getFullYear() === now.getFullYear() ? undefined : 'numeric';
-  return dateFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year }).format(day);
 }

@@ -72,10 +72,12 @@ export class GsElement extends LitElement {
     this.emit('gs-state-change', { from, to: next });
   }
 
-  readonly #onConnection = (connection: Connection, unsubscribe?: () => void): void => {
+  readonly #onConnection = (connection: Connection | undefined, unsubscribe?: () => void): void => {
     if (unsubscribe !== this.#unsubscribe) this.#unsubscribe?.();
     this.#unsubscribe = unsubscribe;
     this.connection = connection;
+    // What the script tag or configure() says has no element of its own to stand on.
+    for (const theme of ['light', 'dark']) toggleState(this.internals, theme, connection?.settings.theme === theme);
     this.requestUpdate();
   };
 }

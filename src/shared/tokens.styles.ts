@@ -30,11 +30,20 @@ export const tokens = css`
   :host([hidden]) {
     display: none !important;
   }
+  :host(:state(light)) {
+    color-scheme: light;
+  }
+  :host(:state(dark)) {
+    color-scheme: dark;
+  }
   :host([theme='light']) {
     color-scheme: light;
   }
   :host([theme='dark']) {
     color-scheme: dark;
+  }
+  :host([theme='auto']) {
+    color-scheme: inherit;
   }
   *,
   *::before,

@@ -198,4 +198,19 @@ describe('every widget', () => {
     });
     await ready(element);
   });
+
+  it('outside every provider it takes the theme that the page configured, unless it has one of its own', async () => {
+    const element = await fixture<PlayerCount>(html`<test-player-count session-id="gs_demo"></test-player-count>`);
+    const scheme = () => getComputedStyle(element).colorScheme;
+    const before = scheme();
+    configure({ theme: 'dark' });
+    expect(scheme()).to.equal('dark');
+    element.setAttribute('theme', 'light');
+    expect(scheme()).to.equal('light');
+    element.setAttribute('theme', 'auto');
+    expect(scheme()).to.equal(before);
+    element.removeAttribute('theme');
+    configure({ theme: 'auto' });
+    expect(scheme()).to.equal(before);
+  });
 });

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { formatDay } from '../../shared/format.js';
 import { renderBone, renderCard, type CardContext } from './card.js';
+import { formatDay } from './day.js';
 import { fillHref, groupByDay, type RecentGame } from './plays.js';
 
 export type Layout = 'carousel' | 'grid' | 'list';
