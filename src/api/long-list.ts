@@ -2,16 +2,18 @@
  * A list of tens of thousands of players, read slice by slice as it arrives, so that the page answers its visitor
  * meanwhile. Fetched with the first long answer. (A worker could do the same, but a page's policy may allow none.)
  */
-import { thorough } from './clean.js';
 import { reads } from './meshmap.js';
-import { readSessionPlayer, type SessionPlayer } from './player-rows.js';
+import { PlacedPlayers } from './placed-players.js';
+import type { SessionPlayer } from './player-rows.js';
 import { isRecord, parseJson, saysFailure } from './reply.js';
-import type { Listing, Reading } from './route.js';
+import type { Listing, LongAnswer, Reading } from './route.js';
 
 /** Characters of JSON parsed at once: 1 ms on a slow phone. */
 const SLICE = 32 * 1024;
 /** Milliseconds of work until others get their turn. */
 const BUDGET = 8;
+/** Bytes decoded at once. */
+const PART = 64 * 1024;
 /** Places tried for the beginning of the list. */
 const MOST_TRIES = 4;
 
@@ -22,24 +24,22 @@ const SEAM = /\}\s*,\s*\{/g;
 
 /**
  * The listing of `listSessionPlayers`, just as if the text had been read in one go; what is no JSON, or says itself that it
- * failed, is answered as `JSON.parse` would. Nothing when the text does not begin as such an answer does. Rejects with
- * ApiError of code `schema` for another shape.
+ * failed, is answered as `JSON.parse` would. Rejects with ApiError, of code `schema` for another shape.
  *
- * @param text what has arrived
- * @param next what comes then, part by part; undefined at the end
  * @param known the listing before: a row that is the same becomes the same object
  */
 export async function readLongList(
-  text: string,
-  next: () => Promise<string | undefined>,
+  long: LongAnswer,
   signal: AbortSignal,
   known?: Listing<SessionPlayer>,
-): Promise<Reading | undefined> {
+): Promise<Reading> {
+  const next = readParts(long, signal);
+  let text = long.text;
+  for (let part; text.length < SLICE && (part = await next()) !== undefined;) text += part;
   const start = findList(text);
-  if (!start) return undefined;
   const head = text.slice(0, start);
-  let rows = new Rows(known);
-  const tail = await readSlices(text.slice(start), next, signal, rows);
+  let rows = new PlacedPlayers(known);
+  const tail = await (start ? readSlices : readAll)(text.slice(start), next, signal, rows);
   // with a mark in place of the rows that are read, the whole is JSON exactly when it was
   const mark = Math.random();
   const answer = parseJson(rows.all.length ? `${head}${mark},${tail}` : head + tail);
@@ -48,49 +48,46 @@ export async function readLongList(
   if (Array.isArray(list)) {
     // where the mark is gone, the name of the list was there twice, and the later one counts
     const isMarked = rows.all.length > 0 && list[0] === mark;
-    if (!isMarked) rows = new Rows(known);
+    if (!isMarked) rows = new PlacedPlayers(known);
     rows.take(isMarked ? list.slice(1) : list);
   }
+  const listing = rows.arrange(await toListing(answer, rows));
   await turn();
-  return { answer: await toListing(answer, rows) };
+  return { answer: listing };
 }
 
-/** What is read so far. */
-class Rows {
-  /** The players, and rows as sent where they could not be read. */
-  readonly all: unknown[] = [];
-  readonly unread = new Set<unknown>();
-  readonly #known: readonly SessionPlayer[];
-  #read = 0;
-
-  constructor(known: Listing<SessionPlayer> | undefined) {
-    this.#known = known?.items ?? [];
-  }
-
-  take(rows: readonly unknown[]): void {
-    for (const row of rows) {
-      const player = readSessionPlayer(row, thorough);
-      if (player) {
-        const old = this.#known[this.#read++];
-        this.all.push(isSame(player, old) ? old : player);
-      } else {
-        this.unread.add(row);
-        this.all.push(row);
-      }
-    }
-  }
+/** Reads on in small parts; undefined at the end. */
+function readParts({ bytes, body, decode }: LongAnswer, signal: AbortSignal): () => Promise<string | undefined> {
+  const read = openBody(body, signal);
+  let rest: Uint8Array | undefined = bytes;
+  return async () => {
+    if (!rest) return undefined;
+    if (!rest.length) rest = await read();
+    const text = decode(rest?.subarray(0, PART));
+    rest = rest?.subarray(PART);
+    return text;
+  };
 }
 
-function isSame(one: SessionPlayer, other: SessionPlayer | undefined): boolean {
-  return (
-    one.playerId === other?.playerId &&
-    one.score === other.score &&
-    one.updatedAt === other.updatedAt &&
-    one.displayName === other.displayName &&
-    one.imageUrl === other.imageUrl &&
-    one.username === other.username &&
-    one.createdAt === other.createdAt
-  );
+/** Reads into one buffer, over and over, where the stream can: browsers hand out megabytes at once otherwise. */
+function openBody(body: ReadableStream<Uint8Array>, signal: AbortSignal): () => Promise<Uint8Array | undefined> {
+  const reader = getByteReader(body) ?? body.getReader();
+  signal.addEventListener('abort', () => void reader.cancel().catch(() => 'it is over either way'));
+  let buffer = new ArrayBuffer(PART);
+  return async () => {
+    const { done, value } =
+      reader instanceof ReadableStreamDefaultReader ? await reader.read() : await reader.read(new Uint8Array(buffer));
+    if (value) buffer = value.buffer as ArrayBuffer;
+    return done ? undefined : value;
+  };
+}
+
+function getByteReader(body: ReadableStream<Uint8Array>): ReadableStreamBYOBReader | undefined {
+  try {
+    return body.getReader({ mode: 'byob' });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Index after the bracket that opens the list, 0 when there is none. */
@@ -115,7 +112,7 @@ async function readSlices(
   text: string,
   next: () => Promise<string | undefined>,
   signal: AbortSignal,
-  rows: Rows,
+  rows: PlacedPlayers,
 ): Promise<string> {
   let since = performance.now();
   for (let at = 0, size = SLICE; ;) {
@@ -143,6 +140,12 @@ async function readSlices(
   }
 }
 
+/** What cannot be read in slices. */
+async function readAll(text: string, next: () => Promise<string | undefined>): Promise<string> {
+  for (let part; (part = await next()) !== undefined;) text += part;
+  return text;
+}
+
 /** Lets everything else that waits go first, without the pause that timers make. */
 function turn(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
@@ -157,7 +160,7 @@ function turn(): Promise<void> {
   });
 }
 
-async function toListing(answer: unknown, { all, unread }: Rows): Promise<Listing<SessionPlayer>> {
+async function toListing(answer: unknown, { all, unread }: PlacedPlayers): Promise<Listing<SessionPlayer>> {
   const isWrapped = isRecord(answer) && Array.isArray(answer[route.root]);
   if (isWrapped && answer.meta === undefined && !unread.size)
     return { items: all as SessionPlayer[], skipped: [], drift: false, total: undefined };

@@ -16,6 +16,9 @@ export interface SessionPlayer {
   updatedAt?: string;
 }
 
+/** Lists of which it is known that each player is there once, and that no row will ever change. */
+export const distinct = new WeakSet<readonly SessionPlayer[]>();
+
 /**
  * The cleaned player of a row, undefined for a row that is none; what is wrong with it then, `sessionPlayerSchema` can
  * say. By hand, because a board has many rows: this costs a few per cent of parsing the JSON.

@@ -1,6 +1,6 @@
 import type { SessionPlayer } from './meshmap.js';
 import { compareTies, goodness, type PlayerComparator, type Sign } from './player-order.js';
-import { mergeChanged, selectBest, sortIndices, sortPacked } from './sort-players.js';
+import { mergeChanged, selectBest, sortIndices, sortPacked, worthsOf } from './sort-players.js';
 
 export { uniquePlayers } from './sort-players.js';
 export type { PlayerComparator };
@@ -57,6 +57,8 @@ class PlayerRanking implements Ranking {
   readonly #method: RankingMethod;
   readonly #sign: Sign;
   readonly #comparator: PlayerComparator | undefined;
+  /** By index; none where a comparator decides. */
+  readonly #worths: Float64Array = new Float64Array();
   /** Indices of the best rows, best first; never longer than the list. */
   #head: number[] = [];
   /** Indices of all rows, best first, once somebody asked past the head. */
@@ -64,6 +66,8 @@ class PlayerRanking implements Ranking {
   #denseRanks: Uint32Array | undefined;
   /** Boards ask for the same player again and again: their own. */
   #asked: { playerId: string; standing: Standing | undefined } | undefined;
+  /** Where in the list they were. */
+  #askedIndex = -1;
 
   constructor(players: readonly SessionPlayer[], options: RankOptions, previous: Ranking | undefined) {
     this.#players = players;
@@ -71,7 +75,14 @@ class PlayerRanking implements Ranking {
     this.#method = options.ranking ?? 'competition';
     this.#sign = options.sort === 'asc' ? -1 : 1;
     this.#comparator = options.comparator;
-    if (previous instanceof PlayerRanking) this.#order = this.#mergeInto(previous);
+    const isKin = previous instanceof PlayerRanking && previous.#sign === this.#sign;
+    const before = isKin && previous.#comparator === this.#comparator ? previous : undefined;
+    if (!this.#comparator)
+      this.#worths = worthsOf(players, this.#sign, before && { players: before.#players, worths: before.#worths });
+    if (!before) return;
+    this.#askedIndex = before.#askedIndex;
+    if (before.#order)
+      this.#order = mergeChanged(before.#order, before.#players, players, (a, b) => this.#compare(a, b));
   }
 
   at(position: number): SessionPlayer | undefined {
@@ -97,7 +108,10 @@ class PlayerRanking implements Ranking {
 
   find(playerId: string): Standing | undefined {
     if (this.#asked?.playerId !== playerId) {
-      const player = this.#players.find((row) => row.playerId === playerId);
+      const players = this.#players;
+      if (players[this.#askedIndex]?.playerId !== playerId)
+        this.#askedIndex = players.findIndex((row) => row.playerId === playerId);
+      const player = players[this.#askedIndex] as SessionPlayer | undefined;
       this.#asked = { playerId, standing: player && this.standingOf(player) };
     }
     return this.#asked.standing;
@@ -106,10 +120,11 @@ class PlayerRanking implements Ranking {
   standingOf(player: SessionPlayer): Standing {
     if (!this.#order && !this.#comparator && this.#method !== 'dense') return this.#count(player);
     const order = this.#sorted();
+    const worth = goodness(player, this.#sign);
     let [low, high] = [0, order.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#compare(this.#players[order[middle]], player) < 0) low = middle + 1;
+      if (this.#compareTo(order[middle], player, worth) < 0) low = middle + 1;
       else high = middle;
     }
     return { player, position: low, rank: this.rankAt(low) };
@@ -117,14 +132,13 @@ class PlayerRanking implements Ranking {
 
   /** The place of one row in one pass, without sorting the others. */
   #count(player: SessionPlayer): Standing {
-    const players = this.#players;
+    const [players, worths] = [this.#players, this.#worths];
     const own = goodness(player, this.#sign);
     let better = 0;
     let before = 0;
-    for (let i = 0; i < players.length; i++) {
-      const theirs = goodness(players[i], this.#sign);
-      if (theirs > own) better++;
-      else if (theirs === own && compareTies(players[i], player) < 0) before++;
+    for (let i = 0; i < worths.length; i++) {
+      if (worths[i] > own) better++;
+      else if (worths[i] === own && compareTies(players[i], player) < 0) before++;
     }
     const position = better + before;
     return { player, position, rank: this.#method === 'ordinal' ? position + 1 : better + 1 };
@@ -139,35 +153,44 @@ class PlayerRanking implements Ranking {
     if (position >= this.#head.length) {
       // twice a screenful is still cheaper to pick out than to sort everything
       if (this.#comparator || position >= HEAD * 2 || this.total <= SHORT) return this.#sorted()[position];
-      this.#head = selectBest(this.#players, position < HEAD ? HEAD : HEAD * 2, this.#sign);
+      this.#head = selectBest(this.#players, this.#worths, position < HEAD ? HEAD : HEAD * 2);
     }
     return this.#head[position];
   }
 
   #sorted(): Uint32Array {
-    return (this.#order ??= this.#comparator
-      ? sortIndices(this.#players, (a, b) => this.#compare(a, b))
-      : (sortPacked(this.#players, this.#sign) ?? sortIndices(this.#players, (a, b) => this.#compare(a, b))));
+    const compare = (a: number, b: number) => this.#compare(a, b);
+    return (this.#order ??=
+      (this.#comparator ? undefined : sortPacked(this.#players, this.#worths)) ?? sortIndices(this.total, compare));
   }
 
-  #compare(a: SessionPlayer, b: SessionPlayer): number {
-    return this.#compareScores(a, b) || compareTies(a, b);
+  /** Compares two rows by their indices in the list. */
+  #compare(a: number, b: number): number {
+    return this.#compareTo(a, this.#players[b], this.#worths[b]);
   }
 
-  #compareScores(a: SessionPlayer, b: SessionPlayer): number {
-    if (this.#comparator) return this.#comparator(a, b) || 0;
-    const x = goodness(a, this.#sign);
-    const y = goodness(b, this.#sign);
-    return x === y ? 0 : y > x ? 1 : -1;
+  #compareTo(index: number, player: SessionPlayer, worth: number): number {
+    return this.#compareScores(index, player, worth) || compareTies(this.#players[index], player);
+  }
+
+  #compareScores(index: number, player: SessionPlayer, worth: number): number {
+    if (this.#comparator) return this.#comparator(this.#players[index], player) || 0;
+    const own = this.#worths[index];
+    return own === worth ? 0 : worth > own ? 1 : -1;
+  }
+
+  /** Whether two positions share a rank. */
+  #isTie(a: number, b: number): boolean {
+    const index = this.#indexAt(b);
+    return this.#compareScores(this.#indexAt(a), this.#players[index], this.#worths[index]) === 0;
   }
 
   /** First row that shares the rank of `position`: they stand together, so half-interval search finds it. */
   #firstOfTie(position: number): number {
-    const row = this.#row(position);
     let [low, high] = [0, position];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#compareScores(this.#row(middle), row) === 0) high = middle;
+      if (this.#isTie(middle, position)) high = middle;
       else low = middle + 1;
     }
     return low;
@@ -176,30 +199,22 @@ class PlayerRanking implements Ranking {
   #denseRank(position: number): number {
     if (!this.#order && position < this.#head.length) {
       let rank = 1;
-      for (let i = 1; i <= position; i++) if (this.#compareScores(this.#row(i - 1), this.#row(i))) rank++;
+      for (let i = 1; i <= position; i++) if (!this.#isTie(i - 1, i)) rank++;
       return rank;
     }
     if (!this.#denseRanks) {
-      const order = this.#sorted();
-      const ranks = (this.#denseRanks = new Uint32Array(order.length).fill(1));
-      for (let i = 1; i < order.length; i++) {
-        const differs = this.#compareScores(this.#players[order[i - 1]], this.#players[order[i]]) !== 0;
-        ranks[i] = ranks[i - 1] + (differs ? 1 : 0);
-      }
+      this.#sorted();
+      const ranks = (this.#denseRanks = new Uint32Array(this.total).fill(1));
+      for (let i = 1; i < ranks.length; i++) ranks[i] = ranks[i - 1] + (this.#isTie(i - 1, i) ? 0 : 1);
     }
     return this.#denseRanks[position];
-  }
-
-  #mergeInto(previous: PlayerRanking): Uint32Array | undefined {
-    if (!previous.#order || previous.#comparator !== this.#comparator || previous.#sign !== this.#sign)
-      return undefined;
-    return mergeChanged(previous.#order, previous.#players, this.#players, (a, b) => this.#compare(a, b));
   }
 }
 
 /**
  * Ranks players. Nothing is sorted until a row past the first screens is asked for: those come from one pass over
- * the list. Given the ranking of the answer before, only the rows that changed since are moved.
+ * the list. Given the ranking of the answer before, only the rows that changed since are looked at and moved: a row that is
+ * the same object must not have changed.
  * Player ids are expected once each (see `uniquePlayers`). Throws only what a comparator of the caller throws.
  */
 export function rankPlayers(players: readonly SessionPlayer[], options: RankOptions = {}, previous?: Ranking): Ranking {

@@ -13,47 +13,49 @@ export interface Reply {
 
 /** Answers larger than this are refused, in bytes. */
 const MAX_BYTES = 32 * 1024 * 1024;
-/** In characters: what longer answers hold is read bit by bit where there is a way. */
+/** Longer ones are read bit by bit where there is a way, in bytes. */
 const LONG = 256 * 1024;
 
 /**
  * Reads an answer to its end as UTF-8, or until the signal is aborted; more than 32 MB are refused with code `upstream`.
  *
- * @param readLong gets the rest of a long answer; when it cannot read it, the text goes on here
+ * @param readLong takes over when the answer is long, and no failure
  */
 export async function readText(
-  response: Response,
+  { body, ok }: Response,
   service: Service,
   signal: AbortSignal,
   readLong?: Call['readLong'],
 ): Promise<Pick<Reply, 'text' | 'reading'>> {
-  const reader = response.body?.getReader();
-  if (!reader) return { text: '' };
-  const stop = () => void reader.cancel().catch(() => 'it is over either way');
-  signal.addEventListener('abort', stop);
+  if (!body) return { text: '' };
   const decoder = new TextDecoder();
   let size = 0;
-  let isOver = false;
-  const next = async () => {
-    if (isOver) return undefined;
-    const { done, value } = await reader.read();
-    isOver = done;
-    size += value?.byteLength ?? 0;
-    if (size > MAX_BYTES) {
-      stop();
+  const decode = (bytes?: Uint8Array) => {
+    size += bytes?.byteLength ?? 0;
+    if (size > MAX_BYTES)
       throw new ApiError(`${service} gave an answer of more than 32 MB`, { code: 'upstream', service });
-    }
-    return decoder.decode(value, { stream: !done });
+    return decoder.decode(bytes, { stream: bytes !== undefined });
   };
-  let text = '';
-  for (let part; (part = await next()) !== undefined;) {
-    text += part;
-    if (!readLong || text.length < LONG) continue;
-    const reading = await readLong(text, next, signal);
-    if (reading) return { text, reading };
-    readLong = undefined;
+  let reader = body.getReader();
+  const stop = () => void reader.cancel().catch(() => 'it is over either way');
+  signal.addEventListener('abort', stop);
+  try {
+    for (let text = ''; ;) {
+      const { done, value } = await reader.read();
+      if (done) return { text: text + decode() };
+      if (ok && readLong && size + value.byteLength > LONG) {
+        reader.releaseLock();
+        const reading = await readLong({ text, bytes: value, body, decode }, signal);
+        if (reading) return { text, reading };
+        readLong = undefined;
+        reader = body.getReader();
+      }
+      text += decode(value);
+    }
+  } catch (error) {
+    stop();
+    throw error;
   }
-  return { text };
 }
 
 /**

@@ -57,12 +57,20 @@ export interface Call {
   /** Absent values are not sent. */
   query?: Readonly<Record<string, string | number | undefined>>;
   body?: Readonly<Record<string, unknown>>;
-  /** Reads an answer of more than 256 KB while it arrives; undefined, with nothing of `next` used, when it cannot. */
-  readLong?: (
-    text: string,
-    next: () => Promise<string | undefined>,
-    signal: AbortSignal,
-  ) => Promise<Reading | undefined>;
+  /** Reads an answer of more than 256 KB while it arrives. Answers nothing, having read nothing, when it cannot now. */
+  readLong?: (answer: LongAnswer, signal: AbortSignal) => Promise<Reading | undefined>;
+}
+
+/** A long answer on its way. */
+export interface LongAnswer {
+  /** Its beginning, decoded. */
+  readonly text: string;
+  /** What came next. */
+  readonly bytes: Uint8Array;
+  /** What is still to come. */
+  readonly body: ReadableStream<Uint8Array>;
+  /** The text of what comes next; of nothing, what is missing at the end. Throws ApiError when it is too much. */
+  readonly decode: (bytes?: Uint8Array) => string;
 }
 
 /** What an answer came to: its JSON, undefined for what is none, or what was made of that. */

@@ -1,77 +1,88 @@
 /** Putting long lists in order: by one pass, by packed keys, or by moving only what changed. */
-import { compareTies, goodness, timeOf, type PlayerComparator, type Sign } from './player-order.js';
-import type { SessionPlayer } from './meshmap.js';
+import { compareTies, goodness, timeOf, type Sign } from './player-order.js';
+import { distinct, type SessionPlayer } from './player-rows.js';
 
-/** Indices of rows whose score or time changed; undefined when the lists do not correspond or too much changed. */
+/**
+ * What every row is worth, the higher the better. Rows are objects all over the memory: they are visited once, and after that
+ * only those that are other objects than before; everything else works on this.
+ */
+export function worthsOf(
+  players: readonly SessionPlayer[],
+  sign: Sign,
+  before?: { readonly players: readonly SessionPlayer[]; readonly worths: Float64Array },
+): Float64Array {
+  const worths = new Float64Array(players.length);
+  const known = before && before.worths.length <= players.length ? before : undefined;
+  if (known) worths.set(known.worths);
+  for (let i = 0; i < players.length; i++) {
+    if (known?.players[i] !== players[i]) worths[i] = goodness(players[i], sign);
+  }
+  return worths;
+}
+
+/**
+ * Indices of rows whose score or time changed, and of new ones; undefined when the lists do not correspond, row for row
+ * with new ones at the end, or too much changed.
+ */
 function changedRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): number[] | undefined {
-  if (before.length !== after.length) return undefined;
+  if (before.length > after.length) return undefined;
   const changed: number[] = [];
   const most = after.length >> 3;
   for (let i = 0; i < after.length; i++) {
-    const old = before[i];
+    const old = before[i] as SessionPlayer | undefined;
     const now = after[i];
     if (old === now) continue;
-    if (old.playerId !== now.playerId) return undefined;
-    if (!Object.is(old.score, now.score) || old.updatedAt !== now.updatedAt) {
-      if (changed.length >= most) return undefined;
-      changed.push(i);
-    }
+    if (old && old.playerId !== now.playerId) return undefined;
+    if (old && Object.is(old.score, now.score) && old.updatedAt === now.updatedAt) continue;
+    if (changed.length >= most) return undefined;
+    changed.push(i);
   }
   return changed;
 }
 
 /** Indices of the best `size` rows in order, in one pass: nearly every row is refused by a single comparison. */
-export function selectBest(players: readonly SessionPlayer[], size: number, sign: Sign): number[] {
+export function selectBest(players: readonly SessionPlayer[], worths: Float64Array, size: number): number[] {
   const best: number[] = [];
-  const scores: number[] = [];
   let worst = -Infinity;
-  for (let index = 0; index < players.length; index++) {
-    const player = players[index];
-    const score = goodness(player, sign);
+  for (let index = 0; index < worths.length; index++) {
+    const worth = worths[index];
     const full = best.length === size;
-    if (full && score < worst) continue;
+    if (full && worth < worst) continue;
     let place = best.length;
     while (place > 0) {
-      const other = scores[place - 1];
-      if (other > score || (other === score && compareTies(players[best[place - 1]], player) <= 0)) break;
+      const other = best[place - 1];
+      if (worths[other] > worth || (worths[other] === worth && compareTies(players[other], players[index]) <= 0)) break;
       place--;
     }
     if (place === size) continue;
     best.splice(place, 0, index);
-    scores.splice(place, 0, score);
-    if (full) {
-      best.pop();
-      scores.pop();
-    }
-    worst = scores[scores.length - 1]!;
+    if (full) best.pop();
+    worst = worths[best[best.length - 1]];
   }
   return best;
 }
 
 /** Indices of all rows in the order of `compare`, for orders that do not fit a packed key. */
-export function sortIndices(players: readonly SessionPlayer[], compare: PlayerComparator): Uint32Array {
-  return Uint32Array.from(players.keys()).sort((a, b) => compare(players[a], players[b]) || a - b);
+export function sortIndices(count: number, compare: (a: number, b: number) => number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => compare(a, b) || a - b);
 }
 
 /**
  * Sorts by one double per row, distance from the best score × number of rows + index, which the engine sorts
  * without calling back. Undefined where scores are too wide apart or too finely divided to fit 53 bits.
  */
-export function sortPacked(players: readonly SessionPlayer[], sign: Sign): Uint32Array | undefined {
+export function sortPacked(players: readonly SessionPlayer[], worths: Float64Array): Uint32Array | undefined {
   const count = players.length;
-  const keys = new Float64Array(count);
   let [best, worst, scale] = [-Infinity, Infinity, 1];
   for (let i = 0; i < count; i++) {
-    const score = goodness(players[i], sign);
-    keys[i] = score;
-    if (score > best) best = score;
-    if (score < worst) worst = score;
-    while (Math.round(score * scale) / scale !== score) if ((scale *= 10) > 10_000) return undefined;
+    const worth = worths[i];
+    if (worth > best) best = worth;
+    if (worth < worst) worst = worth;
+    while (Math.round(worth * scale) / scale !== worth) if ((scale *= 10) > 10_000) return undefined;
   }
   const top = Math.round(best * scale);
   if (!((top - Math.round(worst * scale) + 1) * count < Number.MAX_SAFE_INTEGER)) return undefined;
-  for (let i = 0; i < count; i++) keys[i] = (top - Math.round(keys[i] * scale)) * count + i;
-  keys.sort();
+  const keys = worths.map((worth, i) => (top - Math.round(worth * scale)) * count + i).sort();
   const order = new Uint32Array(count);
   for (let i = 0, start = 0, run = -1; i < count; i++) {
     const score = Math.floor(keys[i] / count);
@@ -93,28 +104,36 @@ function settleTies(run: Uint32Array, players: readonly SessionPlayer[]): void {
 }
 
 /**
- * `order` with the rows that changed between two answers taken out and put back in their new place; undefined when
- * the lists do not correspond or too much changed for that to be quicker than sorting.
+ * `order` with the rows that changed between two answers taken out and put in their new place, likewise new ones at the end
+ * of the list; undefined when the lists do not correspond or too much changed for that to be quicker than sorting.
+ *
+ * @param compare of two rows of `after`, by their indices
  */
 export function mergeChanged(
   order: Uint32Array,
   before: readonly SessionPlayer[],
   after: readonly SessionPlayer[],
-  compare: PlayerComparator,
+  compare: (a: number, b: number) => number,
 ): Uint32Array | undefined {
-  const moved = changedRows(before, after)?.sort((a, b) => compare(after[a], after[b]) || a - b);
+  const moved = changedRows(before, after)?.sort((a, b) => compare(a, b) || a - b);
   if (!moved) return undefined;
-  const isMoved = new Uint8Array(order.length);
+  const isMoved = new Uint8Array(after.length);
   for (const index of moved) isMoved[index] = 1;
-  const merged = new Uint32Array(order.length);
-  let next = 0;
-  let filled = 0;
-  for (const index of order) {
-    if (isMoved[index]) continue;
-    while (next < moved.length && compare(after[moved[next]], after[index]) < 0) merged[filled++] = moved[next++]!;
-    merged[filled++] = index;
-  }
-  while (next < moved.length) merged[filled++] = moved[next++]!;
+  const kept = order.filter((index) => !isMoved[index]);
+  const merged = new Uint32Array(after.length);
+  let from = 0;
+  moved.forEach((index, i) => {
+    let [place, end] = [from, kept.length];
+    while (place < end) {
+      const middle = (place + end) >> 1;
+      if (compare(index, kept[middle]) < 0) end = middle;
+      else place = middle + 1;
+    }
+    merged.set(kept.subarray(from, place), from + i);
+    merged[place + i] = index;
+    from = place;
+  });
+  merged.set(kept.subarray(from), from + moved.length);
   return merged;
 }
 
@@ -127,6 +146,7 @@ export function uniquePlayers(
   players: readonly SessionPlayer[],
   known?: readonly SessionPlayer[],
 ): readonly SessionPlayer[] {
+  if (distinct.has(players)) return players;
   if (known?.length === players.length && players.every((player, i) => player.playerId === known[i].playerId))
     return players;
   const ids = new Set<string>();

@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createClient } from '../../src/api/client.js';
 import { readLongList } from '../../src/api/long-list.js';
-import { createMeshmap, type MeshmapApi } from '../../src/api/meshmap.js';
-import type { Send } from '../../src/api/route.js';
+import { createMeshmap, type MeshmapApi, type SessionPlayer } from '../../src/api/meshmap.js';
+import { distinct } from '../../src/api/player-rows.js';
+import type { Listing, Send } from '../../src/api/route.js';
 
 const LONG = 256 * 1024;
 const rowOf = (i: number, more: object = {}) => ({
@@ -17,15 +18,26 @@ const rowOf = (i: number, more: object = {}) => ({
 });
 const rowsUpTo = (count: number) => Array.from({ length: count }, (_, i) => rowOf(i));
 
-/** Lists players of an answer that arrives in parts of so many bytes. */
-function list(text: string, size = 64_000, options: Parameters<MeshmapApi['listSessionPlayers']>[1] = {}) {
-  const bytes = new TextEncoder().encode(text);
-  const body = new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.subarray(at, at + size));
+/** A body as it comes from the network (of type `bytes`), or from a page's own code. */
+function streamOf(bytes: Uint8Array, size: number, type?: 'bytes'): ReadableStream<Uint8Array> {
+  let at = 0;
+  const pull = (controller: ReadableByteStreamController | ReadableStreamDefaultController<Uint8Array>) => {
+    if (at >= bytes.length) {
       controller.close();
-    },
-  });
+      (controller as Partial<ReadableByteStreamController>).byobRequest?.respond(0);
+    } else controller.enqueue(bytes.slice(at, (at += size)));
+  };
+  return type ? new ReadableStream({ pull, type }) : new ReadableStream({ pull });
+}
+
+/** Lists players of an answer that arrives in parts of so many bytes. */
+function list(
+  text: string,
+  size = 64_000,
+  options: Parameters<MeshmapApi['listSessionPlayers']>[1] = {},
+  type?: 'bytes',
+) {
+  const body = streamOf(new TextEncoder().encode(text), size, type);
   const headers = { 'content-type': 'application/json' };
   const meshmap = { url: 'https://meshmap.test', key: 'k' };
   const client = createClient({ meshmap, fetch: () => Promise.resolve(new Response(body, { headers })) });
@@ -38,9 +50,9 @@ const listAtOnce = (text: string) => {
   return createMeshmap(send).listSessionPlayers('gs_1');
 };
 
-const outcome = (listing: Promise<unknown>) =>
+const outcome = (listing: Promise<Listing<SessionPlayer>>) =>
   listing.then(
-    (value) => ({ value }),
+    ({ items, skipped, drift, total }) => ({ items, skipped, drift, total }),
     ({ code, message, fields }: { code: string; message: string; fields: unknown }) => ({ code, message, fields }),
   );
 
@@ -93,12 +105,14 @@ const answer = fc
     return padding ? text + ' '.repeat(LONG) : text;
   });
 
+const sizes = fc.constantFrom(5_001, 64_000, 300_000, 1e9);
+
 test('any answer, in any parts, reads as it does at once', async () => {
   let long = 0;
   await fc.assert(
-    fc.asyncProperty(answer, fc.constantFrom(5_000, 64_000, 300_000, 1e9), async (text, size) => {
+    fc.asyncProperty(answer, sizes, fc.constantFrom(undefined, 'bytes'), async (text, size, type) => {
       if (text.length > LONG) long++;
-      assert.deepStrictEqual(await outcome(list(text, size)), await outcome(listAtOnce(text)));
+      assert.deepStrictEqual(await outcome(list(text, size, {}, type)), await outcome(listAtOnce(text)));
     }),
     { numRuns: 150 },
   );
@@ -133,13 +147,46 @@ test('a long answer that says itself that it failed is a failure', async () => {
   await assert.rejects(list(text), { message: 'No' });
 });
 
-test('rows that are as they were become the same objects, also when others come, go or change', async () => {
+test('rows that are as they were become the same objects, in the same places, whatever order they come in', async () => {
   const rows = rowsUpTo(4000);
   const known = await list(JSON.stringify({ players: rows }));
-  const changed = [...rows.slice(0, 3000), rowOf(3000, { score: -1 }), ...rows.slice(3001), rowOf(4000)];
-  const { items } = await list(JSON.stringify({ players: changed }), 64_000, { known });
-  const same = items.filter((item, i) => item === known.items[i]);
-  assert.deepEqual([items.length, same.length, items[3000]?.score], [4001, 3999, -1]);
+  const changed = [rowOf(4000), ...rows.slice(2000), ...rows.slice(0, 2000)];
+  changed[5] = rowOf(2004, { score: -1 });
+  const now = await list(JSON.stringify({ players: changed }), 64_000, { known });
+  const same = now.items.filter((item, i) => item === known.items[i]);
+  assert.deepEqual([now.items.length, same.length, distinct.has(now.items)], [4001, 3999, true]);
+  assert.deepEqual([now.items[2004]?.score, now.items[4000]?.playerId], [-1, 'pl_4000']);
+  const later = await list(JSON.stringify({ players: [...changed, rowOf(4001)] }), 64_000, { known: now });
+  assert.ok(now.items.every((item, i) => item === later.items[i]));
+  assert.equal(later.items[4001]?.playerId, 'pl_4001');
+});
+
+test('players who left are gone, those who are there twice stay so, and nobody else is affected', async () => {
+  const rows = rowsUpTo(4000);
+  let known = await list(JSON.stringify({ players: rows }));
+  const ids = ({ items }: Listing<SessionPlayer>) => items.map(({ playerId }) => playerId).sort();
+  for (const [sent, isDistinct] of [
+    [rows.slice(5), true],
+    [[...rows.slice(5), rowOf(7)], false],
+    [[...rows, rowOf(9000), rowOf(9000)], false],
+    [rows.slice(1), true],
+    [[null, ...rows], true],
+    [rows.slice(0, 3900), true],
+  ] as const) {
+    const at = sent[0] === null ? 1 : 0;
+    known = await list(JSON.stringify({ players: sent }), 64_000, { known });
+    assert.deepEqual(
+      [ids(known), distinct.has(known.items)],
+      [
+        sent
+          .slice(at)
+          .map((row) => row!.playerId)
+          .sort(),
+        isDistinct,
+      ],
+    );
+    assert.deepEqual(known.skipped.length, at);
+  }
 });
 
 test('others get their turn while a long list is read', async () => {
@@ -156,14 +203,28 @@ test('others get their turn while a long list is read', async () => {
   assert.ok(turns > 5, `${turns} turns`);
 });
 
-test('a call that is ended stops in the middle of a long list', async () => {
-  const caller = new AbortController();
-  const parts = JSON.stringify({ players: rowsUpTo(50_000) }).match(/[^]{1,100000}/g)!;
-  let asked = 0;
-  const next = () => {
-    if (++asked === 3) caller.abort(new Error('enough'));
-    return Promise.resolve(parts[asked]);
-  };
-  await assert.rejects(readLongList(parts[0]!, next, caller.signal), /enough/);
-  assert.equal(asked, 3);
+for (const type of [undefined, 'bytes'] as const) {
+  test(`a call that is ended stops in the middle of a long list: ${type ?? 'no bytes'}`, async () => {
+    const caller = new AbortController();
+    const bytes = new TextEncoder().encode(JSON.stringify({ players: rowsUpTo(50_000) }));
+    const decoder = new TextDecoder();
+    let parts = 0;
+    const decode = (some?: Uint8Array) => {
+      if (++parts === 3) caller.abort(new Error('enough'));
+      return decoder.decode(some, { stream: true });
+    };
+    const long = {
+      text: '',
+      bytes: bytes.subarray(0, 1000),
+      body: streamOf(bytes.subarray(1000), 50_000, type),
+      decode,
+    };
+    await assert.rejects(readLongList(long, caller.signal), /enough/);
+    assert.equal(parts, 3);
+  });
+}
+
+test('an answer of more than 32 MB is refused, however long a list it is', async () => {
+  const text = JSON.stringify({ players: [...rowsUpTo(3000), rowOf(1, { displayName: 'x'.repeat(33 * 2 ** 20) })] });
+  await assert.rejects(list(text, 1e6), { code: 'upstream', message: /more than 32 MB/ });
 });

@@ -182,17 +182,23 @@ describe('rankPlayers against a naive reference', () => {
   it('moves only changed rows when given the ranking before, with the same result as from scratch', () => {
     const change = fc.array(fc.tuple(fc.nat(), scores), { maxLength: 12 });
     fc.assert(
-      fc.property(lists, options, change, (players, chosen, changes) => {
+      fc.property(lists, options, change, fc.nat(3), fc.boolean(), (players, chosen, changes, joined, isSorted) => {
         const previous = rankPlayers(players, chosen);
-        previous.slice(0, Infinity);
-        const next = [...players];
+        if (isSorted) previous.slice(0, Infinity);
+        previous.find('p0');
+        const next = [...players, ...four.slice(0, joined)];
         for (const [at, score] of next.length ? changes : [])
           next[at % next.length] = { ...next[at % next.length], score, updatedAt: '2026-01-03T00:00:00Z' };
         const merged = rankPlayers(next, chosen, previous);
+        const expected = reference(next, chosen);
+        assert.equal(
+          merged.positionOf('p0'),
+          expected.findIndex(({ id }) => id === 'p0'),
+        );
         const found = merged.slice(0, Infinity).map((row, i) => ({ id: row.playerId, rank: merged.rankAt(i) }));
-        assert.deepEqual(found, reference(next, chosen));
+        assert.deepEqual(found, expected);
       }),
-      { numRuns: 100 },
+      { numRuns: 200 },
     );
   });
 
