@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { ApiError } from '../api/error.js';
 import { findDialect } from '../game/dialects.js';
-import { GameHost, type ClosedReason } from '../game/host.js';
+import type { ClosedReason } from '../game/conversation.js';
+import { GameHost } from '../game/host.js';
 import type { GameCommand, GameEvent } from '../game/messages.js';
 import { define } from '../shared/define.js';
 import { FrameFocus } from '../shared/frame-focus.js';
@@ -14,6 +14,7 @@ import { shell, tokens } from '../shared/tokens.styles.js';
 import '../shared/locales/en-game-frame.js';
 import type { BlockedReason, GameFrameDebug } from './game-frame/events.js';
 import { Arrival } from './game-frame/arrival.js';
+import { closedError } from './game-frame/closed.js';
 import { FrameGate } from './game-frame/gate.js';
 import { renderFrame, renderNotice, renderProgress, renderRefusal, type Say } from './game-frame/parts.js';
 import { FrameSettings } from './game-frame/settings.js';
@@ -70,6 +71,7 @@ export class GsGameFrame extends FrameSettings {
     onUnmapped: (data, origin) => this.emit('gs-game-message', { data, origin }),
     onConnect: () => this.#onConnect(),
     onClose: (reason) => this.#onClose(reason),
+    onUnbearable: () => this.#block('too-much'),
   });
 
   /** What is counted of the conversation with the game, messages dropped at each check included. A snapshot. */
@@ -155,7 +157,7 @@ export class GsGameFrame extends FrameSettings {
 
   #refuse(reason: RefusalReason): void {
     const url = this.src?.slice(0, 500);
-    console.error(`<gs-game-frame>: the url "${url}" is refused (${reason}).`);
+    console.error(`<gs-game-frame>: the url "${url?.split('?')[0]}" is refused (${reason}).`);
     void this.updateComplete.then(() => this.emit('gs-frame-refused', { reason, url }));
   }
 
@@ -169,9 +171,10 @@ export class GsGameFrame extends FrameSettings {
 
   #block(reason: BlockedReason): void {
     this.#arrival.stop();
-    this.#host.restart();
+    if (reason !== 'too-much') this.#host.restart(); // else it has hung up, and knows why
     this.blocked = reason;
-    console.error(`<gs-game-frame>: the frame of "${this.#gate.url?.href}" is blocked (${reason}).`);
+    // Without what comes after the path: there are the player's credentials.
+    console.error(`<gs-game-frame>: the frame of "${this.src?.split('?')[0]}" is blocked (${reason}).`);
     this.emit('gs-frame-blocked', { reason });
   }
 
@@ -192,9 +195,7 @@ export class GsGameFrame extends FrameSettings {
 
   #onClose(reason: ClosedReason): void {
     this.closed = reason;
-    const why = reason === 'flood' ? 'more than 100 messages in a second' : 'a message of more than 64 KB';
-    const code = reason === 'flood' ? 'rate-limited' : 'invalid';
-    const error = new ApiError(`The game sent ${why} and is no longer listened to.`, { code, service: 'game' });
+    const error = closedError(reason);
     console.error(`<gs-game-frame>: ${error.message}`);
     this.emit('gs-error', { error });
   }
@@ -221,7 +222,7 @@ export class GsGameFrame extends FrameSettings {
 
   protected override render(): TemplateResult {
     const reason = this.#gate.reason ?? this.blocked;
-    const notice = this.closed ? 'frameClosed' : this.#arrival.isSlow ? 'frameSlow' : undefined;
+    const notice = reason ? undefined : this.closed ? 'frameClosed' : this.#arrival.isSlow ? 'frameSlow' : undefined;
     return html`<div class="base" part="base">
       ${reason ? renderRefusal(this.#say, reason, this.src) : this.#renderGame()}
       ${renderNotice(this.#say, notice, this.#onReload)}

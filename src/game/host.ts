@@ -5,51 +5,10 @@
  *
  * No DOM is touched here except the window and the ports that are handed in, so it runs under Node's tests.
  */
+import { Allowance } from './allowance.js';
+import type { ClosedReason, DroppedMessages, GameConversation } from './conversation.js';
 import { findDialect, readMessage, windowDialects, type Dialect } from './dialects.js';
-import {
-  exceeds,
-  isFarewell,
-  isOpening,
-  LARGEST_MESSAGE,
-  parseHello,
-  type GameCommand,
-  type GameEvent,
-} from './messages.js';
-
-/** The most messages of one game that are read within a second. */
-export const MESSAGES_PER_SECOND = 100;
-
-/** Why a game is not listened to any more: it sent too many messages, or one that was too large. */
-export type ClosedReason = 'flood' | 'oversize';
-
-/** At which check messages were dropped, and how many. */
-export interface DroppedMessages {
-  /** From a page that is not the game's; messages to the page that concern no game count here too. */
-  origin: number;
-  /** From the right origin, but another window: a nested frame, a popup, another game. */
-  source: number;
-  /** Larger than 64 KB. */
-  size: number;
-  /** Not our vocabulary, or our vocabulary where it is not accepted. */
-  schema: number;
-  /** After the game had been closed for a flood or an oversized message. */
-  closed: number;
-}
-
-/** What is known of the conversation with a game, for debugging. */
-export interface GameConversation {
-  /** Messages that became an event. */
-  readonly accepted: number;
-  /** Messages of the game that no dialect knows, passed on as they are. */
-  readonly unmapped: number;
-  readonly dropped: Readonly<DroppedMessages>;
-  /** The dialect that is spoken, once one is known. */
-  readonly dialect?: string | undefined;
-  /** Whether the game holds a port and has sent back its nonce. */
-  readonly connected: boolean;
-  /** Why the game is not listened to any more. */
-  readonly closed?: ClosedReason | undefined;
-}
+import { isFarewell, isOpening, parseHello, type GameCommand, type GameEvent } from './messages.js';
 
 /** What the owner of the frame tells the host, and wants to hear. */
 export interface GameHostOptions {
@@ -67,6 +26,8 @@ export interface GameHostOptions {
   /** Commands reach the game from now on: the port is open, or the dialect has shown itself. */
   onConnect(): void;
   onClose(reason: ClosedReason): void;
+  /** The game costs the page too much although nobody listens to it: it had better be taken away. Told once. */
+  onUnbearable(): void;
   /** Milliseconds, for the rate limit; default `Date.now`. */
   now?(): number;
 }
@@ -86,7 +47,7 @@ export class GameHost {
   #origin: string | undefined;
   #port: MessagePort | undefined;
   #isOpen = false;
-  #closed: ClosedReason | undefined;
+  #allowance = new Allowance();
   /** A hello that came while a port was in use: of the same document (ignored) or of the next one (answered later). */
   #waiting: Greeting | undefined;
   /** The last welcome may have gone to a document that had not said hello; one more hello is answered. */
@@ -97,8 +58,6 @@ export class GameHost {
   #isEarly = true;
   /** Documents loaded since the port was given away. */
   #loads = 0;
-  #second = 0;
-  #inSecond = 0;
 
   constructor(options: GameHostOptions) {
     this.#options = options;
@@ -117,7 +76,7 @@ export class GameHost {
       dropped: { ...this.#dropped },
       dialect: this.#dialect?.name,
       connected: this.#isOpen,
-      closed: this.#closed,
+      closed: this.#allowance.closed,
     };
   }
 
@@ -149,8 +108,7 @@ export class GameHost {
     this.#waiting = undefined;
     this.#dialect = undefined;
     this.#origin = undefined;
-    this.#closed = undefined;
-    this.#inSecond = 0;
+    this.#allowance = new Allowance();
     this.#isLoading = true;
   }
 
@@ -159,7 +117,7 @@ export class GameHost {
    * @returns false when the game cannot be told: not connected yet, no words for it, or closed.
    */
   send(command: GameCommand): boolean {
-    if (this.#closed) return false;
+    if (this.#allowance.closed) return false;
     if (this.#port && this.#isOpen) {
       this.#port.postMessage(findDialect('gs')?.write(command));
       return true;
@@ -178,28 +136,19 @@ export class GameHost {
     return findDialect(this.#options.dialect());
   }
 
-  /** Rate and size, which close the conversation for good: a game that floods once is not worth a second look. */
+  /** Rate and size. */
   #admit(read: () => unknown): boolean {
-    if (this.#closed) {
-      this.#dropped.closed++;
-      return false;
+    const { closed, isUnbearable } = this.#allowance;
+    this.#allowance.count(read, (this.#options.now ?? Date.now)());
+    const reason = this.#allowance.closed;
+    if (!reason) return true;
+    this.#dropped[!closed && reason === 'oversize' ? 'size' : 'closed']++;
+    if (!closed) {
+      this.#hangUp();
+      this.#options.onClose(reason);
     }
-    const now = (this.#options.now ?? Date.now)();
-    if (Math.abs(now - this.#second) >= 1000) {
-      this.#second = now;
-      this.#inSecond = 0;
-    }
-    if (++this.#inSecond > MESSAGES_PER_SECOND) {
-      this.#dropped.closed++;
-      this.#close('flood');
-      return false;
-    }
-    if (exceeds(read(), LARGEST_MESSAGE)) {
-      this.#dropped.size++;
-      this.#close('oversize');
-      return false;
-    }
-    return true;
+    if (!isUnbearable && this.#allowance.isUnbearable) this.#options.onUnbearable();
+    return false;
   }
 
   #hearFrame(data: unknown, origin: string): void {
@@ -246,7 +195,7 @@ export class GameHost {
 
   #welcome({ origin, id }: Greeting, isTentative: boolean): void {
     const frame = this.#options.frame();
-    if (!frame || this.#closed) return;
+    if (!frame || this.#allowance.closed) return;
     this.#hangUp();
     this.#waiting = undefined;
     this.#isTentative = isTentative;
@@ -290,12 +239,6 @@ export class GameHost {
     this.#port?.close();
     this.#port = undefined;
     this.#isOpen = false;
-  }
-
-  #close(reason: ClosedReason): void {
-    this.#closed = reason;
-    this.#hangUp();
-    this.#options.onClose(reason);
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import { GameHost, MESSAGES_PER_SECOND } from '../../src/game/host.js';
+import { MESSAGES_PER_SECOND, MOST_BYTES, MOST_PER_SECOND } from '../../src/game/allowance.js';
+import { GameHost } from '../../src/game/host.js';
 import type { GameEvent } from '../../src/game/messages.js';
 
 const GAME = 'https://games.example';
@@ -35,6 +36,7 @@ function setup(dialect = 'gs') {
     onUnmapped: (data) => unmapped.push(data),
     onConnect: () => happened.push('connect'),
     onClose: (reason) => happened.push(reason),
+    onUnbearable: () => happened.push('unbearable'),
     now: () => time,
   });
   hosts.push(host);
@@ -245,6 +247,24 @@ describe('too much', () => {
     assert.deepEqual(given.events, []);
     assert.deepEqual(given.happened, ['connect', 'oversize']);
     assert.equal(given.host.conversation.closed, 'oversize');
+  });
+
+  test('what a page can’t stand even unread is said once', () => {
+    const { hear, happened, wait, host } = setup('hizi');
+    for (let i = 0; i < MOST_PER_SECOND; i++) hear({ type: 'balance', data: i });
+    assert.deepEqual(happened, ['connect', 'flood']);
+    wait(1000);
+    for (let i = 0; i < MOST_PER_SECOND; i++) hear({ type: 'balance', data: i });
+    assert.deepEqual(happened, ['connect', 'flood'], 'a thousand each second are only not listened to');
+    for (let i = 0; i < 10; i++) hear({ type: 'balance', data: i });
+    assert.deepEqual(happened, ['connect', 'flood', 'unbearable']);
+    assert.equal(host.conversation.dropped.closed, 2 * MOST_PER_SECOND - MESSAGES_PER_SECOND + 10);
+
+    const other = setup();
+    other.hear('x'.repeat(MOST_BYTES));
+    other.hear('x'.repeat(MOST_BYTES));
+    assert.deepEqual(other.happened, ['oversize', 'unbearable']);
+    assert.deepEqual(other.host.conversation.dropped, { origin: 0, source: 0, size: 1, schema: 0, closed: 1 });
   });
 
   test('a new frame is listened to again', async () => {

@@ -40,6 +40,7 @@ const host = new GameHost({
     if (isMuted) host.send('mute');
   },
   onClose: () => slides[current]?.say('This game talks too much and was cut off.'),
+  onUnbearable: () => slides[current]?.frame?.remove(),
 });
 
 /** Passes an event of the live game on to the page around. */

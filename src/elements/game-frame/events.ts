@@ -1,10 +1,13 @@
 /** What `<gs-game-frame>` tells the page. */
-import type { GameConversation } from '../../game/host.js';
+import type { GameConversation } from '../../game/conversation.js';
 import type { GameEvent } from '../../game/messages.js';
 import type { RefusalReason } from '../../shared/frame-url.js';
 
-/** Why a frame stays empty although its url is fine: the page's own policy, or a redirect onto the page's own origin. */
-export type BlockedReason = 'page-policy' | 'own-origin';
+/**
+ * Why a frame is empty although its url is fine: the page's own policy, a redirect onto the page's own origin, or a game
+ * that sent more than a page can stand.
+ */
+export type BlockedReason = 'page-policy' | 'own-origin' | 'too-much';
 
 /** The conversation's counters, and how often the focus was given back to the page. */
 export interface GameFrameDebug extends GameConversation {

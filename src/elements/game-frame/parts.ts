@@ -17,6 +17,7 @@ const REFUSED: Record<RefusalReason | BlockedReason, keyof Strings> = {
   'own-origin': 'frameOwnOrigin',
   'not-listed': 'frameNotListed',
   'page-policy': 'framePagePolicy',
+  'too-much': 'frameTooMuch',
 };
 
 // Never top navigation, dialogs or downloads. Same-origin, because games keep their state in the storage of their origin.

@@ -43,6 +43,7 @@ export const strings: Strings = {
   frameOwnOrigin: 'تأتي هذه اللعبة من موقع الصفحة نفسه ولا يمكن عرضها بأمان.',
   frameNotListed: 'لا تسمح هذه الصفحة بألعاب من {host}.',
   framePagePolicy: 'سياسة الأمان في هذه الصفحة تمنع اللعبة.',
+  frameTooMuch: 'أرسلت اللعبة بيانات كثيرة دفعة واحدة فأُزيلت من هذه الصفحة.',
 
   // <gs-leaderboard>
   board: 'لوحة الصدارة',

@@ -44,6 +44,7 @@ export const strings: Strings = {
   frameOwnOrigin: 'Dieses Spiel kommt von derselben Website wie die Seite und kann nicht sicher angezeigt werden.',
   frameNotListed: 'Diese Seite erlaubt keine Spiele von {host}.',
   framePagePolicy: 'Die Sicherheitsrichtlinie dieser Seite lässt das Spiel nicht zu.',
+  frameTooMuch: 'Das Spiel hat so viel auf einmal gesendet, dass es von dieser Seite genommen wurde.',
 
   // <gs-leaderboard>
   board: 'Bestenliste',

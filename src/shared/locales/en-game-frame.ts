@@ -13,6 +13,7 @@ export const gameFrameEnglish = {
   frameOwnOrigin: 'This game comes from the same site as the page and can’t be shown safely.',
   frameNotListed: 'This page does not allow games from {host}.',
   framePagePolicy: 'The security policy of this page keeps the game out.',
+  frameTooMuch: 'The game sent so much at once that it was taken off this page.',
 };
 
 addEnglish(gameFrameEnglish);

@@ -44,6 +44,7 @@ export const strings: Strings = {
   frameOwnOrigin: 'Este juego viene del mismo sitio que la página y no se puede mostrar de forma segura.',
   frameNotListed: 'Esta página no permite juegos de {host}.',
   framePagePolicy: 'La política de seguridad de esta página bloquea el juego.',
+  frameTooMuch: 'El juego envió tanto de una vez que se ha retirado de esta página.',
 
   // <gs-leaderboard>
   board: 'Clasificación',

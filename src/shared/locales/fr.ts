@@ -46,6 +46,7 @@ export const strings: Strings = {
   frameOwnOrigin: 'Ce jeu vient du même site que la page et ne peut pas être affiché en toute sécurité.',
   frameNotListed: 'Cette page n’accepte pas les jeux de {host}.',
   framePagePolicy: 'La politique de sécurité de cette page bloque le jeu.',
+  frameTooMuch: 'Le jeu a envoyé tant de données à la fois qu’il a été retiré de cette page.',
 
   // <gs-leaderboard>
   board: 'Classement',

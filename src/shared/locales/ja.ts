@@ -44,6 +44,7 @@ export const strings: Strings = {
   frameOwnOrigin: 'このゲームはページと同じサイトのものなので、安全に表示できません。',
   frameNotListed: 'このページは {host} のゲームを許可していません。',
   framePagePolicy: 'このページのセキュリティポリシーがゲームをブロックしています。',
+  frameTooMuch: 'ゲームが一度に大量のデータを送信したため、このページから取り外しました。',
 
   // <gs-leaderboard>
   board: 'ランキング',

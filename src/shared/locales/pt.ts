@@ -44,6 +44,7 @@ export const strings: Strings = {
   frameOwnOrigin: 'Este jogo vem do mesmo site que a página e não pode ser mostrado com segurança.',
   frameNotListed: 'Esta página não permite jogos de {host}.',
   framePagePolicy: 'A política de segurança desta página bloqueia o jogo.',
+  frameTooMuch: 'O jogo enviou tanto de uma vez que foi retirado desta página.',
 
   // <gs-leaderboard>
   board: 'Classificação',

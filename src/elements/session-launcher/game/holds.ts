@@ -5,8 +5,8 @@ import { LONGEST_ROUND } from './reality-check.js';
 /** What a hold needs of the game it holds. */
 export interface Holder {
   readonly send: (command: GameCommand) => boolean;
-  /** A hold has begun or ended. */
-  readonly onHold: (hold: Hold | undefined) => void;
+  /** A hold has begun or ended; `isTold` when the game could be asked to stop. */
+  readonly onHold: (hold: Hold | undefined, isTold: boolean) => void;
 }
 
 const RANK: readonly (Hold | undefined)[] = [undefined, 'paused', 'reality-check', 'break'];
@@ -43,8 +43,7 @@ export class Holds {
     this.#waiting = undefined;
     this.#waitingSince = 0;
     this.now = hold;
-    this.#holder.send('pause');
-    this.#holder.onHold(hold);
+    this.#holder.onHold(hold, this.#holder.send('pause'));
   }
 
   /** The game has told where it is in a round. */
@@ -57,8 +56,7 @@ export class Holds {
   release(): void {
     if (!this.now) return;
     this.now = undefined;
-    this.#holder.send('resume');
-    this.#holder.onHold(undefined);
+    this.#holder.onHold(undefined, this.#holder.send('resume'));
   }
 
   /** Forgets everything: another game. */

@@ -206,8 +206,14 @@ export abstract class PlayedGame {
     endGame(this.host.connection, game.sessionId, keepalive).then(() => forget(key, game), this.hooks.fail);
   }
 
-  readonly #onHold = (hold: Hold | undefined): void => {
+  readonly #onHold = (hold: Hold | undefined, isTold: boolean): void => {
     const { clock } = this.protection;
+    // A game that can't be asked to stop would play on through a break; afterwards it is loaded again.
+    if (hold === 'break' && !isTold) this.url = undefined;
+    else if (!hold && !this.url) {
+      this.url = this.open?.url;
+      this.show('frame-loading');
+    }
     if (hold === 'reality-check') this.hooks.emit('gs-reality-check', { seconds: clock.seconds, ...this.talk.net });
     this.host.requestUpdate();
   };

@@ -1,6 +1,5 @@
 /** What protects the player while a game is open: the clock, the reality check, breaks, and the end that was agreed. */
 import { Holds, type Holder } from './holds.js';
-import type { Hold } from '../phase.js';
 import { dueNow, nextDue, type Limits } from './reality-check.js';
 import { breakEnd, keepBreak, type OpenGame } from './resume.js';
 import { SessionClock } from './session-clock.js';
@@ -72,9 +71,9 @@ export class Protection {
     return true;
   }
 
-  readonly #onHold = (hold: Hold | undefined): void => {
+  readonly #onHold: Holder['onHold'] = (hold, isTold) => {
     if (hold === 'break') keepBreak(this.#ward.player(), Date.now() + this.#ward.limits.breakDuration * 60_000);
-    this.#ward.onHold(hold);
+    this.#ward.onHold(hold, isTold);
   };
 
   /** Answers when something is due next. */
