@@ -5,13 +5,14 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     max-block-size: 30rem;
+    font-variant-numeric: tabular-nums;
   }
   .base,
   .body,
   .board,
   .list {
     display: flex;
-    flex: 1 1 auto;
+    flex: auto;
     flex-direction: column;
     min-block-size: 0;
   }
@@ -21,8 +22,8 @@ export const styles = css`
     --_head: 2.25em;
   }
   [hidden],
-  .board[data-pin=''] .pin,
-  .board:not([data-pin='apart']) .separator {
+  .board:not([data-pin='apart']) .separator,
+  .board[data-pin=''] .pin {
     display: none !important;
   }
   .game {
@@ -32,9 +33,6 @@ export const styles = css`
     border-radius: var(--_radius-in);
     object-fit: cover;
   }
-  .heading {
-    font-size: 1.25em;
-  }
   /* Room for the picture and the facts, which come with the session: nothing moves when they do. */
   header {
     flex: none;
@@ -42,16 +40,13 @@ export const styles = css`
   }
   .facts {
     display: flex;
-    flex: 1 1 auto;
+    flex: auto;
     flex-wrap: wrap;
     align-items: center;
     gap: var(--_gap) calc(var(--_gap) * 3);
     color: var(--_muted);
-    font-size: 0.8125em;
-    font-variant-numeric: tabular-nums;
   }
   .status {
-    font-size: 1em;
     max-inline-size: 12em;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -62,7 +57,7 @@ export const styles = css`
     inline-size: 0.5em;
     block-size: 0.5em;
     margin-inline-end: 0.5em;
-    border: 1px solid currentColor;
+    border: 1px solid;
     border-radius: 50%;
   }
   .status[data-status='ACTIVE'] {
@@ -78,7 +73,7 @@ export const styles = css`
   }
   .scroller {
     position: relative;
-    flex: 1 1 auto;
+    flex: auto;
     min-block-size: 0;
     overflow: hidden auto;
     scroll-padding-block: calc(var(--_head) + var(--_row)) var(--_row);
@@ -97,10 +92,7 @@ export const styles = css`
       --_head: 0px;
     }
     thead {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
+      position: absolute !important;
       clip-path: inset(50%);
     }
   }
@@ -115,7 +107,6 @@ export const styles = css`
       block-size: auto !important;
       padding: 0 !important;
     }
-    .search,
     .pin,
     .separator {
       display: none !important;

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ApiError } from '../api/error.js';
 import type { GameSession, SessionPlayer } from '../api/meshmap.js';
@@ -11,11 +11,14 @@ import { shell, tokens } from '../shared/tokens.styles.js';
 import '../shared/locales/en-leaderboard.js';
 import { styles } from './leaderboard.styles.js';
 import type { Announcer } from './leaderboard/changes/announcer.js';
+import type { Emit } from './leaderboard/changes/tell.js';
+import { SessionClock } from './leaderboard/clock.js';
 import './leaderboard/events.js';
 import type { Entry } from './leaderboard/extras/entries.js';
 import type { NameMask } from './leaderboard/extras/names.js';
 import type { ScoreFormat } from './leaderboard/extras/scores.js';
-import { clockText, renderHeader, titleOf, type Say } from './leaderboard/header.js';
+import { renderHeader, titleOf } from './leaderboard/header.js';
+import type { BoardHost } from './leaderboard/host.js';
 import { LateCode } from './leaderboard/late-code.js';
 import { marks } from './leaderboard/marks.styles.js';
 import { renderBoard, renderBones } from './leaderboard/parts.js';
@@ -24,7 +27,6 @@ import { BoardReader } from './leaderboard/reader.js';
 import type { RowContext, RowView } from './leaderboard/row.js';
 import { rows } from './leaderboard/rows.styles.js';
 import { BoardScreen } from './leaderboard/screen.js';
-import { SessionClock } from './leaderboard/session-clock.js';
 import { readSettings, type BoardSettings } from './leaderboard/settings.js';
 import { takeSnapshot, type BoardSnapshot } from './leaderboard/snapshot.js';
 import type { BoardNews } from './leaderboard/standings.js';
@@ -130,28 +132,20 @@ export class GsLeaderboard extends GsWidget {
   /** Orders players in place of their score; 0 shares a rank. */
   @property({ attribute: false }) comparator?: PlayerComparator;
 
-  #settings!: BoardSettings;
   readonly #warn = (message: string): void => this.warn(message);
-  readonly #say: Say = (name, values) => this.say(name, values);
-  readonly #late = new LateCode(() => this.requestUpdate(), this.#warn);
-  readonly #screen = new BoardScreen(this.#late, {
-    say: this.#say,
+  readonly #late = new LateCode(this, this.#warn);
+  readonly #host: BoardHost = {
+    element: this,
+    late: this.#late,
+    say: (name, values) => this.say(name, values),
     warn: this.#warn,
     select: (view) => this.#select(view),
-    onWindow: () => this.#reader.isBehind && this.requestUpdate(),
-    styles: GsLeaderboard.elementStyles,
-  });
-  readonly #reader = new BoardReader(this, this.#late, this.#warn, () => {
-    const { sessionId, entries, refresh, comparator, searchable } = this;
-    const selfId = this.#selfId;
-    const needsAll = searchable || selfId !== this.connection?.player.id;
-    const [eager, shown] = [this.loading === 'eager', () => this.#screen.shown];
-    return { ...this.#settings, sessionId, entries, refresh, comparator, selfId, needsAll, eager, shown };
-  });
-  readonly #clock = new SessionClock(this, (reading) => {
-    const clock = this.renderRoot.querySelector('.clock');
-    if (clock) clock.textContent = clockText(reading, this.language, this.#say);
-  });
+    selfId: () => this.playerId || this.connection?.player.id,
+    settings: readSettings(this, () => undefined),
+  };
+  readonly #screen = new BoardScreen(this.#host, () => this.#reader.isBehind && this.requestUpdate());
+  readonly #reader = new BoardReader(this.#host, () => this.#screen.shown);
+  readonly #clock = new SessionClock();
   #announcer?: Announcer;
   #news?: BoardNews;
   #lastStatus?: string;
@@ -163,7 +157,8 @@ export class GsLeaderboard extends GsWidget {
 
   /** Where the reader's own player stands; undefined when not on the board. */
   get self(): Standing | undefined {
-    return this.#selfId === undefined ? undefined : this.#ranking.find(this.#selfId);
+    const selfId = this.#host.selfId();
+    return selfId === undefined ? undefined : this.#ranking.find(selfId);
   }
 
   /** The session as last heard of. */
@@ -181,18 +176,19 @@ export class GsLeaderboard extends GsWidget {
 
   /** The players as plain data, names masked as on the screen. */
   snapshot(): BoardSnapshot {
-    if (!this.#screen.style) this.performUpdate();
-    return takeSnapshot(this.#ranking, this.#screen.style, this.session, this.#selfId);
+    this.#screen.dress();
+    return takeSnapshot(this.#ranking, this.#screen.style, this.session, this.#host.selfId());
   }
 
   /** Brings the own row into view. Answers false when it is not in the list. */
   scrollToSelf(): boolean {
-    return this.#selfId !== undefined && this.scrollToPlayer(this.#selfId);
+    return this.scrollToPlayer(this.#host.selfId() ?? '');
   }
 
   /** Brings a player's row into view, leaving a search that hides it. Answers false when it is not in the list. */
   scrollToPlayer(playerId: string): boolean {
-    this.#search('');
+    if (this.#screen.extras) this.#screen.extras.search = '';
+    this.requestUpdate();
     this.performUpdate();
     return this.#screen.scrollTo(this.#ranking.positionOf(playerId));
   }
@@ -205,7 +201,8 @@ export class GsLeaderboard extends GsWidget {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const type of PRINTING) window.removeEventListener(type, this.#onPrint);
-    this.#screen.turnPages(false);
+    this.#screen.extras?.turnPages(undefined);
+    this.#clock.tick(undefined);
     this.#announcer?.silence();
   }
 
@@ -232,31 +229,20 @@ export class GsLeaderboard extends GsWidget {
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
-    this.#settings = readSettings(this, this.#warn);
+    this.#host.settings = readSettings(this, this.#warn);
     return super.shouldUpdate(changed);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('sessionId') || changed.has('entries')) this.#lastStatus = this.#screen.selectedId = undefined;
-    const { language: locale, podium, searchable, scoreFormatter, renderRow } = this;
-    this.#screen.dress(this.renderRoot as ShadowRoot, {
-      ...{ locale, podium, searchable, scoreFormatter, renderRow },
-      settings: this.#settings,
-      selfId: this.#selfId,
-      isOwnData: this.entries !== undefined,
-      isFinal: this.#isFinal,
-      scoreUnit: (this.scoreUnit ?? '').slice(0, 40),
-    });
+    this.#screen.dress();
     this.#news = this.#reader.read();
-    if (this.#news) this.#clock.learn(this.#ranking.slice(0, 50));
+    if (this.#news) this.#clock.learn(this.#ranking.slice(0, 50), Date.now());
     super.willUpdate(changed);
   }
 
   protected override updated(): void {
-    const { self } = this;
-    const isReady = this.state === 'ready' && this.near;
-    const moves = this.#news?.changes !== undefined;
-    this.#screen.show(this.renderRoot as ShadowRoot, { standings: this.#reader.standings, self, isReady, moves });
+    this.#screen.show(this.#reader.standings, this.#news?.changes !== undefined);
     this.#report();
   }
 
@@ -268,23 +254,23 @@ export class GsLeaderboard extends GsWidget {
   }
 
   protected override render(): TemplateResult {
-    const { language: locale, session } = this;
-    const { extras, steps, search } = this.#screen;
-    const say = this.#say;
+    const { language: locale, session, near } = this;
+    const { settings, say } = this.#host;
+    const { extras } = this.#screen;
     const count = this.primary.data || this.entries ? this.#ranking.total : session?.playerCount;
     const players = count === undefined ? '' : say('boardPlayers', { count, n: numberFormat(locale).format(count) });
     const title = this.heading ?? titleOf(session, locale, say);
-    const header = renderHeader({ session, clock: this.#clock.read(session, this.near), players }, locale, say);
-    const sort = this.comparator ? undefined : this.#settings.sort;
+    const clock = this.#clock.read(session, Date.now());
+    this.#clock.tick(near ? clock : undefined, () => this.requestUpdate());
     return this.renderShell(
-      html`${this.searchable ? extras?.renderSearch(search, say, (text) => this.#search(text)) : nothing}
+      html`${extras?.renderSearch()}
         <div class="board" ?hidden=${this.state !== 'ready'}>
-          ${steps?.element} ${renderBoard(`${title}. ${players}`, sort, say)}
-          ${search ? extras?.renderNoMatch(search, say) : nothing}
+          ${extras?.steps} ${renderBoard(`${title}. ${players}`, this.comparator ? undefined : settings.sort, say)}
+          ${extras?.noMatch}
         </div>
-        ${this.renderMessage(renderBones(Math.min(this.#settings.limit || 10, 10)), say('boardEmpty'))}
+        ${this.renderMessage(renderBones(Math.min(settings.limit || 10, 10)), say('boardEmpty'))}
         <div class="announcer visually-hidden" role="status"></div>`,
-      header,
+      renderHeader({ session, clock, players }, locale, say),
       title,
     );
   }
@@ -293,20 +279,11 @@ export class GsLeaderboard extends GsWidget {
     return this.#reader.standings.ranking;
   }
 
-  get #selfId(): string | undefined {
-    return this.playerId || this.connection?.player.id;
-  }
-
   get #isFinal(): boolean {
     return this.session?.status === 'COMPLETED';
   }
 
   readonly #onPrint = ({ type }: Event): void => this.#screen.print(type === PRINTING[0]);
-
-  #search(text: string): void {
-    this.#screen.search = text;
-    this.requestUpdate();
-  }
 
   #select({ player, rank }: RowView): void {
     const { playerId } = player;
@@ -318,21 +295,23 @@ export class GsLeaderboard extends GsWidget {
   /** Tells of what the list shows by now. */
   #report(): void {
     const { session, entries } = this;
-    const { changes: code } = this.#late.here;
+    const { late, settings, selfId } = this.#host;
     const { isFirst, changes } = this.#news ?? {};
     this.#news = undefined;
+    const listing = entries ? undefined : this.#reader.players.data;
     if (isFirst && entries) this.emit('gs-load');
-    const listing = this.#reader.players.data;
-    if (isFirst && !entries && listing?.skipped.length) {
-      this.#late.use('skipped', ({ skippedRows }) => {
+    if (isFirst && listing?.skipped.length) {
+      void late.use('long', ({ skippedRows }) => {
         const error = skippedRows(listing, 'meshmap')!;
         console.warn(`<${this.localName}>: ${error.message}`);
         this.emit('gs-error', { error, partial: true });
       });
     }
-    if (changes && code) {
-      const { announce } = this.#settings;
-      const text = code.tell(changes, { emit: (type, detail) => this.emit(type, ...([detail] as never)), announce, selfId: this.#selfId, total: this.#ranking.total, style: this.#screen.style }); // prettier-ignore
+    const code = changes && late.here.changes;
+    if (code) {
+      const emit: Emit = (type, detail) => this.emit(type, ...([detail] as never));
+      const { announce } = settings;
+      const text = code.tell(changes, { emit, announce, selfId: selfId(), total: this.#ranking.total, style: this.#screen.style }); // prettier-ignore
       this.#announcer ??= new code.Announcer(
         (said) => (this.renderRoot.querySelector('.announcer')!.textContent = said),
       );

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { GameSession } from '../../src/api/meshmap.js';
 import { rankPlayers } from '../../src/api/rank.js';
 import { Announcer } from '../../src/elements/leaderboard/changes/announcer.js';
-import { readClock, ServerTime } from '../../src/elements/leaderboard/clock.js';
+import { readClock, SessionClock } from '../../src/elements/leaderboard/clock.js';
 import { maskName } from '../../src/elements/leaderboard/extras/names.js';
 import { listRange } from '../../src/elements/leaderboard/range.js';
 import { formatScore, unitLabel } from '../../src/elements/leaderboard/extras/scores.js';
@@ -89,25 +89,27 @@ describe('readClock', () => {
     assert.equal(readClock(session({ status: 'PAUSED', startTime: at(-90) }), noon), undefined);
   });
 
+  /** A clock that hears of a row written at `written`, at several times of this device; what it takes another one for. */
+  function learnt(...heard: readonly (readonly [written: number, now: number])[]): (now: number) => number {
+    const clock = new SessionClock();
+    for (const [written, now] of heard)
+      clock.learn([{ playerId: 'p', displayName: '', score: 0, updatedAt: new Date(written).toISOString() }], now);
+    return (now) => noon + (clock.read(session({ startTime: at(-86_400) }), now)?.seconds ?? NaN) * 1000 - 86_400_000;
+  }
+
   it('believes the server when this device is a day behind', () => {
-    const time = new ServerTime();
-    time.learn(noon, noon - 86_400_000);
-    assert.equal(time.at(noon - 86_400_000 + 5000), noon + 5000);
+    const time = learnt([noon, noon - 86_400_000]);
+    assert.equal(time(noon - 86_400_000 + 5000), noon + 5000);
   });
 
   it('believes the server when this device is a day ahead, once it has seen a change', () => {
-    const time = new ServerTime();
-    time.learn(noon, noon + 86_400_000);
-    assert.equal(time.at(noon + 86_400_000), noon + 86_400_000);
-    time.learn(noon + 5000, noon + 86_400_000 + 6000);
-    assert.equal(time.at(noon + 86_400_000 + 6000), noon + 5000);
+    const device = noon + 86_400_000;
+    assert.equal(learnt([noon, device])(device), device);
+    assert.equal(learnt([noon, device], [noon + 5000, device + 6000])(device + 6000), noon + 5000);
   });
 
   it('takes an old board for old and not for a wrong clock', () => {
-    const time = new ServerTime();
-    time.learn(noon - 3_600_000, noon);
-    time.learn(noon - 3_600_000, noon + 5000);
-    assert.equal(time.at(noon + 5000), noon + 5000);
+    assert.equal(learnt([noon - 3_600_000, noon], [noon - 3_600_000, noon + 5000])(noon + 5000), noon + 5000);
   });
 });
 

@@ -1,33 +1,25 @@
 /** The board of a whole list of players, from poll to poll. No DOM. */
 import type { SessionPlayer } from '../../api/meshmap.js';
-import type { Ranking, RankOptions } from '../../api/rank.js';
 import { rankShort } from '../../api/rank-short.js';
 import type { Deltas } from './changes/deltas.js';
-import type { LateCode } from './late-code.js';
-import { differ, type BoardNews, type Shown, type Standings } from './standings.js';
+import type { BoardHost } from './host.js';
+import { differ, type BoardNews, type ListWishes, type Ranked, type Standings } from './standings.js';
 
 /** Longer lists are ranked by code of their own. */
 const SHORT = 1000;
-/** Down to here a ranking needs no full order. */
-const HEAD = 60;
-
-export interface ListWishes extends Required<Omit<RankOptions, 'comparator'>>, Pick<RankOptions, 'comparator'> {
-  readonly selfId?: string;
-  readonly shown: () => Shown;
-}
 
 export class Board implements Standings {
-  players: readonly SessionPlayer[] = [];
-  ranking: Ranking = rankShort([]);
-  deltas?: Deltas;
+  players!: Ranked['players'];
+  ranking!: Ranked['ranking'];
   version = 0;
+  deltas?: Deltas;
+  readonly #host: Pick<BoardHost, 'late' | 'warn'>;
+  /** Of the list that is shown; nothing before the first one. */
   #inputs?: readonly unknown[];
-  readonly #late: Pick<LateCode, 'get'>;
-  readonly #warn: (message: string) => void;
 
-  constructor(late: Pick<LateCode, 'get'>, warn: (message: string) => void) {
-    this.#late = late;
-    this.#warn = warn;
+  constructor(host: Pick<BoardHost, 'late' | 'warn'>) {
+    this.#host = host;
+    this.clear();
   }
 
   /** An answer has been taken over. */
@@ -38,10 +30,8 @@ export class Board implements Standings {
   /** Forgets everything: another session. */
   clear(): void {
     this.#inputs = undefined;
-    this.players = [];
-    this.ranking = rankShort([]);
+    this.#show({ players: [], ranking: rankShort([]) });
     this.deltas?.clear();
-    this.version++;
   }
 
   /**
@@ -56,33 +46,32 @@ export class Board implements Standings {
     read: (answer: T) => readonly SessionPlayer[],
     wishes: ListWishes,
   ): BoardNews | undefined {
-    const { ranking, sort, comparator, shown } = wishes;
+    const { late, warn } = this.#host;
+    const { ranking, sort, comparator } = wishes;
     const inputs = [answer, ranking, sort, comparator];
     const known = this.#inputs;
     if (!differ(inputs, known)) return undefined;
     const rows = read(answer);
-    const isLong = rows.length > SHORT || comparator || new Set(rows.map(({ playerId }) => playerId)).size < rows.length; // prettier-ignore
+    const isShort = rows.length <= SHORT && !comparator && new Set(rows.map(({ playerId }) => playerId)).size === rows.length; // prettier-ignore
     const hasNews = known?.[0] !== answer;
-    const long = isLong ? this.#late.get('long') : undefined;
-    const changes = known && hasNews ? this.#late.get('changes') : undefined;
-    if ((isLong && !long) || (known && hasNews && changes === undefined)) return undefined;
-
-    const before = { players: this.players, ranking: this.ranking };
-    const comparison = changes?.compareRows(before.players, rows);
+    const long = isShort || late.get('long');
+    const changes = known && hasNews ? late.get('changes') : null;
+    if (!long || changes === undefined) return undefined;
+    const before: Ranked = { players: this.players, ranking: this.ranking };
+    const isSameRule = hasNews && !differ(inputs.slice(1), known?.slice(1));
     this.#inputs = inputs;
+    this.#show(
+      long === true
+        ? { players: rows, ranking: rankShort(rows, wishes) }
+        : long.rankLong(rows, wishes, isSameRule ? before : undefined, warn),
+    );
+    if (!hasNews) return void this.deltas?.clear();
+    return { isFirst: !known, changes: changes?.changesBetween(before, this, wishes) };
+  }
+
+  #show({ players, ranking }: Ranked): void {
+    this.players = players;
+    this.ranking = ranking;
     this.version++;
-    this.players = !long || comparison?.isAligned ? rows : long.uniquePlayers(rows);
-    const twice = rows.length - this.players.length;
-    if (twice) this.#warn(`${twice} rows repeat a player; the newest of each is shown.`);
-    const rules = { ranking, sort, comparator: comparator && long?.guarded(comparator, this.#warn) };
-    // an order worked out for the reader who scrolled is worth keeping up; one at the top needs none
-    const previous = comparison && shown()[1] > HEAD ? before.ranking : undefined;
-    this.ranking = long ? long.rankPlayers(this.players, rules, previous) : rankShort(this.players, rules);
-    if (changes && comparison) {
-      this.deltas ??= new changes.Deltas();
-      return { isFirst: false, changes: changes.changesBetween(before, this, comparison, this.deltas, wishes) };
-    }
-    if (!hasNews) this.deltas?.clear();
-    return hasNews ? { isFirst: !known } : undefined;
   }
 }

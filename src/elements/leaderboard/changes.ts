@@ -1,9 +1,10 @@
-/** What a board needs from the second answer on: what changed, how it moves, and who is told. */
+/** What a board needs from the second answer or the first key on: what changed, how it moves, who is told, and the way to a row. */
 import '../../shared/locales/en-leaderboard-changes.js';
 
+export { prefersStill } from '../../shared/flip.js';
 export { Announcer } from './changes/announcer.js';
-export { changesAtTop, changesBetween, compareRows, isSameRow } from './changes/compare.js';
+export { changesAtTop, changesBetween, isSameRow } from './changes/compare.js';
 export { Deltas, writeDelta } from './changes/deltas.js';
 export { count, depart } from './changes/motion.js';
 export { tell } from './changes/tell.js';
-export { prefersStill } from '../../shared/flip.js';
+export { goTo, press } from './changes/walk.js';

@@ -1,9 +1,84 @@
-/** What most boards do without: fetched when an attribute or property asks for it. */
+/** What most boards do without: fetched when an attribute or property asks for it, or a session is over. */
+import { adoptStyles, type TemplateResult } from 'lit';
+import type { Ranking } from '../../api/rank.js';
 import '../../shared/locales/en-leaderboard-extras.js';
+import type { GsLeaderboard } from '../leaderboard.js';
+import { dress } from './extras/dress.js';
+import { extraStyles } from './extras/extras.styles.js';
+import { turnPages } from './extras/pager.js';
+import { findPlayers, renderSearch } from './extras/search.js';
+import { Steps } from './extras/steps.js';
+import type { BoardHost } from './host.js';
+import type { ListModel } from './model.js';
+import type { RowStyle } from './row.js';
+import { differ } from './standings.js';
 
-export { dress } from './extras/dress.js';
 export { readEntries } from './extras/entries.js';
-export { adoptExtraStyles } from './extras/extras.styles.js';
-export { turnPages } from './extras/pager.js';
-export { findPlayers, renderNoMatch, renderSearch } from './extras/search.js';
-export { Steps } from './extras/steps.js';
+
+export class BoardExtras {
+  /** What the reader looks for. */
+  search = '';
+  /** The first three. */
+  readonly steps: HTMLElement;
+  /** Said below a list in which nobody was found. */
+  readonly noMatch = document.createElement('p');
+  readonly #host: BoardHost;
+  readonly #steps: Steps;
+  #inputs?: readonly unknown[];
+  #style?: RowStyle;
+  #stopPages?: () => void;
+
+  constructor(host: BoardHost) {
+    const { element, select } = host;
+    this.#host = host;
+    this.#steps = new Steps(select);
+    this.steps = this.#steps.element;
+    this.noMatch.className = 'message no-match';
+    const { elementStyles } = element.constructor as typeof GsLeaderboard;
+    adoptStyles(element.renderRoot as ShadowRoot, [...elementStyles, extraStyles]);
+  }
+
+  /** The plain words of the rows with the wishes of the page over them; the same object while nothing else is wished. */
+  dress(plain: RowStyle): RowStyle {
+    const { element, say, warn, selfId, settings } = this.#host;
+    const { language: locale, scoreFormatter, renderRow, entries, scoreUnit } = element;
+    const { maskNames: mask, scoreFormat: format } = settings;
+    const unit = (scoreUnit ?? '').slice(0, 40);
+    const wishes = { locale, mask, format, unit, selfId: selfId(), isOwnData: entries !== undefined, scoreFormatter, renderRow }; // prettier-ignore
+    const inputs = [plain, ...Object.values(wishes)];
+    if (differ(inputs, this.#inputs)) this.#style = undefined;
+    this.#inputs = inputs;
+    return (this.#style ??= dress(plain, { ...wishes, say, warn }));
+  }
+
+  /** The field to search by, where there is to be one. */
+  renderSearch(): TemplateResult | undefined {
+    const { element, say } = this.#host;
+    const search = (text: string) => {
+      this.search = text;
+      element.requestUpdate();
+    };
+    return element.searchable ? renderSearch(this.search, say, search) : undefined;
+  }
+
+  /** Which rows are asked for: those that a search finds, by position, and whether the first three have steps. */
+  choose(ranking: Ranking): { found?: readonly number[]; hasPodium: boolean } {
+    const { element, settings } = this.#host;
+    const isFinal = element.session?.status === 'COMPLETED' && ranking.total >= 3;
+    const hasPodium = (element.podium || isFinal) && settings.view !== 'around' && !element.renderRow;
+    return { hasPodium, found: this.search.trim() ? findPlayers(ranking, this.search) : undefined };
+  }
+
+  /** Shows what is beside the list. */
+  show(model: ListModel, animate: boolean): void {
+    this.#steps.show(model.podium, model, animate);
+    this.noMatch.hidden = !this.search || model.count + model.podium.length > 0;
+    this.noMatch.textContent = this.#host.say('boardNoMatch', { text: this.search });
+  }
+
+  /** Lets a wall screen go on by itself, or stop. */
+  turnPages(scroller: HTMLElement | undefined): void {
+    if (scroller && this.#host.settings.display === 'kiosk') this.#stopPages ??= turnPages(scroller);
+    else if (this.#stopPages) this.#stopPages = void this.#stopPages();
+  }
+}

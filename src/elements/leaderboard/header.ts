@@ -47,7 +47,7 @@ export function renderHeader({ session, clock, players }: HeaderFacts, locale: s
   const isUpcoming = clock?.kind === 'upcoming' && session?.status === 'ACTIVE';
   return html`${
     session?.miniGame?.imageUrl
-      ? html`<img class="game" part="game-image" alt="" src=${session.miniGame.imageUrl} loading="lazy" decoding="async" referrerpolicy="no-referrer" @error=${hide} @load=${show} />`
+      ? html`<img class="game" part="game-image" alt="" src=${session.miniGame.imageUrl} loading="lazy" decoding="async" referrerpolicy="no-referrer" @error=${hideLost} @load=${hideLost} />`
       : nothing
   }
     <div class="facts">
@@ -63,5 +63,4 @@ export function renderHeader({ session, clock, players }: HeaderFacts, locale: s
     </div>`;
 }
 
-const hide = ({ target }: Event): void => void (target as HTMLElement).toggleAttribute('hidden', true);
-const show = ({ target }: Event): void => void (target as HTMLElement).toggleAttribute('hidden', false);
+const hideLost = ({ target, type }: Event): void => void ((target as HTMLElement).hidden = type === 'error');

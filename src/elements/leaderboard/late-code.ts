@@ -3,59 +3,54 @@
 const sources = {
   /** What attributes and properties add to a plain board. */
   extras: () => import('./extras.js'),
-  /** From the second answer on: what changed, shown and told. */
+  /** From the second answer or the first key on: what changed, is told, and gone to. */
   changes: () => import('./changes.js'),
-  /** Lists of thousands, with players in them twice, or in an order of the page's. */
+  /** Lists of thousands, with players in them twice, with rows that make no sense, or in an order of the page's. */
   long: () => import('./long.js'),
   /** Boards that a gateway ranks. */
   windows: () => import('./windows.js'),
-  /** Rows of an answer that could not be read. */
-  skipped: () => import('../../shared/skipped-rows.js'),
-  /** By keyboard, and to a certain row. */
-  walk: () => import('./walk.js'),
 };
 
 type Sources = typeof sources;
-/** What is here. */
-export type Code = { readonly [K in keyof Sources]?: Awaited<ReturnType<Sources[K]>> };
+/** What is here; null where it did not come. */
+export type Code = { [K in keyof Sources]?: Awaited<ReturnType<Sources[K]>> | null };
 
 export class LateCode {
-  /** What has been fetched for this board. */
   readonly here: Code = {};
   /** Until what was asked for is here, or has failed to come. */
   pending?: Promise<unknown>;
-  readonly #failed = new Set<keyof Sources>();
-  readonly #onCode: () => void;
+  readonly #element: { requestUpdate(): void };
   readonly #warn: (message: string) => void;
 
-  /** @param onCode called after each arrival, and after each failure */
-  constructor(onCode: () => void, warn: (message: string) => void) {
-    this.#onCode = onCode;
+  /** @param element updated after each arrival and each failure */
+  constructor(element: { requestUpdate(): void }, warn: (message: string) => void) {
+    this.#element = element;
     this.#warn = warn;
   }
 
   /** The code when it is here; undefined while it is on its way; null, once, when it did not come: do without, or ask again. */
-  get<K extends keyof Sources>(name: K): Code[K] | null {
-    if (this.here[name]) return this.here[name];
-    if (this.#failed.delete(name)) return null;
-    this.pending = Promise.all([this.pending, this.#fetch(name)]);
-    return undefined;
+  get<K extends keyof Sources>(name: K): Code[K] {
+    const code = this.here[name];
+    if (code === null) delete this.here[name];
+    else if (!code) this.pending = Promise.all([this.pending, this.#fetch(name)]);
+    return code;
   }
 
   /** Hands the code on, at once when it is here. */
-  use<K extends keyof Sources>(name: K, run: (code: NonNullable<Code[K]>) => void): void {
-    const code = this.get(name);
+  async use<K extends keyof Sources>(name: K, run: (code: NonNullable<Code[K]>) => void): Promise<void> {
+    if (!this.get(name)) await this.pending;
+    const code = this.here[name];
     if (code) run(code);
-    else void this.pending?.then(() => this.here[name] && run(this.here[name]));
   }
 
   async #fetch(name: keyof Sources): Promise<void> {
+    let code = null;
     try {
-      Object.assign(this.here, { [name]: await sources[name]() });
+      code = await sources[name]();
     } catch (error) {
-      this.#failed.add(name);
-      this.#warn(`a part of the code did not load; the next poll tries again. ${String(error)}`);
+      this.#warn(`a part of the code did not load. ${String(error)}`);
     }
-    this.#onCode();
+    Object.assign(this.here, { [name]: code });
+    this.#element.requestUpdate();
   }
 }

@@ -83,7 +83,6 @@ export class RowList {
     this.model = model;
     const arrive = animate ? model.changes?.depart(this) : undefined;
     this.#arrange(true, animate);
-    this.#board.toggleAttribute('data-empty', model.count === 0 && model.podium.length === 0);
     this.#board.style.setProperty('--_digits', String(String(model.total).length));
     this.#table.setAttribute('aria-rowcount', String(model.count + 1));
     arrive?.();
@@ -98,7 +97,7 @@ export class RowList {
   /** Brings a row to the middle of the box; true when the list has it. */
   scrollTo(index: number, focus = false): boolean {
     if (index < 0 || index >= (this.model?.count ?? 0)) return false;
-    this.#late.use('walk', ({ goTo }) => goTo(this, index, focus));
+    void this.#late.use('changes', ({ goTo }) => goTo(this, index, focus));
     return true;
   }
 
@@ -136,7 +135,7 @@ export class RowList {
     const { key, target } = event;
     const row = this.#rowOf(event);
     if ((target !== row?.element && target !== this.#table) || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (STEPS.test(key)) this.#late.use('walk', ({ press }) => press(this, key));
+    if (STEPS.test(key)) void this.#late.use('changes', ({ press }) => press(this, key));
     else if (row?.view && (key === 'Enter' || key === ' ')) this.#select(row.view);
     else return;
     event.preventDefault();

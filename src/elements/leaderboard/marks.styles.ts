@@ -14,34 +14,29 @@ export const marks = css`
   table:focus-visible {
     outline-offset: -2px;
   }
-  .row-self {
-    background: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
-  }
-  .row.row-self {
+  .row-self.row {
     border-inline-start: 3px solid var(--_accent);
     padding-inline-start: calc(var(--_gap) * 4 - 3px);
+    background: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
   }
   .row-selected {
     box-shadow: inset 0 0 0 2px var(--_accent);
   }
   .pin {
+    position: absolute;
     z-index: 2;
     inset-inline: 0 var(--_bar, 0);
+    box-shadow: 0 0 12px #0003;
   }
-  .board[data-pin='top'] .pin,
-  .board[data-pin='bottom'] .pin {
-    position: absolute;
-  }
-  .board[data-pin='top'] .pin {
+  [data-pin='top'] .pin {
     inset-block-start: var(--_head);
-    box-shadow: 0 4px 12px rgb(0 0 0 / 0.18);
   }
-  .board[data-pin='bottom'] .pin {
+  [data-pin='bottom'] .pin {
     inset-block-end: 0;
-    box-shadow: 0 -4px 12px rgb(0 0 0 / 0.18);
   }
-  .pinned {
-    block-size: var(--_row);
+  [data-pin='apart'] .pin {
+    position: static;
+    box-shadow: none;
   }
   .separator {
     color: var(--_muted);
@@ -54,18 +49,18 @@ export const marks = css`
   .bones:first-child {
     block-size: var(--_head);
   }
-  .bones .bone {
+  .bone {
     block-size: 0.8em;
     max-inline-size: 60%;
   }
-  .bones .bone:last-child {
-    inline-size: 3em;
-    max-inline-size: none;
-  }
-  .bones .round {
+  .bone:nth-child(2) {
     max-inline-size: none;
     block-size: 2em;
     border-radius: 50%;
+  }
+  .bone:last-child {
+    inline-size: 3em;
+    max-inline-size: none;
   }
   @container (max-width: 299px) {
     .row,
@@ -79,10 +74,10 @@ export const marks = css`
     }
   }
   @media (forced-colors: active) {
-    .row.row-self {
+    .row-self.row {
       border: 2px solid Highlight;
     }
-    .rank [data-medal]:not([data-medal='']),
+    [data-medal]:not([data-medal='']),
     .you:not(:empty) {
       border: 1px solid;
     }

@@ -30,6 +30,6 @@ export function renderBoard(caption: string, sort: ScoreOrder | undefined, say: 
 
 /** Rows to come, below the head of their table. */
 export function renderBones(rows: number): unknown {
-  const bones = html`<span class="bone"></span><span class="bone round"></span><span class="bone"></span><span class="bone"></span>`;
+  const bones = html`<span class="bone"></span><span class="bone"></span><span class="bone"></span><span class="bone"></span>`;
   return Array.from({ length: rows + 1 }, (_, i) => html`<div class="row bones">${i ? bones : nothing}</div>`);
 }

@@ -2,22 +2,11 @@
 import type { Client } from '../../api/client.js';
 import type { GameSession, SessionPlayer } from '../../api/meshmap.js';
 import type { Listing } from '../../api/route.js';
-import { Query, type QueryHost, type Question } from '../../live/query.js';
-import { Board, type ListWishes } from './board.js';
-import type { Entry } from './extras/entries.js';
-import type { LateCode } from './late-code.js';
-import type { BoardNews, Standings } from './standings.js';
+import { Query, type Question } from '../../live/query.js';
+import { Board } from './board.js';
+import type { BoardHost } from './host.js';
+import type { BoardNews, ListWishes, Shown, Standings } from './standings.js';
 import type { BoardWindows } from './windows.js';
-
-export interface BoardWishes extends ListWishes {
-  readonly sessionId: string;
-  readonly entries?: readonly Entry[];
-  /** Seconds between polls. */
-  readonly refresh: number;
-  readonly eager: boolean;
-  /** Only the whole list will do, also where a gateway offers windows of it. */
-  readonly needsAll: boolean;
-}
 
 /** A session changes rarely: seconds between two looks at it, at least. */
 const SESSION_PACE = 15;
@@ -25,29 +14,29 @@ const SESSION_PACE = 15;
 export class BoardReader {
   readonly players: Query<Listing<SessionPlayer>>;
   readonly session: Query<GameSession>;
-  readonly #host: QueryHost;
-  readonly #late: LateCode;
-  readonly #wishes: () => BoardWishes;
+  readonly #host: BoardHost;
+  /** Positions on the screen. */
+  readonly #shown: () => Shown;
   readonly #board: Board;
   #windows?: BoardWindows;
   /** This gateway has no windows. */
   #isOld = false;
   #source?: string;
 
-  constructor(host: QueryHost, late: LateCode, warn: (message: string) => void, wishes: () => BoardWishes) {
+  constructor(host: BoardHost, shown: () => Shown) {
+    const { element } = host;
     this.#host = host;
-    this.#late = late;
-    this.#wishes = wishes;
-    this.#board = new Board(late, warn);
+    this.#shown = shown;
+    this.#board = new Board(host);
     // the keys hold nothing of how a board is shown, so that all boards of a session share one answer
-    this.players = new Query(host, () =>
+    this.players = new Query(element, () =>
       this.#isWindowed
         ? undefined
         : this.#ask('listSessionPlayers', 0, (meshmap, id, signal) =>
             meshmap.listSessionPlayers(id, { signal, retry: 0, known: this.players.data }),
           ),
     );
-    this.session = new Query(host, () =>
+    this.session = new Query(element, () =>
       this.#ask('getGameSession', SESSION_PACE, (meshmap, id, signal) =>
         meshmap.getGameSession(id, { signal, retry: 0 }),
       ),
@@ -75,31 +64,35 @@ export class BoardReader {
 
   /** Ranks what arrived since the last time; nothing when there is nothing new. */
   read(): BoardNews | undefined {
-    const wishes = this.#wishes();
-    const { entries, sessionId } = wishes;
+    const { element, late } = this.#host;
+    const { entries, sessionId } = element;
     const source = this.#isWindowed ? undefined : entries ? ' entries' : sessionId;
     if (source !== this.#source) this.#board.clear();
     this.#source = source;
     if (source === undefined) return this.#readWindows();
-    if (!entries) return this.players.data && this.#board.take(this.players.data, ({ items }) => items, wishes);
-    const { extras } = this.#late.here;
-    return extras && this.#board.take(entries, extras.readEntries, wishes);
+    const { data } = this.players;
+    if (!entries) return data && this.#board.take(data, ({ items }) => items, this.#wishes);
+    return late.here.extras ? this.#board.take(entries, late.here.extras.readEntries, this.#wishes) : undefined;
   }
 
   #readWindows(): BoardNews | undefined {
-    if (!this.#late.here.windows)
-      this.#late.use('windows', ({ BoardWindows }) => {
-        this.#windows ??= new BoardWindows(this.#host, this.#late, () =>
-          this.#isWindowed ? this.#wishes() : undefined,
-        );
+    const { element, late } = this.#host;
+    if (!this.#windows)
+      void late.use('windows', ({ BoardWindows }) => {
+        this.#windows ??= new BoardWindows(this.#host, () => (this.#isWindowed ? this.#wishes : undefined));
       });
     const { error, data } = this.#windows ?? {};
     // a gateway without windows, or an older one: the whole list then
     if (error && !data && !error.retryable) {
       this.#isOld = true;
-      queueMicrotask(() => this.#host.requestUpdate()); // this update has asked its questions already
+      queueMicrotask(() => element.requestUpdate()); // this update has asked its questions already
     }
     return this.#windows?.read();
+  }
+
+  get #wishes(): ListWishes {
+    const { element, selfId, settings } = this.#host;
+    return { ...settings, comparator: element.comparator, selfId: selfId(), shown: this.#shown };
   }
 
   get #windowed(): BoardWindows | undefined {
@@ -108,9 +101,10 @@ export class BoardReader {
 
   /** Whether a gateway ranks for this board. */
   get #isWindowed(): boolean {
-    const { sessionId, entries, comparator, needsAll } = this.#wishes();
-    const isOffered = this.#host.connection?.mode === 'gateway' && !this.#isOld;
-    return isOffered && sessionId !== '' && !entries && !comparator && !needsAll;
+    const { element, selfId } = this.#host;
+    const { connection, sessionId, entries, comparator, searchable } = element;
+    const needsAll = entries ?? comparator ?? (searchable || selfId() !== connection?.player.id);
+    return connection?.mode === 'gateway' && !this.#isOld && sessionId !== '' && !needsAll;
   }
 
   #ask<T>(
@@ -118,14 +112,14 @@ export class BoardReader {
     pace: number,
     load: (meshmap: NonNullable<Client['meshmap']>, id: string, signal: AbortSignal) => Promise<T>,
   ): Question<T> | undefined {
-    const { sessionId, entries, refresh, eager } = this.#wishes();
-    const meshmap = this.#host.connection?.client?.meshmap;
+    const { connection, sessionId, entries, refresh, loading } = this.#host.element;
+    const meshmap = connection?.client?.meshmap;
     if (!sessionId || entries || !meshmap) return undefined;
     return {
       key: ['meshmap', call, sessionId],
       load: (_client, signal) => load(meshmap, sessionId, signal),
       every: refresh > 0 ? Math.max(refresh, pace) : 0,
-      eager,
+      eager: loading === 'eager',
     };
   }
 }

@@ -15,7 +15,6 @@ export const rows = css`
     position: sticky;
     inset-block-start: 0;
     z-index: 1;
-    background: var(--_surface);
     color: var(--_muted);
   }
   .row,
@@ -31,6 +30,7 @@ export const rows = css`
     border-block-end: 1px solid var(--_border);
     background: var(--_surface);
     text-align: start;
+    white-space: nowrap;
   }
   thead tr {
     block-size: var(--_head);
@@ -38,58 +38,48 @@ export const rows = css`
   th,
   td {
     padding: 0;
-  }
-  thead th:nth-child(n) {
-    font-size: 0.8125em;
     font-weight: 400;
+    text-align: start;
+  }
+  th,
+  .facts,
+  .delta,
+  .avatar,
+  .you,
+  .unit {
+    font-size: 0.8125em;
   }
   .probe {
     position: absolute;
-    inset: 0 auto auto 0;
-    inline-size: 100%;
+    inset: 0 0 auto;
     block-size: var(--_line);
     visibility: hidden;
-    pointer-events: none;
   }
-  .rank,
-  .delta,
-  .score {
-    font-variant-numeric: tabular-nums;
-    white-space: nowrap;
-  }
-  .rank {
+  .rank:not(th) {
     text-align: center;
   }
-  thead .rank {
-    direction: inherit;
-    text-align: start;
-    overflow: visible;
-  }
-  .rank [data-medal]:not([data-medal='']) {
+  [data-medal]:not([data-medal='']) {
     display: inline-grid;
     place-items: center;
     min-inline-size: 1.75em;
     block-size: 1.75em;
     border: 1px solid transparent;
     border-radius: 999px;
+    background: #ecc44d;
     color: #221a05;
     font-weight: 600;
     line-height: 1;
   }
-  .rank [data-medal='1'] {
-    background: #ecc44d;
+  [data-medal='2'] {
+    background: #cbd1da !important;
   }
-  .rank [data-medal='2'] {
-    background: #cbd1da;
-  }
-  .rank [data-medal='3'] {
-    background: #dda878;
+  [data-medal='3'] {
+    background: #dda878 !important;
   }
   .delta {
     color: var(--_negative);
-    font-size: 0.8125em;
   }
-  .delta[data-trend='up'] {
+  [data-trend='up'] {
     color: var(--_positive);
   }
   .player {
@@ -106,12 +96,10 @@ export const rows = css`
     inline-size: 2.375em;
     block-size: 2.375em;
     border-radius: 50%;
-    background: light-dark(oklch(0.92 0.05 var(--_hue, 0)), oklch(0.36 0.07 var(--_hue, 0)));
-    color: light-dark(oklch(0.38 0.1 var(--_hue, 0)), oklch(0.93 0.04 var(--_hue, 0)));
-    font-size: 0.8125em;
+    background: light-dark(oklch(0.92 0.05 var(--_hue)), oklch(0.36 0.07 var(--_hue)));
+    color: light-dark(oklch(0.38 0.1 var(--_hue)), oklch(0.93 0.04 var(--_hue)));
     font-weight: 600;
     overflow: hidden;
-    white-space: nowrap;
   }
   .avatar img {
     position: absolute;
@@ -122,9 +110,9 @@ export const rows = css`
   .name {
     overflow: hidden;
     text-overflow: ellipsis;
-    white-space: nowrap;
   }
-  .row-leader .name {
+  .row-leader .name,
+  .score :first-child {
     font-weight: 600;
   }
   .you:not(:empty) {
@@ -133,15 +121,11 @@ export const rows = css`
     border-radius: 999px;
     background: var(--_accent);
     color: var(--_on-accent);
-    font-size: 0.8125em;
   }
   .score {
-    font-weight: 600;
     text-align: end;
   }
-  .unit:not(:empty) {
+  .unit {
     color: var(--_muted);
-    font-size: 0.8125em;
-    font-weight: 400;
   }
 `;

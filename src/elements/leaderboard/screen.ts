@@ -1,71 +1,31 @@
 /** What of the board is on the screen. Rows are shown anew only when something about them is another thing. */
-import type { CSSResultOrNative } from 'lit';
-import type { SessionPlayer } from '../../api/meshmap.js';
-import type { Standing } from '../../api/rank.js';
-import type { Steps } from './extras/steps.js';
-import type { Say } from './header.js';
-import type { Code, LateCode } from './late-code.js';
+import type { BoardExtras } from './extras.js';
+import type { BoardHost } from './host.js';
 import { RowList } from './list.js';
 import { buildModel, type ListModel } from './model.js';
 import { plainStyle } from './row-style.js';
-import type { RowContext, RowStyle, RowView } from './row.js';
-import type { BoardSettings } from './settings.js';
+import type { RowStyle } from './row.js';
 import { differ, type Shown, type Standings } from './standings.js';
 
-/** How the board is to look. */
-export interface ScreenWishes {
-  readonly settings: BoardSettings;
-  readonly locale: string;
-  readonly selfId?: string;
-  readonly isOwnData: boolean;
-  readonly isFinal: boolean;
-  readonly podium: boolean;
-  readonly searchable: boolean;
-  readonly scoreUnit: string;
-  readonly scoreFormatter?: (score: number, player: SessionPlayer) => string;
-  readonly renderRow?: (player: SessionPlayer, context: RowContext) => unknown;
-}
-
-/** What the board is to show. */
-export interface ScreenState {
-  readonly standings: Standings;
-  readonly self?: Standing;
-  /** The list is there to be seen. */
-  readonly isReady: boolean;
-  /** Rows may travel: these are changes, and not another list. */
-  readonly moves: boolean;
-}
-
-export interface ScreenHost {
-  readonly say: Say;
-  readonly warn: (message: string) => void;
-  readonly select: (view: RowView) => void;
-  /** Other rows came into view. */
-  readonly onWindow: () => void;
-  readonly styles: readonly CSSResultOrNative[];
-}
-
 export class BoardScreen {
-  search = '';
   selectedId?: string;
-  /** What the board adds to a plain one, once that is here. */
-  extras?: Code['extras'];
-  steps?: Steps;
   style!: RowStyle;
+  /** What the board adds to a plain one, once that is here. */
+  extras?: BoardExtras;
   /** Whether the board can be shown as wished: never a moment without the mask, or with rows of another height. */
   isComplete = true;
-  readonly #host: ScreenHost;
-  readonly #late: LateCode;
-  #wishes!: ScreenWishes;
+  readonly #host: BoardHost;
+  /** Other rows came into view. */
+  readonly #onWindow: () => void;
   #list?: RowList;
   #model?: ListModel;
-  #styleInputs?: readonly unknown[];
-  #modelInputs?: readonly unknown[];
-  #stopPages?: () => void;
+  #plain!: RowStyle;
+  #words?: readonly unknown[];
+  #inputs?: readonly unknown[];
 
-  constructor(late: LateCode, host: ScreenHost) {
-    this.#late = late;
+  constructor(host: BoardHost, onWindow: () => void) {
     this.#host = host;
+    this.#onWindow = onWindow;
   }
 
   get shown(): Shown {
@@ -73,47 +33,42 @@ export class BoardScreen {
   }
 
   /** Makes the words of the rows, anew only when something they depend on is another thing: all rows follow. */
-  dress(root: ShadowRoot, wishes: ScreenWishes): void {
-    const { say, warn, select, styles } = this.#host;
-    const { settings, locale, podium, searchable, scoreUnit, selfId, isOwnData, scoreFormatter, renderRow } = wishes;
-    const { maskNames: mask, scoreFormat: format, display } = settings;
-    const isUsual = display === 'table' && mask === 'none' && format === 'number';
-    const isPlain = isUsual && !(podium || searchable || scoreUnit || isOwnData || renderRow || scoreFormatter);
-    if (!this.extras && (!isPlain || wishes.isFinal)) {
-      const extras = (this.extras = this.#late.get('extras') ?? undefined);
-      this.steps = extras && new extras.Steps(select);
-      extras?.adoptExtraStyles(root, styles);
+  dress(): void {
+    const { element, late, say, settings } = this.#host;
+    const { language, podium, searchable, scoreUnit, entries, renderRow, scoreFormatter, session } = element;
+    const words = [language, say('boardYou'), say('boardUnnamed')];
+    if (differ(words, this.#words)) this.#plain = plainStyle(language, say);
+    this.#words = words;
+    const { display, maskNames, scoreFormat } = settings;
+    const isUsual = display === 'table' && maskNames === 'none' && scoreFormat === 'number';
+    const isPlain = isUsual && !(podium || searchable || scoreUnit || entries || renderRow || scoreFormatter);
+    if (!isPlain || session?.status === 'COMPLETED') {
+      const code = late.get('extras');
+      if (code) this.extras ??= new code.BoardExtras(this.#host);
     }
-    this.#wishes = wishes;
-    this.isComplete = isPlain || !!this.extras;
-    const inputs = [say('boardYou'), say('boardUnnamed'), locale, mask, format, scoreUnit, selfId, isOwnData, scoreFormatter, renderRow, isPlain || this.extras]; // prettier-ignore
-    if (!differ(inputs, this.#styleInputs)) return;
-    this.#styleInputs = inputs;
-    const plain = plainStyle(locale, say);
-    const dressing = { locale, say, mask, format, unit: scoreUnit, selfId, isOwnData, scoreFormatter, renderRow, warn };
+    this.isComplete = isPlain || this.extras !== undefined;
     // until the mask is there, nobody has a name
-    this.style = isPlain ? plain : (this.extras?.dress(plain, dressing) ?? { ...plain, name: () => '' });
+    this.style = isPlain ? this.#plain : (this.extras?.dress(this.#plain) ?? { ...this.#plain, name: () => '' });
   }
 
-  /** Shows the board inside `root`; a poll that changes nothing ends here. */
-  show(root: ShadowRoot, { standings, self, isReady, moves }: ScreenState): void {
-    const { extras, search, selectedId, style } = this;
-    const { settings, podium, isFinal, renderRow } = this.#wishes;
-    const { view, limit, around, display } = settings;
-    const { changes } = this.#late.here;
-    const list = (this.#list ??= new RowList(root, this.#late, this.#host.select, this.#host.onWindow));
-    this.turnPages(display === 'kiosk' && isReady);
-    const isPodium = (podium || (isFinal && standings.ranking.total >= 3)) && view !== 'around';
-    const hasPodium = isPodium && !renderRow && extras !== undefined;
-    const inputs = [standings, standings.version, style, view, limit, around, hasPodium, search, selectedId, isReady];
-    if (!differ(inputs, this.#modelInputs)) return;
-    this.#modelInputs = inputs;
-    const found = search.trim() ? extras?.findPlayers(standings.ranking, search) : undefined;
+  /** Shows the board; a poll that changes nothing ends here. `moves`: these are changes, and not another list. */
+  show(standings: Standings, moves: boolean): void {
+    const { extras, selectedId, style } = this;
+    const { element, late, settings, select } = this.#host;
+    const { view, limit, around } = settings;
+    const { changes } = late.here;
+    const isReady = element.state === 'ready' && element.near;
+    const list = (this.#list ??= new RowList(element.renderRoot, late, select, this.#onWindow));
+    extras?.turnPages(isReady ? list.scroller : undefined);
+    const { hasPodium = false, found } = extras?.choose(standings.ranking) ?? {};
+    const inputs = [standings, standings.version, style, view, limit, around, hasPodium, extras?.search, selectedId, isReady]; // prettier-ignore
+    if (!differ(inputs, this.#inputs)) return;
+    this.#inputs = inputs;
     const animate = moves && !document.hidden && !changes?.prefersStill();
-    const model = buildModel({ standings, self, style, changes, selectedId, hasPodium, found, view, limit, around });
-    this.#model = model;
-    list.show(model, animate);
-    this.steps?.show(model.podium, model, animate);
+    const { self } = element;
+    this.#model = buildModel({ standings, self, style, changes, selectedId, hasPodium, found, view, limit, around });
+    list.show(this.#model, animate);
+    extras?.show(this.#model, animate);
   }
 
   /** Brings a position into view; false when the list does not have it. */
@@ -124,11 +79,5 @@ export class BoardScreen {
   /** Has more rows in the document while the page is printed. */
   print(isOn: boolean): void {
     this.#list?.print(isOn);
-  }
-
-  /** Lets a wall screen go on by itself, or stop. */
-  turnPages(isOn: boolean): void {
-    if (isOn) this.#stopPages ??= this.#list && this.extras?.turnPages(this.#list.scroller);
-    else if (this.#stopPages) this.#stopPages = void this.#stopPages();
   }
 }

@@ -1,6 +1,6 @@
 /** What both kinds of boards tell: who stands where, who moved lately, and what an answer changed. */
 import type { SessionPlayer } from '../../api/meshmap.js';
-import type { Ranking } from '../../api/rank.js';
+import type { Ranking, RankOptions } from '../../api/rank.js';
 import type { Deltas } from './changes/deltas.js';
 
 /** A player's rank before (0 when new) and after. */
@@ -26,7 +26,13 @@ export interface Standings {
   /** Another one whenever rows may be others. */
   readonly version: number;
   /** Once something has moved. */
-  readonly deltas?: Deltas;
+  deltas?: Deltas;
+}
+
+/** The players of an answer, and where they stand. */
+export interface Ranked {
+  readonly players: readonly SessionPlayer[];
+  readonly ranking: Ranking;
 }
 
 /** News for the board: its first rows, or what changed. */
@@ -37,6 +43,12 @@ export interface BoardNews {
 
 /** Positions on the screen: first, and the one after the last. */
 export type Shown = readonly [from: number, end: number];
+
+/** How a list is ranked, and what is looked at of it. */
+export interface ListWishes extends Required<Omit<RankOptions, 'comparator'>>, Pick<RankOptions, 'comparator'> {
+  readonly selfId?: string;
+  readonly shown: () => Shown;
+}
 
 /** Whether anything in a list of inputs is another thing than before. */
 export const differ = (now: readonly unknown[], before: readonly unknown[] | undefined): boolean =>

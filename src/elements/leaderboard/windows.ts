@@ -4,25 +4,16 @@
  */
 import type { ApiError } from '../../api/error.js';
 import type { SessionPlayer } from '../../api/meshmap.js';
-import type { RankingMethod, ScoreOrder, Standing } from '../../api/rank.js';
+import type { Standing } from '../../api/rank.js';
 import { applyBoardEvent, boardKey, loadBoard, openBoard, type BoardRow, type BoardWindow } from '../../live/board.js';
-import { Query, type QueryHost, type Question } from '../../live/query.js';
+import { Query, type Question } from '../../live/query.js';
 import type { Deltas } from './changes/deltas.js';
-import type { LateCode } from './late-code.js';
-import type { BoardNews, Shown, Standings } from './standings.js';
+import type { BoardHost } from './host.js';
+import type { BoardNews, ListWishes, Standings } from './standings.js';
 
 /** Windows begin at multiples of this, so that boards which show about the same ask for the same. */
 const PAGE = 50;
 const MOST = 200;
-
-export interface WindowWishes {
-  readonly sessionId: string;
-  readonly ranking: RankingMethod;
-  readonly sort: ScoreOrder;
-  readonly refresh: number;
-  readonly eager: boolean;
-  readonly shown: () => Shown;
-}
 
 /** Rows that were sent, at their positions; what was not sent yet is a row without a name. */
 class SparseRanking {
@@ -76,18 +67,18 @@ export class BoardWindows implements Standings {
   version = 0;
   ranking = new SparseRanking(0, new Map(), undefined);
   readonly #query: Query<BoardWindow>;
-  readonly #late: LateCode;
-  readonly #wishes: () => WindowWishes | undefined;
+  readonly #host: BoardHost;
+  readonly #wishes: () => ListWishes | undefined;
   #rows = new Map<number, BoardRow>();
   #last?: BoardWindow;
   #about = '';
   #asked = '';
 
   /** @param wishes what to ask for; nothing while the board asks otherwise */
-  constructor(host: QueryHost, late: LateCode, wishes: () => WindowWishes | undefined) {
-    this.#late = late;
+  constructor(host: BoardHost, wishes: () => ListWishes | undefined) {
+    this.#host = host;
     this.#wishes = wishes;
-    this.#query = new Query(host, () => this.#ask());
+    this.#query = new Query(host.element, () => this.#ask());
   }
 
   /** Whether the reader looks at other rows than those last asked for. */
@@ -123,7 +114,7 @@ export class BoardWindows implements Standings {
     const window = this.#query.data;
     if (!window || window === this.#last) return undefined;
     const isFirst = !this.#last;
-    const changes = isFirst ? null : this.#late.get('changes');
+    const changes = isFirst ? null : this.#host.late.get('changes');
     if (changes === undefined) return undefined;
     this.#last = window;
     this.version++;
@@ -151,7 +142,8 @@ export class BoardWindows implements Standings {
   #forget(): void {
     const wishes = this.#wishes();
     if (!wishes) return;
-    const { sessionId, ranking, sort } = wishes;
+    const { ranking, sort } = wishes;
+    const { sessionId } = this.#host.element;
     const about = [ranking, sort, sessionId].join();
     if (about === this.#about) return;
     this.#about = about;
@@ -172,7 +164,8 @@ export class BoardWindows implements Standings {
   #ask(): Question<BoardWindow> | undefined {
     const wishes = this.#wishes();
     if (!wishes) return undefined;
-    const { sessionId, ranking, sort, refresh, eager } = wishes;
+    const { ranking, sort } = wishes;
+    const { sessionId, refresh, loading } = this.#host.element;
     const [offset, limit] = this.#wanted();
     const ask = { sessionId, ranking, sort, offset, limit };
     this.#asked = String([offset, limit]);
@@ -180,7 +173,7 @@ export class BoardWindows implements Standings {
       key: boardKey(ask),
       load: (client, signal) => loadBoard(client, ask, signal),
       every: Math.max(refresh, 0),
-      eager,
+      eager: loading === 'eager',
       push: {
         open: (client, lastEventId, signal) => openBoard(client, ask, lastEventId, signal),
         apply: applyBoardEvent,

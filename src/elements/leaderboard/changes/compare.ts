@@ -1,8 +1,8 @@
 /** What is different between two answers. No DOM. */
 import type { SessionPlayer } from '../../../api/meshmap.js';
 import type { Ranking } from '../../../api/rank.js';
-import type { BoardChanges, RankChange, Shown } from '../standings.js';
-import type { Deltas } from './deltas.js';
+import type { BoardChanges, ListWishes, RankChange, Ranked, Shown, Standings } from '../standings.js';
+import { Deltas } from './deltas.js';
 
 /** Rows that came from far away are looked up one by one, each a pass over the scores. */
 const MOST_LOOKUPS = 8;
@@ -13,8 +13,8 @@ const MOST_SHOWN = 200;
 /** Places at the top within which everybody's rank is at hand. */
 const TOP = 50;
 
-export interface Comparison {
-  /** The same players come in the same places, as APIs usually answer. */
+interface Comparison {
+  /** All are where they were, as APIs usually answer; new ones come after them. */
   readonly isAligned: boolean;
   /** How many rows differ. */
   readonly changed: number;
@@ -25,13 +25,14 @@ export interface Comparison {
 export const isSameRow = (one: SessionPlayer, other: SessionPlayer): boolean =>
   one === other || (Object.is(one.score, other.score) && one.displayName === other.displayName);
 
-export function compareRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): Comparison {
+function compareRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): Comparison {
   const old = new Map<string, SessionPlayer>();
   let changed = Math.abs(after.length - before.length);
-  let isAligned = changed === 0;
+  let isAligned = before.length <= after.length;
   for (let i = Math.min(before.length, after.length) - 1; i >= 0; i--) {
     const was = before[i];
     const is = after[i];
+    if (was === is) continue;
     if (was.playerId !== is.playerId) isAligned = false;
     else if (isSameRow(was, is)) continue;
     if (changed++ < MOST_KEPT) old.set(was.playerId, was);
@@ -39,13 +40,13 @@ export function compareRows(before: readonly SessionPlayer[], after: readonly Se
   return { isAligned, changed, old };
 }
 
-export function newcomers(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): SessionPlayer[] {
+function newcomers(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): SessionPlayer[] {
   const known = new Set(before.map(({ playerId }) => playerId));
   return after.filter(({ playerId }) => !known.has(playerId));
 }
 
 /** Notes who moved by how much. Only on the screen: `shown` are the positions there. */
-export function noteMovement(
+function noteMovement(
   deltas: Deltas,
   before: Ranking,
   after: Ranking,
@@ -97,22 +98,11 @@ function ranksIn(ranking: Ranking): (playerId: string) => number {
   };
 }
 
-/** The players of an answer, and where they stand. */
-export interface Ranked {
-  readonly players: readonly SessionPlayer[];
-  readonly ranking: Ranking;
-}
-
-/** All that one answer changed; movement on the screen goes into `deltas`. */
-export function changesBetween(
-  before: Ranked,
-  after: Ranked,
-  { isAligned, changed, old }: Comparison,
-  deltas: Deltas,
-  { selfId, shown }: { readonly selfId?: string; readonly shown: () => Shown },
-): BoardChanges {
+/** All that one answer changed; movement on the screen is noted with the board. */
+export function changesBetween(before: Ranked, after: Ranked & Standings, { selfId, shown }: ListWishes): BoardChanges {
+  const { isAligned, changed, old } = compareRows(before.players, after.players);
   if (!changed) return { changed, joined: [], ranks: [] };
-  noteMovement(deltas, before.ranking, after.ranking, old, shown(), Date.now());
-  const joined = isAligned ? [] : newcomers(before.players, after.players);
+  noteMovement((after.deltas ??= new Deltas()), before.ranking, after.ranking, old, shown(), Date.now());
+  const joined = isAligned ? after.players.slice(before.players.length) : newcomers(before.players, after.players);
   return { changed, joined, ...changesAtTop(before.ranking, after.ranking, selfId) };
 }

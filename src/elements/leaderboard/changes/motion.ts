@@ -6,22 +6,27 @@ const TRAVEL = 240;
 /** Milliseconds in which a score counts to its new value. */
 const COUNT = 400;
 
-/** Remembers where the rows of a list are now; the answer lets those that are elsewhere then travel there. */
+/**
+ * Remembers where the rows of a list are now; the answer lets those that are elsewhere then travel there. They set out with
+ * the next frame: that lays the rows out anyway, and asked for here it would be done at once, in the middle of an update.
+ */
 export function depart(list: RowList): () => void {
   const before = new Map([...list.pool.rows.keys()].map((key, i) => [key, list.first + i]));
-  return () => {
-    const { lineHeight, perLine, width } = list.size;
-    const step = (width / perLine) * (getComputedStyle(list.scroller).direction === 'rtl' ? -1 : 1);
-    let now = list.first;
-    for (const [key, row] of list.pool.rows) {
-      const old = before.get(key) ?? now;
-      if (old !== now) {
-        const lines = Math.floor(old / perLine) - Math.floor(now / perLine);
-        row.travelling = travel(row.element, ((old % perLine) - (now % perLine)) * step, lines * lineHeight, TRAVEL);
-      }
-      now++;
+  return () => requestAnimationFrame(() => arrive(list, before));
+}
+
+function arrive(list: RowList, before: ReadonlyMap<string, number>): void {
+  const { lineHeight, perLine, width } = list.size;
+  const step = (width / perLine) * (getComputedStyle(list.scroller).direction === 'rtl' ? -1 : 1);
+  let now = list.first;
+  for (const [key, row] of list.pool.rows) {
+    const old = before.get(key) ?? now;
+    if (old !== now) {
+      const lines = Math.floor(old / perLine) - Math.floor(now / perLine);
+      row.travelling = travel(row.element, ((old % perLine) - (now % perLine)) * step, lines * lineHeight, TRAVEL);
     }
-  };
+    now++;
+  }
 }
 
 /** Writes the numbers from one score to the next, frame by frame; answers the way to stop. */

@@ -1,16 +1,12 @@
-import { adoptStyles, css, type CSSResultOrNative } from 'lit';
+import { css } from 'lit';
 
 /** The search field, the steps of the first three, cards, and the wall screen. */
-const extraStyles = css`
-  .board:not([data-empty]) .no-match {
-    display: none !important;
-  }
+export const extraStyles = css`
   .own {
     grid-column: 1 / -1;
     min-inline-size: 0;
     overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    white-space: normal;
   }
   .podium {
     flex: none;
@@ -89,6 +85,9 @@ const extraStyles = css`
     align-content: start;
     padding-inline: calc(var(--_gap) * 3);
   }
+  :host([display='cards']) .pinned {
+    block-size: var(--_row);
+  }
   :host([display='cards']) .probe {
     inline-size: var(--gs-leaderboard-card, 11em);
   }
@@ -126,6 +125,11 @@ const extraStyles = css`
     border-radius: var(--_radius-in);
     background: var(--_raised);
   }
+  @media print {
+    .search {
+      display: none;
+    }
+  }
   :host([display='kiosk']) {
     block-size: 100dvh;
     max-block-size: none;
@@ -133,11 +137,16 @@ const extraStyles = css`
   :host([display='kiosk']) .base {
     font-size: clamp(1rem, 1.4cqi + 0.5rem, 3.5rem);
   }
+  :host([display='kiosk']) .heading {
+    font-size: 1.25em;
+  }
+  :host([display='kiosk']) .badge {
+    font-size: 0.8125em;
+  }
+  :host([display='kiosk']) .status {
+    font-size: 1em;
+  }
   :host([display='kiosk']) .scroller {
     scrollbar-width: none;
   }
 `;
-
-/** Puts them over those of the board. */
-export const adoptExtraStyles = (root: ShadowRoot, styles: readonly CSSResultOrNative[]): void =>
-  adoptStyles(root, [...styles, extraStyles]);

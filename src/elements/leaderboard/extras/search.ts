@@ -27,7 +27,3 @@ export function renderSearch(text: string, say: Say, search: (text: string) => v
     <input type="search" aria-label=${label} placeholder=${label} .value=${text} @input=${({ target }: InputEvent) => search((target as HTMLInputElement).value)} />
   </div>`;
 }
-
-/** Said below an empty list. */
-export const renderNoMatch = (text: string, say: Say): TemplateResult =>
-  html`<p class="message no-match">${say('boardNoMatch', { text })}</p>`;

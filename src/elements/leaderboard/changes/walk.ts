@@ -1,7 +1,7 @@
-/** Going to a row: by keyboard, by the pinned row, or because the page says so. Fetched when somebody does. */
-import { prefersStill } from '../../shared/flip.js';
-import { scrollTopFor } from '../../shared/scroll-top-for.js';
-import type { RowList } from './list.js';
+/** Going to a row: by keyboard, by the pinned row, or because the page says so. */
+import { prefersStill } from '../../../shared/flip.js';
+import { scrollTopFor } from '../../../shared/scroll-top-for.js';
+import type { RowList } from '../list.js';
 
 /** Brings a row to the middle of the box. */
 export function goTo(list: RowList, index: number, focus: boolean): void {

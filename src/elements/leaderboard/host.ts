@@ -1,0 +1,19 @@
+/** What the parts of a board know of their element. */
+import type { GsLeaderboard } from '../leaderboard.js';
+import type { Say } from './header.js';
+import type { LateCode } from './late-code.js';
+import type { RowView } from './row.js';
+import type { BoardSettings } from './settings.js';
+
+export interface BoardHost {
+  readonly element: GsLeaderboard;
+  readonly late: LateCode;
+  readonly say: Say;
+  readonly warn: (message: string) => void;
+  /** The reader chose a row. */
+  readonly select: (view: RowView) => void;
+  /** The own player. */
+  readonly selfId: () => string | undefined;
+  /** The attributes as they count; read anew before each update. */
+  settings: BoardSettings;
+}
