@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/leaderboard.js';
 import type { Entry, GsLeaderboard } from '../../src/elements/leaderboard.js';
@@ -190,9 +190,10 @@ describe('gs-leaderboard', () => {
 
     it('lets rows travel, and lets them be still for those who want it so', async () => {
       const { element, sandbox, rows } = await setup({ switches: answerWith(four) });
-      const next = (score: number) => {
+      const next = async (score: number) => {
         Object.assign(sandbox.switches, answerWith([wire('a', 40), wire('b', score), wire('c', 20), wire('pl_you', 10)])); // prettier-ignore
-        return element.refreshNow();
+        await element.refreshNow();
+        await nextFrame(); // they set out with it
       };
       await next(45);
       expect(rows().map((row) => row.getAnimations().length)).to.deep.equal([1, 1, 0, 0]);
