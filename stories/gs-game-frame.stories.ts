@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { GsGameFrame } from '../src/elements/game-frame.js';
 import { gameCommands } from '../src/game/messages.js';
+import { withEventLog } from './support/event-log.js';
 import { gamesOrigin } from './support/sandbox.js';
 
 /** The one place where a game's frame is made: url gate, sandbox, checked messages. */
@@ -12,33 +13,20 @@ export default meta;
 const story = (render: () => TemplateResult): StoryObj => ({
   render: () => html`<div style="max-inline-size: 720px">${render()}</div>`,
 });
+/** Everything that a frame tells. */
+const EVENTS = ['gs-game-event', 'gs-game-message', 'gs-frame-load', 'gs-frame-slow', 'gs-frame-blocked', 'gs-frame-refused', 'gs-error']; // prettier-ignore
 const game = (name: string) => `${gamesOrigin()}/${name}/index.html`;
 
-/** A game that talks: its events below, and the commands that it can be given. */
+/** A game that talks: what the frame tells is below, and the commands that it can be given. */
 export const Playing = story(() => {
   const frame = createRef<GsGameFrame>();
-  const log = createRef<HTMLOListElement>();
-  const note = (event: CustomEvent<unknown>) => {
-    const line = document.createElement('li');
-    line.textContent = `${event.type} ${JSON.stringify(event.detail) ?? ''}`;
-    log.value?.prepend(line);
-  };
-  return html`<gs-game-frame
-      ${ref(frame)}
-      src=${game('saffron-comet')}
-      title="Saffron Comet"
-      @gs-game-event=${note}
-      @gs-game-message=${note}
-      @gs-frame-load=${note}
-      @gs-frame-slow=${note}
-      @gs-frame-refused=${note}
-    ></gs-game-frame>
+  const element = html`<gs-game-frame ${ref(frame)} src=${game('saffron-comet')} title="Saffron Comet"></gs-game-frame>`;
+  return html`${withEventLog(element, EVENTS)}
     <p>
       ${gameCommands.map((command) => html`<button @click=${() => frame.value?.send(command)}>${command}</button> `)}
       <button @click=${() => frame.value?.reload()}>reload()</button>
       <button @click=${() => frame.value?.focusGame()}>focusGame()</button>
-    </p>
-    <ol reversed aria-label="Events" ${ref(log)}></ol>`;
+    </p>`;
 });
 
 /** An address that never answers (one reserved for documentation): a thin bar, and after the time limit a way to try again. */

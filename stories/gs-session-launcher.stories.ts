@@ -4,6 +4,7 @@ import { createRef, ref } from 'lit/directives/ref.js';
 import type { Failure, Sandbox, SandboxOptions } from '../demo/sandbox/index.js';
 import type { GsSessionLauncher, Phase } from '../src/elements/session-launcher.js';
 import type { GameEvent } from '../src/game/messages.js';
+import { withEventLog } from './support/event-log.js';
 import { storySandbox, withSandbox } from './support/sandbox.js';
 
 /**
@@ -55,6 +56,9 @@ const press = async (launcher: Element, selector: string) => {
   find()?.click();
 };
 
+/** Everything that a launcher tells, in the order of its documentation. */
+const EVENTS = ['gs-phase-change', 'gs-session-select', 'gs-before-create', 'gs-session-create', 'gs-before-join', 'gs-session-join', 'gs-before-launch', 'gs-launch', 'gs-game-ready', 'gs-game-busy', 'gs-game-idle', 'gs-score', 'gs-balance', 'gs-deposit', 'gs-history', 'gs-exit', 'gs-reality-check', 'gs-before-end', 'gs-end', 'gs-session-expired', 'gs-unavailable', 'gs-game-message', 'gs-load', 'gs-update', 'gs-state-change', 'gs-error']; // prettier-ignore
+
 /** Says something in the game's name, for what a visitor would have to play a round for. */
 const say = (launcher: Element, event: GameEvent) =>
   launcher.shadowRoot
@@ -73,9 +77,12 @@ const one = html`<gs-session-launcher
   report-scores
 ></gs-session-launcher>`;
 
-/** The list: search it, open a session, create one. */
+/** The list: search it, open a session, create one, join and play. What the page is told is below. */
 export const Browsing = story(
-  html`<gs-session-launcher game-id="102" searchable allow-create allow-join></gs-session-launcher>`,
+  withEventLog(
+    html`<gs-session-launcher game-id="102" searchable allow-create allow-join report-scores></gs-session-launcher>`,
+    EVENTS,
+  ),
 );
 
 /** Only sessions of one mini game that are on. */
@@ -84,9 +91,10 @@ export const Filtered = story(
 );
 
 /** The form for a new session. */
-export const Creating = story(html`<gs-session-launcher allow-create></gs-session-launcher>`, {}, (launcher) =>
-  press(launcher, '[part=create-button]'),
-);
+export const Creating = story(html`<gs-session-launcher allow-create></gs-session-launcher>`, {}, async (launcher) => {
+  await press(launcher, '[part=create-button]');
+  await phase(launcher, 'creating');
+});
 
 /** What the service refuses is said at the field that it refuses. */
 export const FieldErrors = story(
@@ -141,7 +149,10 @@ export const Starting = story(one, failing('startGameSession', 'hang'), (launche
 });
 
 /** The poster stays until the game is there. */
-export const FrameLoading = story(one, { gamesOrigin: 'https://192.0.2.1' }, (launcher) => launcher.launch());
+export const FrameLoading = story(one, { gamesOrigin: 'https://192.0.2.1' }, async (launcher) => {
+  await launcher.launch();
+  await phase(launcher, 'frame-loading');
+});
 
 /** A game that does not come. */
 export const Slow = story(
@@ -163,42 +174,20 @@ export const FrameBlocked = story(one, { gamesOrigin: window.location.origin }, 
 export const Fault = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
   say(launcher, { type: 'error', message: 'The connection to the table was lost.', fatal: true });
+  await phase(launcher, 'frame-blocked');
 });
 
-/** In the game, with every event of the launcher below, and its methods. */
+/** In the game, with its events below, and its methods. */
 export const Playing: StoryObj = (() => {
-  const log = createRef<HTMLOListElement>();
   const launcher = createRef<GsSessionLauncher>();
-  const note = (event: CustomEvent<unknown>) => {
-    const line = document.createElement('li');
-    line.textContent = `${event.type} ${JSON.stringify(event.detail) ?? ''}`;
-    log.value?.prepend(line);
-  };
-  const content = html`<gs-session-launcher
-      ${ref(launcher)}
-      session-id="gs_demo"
-      game-id="102"
-      report-scores
-      allow-join
-      @gs-phase-change=${note}
-      @gs-before-launch=${note}
-      @gs-launch=${note}
-      @gs-game-ready=${note}
-      @gs-game-busy=${note}
-      @gs-game-idle=${note}
-      @gs-score=${note}
-      @gs-balance=${note}
-      @gs-deposit=${note}
-      @gs-history=${note}
-      @gs-exit=${note}
-      @gs-reality-check=${note}
-      @gs-before-end=${note}
-      @gs-end=${note}
-      @gs-session-expired=${note}
-      @gs-unavailable=${note}
-      @gs-session-join=${note}
-      @gs-error=${note}
-    ></gs-session-launcher>
+  const element = html`<gs-session-launcher
+    ${ref(launcher)}
+    session-id="gs_demo"
+    game-id="102"
+    report-scores
+    allow-join
+  ></gs-session-launcher>`;
+  const content = html`${withEventLog(element, EVENTS)}
     <p>
       <button @click=${() => void launcher.value?.launch()}>launch()</button>
       <button @click=${() => launcher.value?.pauseGame()}>pauseGame()</button>
@@ -207,8 +196,7 @@ export const Playing: StoryObj = (() => {
       <button @click=${() => launcher.value?.setMuted(true)}>setMuted(true)</button>
       <button @click=${() => void launcher.value?.requestFullscreen()}>requestFullscreen()</button>
       <button @click=${() => void launcher.value?.end()}>end()</button>
-    </p>
-    <ol reversed aria-label="Events" ${ref(log)}></ol>`;
+    </p>`;
   return story(content, {}, play);
 })();
 
@@ -216,17 +204,20 @@ export const Playing: StoryObj = (() => {
 export const Busy = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
   say(launcher, { type: 'busy' });
+  await phase(launcher, 'busy');
 });
 
 /** The way out asks first. */
 export const EndQuestion = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
   await press(launcher, '[part=end-button]');
+  await when(() => launcher.shadowRoot?.querySelector('.panel'));
 });
 
 export const Paused = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
   launcher.pauseGame({ when: 'now' });
+  await phase(launcher, 'paused');
 });
 
 /** A look at the clock, here after a moment instead of half an hour. */
@@ -265,18 +256,21 @@ export const Expired = story(one, { switches: { sessionLife: 1000 } }, async (la
 export const Ending = story(one, failing('endGameSession', 'hang'), async (launcher, sandbox) => {
   await play(launcher, sandbox);
   void launcher.end();
+  await phase(launcher, 'ending');
 });
 
 /** The service did not confirm the end. */
 export const EndFailed = story(one, failing('endGameSession', 'forbidden'), async (launcher, sandbox) => {
   await play(launcher, sandbox);
   await launcher.end();
+  await phase(launcher, 'end-failed');
 });
 
 export const Ended = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
   say(launcher, { type: 'score', score: 1280, final: true });
   await launcher.end();
+  await phase(launcher, 'ended');
 });
 
 /** After a reload in the middle of a game. */
@@ -309,7 +303,10 @@ export const LockedElsewhere = story(
 export const Unavailable = story(
   html`<gs-session-launcher session-id="gs_demo" game-id="105"></gs-session-launcher>`,
   {},
-  (launcher) => launcher.launch(),
+  async (launcher) => {
+    await launcher.launch();
+    await phase(launcher, 'unavailable');
+  },
   'US',
 );
 
