@@ -1,16 +1,11 @@
 /**
- * node bench/leaderboard/frames.mjs [--rows 10000] [--seconds 10] [--throttle 4]
+ * node bench/leaderboard/frames.mjs [--rows 10000] [--seconds 10] [--throttle 4] [--rounds 3]
  *
  * Frames that a live board drops on a slow machine: every second one row in a hundred gets another score, rows travel
  * and scores count. A frame counts as dropped for every 16.7 ms that the next one came late.
  */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import puppeteer from 'puppeteer-core';
-import { build, preview } from 'vite';
-import { CHROMIUM_ARGS, findChromium } from '../../scripts/browser.mjs';
+import { median, openSite, throttle } from './site.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -18,23 +13,11 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '10' },
     throttle: { type: 'string', default: '4' },
     names: { type: 'string', default: 'limit,ours' },
+    rounds: { type: 'string', default: '3' },
   },
 });
-const root = fileURLToPath(new URL('./', import.meta.url));
-const outDir = mkdtempSync(`${tmpdir()}/gs-bench-`);
-await build({
-  root,
-  configFile: false,
-  logLevel: 'warn',
-  define: { 'process.env.NODE_ENV': '"production"' },
-  build: { outDir, target: 'es2022', emptyOutDir: true, chunkSizeWarningLimit: 5000 },
-});
-const server = await preview({ root, configFile: false, logLevel: 'error', build: { outDir }, preview: { port: 0 } });
-const browser = await puppeteer.launch({
-  executablePath: await findChromium(),
-  headless: 'shell',
-  args: CHROMIUM_ARGS,
-});
+const names = values.names.split(',');
+const site = await openSite();
 
 /** Runs in the page: makes the answers beforehand, so that only showing them is measured. */
 async function watch(seconds) {
@@ -45,9 +28,7 @@ async function watch(seconds) {
   const tasks = [];
   new globalThis.PerformanceObserver((list) =>
     tasks.push(...list.getEntries().map(({ duration }) => duration)),
-  ).observe({
-    entryTypes: ['longtask'],
-  });
+  ).observe({ entryTypes: ['longtask'] });
   await new Promise((resolve) => {
     const { requestAnimationFrame } = globalThis;
     const start = performance.now();
@@ -64,23 +45,22 @@ async function watch(seconds) {
   return { frames: gaps.length, dropped, longest: Math.max(...gaps.slice(1)), longTasks: tasks };
 }
 
-for (const name of values.names.split(',')) {
-  const page = await browser.newPage();
-  await page.setViewport({ width: 800, height: 600 });
-  await page.goto(server.resolvedUrls.local[0], { waitUntil: 'load' });
-  await page.waitForFunction('globalThis.bench');
-  await page.evaluate(`bench.prepare(${JSON.stringify(name)}, ${Number(values.rows)})`);
-  await page.evaluate('bench.mount()');
-  const session = await page.createCDPSession();
-  await session.send('Emulation.setCPUThrottlingRate', { rate: Number(values.throttle) });
-  const { frames, dropped, longest, longTasks } = await page.evaluate(watch, Number(values.seconds));
-  const share = ((dropped / (frames + dropped)) * 100).toFixed(1);
-  const tasks = longTasks.map((task) => task.toFixed(0)).join(', ') || 'none';
-  console.log(
-    `${name}: ${frames} frames, ${dropped} dropped (${share} %), longest ${longest.toFixed(0)} ms; tasks over 50 ms: ${tasks}`,
-  );
-  await page.close();
+const shares = new Map(names.map((name) => [name, []]));
+for (let round = 0; round < Number(values.rounds); round++) {
+  for (const name of names) {
+    const { page, session } = await site.open();
+    await page.evaluate(`bench.prepare(${JSON.stringify(name)}, ${Number(values.rows)})`);
+    await page.evaluate('bench.mount()');
+    await throttle(session, values.throttle);
+    const { frames, dropped, longest, longTasks } = await page.evaluate(watch, Number(values.seconds));
+    const share = (dropped / (frames + dropped)) * 100;
+    shares.get(name).push(share);
+    const tasks = longTasks.map((task) => task.toFixed(0)).join(', ') || 'none';
+    console.log(
+      `${name}: ${frames} frames, ${dropped} dropped (${share.toFixed(1)} %), longest ${longest.toFixed(0)} ms; tasks over 50 ms: ${tasks}`,
+    );
+    await page.close();
+  }
 }
-await browser.close();
-await new Promise((resolve) => server.httpServer.close(resolve));
-process.exit(0);
+for (const name of names) console.log(`${name}: median ${median(shares.get(name)).toFixed(1)} % dropped`);
+await site.close();

@@ -5,13 +5,8 @@
  * one after the other and that `rounds` times over, medians, as multiples of the hand-written list. Needs `npm install`
  * in bench/. Motion is reduced for everybody unless `--motion`.
  */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import puppeteer from 'puppeteer-core';
-import { build, preview } from 'vite';
-import { CHROMIUM_ARGS, findChromium } from '../../scripts/browser.mjs';
+import { busy, median, openSite, throttle } from './site.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -25,44 +20,12 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const names = values.names.split(',');
-const root = fileURLToPath(new URL('./', import.meta.url));
-const outDir = mkdtempSync(`${tmpdir()}/gs-bench-`);
-
-await build({
-  root,
-  configFile: false,
-  logLevel: 'warn',
-  define: { 'process.env.NODE_ENV': '"production"' },
-  build: { outDir, target: 'es2022', emptyOutDir: true, chunkSizeWarningLimit: 5000 },
-});
-const server = await preview({ root, configFile: false, logLevel: 'error', build: { outDir }, preview: { port: 0 } });
-const address = server.resolvedUrls.local[0];
-const browser = await puppeteer.launch({
-  executablePath: await findChromium(),
-  headless: 'shell',
-  args: [...CHROMIUM_ARGS, '--js-flags=--expose-gc'],
-});
-
-const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
-
-/** Seconds the main thread was busy so far, scripts, styles, layout and paint together. */
-async function busy(session) {
-  const { metrics } = await session.send('Performance.getMetrics');
-  const of = (name) => metrics.find((metric) => metric.name === name).value;
-  return { task: of('TaskDuration'), heap: of('JSHeapUsedSize') };
-}
+const site = await openSite({ flags: ['--js-flags=--expose-gc'] });
+const still = [{ name: 'prefers-reduced-motion', value: 'reduce' }];
 
 async function sample(name, size) {
-  const page = await browser.newPage();
-  await page.setViewport({ width: 800, height: 600 });
-  if (!values.motion) await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
-  await page.goto(address, { waitUntil: 'load' });
-  await page.waitForFunction('globalThis.bench');
-  const session = await page.createCDPSession();
-  // time of the thread and not of the clock: what else the machine does is not counted
-  await session.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' });
-  await session.send('Performance.enable');
-  if (values.throttle !== '1') await session.send('Emulation.setCPUThrottlingRate', { rate: Number(values.throttle) });
+  const { page, session } = await site.open((page) => values.motion || page.emulateMediaFeatures(still));
+  if (values.throttle !== '1') await throttle(session, values.throttle);
   await page.evaluate(`bench.prepare(${JSON.stringify(name)}, ${size})`);
   await page.evaluate('gc()');
   const before = await busy(session);
@@ -81,8 +44,8 @@ async function sample(name, size) {
   const nodes = await page.evaluate('bench.nodes()');
   await page.close();
   return {
-    mount: (mounted.task - before.task) * 1000,
-    update: median(updates) * 1000,
+    mount: mounted.task - before.task,
+    update: median(updates),
     heap: (heap - before.heap) / 2 ** 20,
     nodes,
   };
@@ -107,6 +70,4 @@ for (const size of values.sizes.split(',').map(Number)) {
 console.log(
   `\n| rows | | mount | update | nodes | MiB over the rows |\n| --: | --- | --: | --: | --: | --: |\n${lines.join('\n')}`,
 );
-await browser.close();
-await new Promise((resolve) => server.httpServer.close(resolve));
-process.exit(0);
+await site.close();
