@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { defineConfig, type UserConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
-import { declareProperties, guardLitPolicy, minifyAgain } from './scripts/bundle-plugins.js';
+import { declareProperties, guardLitPolicy, inlineRuntime, minifyAgain } from './scripts/bundle-plugins.js';
 
 const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 
@@ -46,7 +46,7 @@ const aliases = (mode: string) => [
 
 /** What embed.js has itself, and what elements load only when something asks for it. */
 const loadsLater =
-  /shared\/script-tag|\0|node_modules\/zod|lit-html\/directive|api\/(.*-(shapes|calls|requests)|schema-parts|answer|clean|long-list|refusal|iplaygames|vaix|play-rows|gateway)|live\/(push|stream|board)|src\/game\//;
+  /shared\/script-tag|\0|node_modules\/zod|lit-html\/directive|api\/(.*-(shapes|calls|requests)|schema-parts|answer|clean|long-list|refusal|iplaygames|vaix|play-rows|gateway)|live\/(token|push|stream|board)|src\/game\//;
 
 const classic = (entry: string, fileName: string): UserConfig['build'] => ({
   outDir: path(`${out}/cdn`),
@@ -68,6 +68,7 @@ const modes: Record<string, UserConfig['build']> = {
     rolldownOptions: {
       output: {
         minify: true,
+        generatedCode: { symbols: false },
         chunkFileNames: 'chunks/[name]-[hash].js',
         // What every element needs at once comes as one file, which compresses better than ten.
         codeSplitting: {
@@ -92,7 +93,9 @@ export default defineConfig(({ mode }) => {
   const shared: UserConfig = {
     define: { 'process.env.NODE_ENV': '"production"' },
     publicDir: false,
-    plugins: inPage(mode) ? [minifyTemplateLiterals(), declareProperties(), guardLitPolicy(), minifyAgain()] : [],
+    plugins: inPage(mode)
+      ? [minifyTemplateLiterals(), declareProperties(), guardLitPolicy(), inlineRuntime(), minifyAgain()]
+      : [],
     resolve: { alias: inPage(mode) ? aliases(mode) : [] },
   };
   if (!build) return shared;

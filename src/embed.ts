@@ -49,7 +49,8 @@ function loadWhatIsThere(): void {
 
 // A second script tag, of this version or another, leaves the page to the first.
 if (claimPage()) {
-  keepSettings(ownTag());
+  // Needed before the first request: asked for now, it does not come last.
+  if (keepSettings(ownTag()).gateway) import('./live/token.js').catch(() => 'asked for again when it is needed');
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(reserve);
   document.adoptedStyleSheets.push(sheet);

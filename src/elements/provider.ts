@@ -2,6 +2,7 @@ import { ContextProvider } from '@lit/context';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { connect, type Connection, type Settings } from '../live/connection.js';
+import '../live/token.js'; // what a gateway needs before the first request comes along with the provider
 import type { GetToken } from '../live/token.js';
 import { connectionContext } from '../shared/context.js';
 import { define } from '../shared/define.js';

@@ -5,8 +5,10 @@
 import { createClient, type Client, type ClientConfig } from '../api/client.js';
 import { ApiError } from '../api/error.js';
 import { Cache } from './cache.js';
+import { subjectOf } from './claims.js';
 import { isPrivateHost } from './hosts.js';
-import { createTokenSource, subjectOf, type GetToken, type TokenSource } from './token.js';
+import { createLateTokenSource } from './late-token.js';
+import type { GetToken, TokenSource } from './token.js';
 
 /** Everything a page can set on `<gs-provider>`, on the script tag (`data-*`) or by `configure()`. */
 export interface Settings {
@@ -94,7 +96,7 @@ export function connect(settings: Settings, previous?: Connection): Connection {
   const cache = new Cache();
   try {
     refuseKeysInPublic(settings);
-    const tokens = settings.gateway ? createTokenSource(settings) : undefined;
+    const tokens = settings.gateway ? createLateTokenSource(settings) : undefined;
     const client = createClient(configOf(settings, tokens));
     const mode = settings.gateway ? 'gateway' : client.meshmap || client.iplaygames || client.vaix ? 'direct' : 'none';
     const problem = mode === 'none' ? nothingSet() : undefined;

@@ -1,5 +1,6 @@
 /** One embed token for everybody on the page: fetched when first needed, renewed before it expires and once on a 401. */
 import { ApiError } from '../api/error.js';
+import { claimsOf } from './claims.js';
 
 export type TokenReason = 'missing' | 'expired' | 'unauthorized';
 /** The page's own way to a fresh token. Answering nothing means that there is none (the player is logged out). */
@@ -138,23 +139,6 @@ const toEpoch = (value: string | number) =>
 function hold(token: string): Held {
   const { exp } = claimsOf(token);
   return { token, expiresAt: typeof exp === 'number' ? exp * 1000 : Infinity };
-}
-
-/** The player a token is for. An opaque token has no subject: two of them count as different players. */
-export function subjectOf(token: string): unknown {
-  return claimsOf(token).sub ?? token;
-}
-
-/** Reads a JWT's claims without checking them: that is the gateway's business, here they only tell when to renew. */
-function claimsOf(token: string): { exp?: unknown; sub?: unknown } {
-  try {
-    const body = token.split('.')[1] ?? '';
-    const claims: unknown = JSON.parse(atob(body.replace(/-/g, '+').replace(/_/g, '/')));
-    return typeof claims === 'object' && claims !== null ? claims : {};
-  } catch {
-    // Not a JWT: an opaque token is as good, only its end is not known before the gateway says 401.
-    return {};
-  }
 }
 
 const failure = (

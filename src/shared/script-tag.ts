@@ -10,13 +10,15 @@ export function claimPage(): boolean {
   return (shared[OWNER] = true);
 }
 
-/** Leaves what the tag says where context.ts finds it; the first tag that says anything stays. */
-export function keepSettings(script: Element | null | undefined): void {
-  if (script instanceof HTMLElement) shared[SETTINGS] ??= settingsOf(script);
+type Settings = Record<string, string | boolean | undefined>;
+
+/** Leaves what the tag says where context.ts finds it. The first tag that says anything stays: the answer is what it said. */
+export function keepSettings(script: Element | null | undefined): Settings {
+  return ((shared[SETTINGS] ??= script instanceof HTMLElement ? settingsOf(script) : undefined) as Settings) ?? {};
 }
 
 /** Reads the settings from a script tag's `data-*` attributes; the names are those of `<gs-provider>`. */
-function settingsOf({ dataset }: HTMLElement): Record<string, string | boolean | undefined> {
+function settingsOf({ dataset }: HTMLElement): Settings {
   const { insecureKeys, ...settings } = dataset;
   return insecureKeys === undefined ? settings : { ...settings, insecureKeys: true };
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ApiError } from '../../src/api/error.js';
-import { createTokenSource, subjectOf, type TokenReason } from '../../src/live/token.js';
+import { subjectOf } from '../../src/live/claims.js';
+import { createLateTokenSource } from '../../src/live/late-token.js';
+import { createTokenSource, type TokenReason } from '../../src/live/token.js';
 
 const START = Date.parse('2026-03-02T18:00:00Z');
 
@@ -126,4 +128,24 @@ test('the subject of a token tells players apart, and an opaque token is its own
   assert.equal(subjectOf(jwt({ sub: 'pl_you' })), 'pl_you');
   assert.equal(subjectOf('opaque'), 'opaque');
   assert.equal(subjectOf('a.b.c'), 'a.b.c');
+});
+
+test('what the page says while the code for tokens is still on its way counts', async () => {
+  const source = createLateTokenSource({ token: 'old' });
+  const first = source.get('missing');
+  source.replace({ token: 'new' });
+  assert.equal(await first, 'new');
+  source.replace({ token: 'newest' });
+  assert.equal(await source.get('missing'), 'newest');
+});
+
+test('whoever listened before the code for tokens came is told when the token has run out', async () => {
+  const source = createLateTokenSource({ token: jwt({ exp: 1 }) });
+  let told = 0;
+  const stop = source.onExpired(() => told++);
+  await assert.rejects(source.get('missing'), { code: 'expired' });
+  assert.equal(told, 1);
+  stop();
+  await assert.rejects(source.get('missing'), { code: 'expired' });
+  assert.equal(told, 1);
 });
