@@ -10,8 +10,7 @@ import type { StateWord } from '../shared/states.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
 import '../shared/locales/en-leaderboard.js';
 import { styles } from './leaderboard.styles.js';
-import type { Announcer } from './leaderboard/changes/announcer.js';
-import type { Emit } from './leaderboard/changes/tell.js';
+import type { Teller } from './leaderboard/changes/tell.js';
 import { SessionClock } from './leaderboard/clock.js';
 import './leaderboard/events.js';
 import type { Entry } from './leaderboard/extras/entries.js';
@@ -22,7 +21,7 @@ import type { BoardHost } from './leaderboard/host.js';
 import { LateCode } from './leaderboard/late-code.js';
 import { marks } from './leaderboard/marks.styles.js';
 import { renderBoard, renderBones } from './leaderboard/parts.js';
-import type { BoardView } from './leaderboard/range.js';
+import type { BoardView } from './leaderboard/extras/range.js';
 import { BoardReader } from './leaderboard/reader.js';
 import type { RowContext, RowView } from './leaderboard/row.js';
 import { rows } from './leaderboard/rows.styles.js';
@@ -139,6 +138,7 @@ export class GsLeaderboard extends GsWidget {
     late: this.#late,
     say: (name, values) => this.say(name, values),
     warn: this.#warn,
+    emit: (type, detail) => this.emit(type, ...([detail] as never)),
     select: (view) => this.#select(view),
     selfId: () => this.playerId || this.connection?.player.id,
     settings: readSettings(this, () => undefined),
@@ -146,7 +146,7 @@ export class GsLeaderboard extends GsWidget {
   readonly #screen = new BoardScreen(this.#host, () => this.#reader.isBehind && this.requestUpdate());
   readonly #reader = new BoardReader(this.#host, () => this.#screen.shown);
   readonly #clock = new SessionClock();
-  #announcer?: Announcer;
+  #teller?: Teller;
   #news?: BoardNews;
   #lastStatus?: string;
 
@@ -203,7 +203,7 @@ export class GsLeaderboard extends GsWidget {
     for (const type of PRINTING) window.removeEventListener(type, this.#onPrint);
     this.#screen.extras?.turnPages(undefined);
     this.#clock.tick(undefined);
-    this.#announcer?.silence();
+    this.#teller?.silence();
   }
 
   protected override get primary(): BoardReader['primary'] {
@@ -295,27 +295,16 @@ export class GsLeaderboard extends GsWidget {
   /** Tells of what the list shows by now. */
   #report(): void {
     const { session, entries } = this;
-    const { late, settings, selfId } = this.#host;
+    const { late } = this.#host;
     const { isFirst, changes } = this.#news ?? {};
     this.#news = undefined;
-    const listing = entries ? undefined : this.#reader.players.data;
+    const listing = this.#reader.players.data;
     if (isFirst && entries) this.emit('gs-load');
-    if (isFirst && listing?.skipped.length) {
-      void late.use('long', ({ skippedRows }) => {
-        const error = skippedRows(listing, 'meshmap')!;
-        console.warn(`<${this.localName}>: ${error.message}`);
-        this.emit('gs-error', { error, partial: true });
-      });
-    }
-    const code = changes && late.here.changes;
-    if (code) {
-      const emit: Emit = (type, detail) => this.emit(type, ...([detail] as never));
-      const { announce } = settings;
-      const text = code.tell(changes, { emit, announce, selfId: selfId(), total: this.#ranking.total, style: this.#screen.style }); // prettier-ignore
-      this.#announcer ??= new code.Announcer(
-        (said) => (this.renderRoot.querySelector('.announcer')!.textContent = said),
-      );
-      if (text) this.#announcer.announce(text);
+    else if (isFirst && listing?.skipped.length)
+      void late.use('long', ({ reportSkipped }) => reportSkipped(listing, this.#host));
+    if (changes && late.here.changes) {
+      this.#teller ??= new late.here.changes.Teller(this.#host);
+      this.#teller.tell(changes, this.#ranking.total, this.#screen.style);
     }
     const before = this.#lastStatus;
     this.#lastStatus = session?.status ?? before;

@@ -53,29 +53,25 @@ export interface Recyclable {
 }
 
 /**
- * Rows in the document, by key. A row whose key stays keeps its element (with focus and loaded picture); one whose
- * key goes is used again for a key that comes. The document order is always the order of the keys.
+ * Gives every key its row inside `parent`, in the order of the keys, which are expected once each. A row whose key stays
+ * keeps its element (with focus and loaded picture); one whose key goes is used again for a key that comes, or removed.
+ *
+ * @param old the rows in the document until now
+ * @returns those from now on, in the order of the document
  */
-export class RowPool<T extends Recyclable> {
-  /** In the order of the document. */
-  rows: ReadonlyMap<string, T> = new Map<string, T>();
-  readonly #create: () => T;
-
-  constructor(create: () => T) {
-    this.#create = create;
-  }
-
-  /** Gives every key its row inside `parent`, in order, and removes what is left over. Keys are expected once each. */
-  arrange(parent: HTMLElement, keys: readonly string[]): void {
-    const old = this.rows;
-    const rows = new Map(keys.map((key) => [key, old.get(key)]));
-    const spare = [...old].flatMap(([key, row]) => (rows.has(key) ? [] : row));
-    const moving = new Set(spare.map(({ element }) => element));
-    for (const [key, row] of rows) rows.set(key, row ?? spare.pop() ?? this.#create());
-    for (const { element } of spare) element.remove();
-    this.rows = rows as Map<string, T>;
-    placeInOrder(parent, this.rows.values(), moving);
-  }
+export function arrangeRows<T extends Recyclable>(
+  parent: HTMLElement,
+  old: ReadonlyMap<string, T>,
+  keys: readonly string[],
+  create: () => T,
+): ReadonlyMap<string, T> {
+  const kept = new Set(keys);
+  const spare = [...old].flatMap(([key, row]) => (kept.has(key) ? [] : row));
+  const moving = new Set(spare.map(({ element }) => element));
+  const rows = new Map(keys.map((key) => [key, old.get(key) ?? spare.pop() ?? create()]));
+  for (const { element } of spare) element.remove();
+  placeInOrder(parent, rows.values(), moving);
+  return rows;
 }
 
 /** Few moves for the usual cases: scrolling by some rows, some rows overtaking others. */

@@ -5,7 +5,7 @@ import { rankPlayers } from '../../src/api/rank.js';
 import { Announcer } from '../../src/elements/leaderboard/changes/announcer.js';
 import { readClock, SessionClock } from '../../src/elements/leaderboard/clock.js';
 import { maskName } from '../../src/elements/leaderboard/extras/names.js';
-import { listRange } from '../../src/elements/leaderboard/range.js';
+import { listRange } from '../../src/elements/leaderboard/extras/range.js';
 import { formatScore, unitLabel } from '../../src/elements/leaderboard/extras/scores.js';
 import { findPlayers } from '../../src/elements/leaderboard/extras/search.js';
 

@@ -2,9 +2,8 @@
 import '../../shared/locales/en-leaderboard-changes.js';
 
 export { prefersStill } from '../../shared/flip.js';
-export { Announcer } from './changes/announcer.js';
 export { changesAtTop, changesBetween, isSameRow } from './changes/compare.js';
 export { Deltas, writeDelta } from './changes/deltas.js';
 export { count, depart } from './changes/motion.js';
-export { tell } from './changes/tell.js';
+export { Teller } from './changes/tell.js';
 export { goTo, press } from './changes/walk.js';

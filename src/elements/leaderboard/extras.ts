@@ -6,10 +6,11 @@ import type { GsLeaderboard } from '../leaderboard.js';
 import { dress } from './extras/dress.js';
 import { extraStyles } from './extras/extras.styles.js';
 import { turnPages } from './extras/pager.js';
+import { listRange } from './extras/range.js';
 import { findPlayers, renderSearch } from './extras/search.js';
 import { Steps } from './extras/steps.js';
 import type { BoardHost } from './host.js';
-import type { ListModel } from './model.js';
+import type { Choice, ListModel } from './model.js';
 import type { RowStyle } from './row.js';
 import { differ } from './standings.js';
 
@@ -24,6 +25,8 @@ export class BoardExtras {
   readonly noMatch = document.createElement('p');
   readonly #host: BoardHost;
   readonly #steps: Steps;
+  /** How many have steps. */
+  #podium = 0;
   #inputs?: readonly unknown[];
   #style?: RowStyle;
   #stopPages?: () => void;
@@ -61,18 +64,23 @@ export class BoardExtras {
     return element.searchable ? renderSearch(this.search, say, search) : undefined;
   }
 
-  /** Which rows are asked for: those that a search finds, by position, and whether the first three have steps. */
-  choose(ranking: Ranking): { found?: readonly number[]; hasPodium: boolean } {
+  /** Which rows are asked for, without those that have steps. */
+  choose(ranking: Ranking): Choice {
     const { element, settings } = this.#host;
-    const isFinal = element.session?.status === 'COMPLETED' && ranking.total >= 3;
-    const hasPodium = (element.podium || isFinal) && settings.view !== 'around' && !element.renderRow;
-    return { hasPodium, found: this.search.trim() ? findPlayers(ranking, this.search) : undefined };
+    const { total } = ranking;
+    const isFinal = element.session?.status === 'COMPLETED' && total >= 3;
+    const hasSteps = (element.podium || isFinal) && settings.view !== 'around' && !element.renderRow;
+    const found = this.search.trim() ? findPlayers(ranking, this.search) : undefined;
+    const podium = (this.#podium = hasSteps && !found ? Math.min(3, total) : 0);
+    const [from, end] = listRange({ ...settings, total, self: element.self?.position ?? -1, podium });
+    return { from, end, found };
   }
 
   /** Shows what is beside the list. */
   show(model: ListModel, animate: boolean): void {
-    this.#steps.show(model.podium, model, animate);
-    this.noMatch.hidden = !this.search || model.count + model.podium.length > 0;
+    const podium = [0, 1, 2].slice(0, this.#podium).map((position) => model.at(position)!);
+    this.#steps.show(podium, model, animate);
+    this.noMatch.hidden = !this.search || model.count > 0;
     this.noMatch.textContent = this.#host.say('boardNoMatch', { text: this.search });
   }
 

@@ -1,4 +1,5 @@
 /** What the parts of a board know of their element. */
+import type { GsEventMap } from '../../shared/events.js';
 import type { GsLeaderboard } from '../leaderboard.js';
 import type { Say } from './header.js';
 import type { LateCode } from './late-code.js';
@@ -10,6 +11,7 @@ export interface BoardHost {
   readonly late: LateCode;
   readonly say: Say;
   readonly warn: (message: string) => void;
+  readonly emit: <K extends keyof GsEventMap>(type: K, detail: GsEventMap[K]['detail']) => void;
   /** The reader chose a row. */
   readonly select: (view: RowView) => void;
   /** The own player. */

@@ -1,8 +1,8 @@
 /** The rows in view: which, where, and how they get there. Works on elements that the template made. */
-import { RowPool, visibleRows, type ListGeometry } from '../../shared/window-rows.js';
+import { arrangeRows, visibleRows, type ListGeometry } from '../../shared/window-rows.js';
 import type { LateCode } from './late-code.js';
 import type { ListModel } from './model.js';
-import { PinnedRow } from './pinned-row.js';
+import { pinRow } from './pinned-row.js';
 import { BoardRow, type RowView } from './row.js';
 import { differ, type Shown } from './standings.js';
 
@@ -15,7 +15,8 @@ const STEPS = /^(Arrow(Up|Down)|Page(Up|Down)|Home|End)$/;
 export class RowList {
   /** The box that scrolls. */
   readonly scroller: HTMLElement;
-  readonly pool = new RowPool(() => new BoardRow('tr', 'row'));
+  /** Those in the document, by player. */
+  rows: ReadonlyMap<string, BoardRow> = new Map<string, BoardRow>();
   model?: ListModel;
   size = GUESS;
   /** Index of the first row in the document. */
@@ -27,7 +28,7 @@ export class RowList {
   readonly #body: HTMLElement;
   /** As high and wide as one row or card. */
   readonly #probe: HTMLElement;
-  readonly #pin: PinnedRow;
+  readonly #pin: ReturnType<typeof pinRow>;
   readonly #late: LateCode;
   readonly #select: (view: RowView) => void;
   readonly #onWindow: () => void;
@@ -51,25 +52,25 @@ export class RowList {
     scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
     scroller.addEventListener('keydown', (event) => this.#onKey(event));
     scroller.addEventListener('click', (event) => this.#onClick(event));
-    this.#pin = new PinnedRow(this.#board, find('.pin'), (view, index) => {
+    this.#pin = pinRow(this.#board, find('.pin'), (view, index) => {
       if (index < 0) select(view);
       else this.scrollTo(index, true);
     });
   }
 
-  get #rows(): BoardRow[] {
-    return [...this.pool.rows.values()];
+  get #list(): BoardRow[] {
+    return [...this.rows.values()];
   }
 
   /** Positions of the rows in the document. */
   get shown(): Shown {
-    const rows = this.#rows;
+    const rows = this.#list;
     return [rows[0]?.view?.position ?? 0, (rows.at(-1)?.view?.position ?? -1) + 1];
   }
 
   /** Index of the row that Tab reaches: the one last gone to, as long as it is in the document. */
   get stop(): number {
-    return Math.max(this.first, Math.min(this.first + this.pool.rows.size - 1, this.active));
+    return Math.max(this.first, Math.min(this.first + this.rows.size - 1, this.active));
   }
 
   get geometry(): ListGeometry {
@@ -103,7 +104,7 @@ export class RowList {
 
   /** The row element that shows an index now. */
   rowAt(index: number): BoardRow | undefined {
-    return this.#rows[index - this.first];
+    return this.#list[index - this.first];
   }
 
   /** Follows the box to where it is scrolled now. */
@@ -115,7 +116,7 @@ export class RowList {
   /** One row is reached by Tab, the others by the arrow keys. */
   setTabStop(): void {
     const stop = this.rowAt(this.stop);
-    for (const row of this.#rows) {
+    for (const row of this.#list) {
       const tabIndex = row === stop ? 0 : -1;
       if (row.element.tabIndex !== tabIndex) row.element.tabIndex = tabIndex;
     }
@@ -123,7 +124,7 @@ export class RowList {
 
   /** The row that an event happened in. */
   #rowOf({ target }: Event): BoardRow | undefined {
-    return this.#rows.find(({ element }) => element.contains(target as Node));
+    return this.#list.find(({ element }) => element.contains(target as Node));
   }
 
   #onClick(event: Event): void {
@@ -164,7 +165,7 @@ export class RowList {
 
   /** @param isNew rows may show something else than before; otherwise only other rows may have come into view */
   #arrange(isNew: boolean, animate: boolean): void {
-    const { model, pool } = this;
+    const { model } = this;
     if (!model) return;
     const body = this.#body;
     const { first, last, offset, height, top } = visibleRows(this.geometry);
@@ -178,21 +179,19 @@ export class RowList {
         const view = model.row(index);
         if (view) views.push(view);
       }
-      const focused = body.matches(':focus-within') && this.#rows.find(({ element }) => element.matches(':focus-within'))?.view; // prettier-ignore
-      pool.arrange(
-        body,
-        views.map(({ player }) => player.playerId),
-      );
+      const focused = body.matches(':focus-within') && this.#list.find(({ element }) => element.matches(':focus-within'))?.view; // prettier-ignore
+      const keys = views.map(({ player }) => player.playerId);
+      this.rows = arrangeRows(body, this.rows, keys, () => new BoardRow('tr', 'row'));
       this.first = first;
-      this.#rows.forEach((row, i) => {
+      this.#list.forEach((row, i) => {
         row.show(views[i], model, animate);
         row.setIndex(first + i);
       });
       // its element shows somebody else now: the keyboard stays with the list, not with a stranger
-      if (focused && !pool.rows.has(focused.player.playerId)) this.#table.focus({ preventScroll: true });
+      if (focused && !this.rows.has(focused.player.playerId)) this.#table.focus({ preventScroll: true });
       this.setTabStop();
       this.#onWindow();
     }
-    this.#pin.place(model, this.size, top);
+    this.#pin(model, this.size, top);
   }
 }

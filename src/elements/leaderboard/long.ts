@@ -3,9 +3,10 @@ import type { SessionPlayer } from '../../api/meshmap.js';
 import type { PlayerComparator } from '../../api/player-order.js';
 import { distinct } from '../../api/player-rows.js';
 import { rankPlayers, uniquePlayers } from '../../api/rank.js';
+import type { Listing } from '../../api/route.js';
+import { skippedRows } from '../../shared/skipped-rows.js';
+import type { BoardHost } from './host.js';
 import type { Ranked, ListWishes } from './standings.js';
-
-export { skippedRows } from '../../shared/skipped-rows.js';
 
 /** Down to here a ranking needs no full order. */
 const HEAD = 60;
@@ -42,4 +43,12 @@ function guarded(comparator: PlayerComparator, warn: (message: string) => void):
   };
   guards.set(comparator, guard);
   return guard;
+}
+
+/** Says which rows of an answer were left out. */
+export function reportSkipped(listing: Listing<unknown>, { element, emit }: BoardHost): void {
+  const error = skippedRows(listing, 'meshmap');
+  if (!error) return;
+  console.warn(`<${element.localName}>: ${error.message}`);
+  emit('gs-error', { error, partial: true });
 }

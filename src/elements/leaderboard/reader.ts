@@ -19,8 +19,6 @@ export class BoardReader {
   readonly #shown: () => Shown;
   readonly #board: Board;
   #windows?: BoardWindows;
-  /** This gateway has no windows. */
-  #isOld = false;
   #source?: string;
 
   constructor(host: BoardHost, shown: () => Shown) {
@@ -28,16 +26,15 @@ export class BoardReader {
     this.#host = host;
     this.#shown = shown;
     this.#board = new Board(host);
-    // the keys hold nothing of how a board is shown, so that all boards of a session share one answer
     this.players = new Query(element, () =>
       this.#isWindowed
         ? undefined
-        : this.#ask('listSessionPlayers', 0, (meshmap, id, signal) =>
+        : this.#ask(0, 'listSessionPlayers', (meshmap, id, signal) =>
             meshmap.listSessionPlayers(id, { signal, retry: 0, known: this.players.data }),
           ),
     );
     this.session = new Query(element, () =>
-      this.#ask('getGameSession', SESSION_PACE, (meshmap, id, signal) =>
+      this.#ask(SESSION_PACE, 'getGameSession', (meshmap, id, signal) =>
         meshmap.getGameSession(id, { signal, retry: 0 }),
       ),
     );
@@ -69,25 +66,17 @@ export class BoardReader {
     const source = this.#isWindowed ? undefined : entries ? ' entries' : sessionId;
     if (source !== this.#source) this.#board.clear();
     this.#source = source;
-    if (source === undefined) return this.#readWindows();
+    if (source === undefined) {
+      if (!this.#windows) void late.use('windows', (code) => this.#open(code.BoardWindows));
+      return this.#windows?.read();
+    }
     const { data } = this.players;
     if (!entries) return data && this.#board.take(data, ({ items }) => items, this.#wishes);
     return late.here.extras ? this.#board.take(entries, late.here.extras.readEntries, this.#wishes) : undefined;
   }
 
-  #readWindows(): BoardNews | undefined {
-    const { element, late } = this.#host;
-    if (!this.#windows)
-      void late.use('windows', ({ BoardWindows }) => {
-        this.#windows ??= new BoardWindows(this.#host, () => (this.#isWindowed ? this.#wishes : undefined));
-      });
-    const { error, data } = this.#windows ?? {};
-    // a gateway without windows, or an older one: the whole list then
-    if (error && !data && !error.retryable) {
-      this.#isOld = true;
-      queueMicrotask(() => element.requestUpdate()); // this update has asked its questions already
-    }
-    return this.#windows?.read();
+  #open(Windows: typeof BoardWindows): void {
+    this.#windows ??= new Windows(this.#host, () => (this.#isWindowed ? this.#wishes : undefined));
   }
 
   get #wishes(): ListWishes {
@@ -104,12 +93,13 @@ export class BoardReader {
     const { element, selfId } = this.#host;
     const { connection, sessionId, entries, comparator, searchable } = element;
     const needsAll = entries ?? comparator ?? (searchable || selfId() !== connection?.player.id);
-    return connection?.mode === 'gateway' && !this.#isOld && sessionId !== '' && !needsAll;
+    return connection?.mode === 'gateway' && this.#windows?.isOffered !== false && sessionId !== '' && !needsAll;
   }
 
+  /** The key holds nothing of how a board is shown, so that all boards of a session share one answer. */
   #ask<T>(
-    call: string,
     pace: number,
+    call: string,
     load: (meshmap: NonNullable<Client['meshmap']>, id: string, signal: AbortSignal) => Promise<T>,
   ): Question<T> | undefined {
     const { connection, sessionId, entries, refresh, loading } = this.#host.element;

@@ -39,8 +39,8 @@ export class BoardScreen {
     const words = [language, say('boardYou'), say('boardUnnamed')];
     if (differ(words, this.#words)) this.#plain = plainStyle(language, say);
     this.#words = words;
-    const { display, maskNames, scoreFormat } = settings;
-    const isUsual = display === 'table' && maskNames === 'none' && scoreFormat === 'number';
+    const { display, maskNames, scoreFormat, view } = settings;
+    const isUsual = display === 'table' && maskNames === 'none' && scoreFormat === 'number' && view !== 'around';
     const isPlain = isUsual && !(podium || searchable || scoreUnit || entries || renderRow || scoreFormatter);
     if (!isPlain || session?.status === 'COMPLETED') {
       const code = late.get('extras');
@@ -57,16 +57,19 @@ export class BoardScreen {
     const { element, late, settings, select } = this.#host;
     const { view, limit, around } = settings;
     const { changes } = late.here;
+    const { podium, session, self } = element;
     const isReady = element.state === 'ready' && element.near;
     const list = (this.#list ??= new RowList(element.renderRoot, late, select, this.#onWindow));
     extras?.turnPages(isReady ? list.scroller : undefined);
-    const { hasPodium = false, found } = extras?.choose(standings.ranking) ?? {};
-    const inputs = [standings, standings.version, style, view, limit, around, hasPodium, extras?.search, selectedId, isReady]; // prettier-ignore
+    const inputs = [standings, standings.version, style, view, limit, around, podium, session?.status, extras, extras?.search, selectedId, isReady]; // prettier-ignore
     if (!differ(inputs, this.#inputs)) return;
     this.#inputs = inputs;
     const animate = moves && !document.hidden && !changes?.prefersStill();
-    const { self } = element;
-    this.#model = buildModel({ standings, self, style, changes, selectedId, hasPodium, found, view, limit, around });
+    const { total } = standings.ranking;
+    const choice = extras?.choose(standings.ranking) ?? {
+      end: view === 'full' || !limit ? total : Math.min(total, limit),
+    };
+    this.#model = buildModel({ standings, self, style, changes, selectedId, ...choice });
     list.show(this.#model, animate);
     extras?.show(this.#model, animate);
   }

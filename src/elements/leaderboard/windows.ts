@@ -65,6 +65,8 @@ class SparseRanking {
 export class BoardWindows implements Standings {
   deltas?: Deltas;
   version = 0;
+  /** Not where a gateway has no windows, because it is an older one: the whole list then. */
+  isOffered = true;
   ranking = new SparseRanking(0, new Map(), undefined);
   readonly #query: Query<BoardWindow>;
   readonly #host: BoardHost;
@@ -111,7 +113,11 @@ export class BoardWindows implements Standings {
   /** Takes a new window over. Nothing when there is none. */
   read(): BoardNews | undefined {
     this.#forget();
-    const window = this.#query.data;
+    const { data: window, error } = this.#query;
+    if (error && !window && !this.#last && !error.retryable) {
+      this.isOffered = false;
+      queueMicrotask(() => this.#host.element.requestUpdate()); // this update has asked its questions already
+    }
     if (!window || window === this.#last) return undefined;
     const isFirst = !this.#last;
     const changes = isFirst ? null : this.#host.late.get('changes');

@@ -11,7 +11,7 @@ const COUNT = 400;
  * the next frame: that lays the rows out anyway, and asked for here it would be done at once, in the middle of an update.
  */
 export function depart(list: RowList): () => void {
-  const before = new Map([...list.pool.rows.keys()].map((key, i) => [key, list.first + i]));
+  const before = new Map([...list.rows.keys()].map((key, i) => [key, list.first + i]));
   return () => requestAnimationFrame(() => arrive(list, before));
 }
 
@@ -19,7 +19,7 @@ function arrive(list: RowList, before: ReadonlyMap<string, number>): void {
   const { lineHeight, perLine, width } = list.size;
   const step = (width / perLine) * (getComputedStyle(list.scroller).direction === 'rtl' ? -1 : 1);
   let now = list.first;
-  for (const [key, row] of list.pool.rows) {
+  for (const [key, row] of list.rows) {
     const old = before.get(key) ?? now;
     if (old !== now) {
       const lines = Math.floor(old / perLine) - Math.floor(now / perLine);

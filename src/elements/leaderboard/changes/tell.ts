@@ -1,33 +1,38 @@
 /** Tells the page by events, and those who listen by words, what the list already shows. */
-import type { GsEventMap } from '../../../shared/events.js';
+import type { BoardHost } from '../host.js';
 import type { RowStyle } from '../row.js';
 import type { BoardChanges } from '../standings.js';
+import { Announcer } from './announcer.js';
 
-type Told = 'gs-update' | 'gs-player-join' | 'gs-rank-change' | 'gs-leader-change';
-export type Emit = <K extends Told>(type: K, detail: GsEventMap[K]['detail']) => void;
+export class Teller extends Announcer {
+  readonly #host: BoardHost;
 
-/** Whom to tell of what. */
-export interface Audience {
-  readonly emit: Emit;
-  readonly announce: 'self' | 'leader' | 'off';
-  readonly selfId?: string;
-  /** Players on the board. */
-  readonly total: number;
-  readonly style: RowStyle;
-}
-
-/** @returns what to announce: the own new rank, or who leads now; nothing when neither moved */
-export function tell(changes: BoardChanges, { emit, announce, selfId, total, style }: Audience): string | undefined {
-  const { changed, joined, ranks, leader } = changes;
-  const { name, number, say } = style;
-  if (changed) emit('gs-update', { changed });
-  if (joined.length) emit('gs-player-join', { players: joined });
-  for (const change of ranks) emit('gs-rank-change', change);
-  if (leader) emit('gs-leader-change', leader);
-  if (announce === 'leader' && leader) {
-    const score = `${style.score(leader.to.score, leader.to)} ${style.unit}`.trim();
-    return say('boardNewLeader', { name: name(leader.to), score });
+  constructor(host: BoardHost) {
+    super((text) => (host.element.renderRoot.querySelector('.announcer')!.textContent = text));
+    this.#host = host;
   }
-  const own = announce === 'self' && ranks.find(({ playerId }) => playerId === selfId);
-  return own ? say('boardNewRank', { rank: number(own.to), total: number(total) }) : undefined;
+
+  /** @param total players on the board */
+  tell(changes: BoardChanges, total: number, style: RowStyle): void {
+    const { changed, joined, ranks, leader } = changes;
+    const { emit } = this.#host;
+    if (changed) emit('gs-update', { changed });
+    if (joined.length) emit('gs-player-join', { players: joined });
+    for (const change of ranks) emit('gs-rank-change', change);
+    if (leader) emit('gs-leader-change', leader);
+    const news = this.#newsOf(changes, total, style);
+    if (news) this.announce(news);
+  }
+
+  /** The own new rank, or who leads now; nothing when neither moved. */
+  #newsOf({ ranks, leader }: BoardChanges, total: number, style: RowStyle): string | undefined {
+    const { selfId, settings } = this.#host;
+    const { name, number, say } = style;
+    if (settings.announce === 'leader' && leader) {
+      const score = `${style.score(leader.to.score, leader.to)} ${style.unit}`.trim();
+      return say('boardNewLeader', { name: name(leader.to), score });
+    }
+    const own = settings.announce === 'self' && ranks.find(({ playerId }) => playerId === selfId());
+    return own ? say('boardNewRank', { rank: number(own.to), total: number(total) }) : undefined;
+  }
 }
