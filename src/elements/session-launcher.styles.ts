@@ -101,88 +101,6 @@ export const styles = css`
     border-radius: 0;
     opacity: 0.25;
   }
-  gs-game-frame,
-  .poster,
-  .shade,
-  .poster .monogram,
-  .poster img {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-  }
-  .poster {
-    display: grid;
-    place-items: center;
-    align-content: center;
-    gap: calc(var(--_gap) * 3);
-    padding-block-end: 12cqi;
-    background: #0e0f13;
-  }
-  .poster img {
-    object-fit: cover;
-  }
-  .shade {
-    background: linear-gradient(to top, rgb(8 9 12 / 92%) 4%, rgb(8 9 12 / 40%) 44%, rgb(8 9 12 / 12%));
-  }
-  .play-button {
-    position: relative;
-    display: grid;
-    place-items: center;
-    inline-size: clamp(64px, 14cqi, 96px);
-    aspect-ratio: 1;
-    padding: 0;
-    border: 0;
-    border-radius: 999px;
-    background: rgb(255 255 255 / 94%);
-    color: #17131f;
-    box-shadow: 0 6px 32px rgb(0 0 0 / 45%);
-    cursor: pointer;
-    transition: transform var(--_duration) ease-out;
-  }
-  .play-button:hover {
-    transform: scale(1.06);
-  }
-  .play .play-button:focus-visible {
-    outline: 3px solid #fff;
-    outline-offset: 4px;
-  }
-  .poster-notice {
-    position: relative;
-    max-inline-size: 44ch;
-    margin: 0;
-    padding: calc(var(--_gap) * 2) calc(var(--_gap) * 4);
-    border-radius: var(--_radius-in);
-    background: rgb(8 9 12 / 78%);
-    text-align: center;
-    text-wrap: balance;
-  }
-  .foot {
-    position: absolute;
-    inset-inline: 0;
-    inset-block-end: 0;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(var(--_gap) * 2) calc(var(--_gap) * 3);
-    padding: calc(var(--_gap) * 4);
-  }
-  .foot p {
-    margin: 0;
-  }
-  .poster-title {
-    flex: 1;
-    font-size: 1.25rem;
-    font-weight: 600;
-    line-height: 1.2;
-    overflow-wrap: anywhere;
-  }
-  .poster-text {
-    flex-basis: 100%;
-    order: 1;
-    color: #c9ced8;
-    font-size: 0.8125rem;
-  }
   [aria-disabled='true'] {
     opacity: 0.6;
   }
@@ -208,9 +126,6 @@ export const styles = css`
   @media (forced-colors: active) {
     .play {
       border-block: 1px solid CanvasText;
-    }
-    .play-button {
-      border: 2px solid ButtonText;
     }
   }
 `;

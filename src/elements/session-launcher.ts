@@ -5,6 +5,7 @@ import { shell, tokens } from '../shared/tokens.styles.js';
 import '../shared/locales/en-session-launcher.js';
 import { styles } from './session-launcher.styles.js';
 import { listStyles } from './session-launcher/list.styles.js';
+import { posterStyles } from './session-launcher/poster.styles.js';
 import type { LaunchParams } from './session-launcher/choice.js';
 import { LauncherFlow } from './session-launcher/flow.js';
 import { announcementOf, isTime, noticeOf } from './session-launcher/notices.js';
@@ -75,7 +76,7 @@ export type { LaunchParams, Phase };
  * @cssstate playing - and every other phase
  */
 export class GsSessionLauncher extends LauncherFlow {
-  static override styles = [tokens, shell, styles, listStyles];
+  static override styles = [tokens, shell, styles, posterStyles, listStyles];
 
   /**
    * Starts a game: the one given, else the one that is set. Asks the player first when another one is open.

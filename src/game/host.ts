@@ -8,7 +8,7 @@
 import { Allowance } from './allowance.js';
 import type { ClosedReason, DroppedMessages, GameConversation } from './conversation.js';
 import { findDialect, readMessage, windowDialects, type Dialect } from './dialects.js';
-import { isFarewell, isOpening, parseHello, type GameCommand, type GameEvent } from './messages.js';
+import { isFarewell, isOpening, isOurs, parseHello, type GameCommand, type GameEvent } from './messages.js';
 
 /** What the owner of the frame tells the host, and wants to hear. */
 export interface GameHostOptions {
@@ -240,11 +240,6 @@ export class GameHost {
     this.#port = undefined;
     this.#isOpen = false;
   }
-}
-
-/** Our own vocabulary outside the port: an author who forgot the handshake, or somebody who tries to get round it. */
-function isOurs(data: unknown): boolean {
-  return typeof data === 'object' && data !== null && Object.hasOwn(data, 'gs');
 }
 
 function makeNonce(): string {

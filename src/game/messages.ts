@@ -92,6 +92,11 @@ export function isFarewell(data: unknown): boolean {
   return bye.safeParse(data).success;
 }
 
+/** Our own vocabulary outside the port: an author who forgot the handshake, or somebody who tries to get round it. */
+export function isOurs(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, 'gs');
+}
+
 /** The longest message read from a game, in bytes as counted by {@link exceeds}. */
 export const LARGEST_MESSAGE = 64 * 1024;
 

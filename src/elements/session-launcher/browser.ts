@@ -1,20 +1,20 @@
 /** The list that a player looks through, and the form that adds to it. */
-import { html, nothing } from 'lit';
+import { html, nothing, type ReactiveElement } from 'lit';
 import { ApiError } from '../../api/error.js';
 import type { GameSession } from '../../api/meshmap.js';
 import type { Connection } from '../../live/connection.js';
+import { addStyles } from './add-styles.js';
 import type * as CreateForm from './create-form.js';
 import { chooseSessions, renderList, renderSearch, type Say } from './session-list.js';
 import type { Emit } from './emit.js';
 
-export interface BrowserHost {
+export interface BrowserHost extends ReactiveElement {
   readonly connection?: Connection;
   readonly status: string;
   readonly miniGame: string;
   readonly searchable: boolean;
   readonly allowCreate: boolean;
   readonly language: string;
-  requestUpdate(): void;
 }
 
 export interface BrowserHooks {
@@ -101,7 +101,10 @@ export class Browser {
   /** Opens the form, whose code few pages need. */
   async #create(): Promise<void> {
     try {
-      this.#form ??= await import('./create-form.js');
+      if (!this.#form) {
+        this.#form = await import('./create-form.js');
+        addStyles(this.#host, this.#form.formStyles);
+      }
       this.#open(true);
     } catch (cause) {
       this.#hooks.fail(

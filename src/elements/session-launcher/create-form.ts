@@ -5,6 +5,8 @@ import type { Client } from '../../api/client.js';
 import type { GameSession, NewGameSession } from '../../api/meshmap.js';
 import type { Say } from './session-list.js';
 
+export { formStyles } from './form.styles.js';
+
 /** Browsers and services disagree about clocks by up to this many milliseconds. */
 const SKEW = 5 * 60_000;
 

@@ -1,5 +1,6 @@
-import { adoptStyles, type ReactiveElement } from 'lit';
+import type { ReactiveElement } from 'lit';
 import { ApiError } from '../../api/error.js';
+import { addStyles } from './add-styles.js';
 import type { GameHooks, GameHost, LauncherGame } from './game.js';
 
 /** The code for games, fetched once it is needed; a lost request is not the last word. */
@@ -31,8 +32,7 @@ export class GameCode {
 
   async #fetch(): Promise<LauncherGame> {
     const { LauncherGame, gameStyles } = await import('./game.js');
-    const { elementStyles } = this.#host.constructor as typeof ReactiveElement;
-    adoptStyles(this.#host.renderRoot as ShadowRoot, [...elementStyles, gameStyles]);
+    addStyles(this.#host, gameStyles);
     this.game = new LauncherGame(this.#host, this.#hooks);
     this.#host.requestUpdate();
     return this.game;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The list of sessions and the form. */
+/** The list of sessions. */
 export const listStyles = css`
   .browser {
     display: flex;
@@ -52,10 +52,6 @@ export const listStyles = css`
     border-radius: var(--_radius-in);
     background: var(--_surface);
     color: var(--_text);
-  }
-  textarea {
-    display: block;
-    resize: vertical;
   }
   .search input {
     padding-inline-start: calc(var(--_gap) * 10);
@@ -172,46 +168,5 @@ export const listStyles = css`
     margin: 0;
     padding-block-end: calc(var(--_gap) * 4);
     text-align: center;
-  }
-  .form {
-    display: grid;
-    gap: calc(var(--_gap) * 3);
-    max-inline-size: 560px;
-    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 4);
-  }
-  .form p {
-    margin: 0;
-  }
-  .form .row {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: start;
-    gap: calc(var(--_gap) * 2);
-  }
-  .field label {
-    display: block;
-    margin-block-end: var(--_gap);
-    font-size: 0.8125rem;
-    font-weight: 600;
-  }
-  .pair {
-    display: grid;
-    grid-template-columns: minmax(88px, 1fr) 3fr;
-    gap: calc(var(--_gap) * 2);
-  }
-  [aria-invalid='true'] {
-    border-color: var(--_negative);
-    outline: 1px solid var(--_negative);
-    outline-offset: -2px;
-  }
-  .issue,
-  .problem {
-    color: var(--_negative);
-    font-size: 0.8125rem;
-  }
-  .issue:not(:empty)::before,
-  .problem::before {
-    content: '! ';
-    font-weight: 600;
   }
 `;
