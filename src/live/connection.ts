@@ -174,9 +174,8 @@ const nothingSet = (cause?: unknown) =>
     },
   );
 
-const warned = new Set<string>();
+let warned = false;
 function warnOnce(message: string): void {
-  if (warned.has(message)) return;
-  warned.add(message);
-  console.warn(message);
+  if (!warned) console.warn(message);
+  warned = true;
 }
