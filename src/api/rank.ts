@@ -1,6 +1,6 @@
 import type { SessionPlayer } from './meshmap.js';
 import { compareTies, goodness, type PlayerComparator, type Sign } from './player-order.js';
-import { mergeChanged, selectBest, sortIndices, sortPacked, worthsOf } from './sort-players.js';
+import { mergeChanged, otherRows, selectBest, sortIndices, sortPacked, worthsOf } from './sort-players.js';
 
 export { uniquePlayers } from './sort-players.js';
 export type { PlayerComparator };
@@ -75,14 +75,15 @@ class PlayerRanking implements Ranking {
     this.#method = options.ranking ?? 'competition';
     this.#sign = options.sort === 'asc' ? -1 : 1;
     this.#comparator = options.comparator;
-    const isKin = previous instanceof PlayerRanking && previous.#sign === this.#sign;
+    const isKin = previous instanceof PlayerRanking && previous.#sign === this.#sign && previous.total <= this.total;
     const before = isKin && previous.#comparator === this.#comparator ? previous : undefined;
-    if (!this.#comparator)
-      this.#worths = worthsOf(players, this.#sign, before && { players: before.#players, worths: before.#worths });
+    const others = before ? otherRows(before.#players, players) : [];
+    if (!this.#comparator) this.#worths = worthsOf(players, this.#sign, before && { worths: before.#worths, others });
     if (!before) return;
     this.#askedIndex = before.#askedIndex;
-    if (before.#order)
-      this.#order = mergeChanged(before.#order, before.#players, players, (a, b) => this.#compare(a, b));
+    if (!before.#order) return;
+    const compare = (a: number, b: number) => this.#compare(a, b);
+    this.#order = mergeChanged(before.#order, before.#players, players, others, compare);
   }
 
   at(position: number): SessionPlayer | undefined {

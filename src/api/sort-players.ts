@@ -2,42 +2,47 @@
 import { compareTies, goodness, timeOf, type Sign } from './player-order.js';
 import { distinct, type SessionPlayer } from './player-rows.js';
 
+/** Indices of rows that are other objects than before, new ones included. */
+export function otherRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): number[] {
+  const indices: number[] = [];
+  for (let i = 0; i < after.length; i++) if (after[i] !== before[i]) indices.push(i);
+  return indices;
+}
+
 /**
- * What every row is worth, the higher the better. Rows are objects all over the memory: they are visited once, and after that
- * only those that are other objects than before; everything else works on this.
+ * What every row is worth, the higher the better. Rows are objects all over the memory: they are visited once, and after
+ * that only those that are other objects; everything else works on this.
+ *
+ * @param before the same of the list before, and the indices of those other rows
  */
 export function worthsOf(
   players: readonly SessionPlayer[],
   sign: Sign,
-  before?: { readonly players: readonly SessionPlayer[]; readonly worths: Float64Array },
+  before?: { readonly worths: Float64Array; readonly others: readonly number[] },
 ): Float64Array {
   const worths = new Float64Array(players.length);
-  const known = before && before.worths.length <= players.length ? before : undefined;
-  if (known) worths.set(known.worths);
-  for (let i = 0; i < players.length; i++) {
-    if (known?.players[i] !== players[i]) worths[i] = goodness(players[i], sign);
+  if (!before) for (let i = 0; i < worths.length; i++) worths[i] = goodness(players[i], sign);
+  else {
+    worths.set(before.worths);
+    for (const i of before.others) worths[i] = goodness(players[i], sign);
   }
   return worths;
 }
 
-/**
- * Indices of rows whose score or time changed, and of new ones; undefined when the lists do not correspond, row for row
- * with new ones at the end, or too much changed.
- */
-function changedRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): number[] | undefined {
-  if (before.length > after.length) return undefined;
-  const changed: number[] = [];
-  const most = after.length >> 3;
-  for (let i = 0; i < after.length; i++) {
+/** Those of `indices` whose score or time changed, or who are new; undefined when too many did, or others take their places. */
+function movedRows(
+  before: readonly SessionPlayer[],
+  after: readonly SessionPlayer[],
+  indices: readonly number[],
+): number[] | undefined {
+  const moved: number[] = [];
+  for (const i of indices) {
     const old = before[i] as SessionPlayer | undefined;
     const now = after[i];
-    if (old === now) continue;
     if (old && old.playerId !== now.playerId) return undefined;
-    if (old && Object.is(old.score, now.score) && old.updatedAt === now.updatedAt) continue;
-    if (changed.length >= most) return undefined;
-    changed.push(i);
+    if (!old || !Object.is(old.score, now.score) || old.updatedAt !== now.updatedAt) moved.push(i);
   }
-  return changed;
+  return moved.length > after.length >> 3 ? undefined : moved;
 }
 
 /** Indices of the best `size` rows in order, in one pass: nearly every row is refused by a single comparison. */
@@ -107,19 +112,23 @@ function settleTies(run: Uint32Array, players: readonly SessionPlayer[]): void {
  * `order` with the rows that changed between two answers taken out and put in their new place, likewise new ones at the end
  * of the list; undefined when the lists do not correspond or too much changed for that to be quicker than sorting.
  *
+ * @param indices of rows that may have changed
  * @param compare of two rows of `after`, by their indices
  */
 export function mergeChanged(
   order: Uint32Array,
   before: readonly SessionPlayer[],
   after: readonly SessionPlayer[],
+  indices: readonly number[],
   compare: (a: number, b: number) => number,
 ): Uint32Array | undefined {
-  const moved = changedRows(before, after)?.sort((a, b) => compare(a, b) || a - b);
+  const moved = movedRows(before, after, indices)?.sort((a, b) => compare(a, b) || a - b);
   if (!moved) return undefined;
   const isMoved = new Uint8Array(after.length);
   for (const index of moved) isMoved[index] = 1;
-  const kept = order.filter((index) => !isMoved[index]);
+  const kept = new Uint32Array(after.length - moved.length);
+  let filled = 0;
+  for (const index of order) if (!isMoved[index]) kept[filled++] = index;
   const merged = new Uint32Array(after.length);
   let from = 0;
   moved.forEach((index, i) => {
