@@ -42,14 +42,34 @@ export class Access {
     return claims;
   }
 
+  /** True when reads can be counted without waiting. */
+  get countsAtOnce(): boolean {
+    return this.#limits.atOnce;
+  }
+
+  /** True while a token is as good as it was when these claims were read from it, as far as that is known at once. */
+  stillGood(claims: Claims | undefined, token: string | undefined): boolean {
+    return token === undefined ? !claims : this.#tokens?.known(token) === claims;
+  }
+
+  /** Counts a read that was found to be allowed before. Throws `rate-limited`. Only where reads are counted at once. */
+  countRead({ ip }: Caller, claims: Claims | undefined): void {
+    if (ip !== undefined) void this.#limits.spend('ip', addressKey(ip));
+    if (claims) void this.#limits.spend('token', claims.sub ?? claims.jti);
+  }
+
   #claims(request: Request): Claims | Promise<Claims> | undefined {
     const header = request.headers.get('authorization');
     if (header === null) return undefined;
-    const token = header.startsWith('Bearer ') ? header.slice(7) : /^Bearer +(\S+)$/i.exec(header)?.[1];
+    const token = tokenIn(header);
     if (!token || !this.#tokens) throw refuse('unauthorized', 'The token is not valid.');
     return this.#tokens.known(token) ?? this.#tokens.check(token);
   }
 }
+
+/** The token of an `Authorization` header. */
+export const tokenIn = (authorization: string | null): string | undefined =>
+  authorization?.startsWith('Bearer ') ? authorization.slice(7) : /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 
 function checkScope({ row, params }: Match, claims: Claims | undefined): void {
   if (!claims) throw refuse('unauthorized', 'A token is needed for this.');

@@ -1,5 +1,5 @@
 /**
- * Answers as light as they come: text and a plain object of headers, which the Node adapter writes out without ever
+ * Answers as light as they come: text or bytes and a plain object of headers, which Node writes out without ever
  * building a real Response (four times the requests per second).
  */
 import { ApiError, type ErrorCode } from '../api/error.js';
@@ -7,17 +7,33 @@ import { ApiError, type ErrorCode } from '../api/error.js';
 /** Header names in lower case. */
 export type Headers = Record<string, string>;
 
+/** Everything that a Response is made of. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string | Uint8Array<ArrayBuffer> | null;
+}
+
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Nobody keeps it. */
 export const NO_STORE: Headers = { 'cache-control': 'no-store' };
 
-/** An answer in JSON from text that is JSON already. */
-export function jsonText(text: string, headers: Headers, status = 200): Response {
-  return new Response(text, {
+/** An answer in JSON from what is JSON already. */
+export function jsonAnswer(body: string | Uint8Array<ArrayBuffer>, headers: Headers, status = 200): Answer {
+  return {
     status,
     headers: { 'content-type': JSON_TYPE, 'x-content-type-options': 'nosniff', ...headers },
-  });
+    body,
+  };
+}
+
+/** The Response that portable hosts want. */
+export const toResponse = ({ status, headers, body }: Answer): Response => new Response(body, { status, headers });
+
+/** An answer in JSON from text that is JSON already. */
+export function jsonText(text: string, headers: Headers, status = 200): Response {
+  return toResponse(jsonAnswer(text, headers, status));
 }
 
 /** The status for a code when nothing better is known. */
@@ -49,10 +65,10 @@ export function refuse(
 }
 
 /** `{ error: { code, message, retryable, requestId, fields? } }` with the error's status. */
-export function errorAnswer(error: ApiError, requestId: string, headers: Headers): Response {
+export function errorAnswer(error: ApiError, requestId: string, headers: Headers): Answer {
   const { code, message, retryable, fields, retryAfter, status = STATUS[code] } = error;
   const body = JSON.stringify({ error: { code, message, retryable, requestId, ...(fields ? { fields } : {}) } });
-  return jsonText(
+  return jsonAnswer(
     body,
     {
       ...headers,

@@ -11,8 +11,8 @@
  * names a player; such answers are `no-store`, all others are the same for everybody.
  */
 import { Memory } from './memory.js';
-import { etagOf } from './digest.js';
 import type { Players, WindowAsk } from './players.js';
+import { toShown, type Shown } from './shown.js';
 
 const DEFAULT_LIMIT = 50;
 
@@ -34,19 +34,14 @@ export const windowKey = ({ ranking, sort, offset, limit, around, self }: Window
 
 /** Texts of windows by answer, so that a poll that finds nothing new costs no more than a look. */
 export class Boards {
-  readonly #texts = new WeakMap<Players, Memory<{ text: string; etag: string }>>();
+  readonly #texts = new WeakMap<Players, Memory<Shown>>();
 
-  /** The window as JSON. */
-  text(players: Players, ask: WindowAsk): { text: string; etag: string } {
+  /** The window as JSON. @param key `windowKey(ask)` */
+  text(players: Players, ask: WindowAsk, key: string): Shown {
     let texts = this.#texts.get(players);
     if (!texts) this.#texts.set(players, (texts = new Memory(200)));
-    const key = windowKey(ask);
     let made = texts.get(key);
-    if (!made) {
-      const text = JSON.stringify(players.window(ask));
-      made = { text, etag: etagOf(text) };
-      texts.set(key, made);
-    }
+    if (!made) texts.set(key, (made = toShown(JSON.stringify(players.window(ask)))));
     return made;
   }
 }

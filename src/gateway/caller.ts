@@ -8,6 +8,12 @@ export interface Connection {
   ip?: string;
 }
 
+/** The headers of a request, as far as anything here needs them. */
+export interface HeaderReader {
+  /** @param name in lower case */
+  get(name: string): string | null;
+}
+
 /** The caller's address and country; undefined when nobody trustworthy says. */
 export interface Caller {
   readonly ip?: string;
@@ -22,16 +28,19 @@ const NO_COUNTRY = new Set(['XX', 'T1', 'A1', 'A2', 'AP', 'EU', 'ZZ']);
  * vouches for them). In a chain of addresses the last one that is not a listed proxy counts: what stands before it was
  * written by the caller.
  */
-export function callerReader(settings: Settings): (request: Request, connection: Connection) => Caller {
-  const { proxies = [], ipHeader = 'x-forwarded-for', countryHeader } = settings.client ?? {};
+export function callerReader(settings: Settings): (headers: HeaderReader, connection: Connection) => Caller {
+  const { client } = settings;
+  const proxies = client?.proxies ?? [];
+  const ipHeader = client?.ipHeader?.toLowerCase() ?? 'x-forwarded-for';
+  const countryHeader = client?.countryHeader?.toLowerCase();
   const platform = proxies === 'platform';
   const isProxy = addressRanges(platform ? [] : proxies);
 
-  return (request, { ip }) => {
+  return (headers, { ip }) => {
     if (!platform && (ip === undefined || !isProxy(ip))) return ip === undefined ? {} : { ip };
-    const chain = (request.headers.get(ipHeader) ?? '').split(',').map((part) => part.trim());
+    const chain = (headers.get(ipHeader) ?? '').split(',').map((part) => part.trim());
     const forwarded = chain.reverse().find((address) => !isProxy(address));
-    const country = (countryHeader && request.headers.get(countryHeader)?.trim().toUpperCase()) ?? '';
+    const country = (countryHeader && headers.get(countryHeader)?.trim().toUpperCase()) ?? '';
     return {
       ip: forwarded && parseAddress(forwarded) ? forwarded : ip,
       country: /^[A-Z]{2}$/.test(country) && !NO_COUNTRY.has(country) ? country : undefined,

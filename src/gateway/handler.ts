@@ -1,12 +1,24 @@
 /** From a request to its answer: origin, path, access, and whatever goes wrong on the way. */
-import { asApiError, errorAnswer, refuse, type Headers } from './answer.js';
+import { refuse, toResponse, type Headers } from './answer.js';
 import { callerReader, type Connection } from './caller.js';
 import type { Settings } from './config.js';
 import { corsRules, preflight } from './cors.js';
+import type { LeanAnswer } from './lean-answer.js';
 import { matcher, splitUrl, type Match } from './match.js';
 import type { GatewayParts } from './parts.js';
 import { readBody, readQuery } from './request-body.js';
 import { nextRequestId } from './request-id.js';
+import { ShortWay, type PlainGet } from './short-way.js';
+
+/** A request on its way in. */
+interface Arrival {
+  readonly request: Request;
+  readonly connection: Connection;
+  readonly match: Match;
+  readonly query: string;
+  readonly headers: Headers;
+  readonly get: PlainGet | undefined;
+}
 
 /** Answers requests until it is closed. */
 export class Handler {
@@ -15,6 +27,7 @@ export class Handler {
   readonly #cors;
   readonly #match;
   readonly #readCaller;
+  readonly #shortWay: ShortWay;
   #closing = false;
 
   constructor(settings: Settings, parts: GatewayParts) {
@@ -23,10 +36,16 @@ export class Handler {
     this.#cors = corsRules(settings.origins);
     this.#match = matcher(parts.rows, settings.basePath);
     this.#readCaller = callerReader(settings);
+    this.#shortWay = new ShortWay(settings, parts.access, parts.tally);
   }
 
-  /** Never rejects. */
-  async handle(request: Request, connection: Connection): Promise<Response> {
+  /** The answer to a request that was allowed before, word for word; undefined when `handle` has to be asked. */
+  handleKept(get: PlainGet): LeanAnswer | undefined {
+    return this.#closing ? undefined : this.#shortWay.answer(get);
+  }
+
+  /** Never rejects. @param get the same request, when `handleKept` may be asked for it the next time */
+  async handle(request: Request, connection: Connection, get?: PlainGet): Promise<Response> {
     const { tally } = this.#parts;
     const started = performance.now();
     const requestId = nextRequestId();
@@ -46,13 +65,11 @@ export class Handler {
       const { path, query } = splitUrl(request.url);
       found = this.#match(request.method, path);
       if (!found) throw refuse('not-found', 'There is nothing here.');
-      const response = await this.#answer(request, connection, found, query, headers);
+      const response = await this.#answer({ request, connection, match: found, query, headers, get });
       tally.end(found, response.status, started);
       return response;
     } catch (cause) {
-      const error = asApiError(cause);
-      tally.end(found, error.status ?? 500, started, { error, requestId, method: request.method });
-      return errorAnswer(error, requestId, headers);
+      return toResponse(tally.fail(found, started, { cause, requestId, method: request.method }, headers));
     }
   }
 
@@ -63,10 +80,10 @@ export class Handler {
     await this.#parts.tally.idle();
   }
 
-  async #answer(request: Request, from: Connection, match: Match, query: string, headers: Headers): Promise<Response> {
+  async #answer({ request, connection, match, query, headers, get }: Arrival): Promise<Response> {
     const { access, serve } = this.#parts;
     const settings = this.#settings;
-    const caller = this.#readCaller(request, from);
+    const caller = this.#readCaller(request.headers, connection);
     const claims = await access.check(request, match, caller);
     const body = match.row.fill && request.method !== 'GET' ? await readBody(request, settings.clock) : undefined;
     return await serve({
@@ -80,6 +97,7 @@ export class Handler {
       settings,
       headers,
       isPublic: access.isPublic(match),
+      remember: get && ((reading, viewer) => this.#shortWay.remember(get, { match, claims, reading, ...viewer })),
     });
   }
 }

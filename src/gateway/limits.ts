@@ -2,6 +2,7 @@
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import { refuse } from './answer.js';
 import type { LimitName, Settings } from './config.js';
+import { WindowCounter } from './window-counter.js';
 
 /** Where requests are counted: any class of rate-limiter-flexible fits. */
 export interface Limiter {
@@ -25,17 +26,31 @@ export function createLimiter(settings: Settings, name: string, points: number, 
 
 /** The rates of one gateway. */
 export class Limits {
-  readonly #limiters: Record<LimitName, Limiter>;
+  /** True when `ip` and `token` are counted in this process, so that nothing has to be waited for. */
+  readonly atOnce: boolean;
+  readonly #limiters: Record<LimitName, Limiter | WindowCounter>;
 
   constructor(settings: Settings) {
-    const make = (name: LimitName) =>
-      createLimiter(settings, name, settings.rates[name].requests, settings.rates[name].seconds);
+    this.atOnce = !settings.limits?.limiter;
+    const make = (name: LimitName) => {
+      const { requests, seconds } = settings.rates[name];
+      return this.atOnce && (name === 'ip' || name === 'token')
+        ? new WindowCounter({ keyPrefix: name, points: requests, duration: seconds }, settings.clock)
+        : createLimiter(settings, name, requests, seconds);
+    };
     this.#limiters = { ip: make('ip'), token: make('token'), write: make('write'), start: make('start') };
   }
 
-  /** Counts one request. Rejects with `rate-limited` and the seconds to wait when it is one too many. */
-  spend(name: LimitName, key: string): Promise<unknown> {
-    return this.#limiters[name].consume(key).catch(refuseIfTooMany);
+  /**
+   * Counts one request. Throws or rejects with `rate-limited` and the seconds to wait when it is one too many; answers a
+   * promise only when there is something to wait for.
+   */
+  spend(name: LimitName, key: string): Promise<unknown> | undefined {
+    const limiter = this.#limiters[name];
+    if (!(limiter instanceof WindowCounter)) return limiter.consume(key).catch(refuseIfTooMany);
+    const wait = limiter.take(key);
+    if (wait > 0) refuseIfTooMany({ msBeforeNext: wait });
+    return undefined;
   }
 }
 

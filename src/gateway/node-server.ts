@@ -1,10 +1,13 @@
 /** The gateway behind Node's HTTP server: health, metrics, shared state, and an end without loose ends. */
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { createGateway, type Gateway, type GatewayConfig } from './index.js';
+import { assemble, type Gateway } from './assemble.js';
+import type { GatewayConfig } from './config.js';
+import type { Handler } from './handler.js';
 import type { ServerConfig } from './node-config.js';
 import { connectRedis, type SharedState } from './node-redis.js';
+import { plainGet, send } from './node-request.js';
 
 /** How long requests under way may take to finish after SIGTERM, in milliseconds. */
 const DRAIN_MS = 10_000;
@@ -28,9 +31,9 @@ interface State {
 /** Starts a server. Rejects with ConfigError, or with the reason why a port cannot be had. */
 export async function serve(config: GatewayConfig, server: ServerConfig): Promise<RunningGateway> {
   const shared = server.redis === undefined ? undefined : await connectRedis(server.redis);
-  const gateway = createGateway(withShared(config, shared));
+  const { gateway, handler } = assemble(withShared(config, shared));
   const state: State = { closing: false, open: 0 };
-  const main = createMain(gateway, shared, state);
+  const main = createMain(handler, shared, state);
   const metrics = createServer((request, response) =>
     request.url === '/metrics' ? plain(response, 200, gateway.metrics()) : plain(response, 404, 'not found'),
   );
@@ -55,19 +58,23 @@ export async function serve(config: GatewayConfig, server: ServerConfig): Promis
   return { gateway, port, metricsPort, close };
 }
 
-function createMain(gateway: Gateway, shared: SharedState | undefined, state: State): Server {
-  const listener = getRequestListener((request, env) =>
-    gateway.handle(request, {
-      ip: (env as { incoming: { socket: { remoteAddress?: string } } }).incoming.socket.remoteAddress,
-    }),
-  );
+function createMain(handler: Handler, shared: SharedState | undefined, state: State): Server {
+  const longWay = getRequestListener((request, env) => {
+    const { incoming } = env as { incoming: IncomingMessage };
+    return handler.handle(request, { ip: incoming.socket.remoteAddress }, plainGet(incoming));
+  });
   const limits = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 };
   const server = createServer(limits, (request, response) => {
     if (request.url === '/healthz') return plain(response, 200, 'ok');
     if (request.url === '/readyz') return void ready(response, state.closing, shared);
+    const get = plainGet(request);
+    const kept = get && handler.handleKept(get);
+    if (kept) send(response, kept);
+    // most kept answers are with the kernel by now
+    if (kept && response.writableLength === 0) return;
     state.open++;
     response.once('close', () => state.open--);
-    void listener(request, response);
+    if (!kept) void longWay(request, response);
   });
   server.maxConnections = 50_000;
   return server;

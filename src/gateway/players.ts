@@ -2,9 +2,9 @@
 import type { SessionPlayer } from '../api/meshmap.js';
 import { createMeshmapCalls, routes } from '../api/meshmap-calls.js';
 import { rankPlayers, uniquePlayers, type Ranking } from '../api/rank.js';
-import { etagOf } from './digest.js';
 import type { Source } from './cache.js';
 import { Memory } from './memory.js';
+import { textOf, toShown, type Shown } from './shown.js';
 import type { Upstream } from './upstream.js';
 
 /** Which rows are asked for: `offset` and `limit` count rows in the order of `sort`; `self` is the player of the token. */
@@ -44,7 +44,7 @@ export class Players {
   readonly list: readonly SessionPlayer[];
   readonly #rankings = new Map<string, Ranking>();
   readonly #places = new Map<string, ReadonlyMap<string, number>>();
-  #text: { text: string; etag: string } | undefined;
+  #answer: Shown | undefined;
 
   /** @param previous the answer before: what did not move need not be sorted again */
   constructor(raw: string, list: readonly SessionPlayer[], previous?: Players) {
@@ -58,12 +58,9 @@ export class Players {
   }
 
   /** The whole list in the upstream's own shape, without what is nobody's business. */
-  get answer(): { text: string; etag: string } {
-    if (!this.#text) {
-      const text = JSON.stringify({ players: this.list.map(({ username: _, ...shown }) => shown) });
-      this.#text = { text, etag: etagOf(text) };
-    }
-    return this.#text;
+  get answer(): Shown {
+    this.#answer ??= toShown(JSON.stringify({ players: this.list.map(({ username: _, ...shown }) => shown) }));
+    return this.#answer;
   }
 
   /** The rows asked for. */
@@ -140,7 +137,7 @@ function playersSource(upstream: Upstream, sessionId: string): Source<Players> {
     load: (previous) =>
       read(previous, () => upstream.send(routes.listSessionPlayers, { params: { sessionId } }, { most: MOST_BYTES })),
     size: ({ raw }) => raw.length * 3,
-    save: (players) => (players.answer.text.length > MOST_SHARED ? undefined : players.answer.text),
+    save: ({ answer }) => (answer.bytes.length > MOST_SHARED ? undefined : textOf(answer)),
     restore: (text) => {
       const { players } = JSON.parse(text) as { players: SessionPlayer[] };
       return new Players(text, players);

@@ -1,34 +1,30 @@
 /** How the rows of the table are answered, once it is clear that they may be. */
 import { ApiError } from '../api/error.js';
-import { jsonText, NO_STORE } from './answer.js';
-import { Boards, readWindow } from './boards.js';
+import { jsonText, NO_STORE, toResponse } from './answer.js';
 import type { UpstreamCall } from './exchange.js';
+import { createReadings } from './readings.js';
 import type { Row } from './routes.js';
-import { plainSource, shown } from './shared.js';
+import { present } from './shown.js';
 import { startSession } from './start-session.js';
 import { nameIn, project, upstreamFor, type Parts, type Visit } from './visit.js';
 
 /** Answers by the row's way of serving. */
 export function createServe(parts: Parts): (visit: Visit) => Promise<Response> {
-  const boards = new Boards();
-  const { cache } = parts;
+  const readingOf = createReadings(parts);
+
+  const kept = async (visit: Visit) => {
+    const reading = readingOf(visit);
+    const made = reading.peek() ?? (await reading.read());
+    const { headers, isPublic, match, request } = visit;
+    const known = request.headers.get('if-none-match');
+    const viewer = { row: match.row, isPublic, personal: reading.personal, known, headers };
+    visit.remember?.(reading, viewer);
+    return toResponse(present(made, viewer));
+  };
 
   const ways: Record<Row['serve'], (visit: Visit) => Promise<Response>> = {
-    shared: async (visit) => {
-      const { row, params } = visit.match;
-      if (row.name === 'listSessionPlayers') {
-        const source = parts.players(params.sessionId ?? '');
-        return shown(visit, (cache.peek(source) ?? (await cache.read(source))).answer);
-      }
-      return shown(visit, await cache.read(plainSource(parts, visit)));
-    },
-    board: async (visit) => {
-      const self = visit.claims?.sub;
-      const source = parts.players(visit.params.sessionId ?? '');
-      const players = cache.peek(source) ?? (await cache.read(source));
-      const made = boards.text(players, readWindow(visit.query, self));
-      return self === undefined ? shown(visit, made) : jsonText(made.text, { ...visit.headers, ...NO_STORE });
-    },
+    shared: kept,
+    board: kept,
     live: (visit) => {
       const { claims, caller, request, query, settings } = visit;
       return parts.live.open(

@@ -1,12 +1,13 @@
 /** Keeps count of requests: those under way, and what became of them. */
 import type { ApiError } from '../api/error.js';
+import { asApiError, errorAnswer, type Answer, type Headers } from './answer.js';
 import type { Log } from './log.js';
 import type { Match } from './match.js';
 import { observe, type Counter, type Histogram, type Metrics } from './metrics.js';
 
-/** A failure with what the log needs to tell it from others. */
+/** What went wrong, with what the log needs to tell it from others. */
 export interface Failure {
-  readonly error: ApiError;
+  readonly cause: unknown;
   readonly requestId: string;
   readonly method: string;
 }
@@ -37,16 +38,24 @@ export class Tally {
   }
 
   /** It is answered. @param started by `performance.now()` */
-  end(found: Match | undefined, status: number, started: number, failure?: Failure): void {
+  end(found: Match | undefined, status: number, started: number): void {
     this.#open--;
     const ms = performance.now() - started;
     const kept = this.#kept(found?.row.name ?? 'none');
     observe(kept.durations, ms / 1000);
     (kept.byStatus[status] ??= this.#metrics.counter(`gs_requests_total{route="${kept.route}",status="${status}"}`))
       .value++;
-    if (failure) this.#report(found, status, ms, failure);
     if (this.#open > 0) return;
     for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** It could not be answered: the answer that says so. @param headers of every answer to this request */
+  fail(found: Match | undefined, started: number, failure: Failure, headers: Headers): Answer {
+    const error = asApiError(failure.cause);
+    const answer = errorAnswer(error, failure.requestId, headers);
+    this.#report(found, answer.status, performance.now() - started, error, failure);
+    this.end(found, answer.status, started);
+    return answer;
   }
 
   /** Resolves when no request is under way. */
@@ -63,7 +72,7 @@ export class Tally {
     return counts;
   }
 
-  #report(found: Match | undefined, status: number, ms: number, { error, requestId, method }: Failure): void {
+  #report(found: Match | undefined, status: number, ms: number, error: ApiError, { requestId, method }: Failure): void {
     // a flood must not become a flood of lines
     if (status === 429 || status === 404 || error.code === 'aborted') return;
     const cause = error.cause instanceof Error ? error.cause.message : undefined;

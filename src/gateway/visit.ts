@@ -8,6 +8,8 @@ import type { Handles } from './handles.js';
 import type { Live } from './live.js';
 import type { Match } from './match.js';
 import type { Players } from './players.js';
+import type { Reading } from './readings.js';
+import type { Viewer } from './shown.js';
 import type { Starts } from './starts.js';
 import type { Upstream } from './upstream.js';
 
@@ -18,6 +20,8 @@ export interface Visit extends Asked {
   readonly isPublic: boolean;
   /** Headers that every answer to this request has. */
   readonly headers: Headers;
+  /** Told what was read, for hosts that can take the short way next time (short-way.ts). */
+  readonly remember?: (reading: Reading, viewer: Viewer) => void;
 }
 
 /** What serving needs. */

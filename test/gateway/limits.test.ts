@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MULTI, SESSIONS, setup, START, testNothingSecretLeft } from './setup.js';
+import { WindowCounter } from '../../src/gateway/window-counter.js';
+import { MULTI, SESSIONS, setup, START, TestClock, testNothingSecretLeft } from './setup.js';
 
 const few = { requests: 3, seconds: 60 };
 
@@ -81,6 +82,27 @@ test('a flood does not become a flood of log lines', async () => {
   for (let i = 0; i < 100; i++) await it.ask(SESSIONS, { token });
   assert.ok(it.logs.length < 5, `${it.logs.length} lines`);
   assert.match(it.gateway.metrics(), /gs_requests_total\{route="listGameSessions",status="429"\} 97/);
+});
+
+test('a window begins with the first request in it and ends on time, not with the last one', async () => {
+  const clock = new TestClock();
+  const counter = new WindowCounter({ keyPrefix: '', points: 2, duration: 60 }, clock);
+  assert.deepEqual([counter.take('a'), counter.take('a')], [0, 0]);
+  await clock.advance(45_000);
+  assert.equal(counter.take('a'), 15_000);
+  await clock.advance(15_000);
+  assert.equal(counter.take('a'), 0);
+});
+
+test('counting callers takes no more memory than agreed on: what ran out goes first, then the longest known', async () => {
+  const clock = new TestClock();
+  const counter = new WindowCounter({ keyPrefix: '', points: 1, duration: 60 }, clock);
+  for (let i = 0; i < 150_000; i++) counter.take(`early ${i}`);
+  assert.equal(counter.size, 100_000);
+  assert.ok(counter.take('early 149999') > 0, 'the latest is still known');
+  await clock.advance(60_000);
+  counter.take('late');
+  assert.equal(counter.size, 1);
 });
 
 testNothingSecretLeft();
