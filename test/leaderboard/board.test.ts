@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SessionPlayer } from '../../src/api/meshmap.js';
+import { distinct } from '../../src/api/player-rows.js';
 import { rankShort } from '../../src/api/rank-short.js';
 import { Board } from '../../src/elements/leaderboard/board.js';
 import * as changes from '../../src/elements/leaderboard/changes.js';
@@ -16,14 +17,18 @@ const here = (name: keyof Code) => ({ changes, long })[name as 'long'] as never;
 
 function setup(scores: Record<string, number>, get: (name: keyof Code) => never = here) {
   const warnings: string[] = [];
-  const board = new Board({ late: { get } as never, warn: (message) => warnings.push(message) });
+  const late = { get, here: get === here ? { changes } : {}, pending: undefined as Promise<unknown> | undefined };
+  let updates = 0;
+  const element = { requestUpdate: () => updates++ };
+  const board = new Board({ late, element, warn: (message: string) => warnings.push(message) } as never);
   const shown = () => [0, 10] as const;
   const rules = { ranking: 'competition', sort: 'desc', selfId: 'me', shown } as const;
   const take = (rows: readonly SessionPlayer[], more: Partial<ListWishes> = {}) =>
     board.take(rows, (answer) => answer, { ...rules, ...more });
   const first = rowsOf(scores);
   assert.equal(take(first)?.isFirst, true);
-  return { board, first, take, next: (more: Record<string, number>) => take(rowsOf(more))?.changes, warnings };
+  const settled = () => late.pending?.then(() => updates);
+  return { board, first, take, next: (more: Record<string, number>) => take(rowsOf(more))?.changes, warnings, settled };
 }
 
 describe('Board', () => {
@@ -109,11 +114,36 @@ describe('Board', () => {
     assert.equal(board.ranking.at(0)?.playerId, 'b');
   });
 
+  it('asks for no code as long as nothing changes', () => {
+    const asked: string[] = [];
+    const { take } = setup({ a: 50, b: 40 }, (name) => {
+      asked.push(name);
+      return here(name);
+    });
+    assert.equal(take(rowsOf({ a: 50, b: 40 })), undefined);
+    assert.deepEqual(asked, []);
+    assert.equal(take(rowsOf({ a: 50, b: 60 }))?.changes?.changed, 1);
+    assert.deepEqual(asked, ['changes']);
+  });
+
   it('ranks a list of thousands as a short one', () => {
     const many = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`p${i}`, (i * 7919) % 1009]));
     const { board } = setup(many);
     const short = rankShort(board.players);
     for (const position of [0, 1, 500, 2999]) assert.deepEqual([board.ranking.at(position), board.ranking.rankAt(position)], [short.at(position), short.rankAt(position)]); // prettier-ignore
+  });
+
+  it('ranks thousands of rows that will never change in one update, and shows them in the next', async () => {
+    const { board, take, settled } = setup({ p1: 1 });
+    const rows = rowsOf(Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`p${i}`, i])));
+    distinct.add(rows);
+    assert.equal(take(rows), undefined);
+    assert.deepEqual([board.ranking.total, await settled()], [1, 1]);
+    assert.equal(take(rows)?.changes?.joined.length, 2999);
+    assert.deepEqual([board.ranking.total, board.ranking.at(0)?.playerId], [3000, 'p2999']);
+    assert.equal(take(rows, { sort: 'asc' }), undefined);
+    take(rows, { sort: 'asc' });
+    assert.equal(board.ranking.at(0)?.playerId, 'p0');
   });
 
   it('survives an answer that shrinks to nothing and grows again', () => {

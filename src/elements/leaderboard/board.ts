@@ -13,11 +13,11 @@ export class Board implements Standings {
   ranking!: Ranked['ranking'];
   version = 0;
   deltas?: Deltas;
-  readonly #host: Pick<BoardHost, 'late' | 'warn'>;
+  readonly #host: Pick<BoardHost, 'late' | 'warn' | 'element'>;
   /** Of the list that is shown; nothing before the first one. */
   #inputs?: readonly unknown[];
 
-  constructor(host: Pick<BoardHost, 'late' | 'warn'>) {
+  constructor(host: Pick<BoardHost, 'late' | 'warn' | 'element'>) {
     this.#host = host;
     this.clear();
   }
@@ -35,8 +35,8 @@ export class Board implements Standings {
   }
 
   /**
-   * Takes an answer over, or other rules; nobody has moved by the latter. Where that takes code that is not here yet, nothing
-   * happens until it is.
+   * Takes an answer over, or other rules; nobody has moved by the latter. Where that takes code that is not here yet, or is
+   * better done step by step, nothing happens until it is done.
    *
    * @param answer stands for the rows: the same answer is taken over once
    * @returns news when the answer is another one
@@ -46,27 +46,29 @@ export class Board implements Standings {
     read: (answer: T) => readonly SessionPlayer[],
     wishes: ListWishes,
   ): BoardNews | undefined {
-    const { late, warn } = this.#host;
+    const { late } = this.#host;
     const { ranking, sort, comparator } = wishes;
     const inputs = [answer, ranking, sort, comparator];
     const known = this.#inputs;
     if (!differ(inputs, known)) return undefined;
     const rows = read(answer);
     const isShort = rows.length <= SHORT && !comparator && new Set(rows.map(({ playerId }) => playerId)).size === rows.length; // prettier-ignore
-    const hasNews = known?.[0] !== answer;
+    const isSameRule = !differ([ranking, sort, comparator], known?.slice(1));
+    // a session that rests or is over never needs the code for changes
+    const isSame = known && (known[0] === answer || (isShort && !late.here.changes && isEqual(rows, this.players)));
     const long = isShort || late.get('long');
-    const changes = known && hasNews ? late.get('changes') : null;
+    const changes = isSameRule && !isSame ? late.get('changes') : null;
     if (!long || changes === undefined) return undefined;
     const before: Ranked = { players: this.players, ranking: this.ranking };
-    const isSameRule = hasNews && !differ(inputs.slice(1), known?.slice(1));
-    this.#inputs = inputs;
-    this.#show(
+    const ranked =
       long === true
         ? { players: rows, ranking: rankShort(rows, wishes) }
-        : long.rankLong(rows, wishes, isSameRule ? before : undefined, warn),
-    );
-    if (!hasNews) return void this.deltas?.clear();
-    return { isFirst: !known, changes: changes?.changesBetween(before, this, wishes) };
+        : long.rankLong(rows, wishes, isSameRule ? before : undefined, this.#host);
+    if (!ranked) return undefined;
+    this.#inputs = inputs;
+    this.#show(ranked);
+    if (!isSameRule) this.deltas?.clear();
+    return isSame ? undefined : { isFirst: !known, changes: changes?.changesBetween(before, this, wishes) };
   }
 
   #show({ players, ranking }: Ranked): void {
@@ -75,3 +77,5 @@ export class Board implements Standings {
     this.version++;
   }
 }
+
+const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -2,29 +2,48 @@
 import type { SessionPlayer } from '../../api/meshmap.js';
 import type { PlayerComparator } from '../../api/player-order.js';
 import { distinct } from '../../api/player-rows.js';
-import { rankPlayers, uniquePlayers } from '../../api/rank.js';
+import { rankPlayers, uniquePlayers, type Ranking } from '../../api/rank.js';
 import type { Listing } from '../../api/route.js';
 import { skippedRows } from '../../shared/skipped-rows.js';
 import type { BoardHost } from './host.js';
-import type { Ranked, ListWishes } from './standings.js';
+import { differ, type ListWishes, type Ranked } from './standings.js';
 
 /** Down to here a ranking needs no full order. */
 const HEAD = 60;
 
-/** The players of an answer in their order, each once. @param before what stood before this answer, by the same rules */
+/** Rankings of lists that will never change, for all boards of the page. */
+const rankings = new WeakMap<readonly SessionPlayer[], { rules: readonly unknown[]; ranking: Ranking }>();
+
+/**
+ * The players of an answer in their order, each once. Tens of thousands are ranked in one update and shown in the next: undefined
+ * until then.
+ *
+ * @param before what stood before this answer, by the same rules
+ */
 export function rankLong(
   rows: readonly SessionPlayer[],
-  { ranking, sort, comparator, shown }: ListWishes,
+  { ranking: method, sort, comparator, selfId, shown }: ListWishes,
   before: Ranked | undefined,
-  warn: (message: string) => void,
-): Ranked {
+  { late, warn, element }: Pick<BoardHost, 'late' | 'warn' | 'element'>,
+): Ranked | undefined {
   const players = uniquePlayers(rows, before?.players);
   const twice = rows.length - players.length;
   if (twice) warn(`${twice} rows repeat a player; the newest of each is shown.`);
+  const options = { ranking: method, sort, comparator: comparator && guarded(comparator, warn) };
   // an order worked out for the reader who scrolled is worth keeping up; one at the top needs none
-  const previous = distinct.has(players) || shown()[1] > HEAD ? before?.ranking : undefined;
-  const rules = { ranking, sort, comparator: comparator && guarded(comparator, warn) };
-  return { players, ranking: rankPlayers(players, rules, previous) };
+  if (!distinct.has(rows))
+    return { players, ranking: rankPlayers(players, options, shown()[1] > HEAD ? before?.ranking : undefined) };
+  const rules = [method, sort, comparator];
+  const known = rankings.get(rows);
+  if (known && !differ(rules, known.rules)) return { players, ranking: known.ranking };
+  const ranking = rankPlayers(players, options, before?.ranking);
+  // what is asked for next
+  ranking.at(shown()[0]);
+  if (selfId) ranking.find(selfId);
+  rankings.set(rows, { rules, ranking });
+  const next = new Promise((resolve) => setTimeout(resolve)).then(() => element.requestUpdate());
+  late.pending = Promise.all([late.pending, next]);
+  return undefined;
 }
 
 const guards = new WeakMap<PlayerComparator, PlayerComparator>();
