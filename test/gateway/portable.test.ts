@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -23,4 +24,13 @@ test('the handler imports nothing from Node, and of this project only the API la
   const packages = new Set([...modules.values()].flat().filter((name) => !name.startsWith('.')));
   assert.deepEqual([...packages].sort(), ['jose', 'rate-limiter-flexible/lib/RateLimiterMemory.js', 'zod/mini']);
   for (const file of modules.keys()) assert.match(file, /\/src\/(gateway|api)\/[\w-]+\.ts$/);
+});
+
+test('loading the handler draws no random values: Cloudflare Workers would refuse it', () => {
+  const script = `
+    const refuse = () => { throw new Error('random values while loading'); };
+    crypto.randomUUID = crypto.getRandomValues = Math.random = refuse;
+    console.log(typeof (await import('./src/gateway/index.ts')).createGateway);`;
+  const said = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+  assert.equal(said.toString().trim(), 'function');
 });
