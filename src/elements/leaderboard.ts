@@ -248,9 +248,13 @@ export class GsLeaderboard extends GsWidget {
 
   /** What an answer takes to be shown is a part of its update. */
   protected override async getUpdateComplete(): Promise<boolean> {
-    await super.getUpdateComplete();
-    await this.#late.pending;
-    return super.getUpdateComplete();
+    let pending: Promise<unknown> | undefined;
+    let isDone = await super.getUpdateComplete();
+    while (pending !== this.#late.pending) {
+      await (pending = this.#late.pending);
+      isDone = await super.getUpdateComplete();
+    }
+    return isDone;
   }
 
   protected override render(): TemplateResult {

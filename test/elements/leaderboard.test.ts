@@ -188,6 +188,21 @@ describe('gs-leaderboard', () => {
       expect(detailsOf('gs-update')).to.deep.equal([{ changed: 1 }]);
     });
 
+    it('shows thousands, who come one by one and in any order, and what changed among them', async () => {
+      const many = Array.from({ length: 4000 }, (_, i) => wire(`p${i}`, i, { imageUrl: `https://cdn.test/${i}.png` }));
+      const { element, sandbox, find, names, detailsOf } = await setup({ switches: answerWith([...many, wire('pl_you', 10)]) }); // prettier-ignore
+      expect([names()[0], find('table').getAttribute('aria-rowcount')]).to.deep.equal(['Name p3999', '4002']);
+      const next = [wire('new', 20), wire('pl_you', 5000), ...many.reverse()];
+      Object.assign(sandbox.switches, answerWith(next));
+      await element.refreshNow();
+      expect(names().slice(0, 2)).to.deep.equal(['Name pl_you', 'Name p3999']);
+      expect(find('table').getAttribute('aria-rowcount')).to.equal('4003');
+      expect(detailsOf('gs-update')).to.deep.equal([{ changed: 2 }]);
+      expect(detailsOf('gs-rank-change')).to.deep.include({ playerId: 'pl_you', from: 3990, to: 1 });
+      const [{ players }] = detailsOf('gs-player-join') as { players: { playerId: string }[] }[];
+      expect(players.map(({ playerId }) => playerId)).to.deep.equal(['new']);
+    });
+
     it('lets rows travel, and lets them be still for those who want it so', async () => {
       const { element, sandbox, rows } = await setup({ switches: answerWith(four) });
       const next = async (score: number) => {
