@@ -119,7 +119,7 @@ describe('<gs-multi-swiper mode="hosted">', () => {
   it('says when the time is up, and asks no more', async () => {
     const { element, sandbox, text, namesOf, countOf } = await setup();
     await element.start();
-    await until(() => countOf('getMultiSessionStatus') > 0, 'asked');
+    await until(() => namesOf().includes('gs-multi-session-status'), 'asked and answered');
     sandbox.advance(25 * 3_600_000);
     await element.refreshNow();
     await until(() => element.state === 'expired', 'expired');
