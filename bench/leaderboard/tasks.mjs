@@ -60,12 +60,14 @@ function readTrace({ traceEvents }) {
       .map(({ pid, tid }) => `${pid}.${tid}`),
   );
   const events = traceEvents.filter(({ pid, tid, ph }) => ph === 'X' && threads.has(`${pid}.${tid}`));
-  const longest = events.filter(({ name }) => /RunTask$/.test(name)).reduce((a, b) => (b.dur > a.dur ? b : a));
-  const { ts, dur, tdur } = longest;
+  const tasks = events.filter(({ name }) => /RunTask$/.test(name));
+  const longest = tasks.reduce((a, b) => (b.dur > a.dur ? b : a));
+  const { ts, dur } = longest;
   const inside = events
     .filter((event) => event !== longest && event.ts >= ts && event.ts + event.dur <= ts + dur && event.dur > 3000)
     .map((event) => `${event.name} ${(event.dur / 1000).toFixed(0)}`);
-  return { longest: dur / 1000, thread: tdur / 1000, ts, dur, inside };
+  const thread = Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
+  return { longest: dur / 1000, thread, ts, dur, inside };
 }
 
 /** What the profiler saw during a task, the most first. */
