@@ -80,8 +80,10 @@ export const styles = css`
   .tool.back {
     margin-inline-start: calc(var(--_gap) * -3);
   }
-  .tool:hover {
-    background: rgb(255 255 255 / 12%);
+  @media (hover: hover) {
+    .tool:hover {
+      background: rgb(255 255 255 / 12%);
+    }
   }
   .play :focus-visible {
     outline-color: #fff;

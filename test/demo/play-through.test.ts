@@ -220,9 +220,11 @@ suite('the whole way', { timeout: 120_000 }, () => {
     await step('08-end-question');
     await tap(page, 'Keep playing');
     await tap(page, 'End game');
+    await tap(page, 'Full screen');
     await tap(page, 'End game', -1);
     await phase(page, 'ended');
     await step('09-summary');
+    await tap(page, 'Leave full screen');
     const score = await ownScore(page);
     assert.match(await said(page), new RegExp(`Game over\\s+Time played\\s+\\d+ sec.*\\s+Score\\s+${score}`));
     await swipe(page, 500);

@@ -408,4 +408,20 @@ describe('other places', () => {
     );
     expect(launcher.iframe()).to.exist;
   });
+
+  it('lets the player leave the full screen after the game too', async () => {
+    const launcher = await poster();
+    await launcher.play();
+    await launcher.element.requestFullscreen();
+    await launcher.element.end();
+    await launcher.phase('ended');
+    await launcher.element.updateComplete;
+    const width = () => launcher.root.querySelector('.play')!.getBoundingClientRect().width;
+    expect(width()).to.equal(innerWidth);
+    await expectAccessible(launcher.element);
+    launcher.button('Leave full screen').click();
+    await until(() => width() < innerWidth, 'it is small again');
+    await launcher.element.updateComplete;
+    expect(() => launcher.button('Full screen'), 'nothing to enlarge').to.throw();
+  });
 });

@@ -58,6 +58,15 @@ export const posterStyles = css`
     text-align: center;
     text-wrap: balance;
   }
+  @container (width < 480px) {
+    .poster-notice {
+      font-size: 0.8125rem;
+    }
+    /* On a stage as low as on a phone what went wrong takes the place of what is played. */
+    .poster-notice + .foot > :not(button) {
+      display: none;
+    }
+  }
   .foot {
     position: absolute;
     inset-inline: 0;

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { GameEvent } from '../../../game/messages.js';
 import { formatClock } from '../../../shared/format.js';
 import { icon } from '../icons.js';
+import type { Say } from '../session-list.js';
 import { renderPoster, type StageView } from '../stage.js';
 import type { Play } from './play.js';
 
@@ -26,15 +27,23 @@ export function renderTools(
   onFull: () => void,
 ): unknown {
   const { open, talk, target } = play;
+  // Who came to the full screen by a game must find a way back after it, too: a phone has no Escape key.
+  const full =
+    target === 'tab' || !(open || isFull)
+      ? nothing
+      : renderTool(onFull, say(isFull ? 'launchSmall' : 'launchFull'), isFull ? smallIcon : fullIcon, 'fullscreen');
   if (!open)
-    return phase === 'frame-blocked' ? renderTool(() => play.reset(), say('close'), closeIcon, 'end') : nothing;
-  const left = () => formatClock(locale, ((open.expiresAt ?? 0) - Date.now()) / 1000);
+    return html`${full}${phase === 'frame-blocked' ? renderTool(() => play.reset(), say('close'), closeIcon, 'end') : nothing}`;
   const mute = () => play.setMuted(!talk.isMuted);
-  return html`${phase === 'expiring' ? html`<span class="warning" part="expiry">${say('launchExpiring', { time: left() })}</span>` : nothing}
+  return html`${phase === 'expiring' ? renderExpiry(say, formatClock(locale, ((open.expiresAt ?? 0) - Date.now()) / 1000)) : nothing}
   ${talk.isHeard ? renderTool(mute, say(talk.isMuted ? 'launchUnmute' : 'launchMute'), talk.isMuted ? silentIcon : soundIcon, 'mute') : nothing}
-  ${target === 'tab' ? nothing : renderTool(onFull, say(isFull ? 'launchSmall' : 'launchFull'), isFull ? smallIcon : fullIcon, 'fullscreen')}
+  ${full}
   ${renderTool(() => play.ask(), say('launchEnd'), closeIcon, 'end')}`;
 }
+
+/** A sentence where there is room for it, else just the time; the bar keeps its height. */
+const renderExpiry = (say: Say, time: string): TemplateResult =>
+  html`<span class="warning" part="expiry"><span>${say('launchExpiring', { time })}</span><span class="left" aria-hidden="true">−${time}</span></span>`;
 
 const renderTool = (onClick: () => void, name: string, icon: unknown, part: string): TemplateResult =>
   html`<button type="button" class="tool" part=${`${part}-button`} aria-label=${name} title=${name} @click=${onClick}>${icon}</button>`;

@@ -28,6 +28,19 @@ export const gameStyles = css`
   .warning {
     color: #f2c14e;
     font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .left {
+    display: none;
+  }
+  @container (width < 480px) {
+    .warning > :first-child {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+    .left {
+      display: inline;
+    }
   }
   progress {
     display: block;
@@ -62,6 +75,9 @@ export const gameStyles = css`
       gap: calc(var(--_gap) * 2);
       padding: var(--_gap) calc(var(--_gap) * 2);
       line-height: 1.2;
+    }
+    .panel-text {
+      font-size: 0.8125rem;
     }
     .panel .button {
       padding-inline: calc(var(--_gap) * 2.5);
