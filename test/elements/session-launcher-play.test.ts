@@ -368,6 +368,12 @@ describe('other places', () => {
     const dialog = launcher.root.querySelector('dialog')!;
     expect(dialog.matches(':modal')).to.be.true;
     await expectAccessible(launcher.element);
+    await launcher.element.requestFullscreen();
+    const bottom = () => launcher.root.querySelector('dialog .stage')!.getBoundingClientRect().bottom;
+    await until(() => bottom() === innerHeight, 'the game fills the screen');
+    await launcher.element.updateComplete;
+    launcher.button('Leave full screen').click();
+    await until(() => bottom() < innerHeight, 'it is small again');
     launcher.button('End game').focus();
     await sendKeys({ press: 'Escape' });
     await until(() => launcher.text().includes('End the game?'), 'the question');

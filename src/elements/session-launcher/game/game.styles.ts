@@ -146,6 +146,7 @@ export const gameStyles = css`
   }
   .play:is(:fullscreen, [popover]) .stage {
     flex: 1;
+    max-block-size: none;
     aspect-ratio: auto !important;
   }
 `;
