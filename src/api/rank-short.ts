@@ -10,26 +10,23 @@ export function rankShort(
   players: readonly SessionPlayer[],
   { ranking, sort }: Omit<RankOptions, 'comparator'> = {},
 ): Ranking {
-  const worth = (player: SessionPlayer) => goodness(player, sort === 'asc' ? -1 : 1);
-  // what has no number is worth -Infinity: the difference of two of those is no number either, and the tie decides
-  const order = [...players].sort((a, b) => worth(b) - worth(a) || compareTies(a, b));
-  const ranks: number[] = [];
-  order.forEach((player, i) => {
-    const last = ranks[i - 1] ?? 0;
-    const isTied = i && ranking !== 'ordinal' && worth(order[i - 1]) === worth(player);
-    ranks.push(isTied ? last : ranking === 'dense' ? last + 1 : i + 1);
+  const order = players
+    .map((player) => ({ player, position: 0, rank: 0, worth: goodness(player, sort === 'asc' ? -1 : 1) }))
+    // what has no number is worth -Infinity: the difference of two of those is no number either, and the tie decides
+    .sort((a, b) => b.worth - a.worth || compareTies(a.player, b.player));
+  order.forEach((row, i) => {
+    const last = order[i - 1] ?? { rank: 0 };
+    const isTied = ranking !== 'ordinal' && last.worth === row.worth;
+    row.position = i;
+    row.rank = isTied ? last.rank : ranking === 'dense' ? last.rank + 1 : i + 1;
   });
-  const positionOf = (playerId: string) => order.findIndex((player) => player.playerId === playerId);
-  const find = (playerId: string) => {
-    const position = positionOf(playerId);
-    return position < 0 ? undefined : { player: order[position], position, rank: ranks[position] };
-  };
+  const find = (playerId: string) => order.find(({ player }) => player.playerId === playerId);
   return {
     total: order.length,
-    at: (position) => order[position],
-    slice: (from, to) => order.slice(Math.max(0, from), to),
-    rankAt: (position) => ranks[position] ?? 0,
-    positionOf,
+    at: (position) => order[position]?.player,
+    slice: (from, to) => order.slice(Math.max(0, from), to).map(({ player }) => player),
+    rankAt: (position) => order[position]?.rank ?? 0,
+    positionOf: (playerId) => find(playerId)?.position ?? -1,
     find,
     standingOf: (player) => find(player.playerId)!,
   };

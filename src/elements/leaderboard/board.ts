@@ -34,6 +34,11 @@ export class Board implements Standings {
     this.deltas?.clear();
   }
 
+  /** Sees to it that the code for so many players is here when they are. */
+  expect(count: number): void {
+    if (count > SHORT) this.#host.late.get('long');
+  }
+
   /**
    * Takes an answer over, or other rules; nobody has moved by the latter. Where that takes code that is not here yet, or is
    * better done step by step, nothing happens until it is done.

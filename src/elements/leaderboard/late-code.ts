@@ -15,8 +15,12 @@ type Sources = typeof sources;
 /** What is here; null where it did not come. */
 export type Code = { [K in keyof Sources]?: Awaited<ReturnType<Sources[K]>> | null };
 
+/** Shared: another board need not wait, not even for a moment. */
+const here: Code = {};
+
 export class LateCode {
-  readonly here: Code = {};
+  /** What has been fetched for this board or another. */
+  readonly here = here;
   /** Until what was asked for is here, or has failed to come. */
   pending?: Promise<unknown>;
   readonly #element: { requestUpdate(): void };
@@ -30,8 +34,8 @@ export class LateCode {
 
   /** The code when it is here; undefined while it is on its way; null, once, when it did not come: do without, or ask again. */
   get<K extends keyof Sources>(name: K): Code[K] {
-    const code = this.here[name];
-    if (code === null) delete this.here[name];
+    const code = here[name];
+    if (code === null) delete here[name];
     else if (!code) this.pending = Promise.all([this.pending, this.#fetch(name)]);
     return code;
   }
@@ -39,7 +43,7 @@ export class LateCode {
   /** Hands the code on, at once when it is here. */
   async use<K extends keyof Sources>(name: K, run: (code: NonNullable<Code[K]>) => void): Promise<void> {
     if (!this.get(name)) await this.pending;
-    const code = this.here[name];
+    const code = here[name];
     if (code) run(code);
   }
 
@@ -50,7 +54,7 @@ export class LateCode {
     } catch (error) {
       this.#warn(`a part of the code did not load. ${String(error)}`);
     }
-    Object.assign(this.here, { [name]: code });
+    Object.assign(here, { [name]: code });
     this.#element.requestUpdate();
   }
 }

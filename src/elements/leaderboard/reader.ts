@@ -70,6 +70,7 @@ export class BoardReader {
       if (!this.#windows) void late.use('windows', (code) => this.#open(code.BoardWindows));
       return this.#windows?.read();
     }
+    this.#board.expect(entries?.length ?? this.session.data?.playerCount ?? 0);
     const { data } = this.players;
     if (!entries) return data && this.#board.take(data, ({ items }) => items, this.#wishes);
     return late.here.extras ? this.#board.take(entries, late.here.extras.readEntries, this.#wishes) : undefined;

@@ -118,7 +118,7 @@ export class BoardWindows implements Standings {
       this.isOffered = false;
       queueMicrotask(() => this.#host.element.requestUpdate()); // this update has asked its questions already
     }
-    if (!window || window === this.#last) return undefined;
+    if (!window || window === this.#last || JSON.stringify(window) === JSON.stringify(this.#last)) return undefined;
     const isFirst = !this.#last;
     const changes = isFirst ? null : this.#host.late.get('changes');
     if (changes === undefined) return undefined;
