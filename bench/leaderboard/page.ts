@@ -22,8 +22,12 @@ const bench = {
   /** Loads code, warms up and makes data; nothing of that is measured. */
   async prepare(name: string, count: number): Promise<void> {
     const box = document.querySelector<HTMLElement>('#box')!;
-    // a small one first, taken away again: fetching code and the engine's first use of everything are not the size's
-    await (await contestants[name]()).mount(box, makeRows(10));
+    // a smaller one first, taken away again: fetching code and the engine's first use of everything are not the size's
+    const first = await contestants[name]();
+    const few = makeRows(Math.min(count, 1200));
+    await first.mount(box, few);
+    await painted();
+    await first.update(nextRows(few, 0));
     await painted();
     box.replaceChildren();
     contestant = await contestants[name]();
