@@ -144,7 +144,7 @@ export class GsLeaderboard extends GsWidget {
     settings: readSettings(this, () => undefined),
   };
   readonly #screen = new BoardScreen(this.#host, () => this.#reader.isBehind && this.requestUpdate());
-  readonly #reader = new BoardReader(this.#host, () => this.#screen.shown);
+  readonly #reader = new BoardReader(this.#host, () => this.#screen.list?.shown ?? [0, 0]);
   readonly #clock = new SessionClock();
   #teller?: Teller;
   #news?: BoardNews;
@@ -190,7 +190,7 @@ export class GsLeaderboard extends GsWidget {
     if (this.#screen.extras) this.#screen.extras.search = '';
     this.requestUpdate();
     this.performUpdate();
-    return this.#screen.scrollTo(this.#ranking.positionOf(playerId));
+    return this.#screen.list?.scrollToPosition(this.#ranking.positionOf(playerId)) ?? false;
   }
 
   override connectedCallback(): void {
@@ -287,7 +287,7 @@ export class GsLeaderboard extends GsWidget {
     return this.session?.status === 'COMPLETED';
   }
 
-  readonly #onPrint = ({ type }: Event): void => this.#screen.print(type === PRINTING[0]);
+  readonly #onPrint = ({ type }: Event): void => this.#screen.list?.print(type === PRINTING[0]);
 
   #select({ player, rank }: RowView): void {
     const { playerId } = player;

@@ -2,6 +2,7 @@ import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/leaderboard.js';
 import type { Entry, GsLeaderboard } from '../../src/elements/leaderboard.js';
+import { turnPages } from '../../src/elements/leaderboard/extras/pager.js';
 import { NOON, sandboxProvider, type SandboxProviderOptions } from '../support/sandbox-provider.js';
 
 const TYPES = [
@@ -486,6 +487,40 @@ describe('gs-leaderboard', () => {
       const tops = rows().map((row) => row.getBoundingClientRect().top);
       expect(tops.filter((top) => top === tops[0]).length).to.be.above(1);
       expect(rows().length).to.be.below(80);
+    });
+
+    it('turns the pages of a wall screen by whole rows, and begins anew after the last', async () => {
+      const { find, rows, visible } = await ownBoard(30, { display: 'kiosk' });
+      const scroller = find('.scroller');
+      let turn = () => {};
+      let isStopped = false;
+      const stop = turnPages(scroller, (run) => {
+        turn = run;
+        return () => (isStopped = true);
+      });
+      const firstVisible = () => rows().find(visible)!.innerText;
+      const pages: number[] = [];
+      const turned = async () => {
+        const before = scroller.scrollTop;
+        turn();
+        await waitUntil(() => scroller.scrollTop !== before, 'shows another page');
+        await settled();
+        pages.push(scroller.scrollTop);
+      };
+      await turned();
+      const line = rows()[0].getBoundingClientRect().height;
+      expect(pages[0] / line).to.be.closeTo(Math.round(pages[0] / line), 0.05);
+      expect(firstVisible()).to.contain(`Player ${Math.round(pages[0] / line)}`);
+      while (pages.at(-1) !== 0) await turned();
+      expect(Math.max(...pages)).to.be.closeTo(scroller.scrollHeight - scroller.clientHeight, 1);
+      expect(pages.slice(0, -1)).to.deep.equal([...pages.slice(0, -1)].sort((a, b) => a - b));
+      expect(firstVisible()).to.contain('Player 0');
+
+      find('table').focus();
+      turn();
+      expect(scroller.scrollTop).to.equal(0);
+      stop();
+      expect(isStopped).to.equal(true);
     });
 
     it('fits a sidebar without scrolling sideways', async () => {

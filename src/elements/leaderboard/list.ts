@@ -95,6 +95,11 @@ export class RowList {
     this.#arrange(true, false);
   }
 
+  /** The same for a position of the order. */
+  scrollToPosition(position: number): boolean {
+    return this.scrollTo(this.model?.indexOf(position) ?? -1);
+  }
+
   /** Brings a row to the middle of the box; true when the list has it. */
   scrollTo(index: number, focus = false): boolean {
     if (index < 0 || index >= (this.model?.count ?? 0)) return false;

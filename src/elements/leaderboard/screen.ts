@@ -2,14 +2,16 @@
 import type { BoardExtras } from './extras.js';
 import type { BoardHost } from './host.js';
 import { RowList } from './list.js';
-import { buildModel, type ListModel } from './model.js';
+import { buildModel } from './model.js';
 import { plainStyle } from './row-style.js';
 import type { RowStyle } from './row.js';
-import { differ, type Shown, type Standings } from './standings.js';
+import { differ, type Standings } from './standings.js';
 
 export class BoardScreen {
   selectedId?: string;
   style!: RowStyle;
+  /** Once there is something to show. */
+  list?: RowList;
   /** What the board adds to a plain one, once that is here. */
   extras?: BoardExtras;
   /** Whether the board can be shown as wished: never a moment without the mask, or with rows of another height. */
@@ -17,8 +19,6 @@ export class BoardScreen {
   readonly #host: BoardHost;
   /** Other rows came into view. */
   readonly #onWindow: () => void;
-  #list?: RowList;
-  #model?: ListModel;
   #plain!: RowStyle;
   #words?: readonly unknown[];
   #inputs?: readonly unknown[];
@@ -26,10 +26,6 @@ export class BoardScreen {
   constructor(host: BoardHost, onWindow: () => void) {
     this.#host = host;
     this.#onWindow = onWindow;
-  }
-
-  get shown(): Shown {
-    return this.#list?.shown ?? [0, 0];
   }
 
   /** Makes the words of the rows, anew only when something they depend on is another thing: all rows follow. */
@@ -59,7 +55,7 @@ export class BoardScreen {
     const { changes } = late.here;
     const { podium, session, self } = element;
     const isReady = element.state === 'ready' && element.near;
-    const list = (this.#list ??= new RowList(element.renderRoot, late, select, this.#onWindow));
+    const list = (this.list ??= new RowList(element.renderRoot, late, select, this.#onWindow));
     extras?.turnPages(isReady ? list.scroller : undefined);
     const inputs = [standings, standings.version, style, view, limit, around, podium, session?.status, extras, extras?.search, selectedId, isReady]; // prettier-ignore
     if (!differ(inputs, this.#inputs)) return;
@@ -69,18 +65,8 @@ export class BoardScreen {
     const choice = extras?.choose(standings.ranking) ?? {
       end: view === 'full' || !limit ? total : Math.min(total, limit),
     };
-    this.#model = buildModel({ standings, self, style, changes, selectedId, ...choice });
-    list.show(this.#model, animate);
-    extras?.show(this.#model, animate);
-  }
-
-  /** Brings a position into view; false when the list does not have it. */
-  scrollTo(position: number): boolean {
-    return this.#list?.scrollTo(this.#model?.indexOf(position) ?? -1) ?? false;
-  }
-
-  /** Has more rows in the document while the page is printed. */
-  print(isOn: boolean): void {
-    this.#list?.print(isOn);
+    const model = buildModel({ standings, self, style, changes, selectedId, ...choice });
+    list.show(model, animate);
+    extras?.show(model, animate);
   }
 }

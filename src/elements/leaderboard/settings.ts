@@ -27,9 +27,9 @@ export function readSettings(raw: Raw, warn: (message: string) => void): BoardSe
     warn(`${name} must be 0 or more; ${fallback} is used.`);
     return fallback;
   };
-  const words = Object.entries(WORDS).map(([name, known]) => {
-    const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    return [name, oneOf(attribute, raw[name as keyof Words], known, warn)];
-  });
+  const words = Object.entries(WORDS).map(([name, known]) => [
+    name,
+    oneOf(name, raw[name as keyof Words], known, warn),
+  ]);
   return { ...(Object.fromEntries(words) as Fixed), limit: count('limit', 0), around: count('around', 2) };
 }
