@@ -76,7 +76,7 @@ describe('a hostile game', () => {
       expect(isOnTop(launcher, close)).to.equal(true);
       close.click();
       await launcher.phase('poster');
-    });
+    }).timeout(20_000);
   }
 
   it('that sounds on while paused is covered and out of reach, and leaving it is the end of it', async () => {
