@@ -9,7 +9,7 @@ import { GsElement } from './gs-element.js';
 import { closestAcross } from './locale.js';
 import { watchNearViewport } from './near-viewport.js';
 import { toggleState, type StateFlag, type StateWord } from './states.js';
-import type { Strings } from './strings.js';
+import { loadTable, type Strings } from './strings.js';
 
 export abstract class GsWidget extends GsElement implements QueryHost {
   /** The text above the widget. Each widget has its own default. */
@@ -91,6 +91,12 @@ export abstract class GsWidget extends GsElement implements QueryHost {
     this.#unwatch?.();
     clearTimeout(this.#staleTimer);
     this.near = false;
+  }
+
+  /** An update that shows a failure waits for its words, once; a lost network has its own at hand. */
+  protected override scheduleUpdate(): Promise<unknown> | void {
+    const update = () => super.scheduleUpdate();
+    return this.error && !this.say(wordFor(this.error)) ? loadTable('en').then(update) : update();
   }
 
   protected override shouldUpdate(_changed: PropertyValues): boolean {
@@ -178,9 +184,7 @@ export abstract class GsWidget extends GsElement implements QueryHost {
     if (this.state === 'expired') return this.say('expired');
     if (this.state === 'unconfigured')
       return this.missing ?? this.say(error?.message.includes('keys') ? 'unconfiguredKeys' : 'unconfigured');
-    // errorNotFound for not-found; a code without words of its own says what an upstream failure does
-    const name = `error-${error?.code}`.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-    return this.say(name as keyof Strings) || this.say('errorUpstream');
+    return (error && this.say(wordFor(error))) || this.say('errorUpstream'); // some codes have no words of their own
   }
 
   #renderHeader(header: unknown, label: string): TemplateResult {
@@ -236,3 +240,7 @@ export abstract class GsWidget extends GsElement implements QueryHost {
     this.#reported = error;
   }
 }
+
+/** `errorNotFound` for `not-found`. */
+const wordFor = ({ code }: ApiError) =>
+  `error-${code}`.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Strings;

@@ -1,4 +1,5 @@
 /** Every word the elements say, one table per locale. English is built in; the others load when a page needs them. */
+import type { strings as failuresEnglish } from './locales/en-failures.js';
 import type { gameFrameEnglish } from './locales/en-game-frame.js';
 import type { gamesEnglish } from './locales/en-games.js';
 import type { leaderboardEnglish } from './locales/en-leaderboard.js';
@@ -13,6 +14,7 @@ import { pluralRules } from './format.js';
 /** Everything that can be said, by name. */
 export type Strings = Record<
   | keyof typeof english
+  | keyof typeof failuresEnglish
   | keyof typeof gameFrameEnglish
   | keyof typeof gamesEnglish
   | keyof typeof leaderboardEnglish
@@ -30,7 +32,7 @@ export type Translation = Partial<Strings>;
 const builtIn: Translation = { ...english };
 const tables = new Map<string, Translation>();
 const merged = new Map<string, Strings>();
-const asked = new Set<string>();
+const asked = new Map<string, Promise<void>>();
 const listeners = new Set<() => void>();
 
 /** How the built-in tables are found; the single-file bundle loads them from beside itself instead. */
@@ -63,10 +65,7 @@ export function stringsFor(locale: string): Strings {
   const ready = merged.get(key);
   if (ready) return ready;
   const language = key.split('-')[0] ?? 'en';
-  if (!asked.has(language) && language !== 'en') {
-    asked.add(language);
-    void loadTable(language);
-  }
+  if (language !== 'en') void loadTable(language);
   const strings = { ...builtIn, ...tables.get('en'), ...tables.get(language), ...tables.get(key) } as Strings;
   merged.set(key, strings);
   return strings;
@@ -78,7 +77,14 @@ export function watchStrings(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-async function loadTable(language: string): Promise<void> {
+/** Loads a built-in table once; `en` is what few pages need of English. Never rejects: without it, other words are said. */
+export function loadTable(language: string): Promise<void> {
+  let table = asked.get(language);
+  if (!table) asked.set(language, (table = ask(language)));
+  return table;
+}
+
+async function ask(language: string): Promise<void> {
   try {
     const table = await load?.(language);
     // What the page registered itself goes over what is built in.

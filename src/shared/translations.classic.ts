@@ -1,4 +1,5 @@
 /** As translations.ts, for the bundle in one classic script: the tables lie beside the script. */
+import { strings } from './locales/en-failures.js';
 import { setTranslationLoader, type Translation } from './strings.js';
 
 const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt'];
@@ -8,6 +9,7 @@ const script = typeof document === 'undefined' ? null : document.currentScript;
 const base = script instanceof HTMLScriptElement ? script.src : '';
 
 setTranslationLoader((language) => {
+  if (language === 'en') return Promise.resolve({ strings });
   if (!base || !languages.includes(language)) return undefined;
   return import(/* @vite-ignore */ new URL(`locales/${language}.js`, base).href) as Promise<{ strings: Translation }>;
 });

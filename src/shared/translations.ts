@@ -4,6 +4,7 @@ import { setTranslationLoader } from './strings.js';
 const languages = {
   ar: () => import('./locales/ar.js'),
   de: () => import('./locales/de.js'),
+  en: () => import('./locales/en-failures.js'),
   es: () => import('./locales/es.js'),
   fr: () => import('./locales/fr.js'),
   ja: () => import('./locales/ja.js'),

@@ -14,19 +14,9 @@ export const english = {
   unconfiguredKeys: 'This widget is not connected: keys are not allowed on a public page.',
   missingAttribute: 'This widget needs the attribute “{name}”.',
 
-  // What went wrong, by the code of the ApiError
+  // What went wrong, by the code of the ApiError; the rest comes with the first failure (en-failures.ts)
   errorNetwork: 'The connection failed. Check your network and try again.',
-  errorTimeout: 'The answer takes too long. Try again in a moment.',
-  errorUnauthorized: 'This page is not allowed to show this. Ask its owner to check the access key.',
-  errorForbidden: 'You have no access to this.',
-  errorNotFound: 'This does not exist, or no longer.',
-  errorInvalid: 'The request was not accepted.',
-  errorConflict: 'Somebody else changed this. Try again.',
-  errorRateLimited: 'Too many requests. Try again in a moment.',
-  errorUnavailable: 'This is not available right now.',
   errorUpstream: 'The service has a problem. Try again in a moment.',
-  errorSchema: 'The service sent an answer that could not be read.',
-  errorUnknownOutcome: 'It is not certain whether this worked. Check before you try again.',
 
   // Said by several elements
   previous: 'Previous',
