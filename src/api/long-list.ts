@@ -58,27 +58,35 @@ export async function readLongList(
 
 /** Reads on in small parts; undefined at the end. */
 function readParts({ bytes, body, decode }: LongAnswer, signal: AbortSignal): () => Promise<string | undefined> {
-  const read = openBody(body, signal);
+  const { read, stop } = openBody(body);
+  signal.addEventListener('abort', stop);
   let rest: Uint8Array | undefined = bytes;
   return async () => {
     if (!rest) return undefined;
     if (!rest.length) rest = await read();
-    const text = decode(rest?.subarray(0, PART));
-    rest = rest?.subarray(PART);
-    return text;
+    try {
+      return decode(rest?.subarray(0, PART));
+    } catch (error) {
+      stop();
+      throw error;
+    } finally {
+      rest = rest?.subarray(PART);
+    }
   };
 }
 
 /** Reads into one buffer, over and over, where the stream can: browsers hand out megabytes at once otherwise. */
-function openBody(body: ReadableStream<Uint8Array>, signal: AbortSignal): () => Promise<Uint8Array | undefined> {
+function openBody(body: ReadableStream<Uint8Array>) {
   const reader = getByteReader(body) ?? body.getReader();
-  signal.addEventListener('abort', () => void reader.cancel().catch(() => 'it is over either way'));
   let buffer = new ArrayBuffer(PART);
-  return async () => {
-    const { done, value } =
-      reader instanceof ReadableStreamDefaultReader ? await reader.read() : await reader.read(new Uint8Array(buffer));
-    if (value) buffer = value.buffer as ArrayBuffer;
-    return done ? undefined : value;
+  return {
+    stop: () => void reader.cancel().catch(() => 'it is over either way'),
+    read: async (): Promise<Uint8Array | undefined> => {
+      const { done, value } =
+        reader instanceof ReadableStreamDefaultReader ? await reader.read() : await reader.read(new Uint8Array(buffer));
+      if (value) buffer = value.buffer as ArrayBuffer;
+      return done ? undefined : value;
+    },
   };
 }
 
