@@ -109,6 +109,18 @@ export const Loading: StoryObj = {
     ),
 };
 
+/** The first answer came and no later one does: the board stays, and says how old it is. */
+export const Stale: StoryObj = {
+  render: () => {
+    const sandbox = storySandbox();
+    const fail = () => sandbox.switches.failures.push({ operation: '*', kind: 'unauthorized' });
+    return withSandbox(
+      html`<gs-leaderboard session-id="gs_demo" refresh="1" stale-after="1" @gs-load=${fail}></gs-leaderboard>`,
+      sandbox,
+    );
+  },
+};
+
 /** The session does not exist. */
 export const NotFound = board(html`<gs-leaderboard session-id="gs_nowhere"></gs-leaderboard>`);
 

@@ -20,6 +20,7 @@ export const styles = css`
     --_row: var(--gs-leaderboard-row, 2.75em);
     --_line: var(--_row);
     --_head: 2.25em;
+    --_pad: calc(var(--_gap) * 4);
   }
   [hidden],
   .board:not([data-pin='apart']) .separator,

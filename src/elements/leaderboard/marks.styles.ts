@@ -16,7 +16,7 @@ export const marks = css`
   }
   .row-self.row {
     border-inline-start: 3px solid var(--_accent);
-    padding-inline-start: calc(var(--_gap) * 4 - 3px);
+    padding-inline-start: calc(var(--_pad) - 3px);
     background: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
   }
   .row-selected {
@@ -63,10 +63,11 @@ export const marks = css`
     max-inline-size: none;
   }
   @container (max-width: 299px) {
-    .row,
-    thead tr {
+    .body {
+      --_pad: calc(var(--_gap) * 2);
+    }
+    .row {
       column-gap: var(--_gap);
-      padding-inline: calc(var(--_gap) * 2);
     }
     .avatar,
     .you {

@@ -25,7 +25,7 @@ export const rows = css`
     column-gap: calc(var(--_gap) * 2);
     inline-size: 100%;
     block-size: var(--_line);
-    padding: 0 calc(var(--_gap) * 4);
+    padding: 0 var(--_pad);
     border: 0;
     border-block-end: 1px solid var(--_border);
     background: var(--_surface);
