@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const extraStyles = css`
   .own {
     grid-column: 1 / -1;
+    max-block-size: 100%;
     min-inline-size: 0;
     overflow: hidden;
     white-space: normal;
