@@ -6,7 +6,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { start, usage, type Usage } from './start.js';
 
-const SECONDS = Number(process.env.SECONDS ?? 20);
+const SECONDS = Number(process.env.SECONDS ?? 60);
 const WINDOW = '/live/meshmap/apps/game-sessions/gs_bench/players?limit=20&around=self';
 
 const live = await start('live');

@@ -1,8 +1,11 @@
 /** What changed in a window from one answer to the next, as events (see live.ts), and the last few of them to resume from. */
 import type { BoardRow, BoardWindow } from './players.js';
 
-/** Differences kept for those who come back. */
-const KEPT = 60;
+/**
+ * Differences kept for those who come back: as long as a window that nobody watches is kept, at the quickest pace. More
+ * would weigh more than the snapshot it saves, and every player's own window has a log of its own.
+ */
+const KEPT = 10;
 
 /** The events of one window. */
 export class DiffLog {

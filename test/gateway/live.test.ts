@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DiffLog } from '../../src/gateway/diff.js';
 import { PAGE, setup, testNothingSecretLeft, until, witness, type Setup } from './setup.js';
 
 const LIVE = '/live/meshmap/apps/game-sessions/gs_demo/players';
@@ -125,6 +126,21 @@ test('nobody listens: nothing is polled', async () => {
   await it.clock.advance(60_000);
   assert.equal(it.sent.length, before);
   assert.match(it.gateway.metrics(), /gs_live_sessions 0/);
+});
+
+test('who missed more than ten differences gets a snapshot: a log does not grow with the time that is watched', () => {
+  const window = (score: number) => ({
+    total: 1,
+    offset: 0,
+    rows: [{ rank: 1, playerId: 'a', displayName: 'A', score }],
+  });
+  const log = new DiffLog(window(0), '');
+  const ids = [/^id: (.*)$/m.exec(log.since(undefined)[0] ?? '')?.[1]];
+  for (let score = 1; score <= 100; score++) ids.push(/^id: (.*)$/m.exec(log.push(window(score), '') ?? '')?.[1]);
+  assert.equal(log.since(ids[100]).length, 0);
+  assert.equal(log.since(ids[90]).length, 10);
+  assert.match(log.since(ids[90])[0] ?? '', /event: diff\ndata: \{"sequence":92,"at":"","since":91/);
+  assert.match(log.since(ids[89]).join(''), /event: snapshot[^]*"score":100/);
 });
 
 test('Last-Event-ID resumes with what was missed', async () => {
