@@ -80,8 +80,10 @@ export class BoardExtras {
   show(model: ListModel, animate: boolean): void {
     const podium = [0, 1, 2].slice(0, this.#podium).map((position) => model.at(position)!);
     this.#steps.show(podium, model, animate);
-    this.noMatch.hidden = !this.search || model.count > 0;
-    this.noMatch.textContent = this.#host.say('boardNoMatch', { text: this.search });
+    const isAtLoss = this.search !== '' && model.count === 0;
+    this.noMatch.hidden = !isAtLoss;
+    // to write even the same text anew costs a frame
+    if (isAtLoss) this.noMatch.textContent = this.#host.say('boardNoMatch', { text: this.search });
   }
 
   /** Lets a wall screen go on by itself, or stop. */

@@ -19,6 +19,7 @@ export class Steps {
   }
 
   show(views: readonly RowView[], drawing: RowDrawing, animate: boolean): void {
+    if (this.element.hidden && views.length === 0) return;
     this.element.hidden = views.length === 0;
     this.element.ariaLabel = drawing.style.say('boardPodium');
     this.#rows.forEach((row, place) => {
