@@ -70,7 +70,7 @@ export const minifyAgain = (): Plugin => ({
       const sourceMap = chunk.map && { content: chunk.map as never, url: `${chunk.fileName.replace(/.*\//, '')}.map` };
       const { code, map } = await minify(chunk.code, {
         module: format === 'es',
-        compress: { passes: 4, keep_fargs: false },
+        compress: { passes: 4, keep_fargs: false, hoist_funs: true },
         sourceMap: sourceMap ?? false,
       });
       Object.assign(chunk, { code, map });

@@ -1,5 +1,5 @@
 /** Prints what a page downloads, and fails when it is more than promised. Needs dist/ (npm run build). */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { minify } from 'vite';
@@ -22,45 +22,44 @@ function closure(file, seen = new Set()) {
   return seen;
 }
 
-/** The chunk that embed.js asks for by `import("./chunks/name-….js")`. */
-function dynamicChunk(name) {
-  const found = readFileSync(`${cdn}embed.js`, 'utf8').match(
-    new RegExp(`import\\([\`"']\\./(chunks/${name}-[^\`"']+)`),
-  );
-  if (!found) throw new Error(`embed.js has no chunk for ${name}`);
-  return found[1];
+const chunks = readdirSync(`${cdn}chunks`).filter((file) => file.endsWith('.js'));
+
+/** The file of a chunk: its name, and a hash. */
+function chunk(name) {
+  const found = chunks.filter((file) => new RegExp(`^${name}-[\\w-]{6,8}\\.js$`).test(file));
+  if (found.length !== 1) throw new Error(`there are ${found.length} chunks named ${name}`);
+  return `chunks/${found[0]}`;
 }
 
-/** Everything that a page with these elements downloads at once, by this script tag. */
-const elementPage = (names, tag = 'embed.js') => {
+/** Everything that a page with these chunks downloads, by this script tag. */
+const page = (names, tag = 'embed.js') => {
   const files = closure('embed.js', new Set(tag === 'embed.js' ? [] : [tag]));
-  for (const name of names) closure(dynamicChunk(name), files);
+  for (const name of names) closure(chunk(name), files);
   return [...files];
 };
 
 const KB = 1024;
 const all = ['leaderboard', 'recent-games', 'session-launcher', 'multi-swiper'];
-/** `goal` is what we are after; `limit` is what we have reached and must not lose again. Both in KB. */
+const live = ['leaderboard', 'changes'];
+const gateway = [...live, 'token', 'windows', 'gateway', 'push'];
+/** `limit` is what must hold, `goal` what we are after where that is less. Both in KB. */
 const pages = [
-  { what: '<gs-leaderboard> only', files: elementPage(['leaderboard']), limit: 40, goal: 32 },
-  { what: '<gs-recent-games> only', files: elementPage(['recent-games']), limit: 34, goal: 32 },
-  { what: '<gs-session-launcher> only', files: elementPage(['session-launcher']), limit: 36, goal: 36 },
-  { what: '<gs-multi-swiper> only', files: elementPage(['multi-swiper']), limit: 50, goal: 36 },
-  { what: 'all four', files: elementPage(all), limit: 80 },
-  {
-    what: '<gs-leaderboard> only, by gs.iife.js',
-    files: elementPage(['leaderboard'], 'gs.iife.js'),
-    limit: 45,
-    goal: 45,
-  },
-  { what: 'gs.single.js: everything, also what may never be used', files: ['gs.single.js'], limit: 98 },
+  { what: '<gs-leaderboard> only', files: page(['leaderboard']), limit: 32 },
+  { what: '… once its scores have moved', files: page(live), limit: 34.5, goal: 32 },
+  { what: '… live through a gateway', files: page(gateway), limit: 39.5, goal: 32 },
+  { what: '<gs-recent-games> only', files: page(['recent-games']), limit: 32 },
+  { what: '<gs-session-launcher> only', files: page(['session-launcher']), limit: 34 },
+  { what: '<gs-multi-swiper> only', files: page(['multi-swiper']), limit: 47, goal: 36 },
+  { what: 'all four', files: page(all), limit: 77 },
+  { what: '<gs-leaderboard> only, by gs.iife.js', files: page(['leaderboard'], 'gs.iife.js'), limit: 33 },
+  { what: 'gs.single.js: everything, also what may never be used', files: ['gs.single.js'], limit: 99 },
 ];
 
 const game = fileURLToPath(new URL('../dist/npm/game.js', import.meta.url));
 const kb = (bytes) => (bytes / KB).toFixed(1).padStart(6);
 let failed = 0;
 console.log('    min     gz     br  limit');
-for (const { what, files, limit, goal } of pages) {
+for (const { what, files, limit, goal = limit } of pages) {
   const codes = files.map((file) => readFileSync(cdn + file));
   const sum = (measure) => codes.reduce((total, code) => total + measure(code), 0);
   const gz = sum((code) => gzipSync(code, { level: 9 }).length);

@@ -16,7 +16,7 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
 
 /** Room for what is to come, so that nothing on the page moves when it does. A page's own rules win over these. */
 const reserve = `@layer gs-reserve {
-gs-leaderboard:not(:defined), gs-session-launcher:not(:defined), gs-multi-swiper:not(:defined), gs-recent-games:not(:defined) { display: block }
+:is(gs-leaderboard, gs-session-launcher, gs-multi-swiper, gs-recent-games):not(:defined) { display: block }
 gs-leaderboard:not(:defined) { min-block-size: 30rem }
 gs-session-launcher:not(:defined) { min-block-size: calc(2px + 6 * var(--gs-gap, 4px) + 1.5625rem + var(--gs-list-block-size, 26rem)) }
 gs-session-launcher:is([session-id], [no-sessions]):not(:defined) { box-sizing: content-box; inline-size: 100%; aspect-ratio: 16 / 9; min-block-size: 201px; padding-block-end: calc(45px + 6 * var(--gs-gap, 4px) + 1.5625rem) }

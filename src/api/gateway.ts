@@ -1,5 +1,4 @@
-import { toError } from './refusal.js';
-import { parseJson, readText } from './reply.js';
+import { readReply, readText } from './reply.js';
 import { createSend, requestWithToken, toFailure, type Endpoint, type Transport } from './request.js';
 import { type Call, type CallOptions, fillRoute, type Route } from './route.js';
 import { within } from './time-limit.js';
@@ -46,9 +45,9 @@ export function createGatewayCalls(endpoint: Endpoint, transport: Transport): Pi
             controller.signal,
           );
           if (!response.ok) {
+            const { status, headers } = response;
             const { text } = await readText(response, 'gateway', controller.signal);
-            const answer = parseJson(text);
-            throw toError(route, response.status, answer, response.headers);
+            await readReply(route, { status, headers, text }); // always rejects: no such status is good
           }
           signal?.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
           return response;

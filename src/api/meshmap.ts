@@ -1,5 +1,5 @@
 import { fetchCode, onFirstCall } from './on-first-call.js';
-import { type Cleaning, plain, UNSURE } from './plain.js';
+import { type Cleaning, readCleanly } from './plain.js';
 import { readSessionPlayer, type SessionPlayer } from './player-rows.js';
 import type { Call, CallOptions, Listing, Reading, Route, Send } from './route.js';
 import { type GameSession, type MiniGame, readGameSession } from './session-rows.js';
@@ -58,17 +58,20 @@ export const reads = {
  * call that writes, the code with the schemas is fetched.
  */
 export function createMeshmap(send: Send): MeshmapApi {
+  const writes = ['createGameSession', 'registerSessionPlayer', 'setSessionPlayerScore'] as const;
   return {
-    ...withSchemas(send),
+    ...onFirstCall<Pick<MeshmapApi, (typeof writes)[number]>>('meshmap', writes, () => withSchemas(send)),
     listGameSessions: async (options) => {
       const answer = await send(reads.listGameSessions, {}, options);
-      const listing = await readCleanly((clean) => readWholeList('gameSessions', answer, readGameSession, clean));
-      return listing ?? withSchemas(answered(answer)).listGameSessions();
+      const listing = await readCleanly('meshmap', (clean) =>
+        readWholeList('gameSessions', answer, readGameSession, clean),
+      );
+      return listing ?? (await withSchemas(answered(answer))).listGameSessions();
     },
     getGameSession: async (sessionId, options) => {
       const answer = await send(reads.getGameSession, { params: { sessionId } }, options);
-      const session = await readCleanly((clean) => readGameSession(answer, clean));
-      return session ?? withSchemas(answered(answer)).getGameSession(sessionId);
+      const session = await readCleanly('meshmap', (clean) => readGameSession(answer, clean));
+      return session ?? (await withSchemas(answered(answer))).getGameSession(sessionId);
     },
     listSessionPlayers: async (sessionId, { known, ...options } = {}) => {
       let reading: Reading | undefined;
@@ -76,42 +79,23 @@ export function createMeshmap(send: Send): MeshmapApi {
         (reading = await (await import('./long-list.js').catch(() => undefined))?.readLongList(...long, known));
       const answer = await send(reads.listSessionPlayers, { params: { sessionId }, readLong }, options);
       if (reading && reading.answer === answer) return answer as Listing<SessionPlayer>;
-      const listing = await readCleanly((clean) => readWholeList('players', answer, readSessionPlayer, clean));
-      return listing ?? withSchemas(answered(answer)).listSessionPlayers(sessionId);
+      const listing = await readCleanly('meshmap', (clean) =>
+        readWholeList('players', answer, readSessionPlayer, clean),
+      );
+      return listing ?? (await withSchemas(answered(answer))).listSessionPlayers(sessionId);
     },
   };
 }
 
-function withSchemas(send: Send): MeshmapApi {
-  const names = [
-    'listGameSessions',
-    'createGameSession',
-    'getGameSession',
-    'listSessionPlayers',
-    'registerSessionPlayer',
-    'setSessionPlayerScore',
-  ] as const;
-  return onFirstCall<MeshmapApi>('meshmap', names, async () =>
-    (await import('./meshmap-calls.js')).createMeshmapCalls(send),
-  );
-}
+/** All calls, made with schemas. */
+const withSchemas = async (send: Send): Promise<MeshmapApi> =>
+  (await fetchCode('meshmap', () => import('./meshmap-calls.js'))).createMeshmapCalls(send);
 
 /** Stands for the request whose answer is there already. */
 const answered =
   (answer: unknown): Send =>
   () =>
     Promise.resolve(answer);
-
-/** Reads with the quick cleaning, or with the thorough one, which is fetched then, where a value needs a closer look. */
-async function readCleanly<T>(read: (clean: Cleaning) => T): Promise<T> {
-  try {
-    return read(plain);
-  } catch (reason) {
-    if (reason !== UNSURE) throw reason;
-    const { thorough } = await fetchCode('meshmap', () => import('./clean.js'));
-    return read(thorough);
-  }
-}
 
 /** The list of an answer of which every row can be read by `read`, undefined for any other answer. */
 function readWholeList<T>(

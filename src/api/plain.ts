@@ -3,6 +3,9 @@
  * hundred thousand rows. Most answers hold no other, and then a page never loads the rest.
  */
 
+import type { Service } from './error.js';
+import { fetchCode } from './on-first-call.js';
+
 /** How the values of an answer are cleaned, each undefined where there is none; see clean.ts. */
 export interface Cleaning {
   text(value: unknown): string | undefined;
@@ -76,3 +79,14 @@ export const plain: Cleaning = {
   date: (value) =>
     isAbsent(value) ? undefined : typeof value === 'string' && PLAIN_DATE.test(value) ? new Date(value) : unsure(),
 };
+
+/** Reads with the quick cleaning, or with the thorough one, which is fetched then, where a value needs a closer look. */
+export async function readCleanly<T>(service: Service, read: (clean: Cleaning) => T): Promise<T> {
+  try {
+    return read(plain);
+  } catch (reason) {
+    if (reason !== UNSURE) throw reason;
+    const { thorough } = await fetchCode(service, () => import('./clean.js'));
+    return read(thorough);
+  }
+}

@@ -189,8 +189,17 @@ export class GsRecentGames extends GsWidget {
     const changed = before ? countNew(before.items, data.items) : 0;
     void this.updateComplete.then(() => {
       if (before) this.emit('gs-update', { changed });
-      this.reportSkipped(data, 'vaix');
+      if (data.skipped.length) void this.#tellSkipped(data);
     });
+  }
+
+  /** Rows that could not be read are left out, and the page is told which. */
+  async #tellSkipped(answer: Listing<unknown>): Promise<void> {
+    const { skippedRows } = await import('../shared/skipped-rows.js');
+    const error = skippedRows(answer, 'vaix');
+    if (!error) return;
+    console.error(`<gs-recent-games>: ${error.message}`, error);
+    this.emit('gs-error', { error, partial: true });
   }
 
   readonly #onSelect = (event: Event, game: RecentGame): void => {

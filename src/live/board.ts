@@ -4,7 +4,7 @@
  */
 import type { Client } from '../api/client.js';
 import { ApiError } from '../api/error.js';
-import { cleanText, cleanUrl } from '../api/clean.js';
+import { type Cleaning, readCleanly } from '../api/plain.js';
 import type { Pushed } from './push.js';
 import type { ServerEvent } from './stream.js';
 
@@ -48,7 +48,7 @@ export async function loadBoard(client: Client, ask: BoardAsk, signal: AbortSign
     { params: { sessionId }, query },
     { signal, retry: 0 },
   );
-  const window = readWindow(answer);
+  const window = await readCleanly('gateway', (clean) => readWindow(answer, clean));
   if (window) return window;
   const flaw = await import('./board-shapes.js').then(({ findFlaw }) => findFlaw(answer)).catch(() => undefined);
   throw new ApiError(`the board could not be read${flaw ? `: ${flaw}` : ''}`, { code: 'schema', service: 'gateway' });
@@ -71,13 +71,13 @@ export async function openBoard(
 }
 
 /** What an event makes of the window; undefined when it doesn't fit, so that the stream must start anew. Other events change nothing. */
-export function applyBoardEvent(
+export async function applyBoardEvent(
   before: Pushed<BoardWindow> | undefined,
   event: ServerEvent,
-): Pushed<BoardWindow> | undefined {
+): Promise<Pushed<BoardWindow> | undefined> {
   if (event.event !== 'snapshot' && event.event !== 'diff') return before;
   const data = parseJson(event.data);
-  const window = readWindow(data);
+  const window = await readCleanly('gateway', (clean) => readWindow(data, clean));
   if (!window || !isRecord(data) || !isCount(data.sequence)) return undefined;
   const { sequence, since, self } = data;
   if (event.event === 'snapshot') return { sequence, window };
@@ -92,22 +92,29 @@ export function applyBoardEvent(
 }
 
 /** The window in an answer, cleaned, undefined when there is none. By hand: most boards are good, and it comes every second. */
-export function readWindow(answer: unknown): BoardWindow | undefined {
+export function readWindow(answer: unknown, clean: Cleaning): BoardWindow | undefined {
   if (!isRecord(answer) || !Array.isArray(answer.rows)) return undefined;
   const { total, offset } = answer;
-  const rows = answer.rows.flatMap((row) => readRow(row) ?? []);
+  const rows = answer.rows.flatMap((row) => readRow(row, clean) ?? []);
   const hasSelf = answer.self !== null && answer.self !== undefined;
-  const self = hasSelf ? readRow(answer.self) : undefined;
+  const self = hasSelf ? readRow(answer.self, clean) : undefined;
   const isWhole = rows.length === answer.rows.length && hasSelf === (self !== undefined);
   return isWhole && isCount(total) && isCount(offset) ? { total, offset, rows, self } : undefined;
 }
 
-function readRow(row: unknown): BoardRow | undefined {
+function readRow(row: unknown, clean: Cleaning): BoardRow | undefined {
   if (!isRecord(row)) return undefined;
   const { rank, playerId, displayName, score, imageUrl, updatedAt } = row;
   if (!isCount(rank) || rank === 0 || typeof playerId !== 'string' || typeof score !== 'number') return undefined;
   if (!Number.isFinite(score) || (updatedAt !== undefined && typeof updatedAt !== 'string')) return undefined;
-  return { rank, playerId, displayName: cleanText(displayName) ?? '', score, imageUrl: cleanUrl(imageUrl), updatedAt };
+  return {
+    rank,
+    playerId,
+    displayName: clean.text(displayName) ?? '',
+    score,
+    imageUrl: clean.url(imageUrl),
+    updatedAt,
+  };
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -135,14 +135,16 @@ function refuseKeysInPublic(settings: Settings): void {
   const { meshmapKey, iplaygamesKey, vaixKey, gateway, insecureKeys } = settings;
   if (gateway || !(meshmapKey || iplaygamesKey || vaixKey)) return;
   if (isPrivateHost(globalThis.location?.hostname ?? '')) {
-    warnOnce('gs-provider: operator keys are in this page. Fine here; on a public host use gateway="…" instead.');
+    if (!isWarned) {
+      console.warn('gs-provider: operator keys are in this page. Fine here; on a public host use gateway="…" instead.');
+    }
+    isWarned = true;
     return;
   }
   if (insecureKeys) return;
   throw unconfigured(
     'Operator keys in a public page open the whole account to every visitor, so they are refused. ' +
-      'Set gateway="https://…" and token-url="…" instead of the keys (see the gateway chapter of the documentation), ' +
-      'or insecure-keys if you accept that.',
+      'Set gateway and token-url instead (docs/gateway.md), or insecure-keys if you accept that.',
   );
 }
 
@@ -162,20 +164,13 @@ function playerOf(settings: Settings): Player {
 const detectDevice = () =>
   globalThis.matchMedia?.('(pointer: coarse) and (max-width: 1024px)').matches ? 'mobile' : 'desktop';
 
-const unconfigured = (message: string) => new ApiError(message, { code: 'unsupported', service: 'gateway' });
+const unconfigured = (message: string, cause?: unknown) =>
+  new ApiError(message, { code: 'unsupported', service: 'gateway', cause });
 
 const nothingSet = (cause?: unknown) =>
-  new ApiError(
+  unconfigured(
     'No connection: put the element inside a <gs-provider gateway="…">, or set data-gateway="…" on the script tag.',
-    {
-      code: 'unsupported',
-      service: 'gateway',
-      cause,
-    },
+    cause,
   );
 
-let warned = false;
-function warnOnce(message: string): void {
-  if (!warned) console.warn(message);
-  warned = true;
-}
+let isWarned = false;

@@ -13,7 +13,7 @@ export interface Pushed<T> {
 export interface Push<T> {
   readonly open: (client: Client, lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
   /** What an event makes of the answer; undefined when it doesn't fit, so that the stream starts anew. */
-  readonly apply: (before: Pushed<T> | undefined, event: ServerEvent) => Pushed<T> | undefined;
+  readonly apply: (before: Pushed<T> | undefined, event: ServerEvent) => Promise<Pushed<T> | undefined>;
 }
 
 interface Line {
@@ -58,9 +58,9 @@ function openLine<T>(client: Client, cache: Cache, key: Key, push: Push<T>): Lin
     listeners: new Set(),
     hangUp: keepStream({
       open: (lastEventId, signal) => push.open(client, lastEventId, signal),
-      onEvent: (event) => {
+      onEvent: async (event) => {
         const before = pushed;
-        pushed = push.apply(before, event);
+        pushed = await push.apply(before, event);
         if (pushed && pushed !== before) cache.set(key, pushed.window);
         return pushed !== undefined;
       },

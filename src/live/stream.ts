@@ -15,7 +15,7 @@ export interface StreamOptions {
   /** Opens the stream; the answer's body is unread. */
   readonly open: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
   /** Takes an event over. Answers false when it doesn't fit what came before: the stream then starts anew. */
-  readonly onEvent: (event: ServerEvent) => boolean;
+  readonly onEvent: (event: ServerEvent) => boolean | Promise<boolean>;
   /** Whether events flow. While they do, nothing needs to be polled. */
   readonly onLive: (live: boolean) => void;
   /** Waits, in milliseconds; ends early when aborted. */
@@ -60,7 +60,7 @@ async function run(
       globalThis.document?.addEventListener('visibilitychange', hangUpWhenHidden(hangUp), { signal: line.signal });
       for await (const event of readEvents(body, alive)) {
         if (event.event === 'retry') next = Number(event.data) || next;
-        else if (!onEvent(event)) {
+        else if (!(await onEvent(event))) {
           lastId = undefined;
           break;
         } else {

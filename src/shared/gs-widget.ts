@@ -1,8 +1,7 @@
 /** The frame around every widget that shows data: heading, states, badges, messages, refreshing, and what a reader may set of them. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { ApiError, Service } from '../api/error.js';
-import type { Listing } from '../api/route.js';
+import type { ApiError } from '../api/error.js';
 import type { Query, QueryHost } from '../live/query.js';
 import { formatAgo } from './format.js';
 import { GsElement } from './gs-element.js';
@@ -130,17 +129,6 @@ export abstract class GsWidget extends GsElement implements QueryHost {
     if (this.#warned.has(message)) return;
     this.#warned.add(message);
     console.warn(`<${this.localName}>: ${message}`);
-  }
-
-  /** Tells which rows of an answer were left out, by `gs-error` with `partial`. */
-  protected reportSkipped(answer: Listing<unknown>, service: Service): void {
-    if (!answer.skipped.length) return;
-    void import('./skipped-rows.js').then(({ skippedRows }) => {
-      const error = skippedRows(answer, service);
-      if (!error) return;
-      console.error(`<${this.localName}>: ${error.message}`, error);
-      this.emit('gs-error', { error, partial: true });
-    });
   }
 
   /** Header, the body that is given, and footer, each with its slots and parts. */

@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import { prefersStill } from '../../shared/flip.js';
+import { prefersStill } from '../../shared/prefers-still.js';
 import type { Feed } from './feed.js';
 import type { SwiperHost } from './hooks.js';
 

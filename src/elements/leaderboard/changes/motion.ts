@@ -1,5 +1,4 @@
 /** Rows travel to their new place, and scores count to their new value. */
-import { travel } from '../../../shared/flip.js';
 import type { RowList } from '../list.js';
 
 const TRAVEL = 240;
@@ -42,4 +41,15 @@ export function count(from: number, to: number, write: (value: number) => void):
   };
   frame = requestAnimationFrame(step);
   return () => cancelAnimationFrame(frame);
+}
+
+/**
+ * Lets an element that is already in its new place arrive there from its old one.
+ * @param x how far away the old place was, in CSS pixels; likewise `y`
+ */
+function travel(element: HTMLElement, x: number, y: number, milliseconds: number): Animation {
+  return element.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: 'none' }], {
+    duration: milliseconds,
+    easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)',
+  });
 }

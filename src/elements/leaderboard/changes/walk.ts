@@ -1,5 +1,5 @@
 /** Going to a row: by keyboard, by the pinned row, or because the page says so. */
-import { prefersStill } from '../../../shared/flip.js';
+import { prefersStill } from '../../../shared/prefers-still.js';
 import { scrollTopFor } from '../../../shared/scroll-top-for.js';
 import type { RowList } from '../list.js';
 

@@ -1,5 +1,5 @@
 /** A screen on the wall: turns its pages by itself. */
-import { prefersStill } from '../../../shared/flip.js';
+import { prefersStill } from '../../../shared/prefers-still.js';
 
 /** Milliseconds that one page is shown. */
 const PAGE_TIME = 10_000;
