@@ -69,7 +69,7 @@ const modes: Record<string, UserConfig['build']> = {
       output: {
         minify: true,
         generatedCode: { symbols: false },
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        chunkFileNames: 'chunks/[name]-[hash:6].js',
         // What every element needs at once comes as one file, which compresses better than ten.
         codeSplitting: {
           groups: [{ name: 'core', minShareCount: 4, test: (id: string) => !loadsLater.test(id) }],

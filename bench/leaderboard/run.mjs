@@ -13,7 +13,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '7' },
     sizes: { type: 'string', default: '100,1000,10000,100000' },
     names: { type: 'string', default: 'limit,ours,tabulator,ag-grid,lit list' },
-    updates: { type: 'string', default: '4' },
+    updates: { type: 'string', default: '12' },
     throttle: { type: 'string', default: '1' },
     motion: { type: 'boolean', default: false },
   },

@@ -229,7 +229,7 @@ export class GsLeaderboard extends GsWidget {
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
-    this.#host.settings = readSettings(this, this.#warn);
+    if (changed.size) this.#host.settings = readSettings(this, this.#warn);
     return super.shouldUpdate(changed);
   }
 

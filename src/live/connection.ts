@@ -136,7 +136,7 @@ function refuseKeysInPublic(settings: Settings): void {
   if (gateway || !(meshmapKey || iplaygamesKey || vaixKey)) return;
   if (isPrivateHost(globalThis.location?.hostname ?? '')) {
     if (!isWarned) {
-      console.warn('gs-provider: operator keys are in this page. Fine here; on a public host use gateway="…" instead.');
+      console.warn('gs-provider: operator keys are in this page. Fine here; on a public host use a gateway.');
     }
     isWarned = true;
     return;

@@ -6,8 +6,15 @@ export function localeOf(element: Element): string {
   return languageTag(lang) ?? languageTag(globalThis.navigator?.language ?? '') ?? 'en';
 }
 
+const tags = new Map<string, string | undefined>(); // Intl takes its time, and every update asks
+
 /** The text as a language tag that Intl takes; a page's `lang` and a browser's language ("en-US@posix") may be anything. */
 export function languageTag(text: string): string | undefined {
+  if (!tags.has(text)) tags.set(text, toTag(text));
+  return tags.get(text);
+}
+
+function toTag(text: string): string | undefined {
   const plain = text
     .trim()
     .replace(/[@.].*$/, '')

@@ -1,2 +1,5 @@
+let query: MediaQueryList | undefined;
+
 /** True when the reader asked for less motion. */
-export const prefersStill = (): boolean => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+export const prefersStill = (): boolean =>
+  (query ??= globalThis.matchMedia?.('(prefers-reduced-motion: reduce)'))?.matches ?? false;

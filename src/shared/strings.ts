@@ -97,6 +97,7 @@ async function ask(language: string): Promise<void> {
 
 /** Puts values into `{name}` places. A plural string is `one form|other form`, chosen by `count`, in the order of `Intl.PluralRules`. */
 export function fill(locale: string, text = '', values: Readonly<Record<string, string | number>> = {}): string {
+  if (!/[{|]/.test(text)) return text;
   const forms = text.split('|');
   let form = forms[0] ?? '';
   if (forms.length > 1 && typeof values['count'] === 'number') {
