@@ -117,7 +117,18 @@ export async function tap(page: Page, name: string, which = 0): Promise<void> {
   await page
     .waitForFunction(isThere, { timeout: 10_000 }, name)
     .catch(() => assert.fail(`there is nothing called “${name}” to tap`));
-  const look = async () => (await page.evaluate((name) => (globalThis as Seeing).eyes.find(name), name)).at(which);
+  /** Where it is once it has come to rest: a page may still be scrolling there. */
+  const look = async () => {
+    const see = () => page.evaluate((name) => (globalThis as Seeing).eyes.find(name), name);
+    let before = (await see()).at(which);
+    for (let frames = 0; frames < 300; frames++) {
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      const now = (await see()).at(which);
+      if (now?.x === before?.x && now?.y === before?.y) return now;
+      before = now;
+    }
+    return before;
+  };
   const { height } = page.viewport()!;
   let target = await look();
   for (let tries = 0; tries < 5 && target && !target.isInSight; tries++) {
