@@ -28,25 +28,25 @@ const out = process.env.GS_OUT ?? 'dist';
 
 const games = ['orb-hunt', 'pairs', 'saffron-comet', 'play'];
 
-/** The classic bundle loads these as files beside itself, so their names are fixed. */
+/** The bundle in one file loads these from beside itself, so their names are fixed. */
 const locales = Object.fromEntries(
   ['ar', 'de', 'es', 'fr', 'ja', 'pt'].map((name) => [`locales/${name}`, `src/shared/locales/${name}.ts`]),
 );
 
 /**
  * What ofetch brings for options that request.ts never uses (`baseURL`, `query`, lenient JSON) stays out of the bundles:
- * 1.7 KB gz. The classic bundle finds its languages beside itself.
+ * 1.7 KB gz. The bundle in one file finds its languages beside itself.
  */
 const aliases = (mode: string) => [
   { find: /^(ufo|destr)$/, replacement: path('src/api/unused-by-ofetch.ts') },
   ...(mode === 'single'
-    ? [{ find: /.*\/translations\.js$/, replacement: path('src/shared/translations.classic.ts') }]
+    ? [{ find: /.*\/translations\.js$/, replacement: path('src/shared/translations.single.ts') }]
     : []),
 ];
 
 /** What embed.js has itself, and what elements load only when something asks for it. */
 const loadsLater =
-  /shared\/script-tag|\0|node_modules\/zod|lit-html\/directive|api\/(.*-(shapes|calls|requests)|schema-parts|answer|clean|long-list|refusal|iplaygames|vaix|play-rows|gateway)|live\/(token|push|stream|board)|src\/game\//;
+  /shared\/script-tag|node_modules\/zod|lit-html\/directive|api\/(.*-(shapes|calls|requests)|schema-parts|answer|clean|long-list|refusal|iplaygames|vaix|play-rows|gateway)|live\/(token|push|stream|board)|src\/game\//;
 
 const classic = (entry: string, fileName: string): UserConfig['build'] => ({
   outDir: path(`${out}/cdn`),
@@ -68,7 +68,6 @@ const modes: Record<string, UserConfig['build']> = {
     rolldownOptions: {
       output: {
         minify: true,
-        generatedCode: { symbols: false },
         chunkFileNames: 'chunks/[name]-[hash:6].js',
         // What every element needs at once comes as one file, which compresses better than ten.
         codeSplitting: {

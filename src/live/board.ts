@@ -5,6 +5,7 @@
 import type { Client } from '../api/client.js';
 import { ApiError } from '../api/error.js';
 import { type Cleaning, readCleanly } from '../api/plain.js';
+import { isRecord, parseJson } from '../api/reply.js';
 import type { Pushed } from './push.js';
 import type { ServerEvent } from './stream.js';
 
@@ -117,15 +118,4 @@ function readRow(row: unknown, clean: Cleaning): BoardRow | undefined {
   };
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

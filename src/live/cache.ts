@@ -3,6 +3,7 @@
  * page is hidden, the network is away or no reader is near, and catches up at once. Knows no DOM but two events.
  */
 import { ApiError } from '../api/error.js';
+import { wait as waitOrReject } from '../api/time-limit.js';
 
 /** Service + call + arguments. Two keys with the same JSON are the same question. */
 export type Key = readonly unknown[];
@@ -225,13 +226,4 @@ const toApiError = (error: unknown): ApiError =>
     : new ApiError(String(error), { code: 'upstream', service: 'gateway', cause: error });
 
 /** Ends early, without an error, when aborted. */
-export const wait = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
+export const wait = (ms: number, signal: AbortSignal): Promise<void> => waitOrReject(ms, signal).catch(() => undefined);

@@ -6,8 +6,8 @@ import { readList } from '../../src/api/answer.js';
 import { thorough } from '../../src/api/clean.js';
 import { routes } from '../../src/api/meshmap-calls.js';
 import { sessionPlayerSchema } from '../../src/api/meshmap-shapes.js';
-import { plain, UNSURE } from '../../src/api/plain.js';
 import { readSessionPlayer as readRow, type SessionPlayer } from '../../src/api/player-rows.js';
+import { checkQuickCleaning } from '../support/quick-cleaning.js';
 
 const readSessionPlayer = (row: unknown) => readRow(row, thorough);
 
@@ -102,22 +102,7 @@ test('a row can be read exactly when it has the shape, and reads the same when o
 });
 
 test('a row that the quick cleaning takes comes out as from the thorough one; it passes on what it is not sure of', () => {
-  let sure = 0;
-  fc.assert(
-    fc.property(fc.oneof(row, fc.constant(clean)), (value) => {
-      let quick: unknown;
-      try {
-        quick = readRow(value, plain);
-      } catch (reason) {
-        assert.equal(reason, UNSURE);
-        return;
-      }
-      assert.deepStrictEqual(quick, readRow(value, thorough));
-      if (quick) sure++;
-    }),
-    { numRuns: 3000 },
-  );
-  assert.ok(sure > 300, `only ${sure} rows were taken`);
+  checkQuickCleaning(readRow, fc.oneof(row, fc.constant(clean)));
 });
 
 test('both ways of reading a list give the same players and leave out the same rows', () => {

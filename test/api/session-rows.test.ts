@@ -5,8 +5,8 @@ import { createMeshmap, type MeshmapApi } from '../../src/api/meshmap.js';
 import { createMeshmapCalls } from '../../src/api/meshmap-calls.js';
 import { thorough } from '../../src/api/clean.js';
 import { gameSessionSchema } from '../../src/api/meshmap-shapes.js';
-import { plain, UNSURE } from '../../src/api/plain.js';
 import { readGameSession as readRow } from '../../src/api/session-rows.js';
+import { checkQuickCleaning } from '../support/quick-cleaning.js';
 
 const readGameSession = (row: unknown) => readRow(row, thorough);
 
@@ -84,22 +84,7 @@ const readBoth = (answer: unknown, call: (meshmap: MeshmapApi) => Promise<unknow
   );
 
 test('a session that the quick cleaning takes comes out as from the thorough one; it passes on what it is not sure of', () => {
-  let sure = 0;
-  fc.assert(
-    fc.property(fc.oneof(row, fc.constant(clean)), (value) => {
-      let quick: unknown;
-      try {
-        quick = readRow(value, plain);
-      } catch (reason) {
-        assert.equal(reason, UNSURE);
-        return;
-      }
-      assert.deepStrictEqual(quick, readRow(value, thorough));
-      if (quick) sure++;
-    }),
-    { numRuns: 3000 },
-  );
-  assert.ok(sure > 300, `only ${sure} rows were taken`);
+  checkQuickCleaning(readRow, fc.oneof(row, fc.constant(clean)));
 });
 
 test('whatever is answered, a call gives what it gives with schemas at hand, and fails as it fails with them', async () => {

@@ -1,33 +1,17 @@
 /** The demo as a stranger gets it from `npm start`: built script tag, strict policy, four elements alive. Needs dist/. */
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
-import type { Browser, ElementHandle, Page } from 'puppeteer-core';
-import { openBrowser, startDemo, watchForTrouble, type Demo } from '../support/demo.js';
-
-interface Board extends HTMLElement {
-  readonly self?: { readonly player: { readonly score: number } };
-}
-interface Launcher extends HTMLElement {
-  readonly phase: string;
-}
+import { suite, test } from 'node:test';
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { startDemo, useDemo, watchForTrouble, type Board, type Launcher } from '../support/demo.js';
 
 suite('the demo page', { timeout: 120_000 }, () => {
-  let demo: Demo;
-  let browser: Browser;
-
-  before(async () => {
-    [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
+  const here = useDemo();
 
   async function openPage(path = '/'): Promise<{ page: Page; trouble: string[] }> {
-    const page = await browser.newPage();
+    const page = await here.browser.newPage();
     await page.setViewport({ width: 1280, height: 900 });
     const trouble = await watchForTrouble(page);
-    await page.goto(demo.page + path);
+    await page.goto(here.demo.page + path);
     return { page, trouble };
   }
 

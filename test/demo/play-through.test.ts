@@ -4,29 +4,13 @@
  * Needs dist/. With SHOTS=folder every step leaves a picture.
  */
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
-import type { Browser, ElementHandle, Frame, Page } from 'puppeteer-core';
-import { openBrowser, startDemo, watchForTrouble, type Demo } from '../support/demo.js';
+import { suite, test } from 'node:test';
+import type { ElementHandle, Frame, Page } from 'puppeteer-core';
+import { useDemo, watchForTrouble, type Board, type Launcher } from '../support/demo.js';
 import { expectFocus, focusOf, giveEyes, shoot, swipe, tabTo, tap, tapInGame } from '../support/hands.js';
 
-interface Board extends HTMLElement {
-  readonly self?: { readonly player: { readonly score: number } };
-}
-interface Launcher extends HTMLElement {
-  readonly phase: string;
-}
-
 suite('the whole way', { timeout: 120_000 }, () => {
-  let demo: Demo;
-  let browser: Browser;
-
-  before(async () => {
-    [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
+  const here = useDemo();
 
   const phase = (page: Page, ...words: string[]) =>
     page.waitForFunction(
@@ -95,11 +79,11 @@ suite('the whole way', { timeout: 120_000 }, () => {
   }
 
   test('by keyboard', async () => {
-    const page = await browser.newPage();
+    const page = await here.browser.newPage();
     await page.setViewport({ width: 1280, height: 900 });
     await giveEyes(page);
     const trouble = await watchForTrouble(page);
-    await page.goto(`${demo.page}/?scheme=light`);
+    await page.goto(`${here.demo.page}/?scheme=light`);
     const step = (name: string) => shoot(page, `keyboard-${name}`);
 
     await tabTo(page, 'Sessions');
@@ -178,11 +162,11 @@ suite('the whole way', { timeout: 120_000 }, () => {
   });
 
   test('by touch, on a phone 360 px wide', async () => {
-    const page = await browser.newPage();
+    const page = await here.browser.newPage();
     await page.setViewport({ width: 360, height: 740, deviceScaleFactor: 2, isMobile: true, hasTouch: true });
     await giveEyes(page);
     const trouble = await watchForTrouble(page);
-    await page.goto(`${demo.page}/?scheme=dark&reality-check=0.1`);
+    await page.goto(`${here.demo.page}/?scheme=dark&reality-check=0.1`);
     const step = (name: string) => shoot(page, `touch-${name}`);
     assert.ok(await isAsWideAsTheScreen(page), 'nothing reaches beyond the screen');
 

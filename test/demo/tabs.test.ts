@@ -1,29 +1,16 @@
 /** A game over more than one page: reloaded in the middle, and wished for in a second tab. On the built demo; needs dist/. */
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
-import { openBrowser, startDemo, watchForTrouble, type Demo } from '../support/demo.js';
+import { suite, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { useDemo, watchForTrouble, type Launcher } from '../support/demo.js';
 import { expectFocus, giveEyes, tabTo } from '../support/hands.js';
 
-interface Launcher extends HTMLElement {
-  readonly phase: string;
-}
-
 suite('a game and its pages', { timeout: 120_000 }, () => {
-  let demo: Demo;
-  let browser: Browser;
-
-  before(async () => {
-    [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
+  const here = useDemo();
 
   /** A tab with the demo, and the calls to start and end games that it makes. */
   async function openTab(): Promise<{ page: Page; trouble: string[]; calls: string[] }> {
-    const page = await browser.newPage();
+    const page = await here.browser.newPage();
     await page.setViewport({ width: 1280, height: 900 });
     await giveEyes(page);
     const trouble = await watchForTrouble(page);
@@ -33,7 +20,7 @@ suite('a game and its pages', { timeout: 120_000 }, () => {
       const name = /game-sessions\/(?:[^/]+\/)?(start|end)$/.exec(request.url())?.[1];
       if (name) calls.push(name);
     });
-    await page.goto(demo.page);
+    await page.goto(here.demo.page);
     await page.waitForSelector('#launcher[state="ready"]');
     return { page, trouble, calls };
   }

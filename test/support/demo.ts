@@ -1,5 +1,6 @@
 /** Starts the demo as `npm start` does, on free ports, and a browser to look at it. */
 import { spawn } from 'node:child_process';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { CHROMIUM_ARGS, findChromium } from '../../scripts/browser.mjs';
@@ -42,6 +43,27 @@ export async function startDemo(...args: string[]): Promise<Demo> {
 export async function openBrowser(): Promise<Browser> {
   const executablePath = await findChromium();
   return puppeteer.launch({ executablePath, headless: 'shell', args: CHROMIUM_ARGS });
+}
+
+/** What tests read of the elements on the demo's page. */
+export interface Board extends HTMLElement {
+  readonly self?: { readonly player: { readonly score: number } };
+}
+export interface Launcher extends HTMLElement {
+  readonly phase: string;
+}
+
+/** The demo and a browser, there from a suite's first test to its last. */
+export function useDemo(): { readonly demo: Demo; readonly browser: Browser } {
+  const here = {} as { demo: Demo; browser: Browser };
+  before(async () => {
+    [here.demo, here.browser] = await Promise.all([startDemo(), openBrowser()]);
+  });
+  after(async () => {
+    await here.browser.close();
+    await here.demo.stop();
+  });
+  return here;
 }
 
 /** Collects what the page must never do: break its policy, throw, or log an error. */

@@ -1,4 +1,4 @@
-/** As translations.ts, for the bundle in one classic script: the tables lie beside the script. */
+/** As translations.ts, for the bundle in one file: the tables lie beside it. */
 import { strings } from './locales/en-failures.js';
 import { setTranslationLoader, type Translation } from './strings.js';
 
