@@ -65,6 +65,11 @@ export const OwnLoading = story(
     </gs-game-frame>`,
 );
 
+/** Sound off from the start, in our own dialect, with leave to open windows. */
+export const Muted = story(
+  () => html`<gs-game-frame src=${game('pairs')} muted dialect="gs" popups title="Pairs"></gs-game-frame>`,
+);
+
 /** Four by three, in a dark place. */
 export const AspectRatio = story(
   () => html`<gs-game-frame src=${game('pairs')} aspect-ratio="4/3" theme="dark" title="Pairs"></gs-game-frame>`,

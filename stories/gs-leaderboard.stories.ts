@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import type { Sandbox } from '../demo/sandbox/index.js';
+import { withEventLog } from './support/event-log.js';
 import { storySandbox, withSandbox } from './support/sandbox.js';
 
 /** The live scores of a session: who leads, how far away one is oneself, and what just moved. */
@@ -168,4 +169,45 @@ export const Places: StoryObj = {
         </div>
       </div>`,
     ),
+};
+
+/** What it tells the page, and what the page may ask of it. Choose a row, or wait for the scores to move. */
+export const Events: StoryObj = {
+  render: () => {
+    const element = document.createElement('gs-leaderboard');
+    Object.assign(element, { sessionId: 'gs_demo', refresh: 2, announce: 'leader' });
+    const names = [
+      'gs-load',
+      'gs-update',
+      'gs-rank-change',
+      'gs-leader-change',
+      'gs-player-join',
+      'gs-session-complete',
+      'gs-player-select',
+    ];
+    const show = () => console.log(element.snapshot());
+    return withSandbox(
+      html`${withEventLog(element, names)}
+        <p>
+          <button @click=${() => element.scrollToSelf()}>scrollToSelf()</button>
+          <button @click=${() => element.scrollToPlayer(element.players[0]?.playerId ?? '')}>scrollToPlayer(first)</button>
+          <button @click=${show}>snapshot() to the console</button>
+        </p>`,
+      storySandbox(),
+    );
+  },
+};
+
+/** The page orders the players and writes their scores: here by name, and in stars. */
+export const OwnOrder: StoryObj = {
+  render: () => {
+    const element = document.createElement('gs-leaderboard');
+    Object.assign(element, {
+      sessionId: 'gs_demo',
+      comparator: (a: { displayName: string }, b: { displayName: string }) =>
+        a.displayName.localeCompare(b.displayName),
+      scoreFormatter: (score: number) => '★'.repeat(Math.min(5, Math.ceil(score / 200))),
+    });
+    return withSandbox(html`${element}`, storySandbox());
+  },
 };

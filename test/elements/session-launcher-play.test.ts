@@ -216,6 +216,17 @@ describe('the frame', () => {
     await until(() => launcher.root.querySelector('[aria-label="Sound on"]'), 'the player has done it in the game');
   });
 
+  it('lets the page turn the sound off and on', async () => {
+    const launcher = await poster();
+    await launcher.play();
+    launcher.element.setMuted(true);
+    await until(() => launcher.heard().includes('mute'), 'the game has heard');
+    expect(launcher.button('Sound on')).to.be.instanceOf(HTMLButtonElement);
+    launcher.element.setMuted(false);
+    await until(() => launcher.heard().includes('unmute'), 'the game has heard');
+    expect(launcher.button('Sound off')).to.be.instanceOf(HTMLButtonElement);
+  });
+
   it('has its shape before anything is loaded, whatever comes', async () => {
     const launcher = await poster({ 'aspect-ratio': '4/3' });
     const height = () => launcher.root.querySelector('.base')!.getBoundingClientRect().height;
