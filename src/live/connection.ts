@@ -119,9 +119,7 @@ function configOf(settings: Settings, tokens: TokenSource | undefined): ClientCo
   if (gateway) return { gateway: { url: gateway, getToken: tokens?.get }, fetch };
   const { meshmapUrl, meshmapKey, iplaygamesUrl, iplaygamesKey, vaixUrl, vaixKey, vaixClientId } = settings;
   if (meshmapKey && !meshmapUrl) {
-    throw unconfigured(
-      'meshmap-key is set, but meshmap-url is not: Meshmap publishes no host, so the url must be given.',
-    );
+    throw unconfigured('meshmap-key is set, but meshmap-url is not: Meshmap publishes no host.');
   }
   return {
     meshmap: meshmapUrl ? { url: meshmapUrl, key: meshmapKey } : undefined,
@@ -136,7 +134,7 @@ function refuseKeysInPublic(settings: Settings): void {
   if (gateway || !(meshmapKey || iplaygamesKey || vaixKey)) return;
   if (isPrivateHost(globalThis.location?.hostname ?? '')) {
     if (!isWarned) {
-      console.warn('gs-provider: operator keys are in this page. Fine here; on a public host use a gateway.');
+      console.warn('gs-provider: operator keys in this page; on a public host use a gateway.');
     }
     isWarned = true;
     return;

@@ -1,6 +1,6 @@
 /** What every element has in common: its connection, its state word, typed events and the reader's language. */
 import { ContextEvent } from '@lit/context';
-import { LitElement } from 'lit';
+import { LitElement, type PropertyDeclaration } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Connection } from '../live/connection.js';
 import { connectionContext, servePageDefault } from './context.js';
@@ -17,10 +17,37 @@ export class GsElement extends LitElement {
   /** The nearest provider's connection, else the page's own. Changes when the provider's settings do. */
   connection?: Connection;
 
+  /**
+   * What stands behind every setting. Pages and frameworks set texts for numbers and the reverse, and take a setting back by
+   * removing its attribute, or by null or undefined: then it is what it was at first. So is a number that is none.
+   */
+  static override getPropertyDescriptor(
+    name: PropertyKey,
+    key: string | symbol,
+    options: PropertyDeclaration,
+  ): PropertyDescriptor | undefined {
+    const own = super.getPropertyDescriptor(name, key, options) as PropertyDescriptor;
+    const { attribute, type = String } = options;
+    return attribute === false
+      ? own
+      : {
+          ...own,
+          set(this: GsElement, value: unknown) {
+            let next = value == null ? NaN : (type as (value: unknown) => unknown)(value);
+            if (next !== next) {
+              if (value != null) this.warn(`${name as string} is no number.`);
+              next = new (this.constructor as new () => Record<PropertyKey, unknown>)()[name];
+            }
+            own.set!.call(this, next);
+          },
+        };
+  }
+
   protected readonly internals = this.attachInternals();
   #state: StateWord = 'idle';
   #unsubscribe?: () => void;
   #unwatch: (() => void)[] = [];
+  readonly #warned = new Set<string>();
 
   /** Where the element stands, in one word; also the attribute `state` and the selector `:state(word)`. */
   get state(): StateWord {
@@ -60,6 +87,13 @@ export class GsElement extends LitElement {
       : [detail: GsEventMap[K]['detail'], options?: { cancelable?: boolean }]
   ): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, ...options }));
+  }
+
+  /** Says once per text what is wrong with a setting, so that its author finds it; the element goes on with a fallback. */
+  protected warn(message: string): void {
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
+    console.warn(`<${this.localName}>: ${message}`);
   }
 
   protected setState(next: StateWord): void {

@@ -32,7 +32,6 @@ export abstract class GsWidget extends GsElement implements QueryHost {
   #reported?: ApiError;
   #unwatch?: () => void;
   #staleTimer?: ReturnType<typeof setTimeout>;
-  readonly #warned = new Set<string>();
 
   /** The query whose answer the widget stands for. */
   protected abstract readonly primary: Pick<Query<unknown>, 'data' | 'error' | 'fetching' | 'offline' | 'updatedAt'>;
@@ -122,13 +121,6 @@ export abstract class GsWidget extends GsElement implements QueryHost {
     if (this.connection.problem) return 'unconfigured';
     if (error) return error.code === 'expired' ? 'expired' : 'error';
     return fetching || offline ? 'loading' : 'idle';
-  }
-
-  /** Says once per text what is wrong with an attribute, so that its author finds it; the widget goes on with a fallback. */
-  protected warn(message: string): void {
-    if (this.#warned.has(message)) return;
-    this.#warned.add(message);
-    console.warn(`<${this.localName}>: ${message}`);
   }
 
   /** Header, the body that is given, and footer, each with its slots and parts. */

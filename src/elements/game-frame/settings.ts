@@ -20,15 +20,6 @@ export abstract class FrameSettings extends GsElement {
   /** Width to height, `16/9`, for a box whose height nobody sets. */
   @property({ attribute: 'aspect-ratio' }) aspectRatio = '16/9';
 
-  readonly #warned = new Set<string>();
-
-  /** Says once per text what is wrong with an attribute. */
-  protected warn(message: string): void {
-    if (this.#warned.has(message)) return;
-    this.#warned.add(message);
-    console.warn(`<gs-game-frame>: ${message}`);
-  }
-
   /** Width to height as CSS writes it; empty when `aspect-ratio` is no such thing. */
   protected get ratio(): string {
     const ratio = /^\s*(\d+(?:\.\d+)?)\s*[/:]\s*(\d+(?:\.\d+)?)\s*$/.exec(this.aspectRatio ?? '');

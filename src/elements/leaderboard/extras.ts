@@ -46,7 +46,7 @@ export class BoardExtras {
     const { element, say, warn, selfId, settings } = this.#host;
     const { language: locale, scoreFormatter, renderRow, entries, scoreUnit } = element;
     const { maskNames: mask, scoreFormat: format } = settings;
-    const unit = (scoreUnit ?? '').slice(0, 40);
+    const unit = scoreUnit.slice(0, 40);
     const wishes = { locale, mask, format, unit, selfId: selfId(), isOwnData: entries !== undefined, scoreFormatter, renderRow }; // prettier-ignore
     const inputs = [plain, ...Object.values(wishes)];
     if (differ(inputs, this.#inputs)) this.#style = undefined;

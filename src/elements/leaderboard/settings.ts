@@ -24,7 +24,7 @@ export type BoardSettings = Fixed & { readonly limit: number; readonly around: n
 export function readSettings(raw: Raw, warn: (message: string) => void): BoardSettings {
   const count = (name: 'limit' | 'around', fallback: number): number => {
     if (raw[name] >= 0) return Math.floor(raw[name]);
-    warn(`${name} must be 0 or more; ${fallback} is used.`);
+    warn(`${name} is less than 0.`);
     return fallback;
   };
   const words = Object.entries(WORDS).map(([name, known]) => [
