@@ -7,6 +7,8 @@ import { WatchedWindows } from './watched-windows.js';
 
 /** Polls of a failing upstream slow down to this many seconds. */
 const SLOWEST = 30;
+/** However much is written, polls are this far apart. */
+const SHORTEST_MS = 1_000;
 /** A channel outlives its last listener by this long, for those who come back. */
 const LINGER_MS = 10_000;
 
@@ -19,6 +21,11 @@ export class Channel {
   #players: Players | undefined;
   /** Milliseconds at which `#players` was asked for. */
   #at = 0;
+  /** Milliseconds at which the upstream was asked last, and is asked next. */
+  #asked = 0;
+  #due = Infinity;
+  /** Something was written since. */
+  #outdated = false;
   #failures = 0;
   #idleSince = 0;
   #ended = false;
@@ -37,8 +44,17 @@ export class Channel {
   async ready(): Promise<void> {
     this.#first ??= this.#start();
     await this.#first;
-    const idle = this.#listeners.size === 0 && this.#now - this.#at > this.#settings.live.interval * 1000;
-    if (idle && !this.#ended) await this.#update();
+    const old = this.#outdated || this.#now - this.#at > this.#settings.live.interval * 1000;
+    if (old && this.#listeners.size === 0 && !this.#ended) await this.#update();
+  }
+
+  /** Something was written: the next poll comes as soon as it may. */
+  hurry(): void {
+    this.#outdated = true;
+    // a poll under way sees to it when it is back; a sick upstream is not hurried
+    if (this.#listeners.size === 0 || this.#failures > 0 || this.#due === Infinity || this.#due <= this.#soonest) return;
+    this.#cancelPoll();
+    this.#schedulePoll();
   }
 
   /** Adds a listener and writes what it needs to be up to date. Only after `ready`. */
@@ -83,8 +99,14 @@ export class Channel {
     this.#scheduleBeat();
   }
 
+  get #soonest(): number {
+    return this.#asked + SHORTEST_MS;
+  }
+
   async #ask(): Promise<boolean> {
     const at = this.#now;
+    this.#asked = at;
+    this.#outdated = false;
     const players = await this.#read();
     this.#at = at;
     if (players === this.#players) return false;
@@ -95,10 +117,14 @@ export class Channel {
   #schedulePoll(): void {
     if (this.#ended) return;
     const seconds = Math.min(this.#settings.live.interval * 2 ** this.#failures, SLOWEST);
-    this.#cancelPoll = this.#settings.clock.after(seconds * 1000, () => void this.#poll());
+    const soon = this.#outdated && this.#failures === 0 && this.#listeners.size > 0;
+    const wait = soon ? Math.max(0, this.#soonest - this.#now) : seconds * 1000;
+    this.#due = this.#now + wait;
+    this.#cancelPoll = this.#settings.clock.after(wait, () => void this.#poll());
   }
 
   async #poll(): Promise<void> {
+    this.#due = Infinity;
     if (this.#listeners.size > 0) await this.#update();
     else if (this.#now - this.#idleSince > LINGER_MS) return this.end('closing');
     this.#schedulePoll();

@@ -109,6 +109,11 @@ export class Live {
     }
   }
 
+  /** Scores were written: whoever watches the session hears of it soon. */
+  hurry(sessionId: string): void {
+    this.#channels.get(sessionId)?.hurry();
+  }
+
   /** Ends every stream. */
   close(): void {
     for (const channel of this.#channels.values()) channel.end('closing');

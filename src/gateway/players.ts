@@ -118,6 +118,9 @@ export function playersSources(upstream: () => Upstream): (sessionId: string) =>
   };
 }
 
+/** What the players of a session are kept under. */
+export const playersKey = (sessionId: string): string => `players:${sessionId}`;
+
 function playersSource(upstream: Upstream, sessionId: string): Source<Players> {
   const read = async (previous: Players | undefined, answer: () => Promise<{ text: string; json: unknown }>) => {
     let raw = '';
@@ -131,7 +134,7 @@ function playersSource(upstream: Upstream, sessionId: string): Source<Players> {
     return previous?.raw === raw ? previous : new Players(raw, items, previous);
   };
   return {
-    key: `players:${sessionId}`,
+    key: playersKey(sessionId),
     fresh: FRESH,
     stale: STALE,
     load: (previous) =>

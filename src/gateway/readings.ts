@@ -2,6 +2,8 @@
 import { routes as iplaygames } from '../api/iplaygames.js';
 import { Boards, readWindow, windowKey } from './boards.js';
 import type { Source } from './cache.js';
+import { playersKey } from './players.js';
+import type { SharedRead } from './routes.js';
 import { textOf, toShown, type Shown } from './shown.js';
 import { project, upstreamFor, type Parts, type Visit } from './visit.js';
 
@@ -52,10 +54,19 @@ function onlySessions(all: Shown, ids: readonly string[]): Shown {
   return toShown(JSON.stringify({ gameSessions: gameSessions.filter(({ id }) => ids.includes(String(id))) }));
 }
 
+const plainKey = (name: string, params: Asked['match']['params'], query: Asked['query'] = {}): string =>
+  JSON.stringify([name, params, query]);
+
+/** What the answers to a read are kept under. */
+export function keptUnder(read: SharedRead, sessionId: string): string {
+  if (read === 'listSessionPlayers') return playersKey(sessionId);
+  return plainKey(read, read === 'listGameSessions' ? {} : { sessionId });
+}
+
 /** A shared read in the upstream's own shape. The key is made of the checked values only. */
 function plainSource({ upstreams }: Parts, { match: { row, params }, query, settings }: Asked): Source<Shown> {
   return {
-    key: JSON.stringify([row.name, params, query]),
+    key: plainKey(row.name, params, query),
     fresh: (row.keep?.fresh ?? 0) * 1000,
     stale: (row.keep?.stale ?? 0) * 1000,
     load: async () => {

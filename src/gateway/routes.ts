@@ -11,6 +11,9 @@ import type { HandleKind } from './handles.js';
 import { gamesQuery, historyQuery, windowQuery } from './query-values.js';
 import type { Scope } from './scopes.js';
 
+/** A read whose kept answers a write may change. What is for one caller alone is never kept, so it is not among them. */
+export type SharedRead = 'listGameSessions' | 'getGameSession' | 'listSessionPlayers';
+
 /** One row of the table. */
 export interface Row {
   readonly name: string;
@@ -28,6 +31,8 @@ export interface Row {
   readonly fill?: Fill;
   /** Seconds that a shared answer is fresh, and may be answered while it is renewed. */
   readonly keep?: { readonly fresh: number; readonly stale: number };
+  /** Shared reads that look different after a success: of the session in the path, or of the one that was made. */
+  readonly changes?: readonly SharedRead[];
   /** The path's `{name}` that a token's `res` limits. */
   readonly resource?: string;
   /** What a handle stands for: the one in the path, or for a start the one that is handed out. */
@@ -67,6 +72,8 @@ export const table: readonly Row[] = [
     scope: 'session.create',
     serve: 'alone',
     fill: bodies.createGameSession,
+    // somebody may have asked for the new id before it was there
+    changes: ['listGameSessions', 'getGameSession', 'listSessionPlayers'],
   },
   {
     name: 'listSessionPlayers',
@@ -82,6 +89,8 @@ export const table: readonly Row[] = [
     scope: 'session.join:self',
     serve: 'alone',
     fill: bodies.registerSessionPlayer,
+    // lists and sessions count their players
+    changes: ['listSessionPlayers', 'getGameSession', 'listGameSessions'],
     resource: 'sessionId',
   },
   {
@@ -90,6 +99,7 @@ export const table: readonly Row[] = [
     scope: 'score.write:self',
     serve: 'alone',
     fill: bodies.setSessionPlayerScore,
+    changes: ['listSessionPlayers'],
     resource: 'sessionId',
   },
   {

@@ -2,7 +2,7 @@
 import { ApiError } from '../api/error.js';
 import { jsonText, NO_STORE, toResponse } from './answer.js';
 import type { UpstreamCall } from './exchange.js';
-import { createReadings } from './readings.js';
+import { createReadings, keptUnder } from './readings.js';
 import type { Row } from './routes.js';
 import { present } from './shown.js';
 import { startSession } from './start-session.js';
@@ -57,9 +57,11 @@ async function answerAlone(parts: Parts, visit: Visit): Promise<Response> {
     ({ json } = await upstreamFor(parts.upstreams, row.route.service).send(row.route, call, { signal }));
   } catch (error) {
     const joined = row.name === 'registerSessionPlayer' && (await findJoined(parts, visit, error));
-    if (joined) return jsonText(JSON.stringify(joined), headers);
-    throw error;
+    if (!joined) throw error;
+    await dropChanged(parts, visit, joined);
+    return jsonText(JSON.stringify(joined), headers);
   }
+  await dropChanged(parts, visit, json);
   const answer = project(row.route, json) as { data?: Record<string, unknown> };
   if (row.handle && answer.data) rename(answer.data, visit.params[nameIn(row.route)]);
   return jsonText(
@@ -67,6 +69,15 @@ async function answerAlone(parts: Parts, visit: Visit): Promise<Response> {
     headers,
     row.route.kind === 'write' && row.route.retry === 'never' ? 201 : 200,
   );
+}
+
+/** Something was written: nobody who asks from now on is told what was before. Streams learn of it within a second. */
+async function dropChanged({ cache, live }: Parts, { match }: Visit, answer: unknown): Promise<void> {
+  const { changes } = match.row;
+  if (!changes) return;
+  const sessionId = match.params.sessionId ?? String((answer as { id?: unknown } | undefined)?.id);
+  await Promise.all(changes.map((read) => cache.drop(keptUnder(read, sessionId))));
+  if (changes.includes('listSessionPlayers')) live.hurry(sessionId);
 }
 
 async function fillAlone({ handles }: Parts, visit: Visit): Promise<UpstreamCall> {

@@ -204,6 +204,99 @@ test('heartbeats every 15 s tell a quiet board from a dead line', async () => {
   leave();
 });
 
+/** Writes through the gateway, as a page does. */
+const scoreHere = async (it: Setup, value: number) =>
+  it.ask('/meshmap/apps/game-sessions/gs_demo/players/pl_you', {
+    token: await it.token(),
+    method: 'PATCH',
+    body: { score: value },
+  });
+const polls = (it: Setup) => it.sent.filter(({ method }) => method === 'GET').length;
+
+test('a score that is written through the gateway brings the next poll forward', async () => {
+  const it = setup({ live: { interval: 30 } });
+  const { state, leave } = await listen(it, '?limit=1');
+  await until(() => state.events.length === 1);
+  await scoreHere(it, 99_999);
+  const took = await pass(it, () => state.events.length === 2);
+  assert.ok(took <= 1_000, `${took} ms`);
+  assert.equal((state.events[1]?.data.self as { score: number }).score, 99_999);
+  // the next one is due as ever
+  await it.clock.advance(20_000);
+  assert.equal(polls(it), 2);
+  await it.clock.advance(10_000);
+  assert.equal(polls(it), 3);
+  // and a write long after the last poll is seen at once
+  await it.clock.advance(5_000);
+  await scoreHere(it, 100_000);
+  assert.ok((await pass(it, () => state.events.length === 3)) <= 50);
+  leave();
+});
+
+test('however many scores are written, one poll a second', async () => {
+  const limits = { write: { requests: 10_000, seconds: 60 }, token: { requests: 10_000, seconds: 60 } };
+  const it = setup({ limits });
+  const { state, leave } = await listen(it, '?limit=1');
+  await until(() => state.events.length === 1);
+  for (let i = 1; i <= 200; i++) {
+    await scoreHere(it, 100_000 + i);
+    await it.clock.advance(50);
+  }
+  // ten seconds
+  assert.ok(polls(it) <= 11, `${polls(it)} polls`);
+  await pass(it, () => (state.events.at(-1)?.data.self as { score: number }).score === 100_200);
+  leave();
+});
+
+test('a poll that was under way when something was written is followed by another', async () => {
+  const waiting: (() => void)[] = [];
+  let hold = false;
+  const it: Setup = setup({
+    live: { interval: 30 },
+    fetch: async (input, init) => {
+      const response = await it.sandbox.fetch(input as string, init);
+      if (hold && init?.method === 'GET') await new Promise<void>((resolve) => waiting.push(resolve));
+      return response;
+    },
+  });
+  const { state, leave } = await listen(it, '?limit=1');
+  await until(() => state.events.length === 1);
+  hold = true;
+  await it.clock.advance(30_000);
+  assert.equal(waiting.length, 1);
+  hold = false;
+  await scoreHere(it, 99_999);
+  waiting[0]?.();
+  const seen = () => (state.events.at(-1)?.data.self as { score?: number } | undefined)?.score === 99_999;
+  assert.ok((await pass(it, seen)) <= 1_000);
+  leave();
+});
+
+test('whoever comes back after a score was written is shown it at once', async () => {
+  const it = setup({ live: { interval: 30 } });
+  const first = await listen(it, '?limit=1');
+  await until(() => first.state.events.length === 1);
+  first.leave();
+  await until(() => it.gateway.metrics().includes('gs_live_listeners 0'));
+  await scoreHere(it, 99_999);
+  const again = await listen(it, '?limit=1');
+  await until(() => again.state.events.length === 1);
+  assert.equal((again.state.events[0]?.data.self as { score: number }).score, 99_999);
+  again.leave();
+});
+
+test('writers do not keep a stream that nobody reads alive', async () => {
+  const limits = { write: { requests: 10_000, seconds: 60 }, token: { requests: 10_000, seconds: 60 } };
+  const it = setup({ limits });
+  const { leave } = await listen(it);
+  leave();
+  for (let i = 0; i < 30 && !it.gateway.metrics().includes('gs_live_sessions 0'); i++) {
+    await scoreHere(it, i);
+    await it.clock.advance(1_000);
+  }
+  assert.match(it.gateway.metrics(), /gs_live_sessions 0/);
+});
+
 test('a stream ends with its token, saying so', async () => {
   const it = setup();
   const { state, reading } = await listen(it, '', { token: await it.token({ ttl: 60 }) });

@@ -48,7 +48,7 @@ const config: GatewayConfig = {
   tokens: { secret: SECRET },
   meshmap: { url: 'https://apis.example/meshmap/api/v1', key: KEYS.meshmap },
   iplaygames: { url: 'https://apis.example/iplaygames', key: KEYS.iplaygames },
-  limits: { write: { requests: 5, seconds: 60 } },
+  limits: { write: { requests: 6, seconds: 60 } },
   fetch: (input, init) => {
     sent.push(`${init?.method} ${new URL(input as string).pathname}`);
     return sandbox.fetch(input, init);
@@ -99,6 +99,15 @@ test('two gateways share answers: the second asks nobody', { skip }, async () =>
   const second = await ask(1, '/boards/gs_done?limit=3');
   assert.deepEqual([first.status, second.status, sent.length], [200, 200, 1]);
   assert.equal(first.text, second.text);
+});
+
+test('a score that is written through one gateway is not read from Redis any more', { skip }, async () => {
+  const score = async (gateway: number) =>
+    (JSON.parse((await ask(gateway, '/boards/gs_demo?limit=1')).text) as { self: { score: number } }).self.score;
+  const before = await score(0);
+  const written = await ask(1, '/meshmap/apps/game-sessions/gs_demo/players/pl_you', 'PATCH', { score: before + 7 });
+  assert.equal(written.status, 200);
+  assert.equal(await score(1), before + 7);
 });
 
 test('two gateways count together', { skip }, async () => {

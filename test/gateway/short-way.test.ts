@@ -185,6 +185,31 @@ for (const [name, path, short, asking = {}, claims = {}] of table) {
   });
 }
 
+test('what was dropped by a write is not answered the short way, and then it is again', async () => {
+  const at = await place();
+  const token = await at.token();
+  const write = async (method: string, path: string, body: object) => {
+    const response = await fetch(`http://127.0.0.1:${at.running.port}${path}`, {
+      method,
+      headers: { origin: PAGE, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    assert.ok(response.ok);
+  };
+  for (const path of [BOARD, SESSIONS]) {
+    await ask(at, path, { token });
+    const before = await ask(at, path, { token });
+    assert.ok(tookShortWay());
+    if (path === BOARD) await write('PATCH', `${SESSIONS}/gs_demo/players/pl_you`, { score: 99_999 });
+    else await write('POST', SESSIONS, { name: 'Friday night' });
+    const after = await ask(at, path, { token });
+    assert.equal(tookShortWay(), false);
+    assert.notEqual(after.body, before.body);
+    assert.deepEqual(await ask(at, path, { token }), after);
+    assert.ok(tookShortWay());
+  }
+});
+
 test('304 by both ways, for a plain and a weak ETag', async () => {
   const token = await both.token({ sub: undefined });
   const { headers } = await ask(both, BOARD, { token });
