@@ -52,7 +52,8 @@ export class Channel {
   hurry(): void {
     this.#outdated = true;
     // a poll under way sees to it when it is back; a sick upstream is not hurried
-    if (this.#listeners.size === 0 || this.#failures > 0 || this.#due === Infinity || this.#due <= this.#soonest) return;
+    if (this.#listeners.size === 0 || this.#failures > 0 || this.#due === Infinity || this.#due <= this.#soonest)
+      return;
     this.#cancelPoll();
     this.#schedulePoll();
   }
