@@ -2,7 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { defineConfig, type UserConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
-import { declareProperties, guardLitPolicy, inlineRuntime, minifyAgain } from './scripts/bundle-plugins.js';
+import {
+  declareProperties,
+  guardLitPolicy,
+  minifyAgain,
+  plainNamespaces,
+  sayWhatIsKnown,
+} from './scripts/bundle-plugins.js';
 
 const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 
@@ -33,16 +39,8 @@ const locales = Object.fromEntries(
   ['ar', 'de', 'es', 'fr', 'ja', 'pt'].map((name) => [`locales/${name}`, `src/shared/locales/${name}.ts`]),
 );
 
-/**
- * What ofetch brings for options that request.ts never uses (`baseURL`, `query`, lenient JSON) stays out of the bundles:
- * 1.7 KB gz. The bundle in one file finds its languages beside itself.
- */
-const aliases = (mode: string) => [
-  { find: /^(ufo|destr)$/, replacement: path('src/api/unused-by-ofetch.ts') },
-  ...(mode === 'single'
-    ? [{ find: /.*\/translations\.js$/, replacement: path('src/shared/translations.single.ts') }]
-    : []),
-];
+/** The bundle in one file finds its languages beside itself. */
+const singleAlias = [{ find: /.*\/translations\.js$/, replacement: path('src/shared/translations.single.ts') }];
 
 /** What embed.js has itself, and what elements load only when something asks for it. */
 const loadsLater =
@@ -67,7 +65,7 @@ const modes: Record<string, UserConfig['build']> = {
     lib: { entry: { embed: 'src/embed.ts', api: 'src/script-api.ts', ...locales }, formats: ['es'] },
     rolldownOptions: {
       output: {
-        minify: true,
+        minify: { compress: true, mangle: true, codegen: { removeWhitespace: false } },
         chunkFileNames: 'chunks/[name]-[hash:6].js',
         // What every element needs at once comes as one file, which compresses better than ten.
         codeSplitting: {
@@ -93,9 +91,16 @@ export default defineConfig(({ mode }) => {
     define: { 'process.env.NODE_ENV': '"production"' },
     publicDir: false,
     plugins: inPage(mode)
-      ? [minifyTemplateLiterals(), declareProperties(), guardLitPolicy(), inlineRuntime(), minifyAgain()]
+      ? [
+          minifyTemplateLiterals(),
+          declareProperties(),
+          guardLitPolicy(),
+          sayWhatIsKnown(),
+          plainNamespaces(),
+          minifyAgain(),
+        ]
       : [],
-    resolve: { alias: inPage(mode) ? aliases(mode) : [] },
+    resolve: { alias: mode === 'single' ? singleAlias : [] },
   };
   if (!build) return shared;
   return {

@@ -1,6 +1,7 @@
 /** What the bundles for pages need beyond Vite. */
 import { minify } from 'terser';
 import type { Plugin } from 'vite';
+import { KNOWN } from './what-is-known.js';
 
 /**
  * A Trusted Types policy's name may be taken only once on pages that list the names, and Lit takes its own while loading:
@@ -17,6 +18,23 @@ export const guardLitPolicy = (): Plugin => ({
     if (guarded === code)
       throw new Error('lit-html makes its policy in another way now: look at guardLitPolicy again.');
     return { code: guarded, map: null };
+  },
+});
+
+/** Writes what is known in place of what libraries would find out, so that what they would never do is left out. */
+export const sayWhatIsKnown = (): Plugin => ({
+  name: 'say-what-is-known',
+  transform(code, id) {
+    if (id.includes('/src/') && /\bcss`[^`]*\$\{/.test(code))
+      throw new Error(`KNOWN says that no css\`\` holds a \${}: ${id}`);
+    const [, texts] = KNOWN.find(([file]) => file.test(id)) ?? [];
+    if (!texts) return null;
+    let told = code;
+    for (const [text, instead] of Object.entries(texts)) {
+      if (!told.includes(text)) throw new Error(`${id} no longer says "${text}": look at KNOWN again.`);
+      told = told.replaceAll(text, instead);
+    }
+    return { code: told, map: null };
   },
 });
 
@@ -44,20 +62,25 @@ export const declareProperties = (): Plugin => ({
   },
 });
 
-/** Puts the bundler's own few bytes where they are used: as a file of their own they cost every page a request. */
-export const inlineRuntime = (): Plugin => ({
-  name: 'inline-runtime',
+/** Writes what a chunk gives to `import()` as a plain object, which takes less than the bundler's code for it, and no file. */
+export const plainNamespaces = (): Plugin => ({
+  name: 'plain-namespaces',
   generateBundle(_, bundle) {
     const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
     const runtime = chunks.find(({ name }) => name === 'rolldown-runtime');
-    const [, body, local] = /^(.*)export\{(\w+)(?: as t)?\};/s.exec(runtime?.code ?? '') ?? [];
-    if (!runtime || !body || !local) return;
-    const asks = /import\{t as (\w+)\}from["'`]\.\/rolldown-runtime-[\w-]+\.js["'`];/;
+    if (!runtime) return;
     for (const chunk of chunks) {
-      chunk.code = chunk.code.replace(asks, (_, name: string) => `var ${name}=(()=>{${body}return ${local}})();`);
+      const [request, make] = /import ?\{ ?t as (\w+) ?\} ?from[^;]*\/rolldown-runtime-[^;]*;/.exec(chunk.code) ?? [];
+      if (!request) continue;
+      chunk.code = chunk.code
+        .replace(request, '')
+        .replaceAll(new RegExp(`\\b${make}\\((\\{.*?\\})\\)`, 'gs'), (_, getters: string) =>
+          getters.replace(/(\w+): ?\(\) ?=> ?(\w+)/g, 'get $1() { return $2 }'),
+        );
       chunk.imports = chunk.imports.filter((file) => file !== runtime.fileName);
     }
     delete bundle[runtime.fileName];
+    delete bundle[`${runtime.fileName}.map`];
   },
 });
 
@@ -74,6 +97,8 @@ export const minifyAgain = (): Plugin => ({
         sourceMap: sourceMap ?? false,
       });
       Object.assign(chunk, { code, map });
+      const mapFile = bundle[`${chunk.fileName}.map`];
+      if (mapFile?.type === 'asset') mapFile.source = map as string;
     }
   },
 });

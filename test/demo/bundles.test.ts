@@ -1,6 +1,7 @@
 /** The built bundles on pages as strict and as odd as pages are. Needs dist/. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { SourceMap, type SourceMapping, type SourceMapPayload } from 'node:module';
 import { after, before, suite, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { openBrowser, watchForTrouble } from '../support/demo.js';
@@ -174,6 +175,30 @@ suite('the bundles', { timeout: 120_000 }, () => {
       await page.close();
     });
   }
+
+  test('a service that cannot be reached is a failed connection', async () => {
+    const page = await browser.newPage();
+    const tag = `<script type="module" src="/embed.js" data-meshmap-url="http://127.0.0.1:1"></script>`;
+    await page.goto(server.page('/nobody', `${tag}<gs-leaderboard session-id="gs_demo"></gs-leaderboard>`));
+    await page.waitForSelector('gs-leaderboard[state="error"]', { timeout: 15_000 });
+    const error = await page.$eval('gs-leaderboard', ({ error }) => ({ ...error, cause: String(error?.cause) }));
+    assert.equal(error.code, 'network');
+    assert.equal(error.cause, 'TypeError: Failed to fetch');
+    await page.close();
+  });
+
+  test('a source map leads to the line that was written', () => {
+    const folder = new URL('../../dist/cdn/chunks/', import.meta.url);
+    const name = readdirSync(folder).find((file) => /^core-[\w-]+\.js$/.test(file))!;
+    const code = readFileSync(new URL(name, folder), 'utf8');
+    const map = JSON.parse(readFileSync(new URL(`${name}.map`, folder), 'utf8')) as SourceMapPayload;
+    const said = 'No connection: put the element inside'; // in the middle of the chunk
+    const [line, ...more] = code.slice(0, code.indexOf(said)).split('\n').reverse();
+    const { originalSource, originalLine } = new SourceMap(map).findEntry(more.length, line!.length) as SourceMapping;
+    const source = map.sourcesContent[map.sources.indexOf(originalSource)]!;
+    assert.match(originalSource, /live\/connection\.ts$/);
+    assert.ok(source.split('\n')[originalLine]?.includes(said), `line ${originalLine}`);
+  });
 
   test('embed.js reserves what the README says', () => {
     const embed = readFileSync(new URL('../../src/embed.ts', import.meta.url), 'utf8');
