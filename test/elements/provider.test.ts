@@ -1,6 +1,7 @@
 import { aTimeout, expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
 import type { Connection } from '../../src/live/connection.js';
+import { configure } from '../../src/shared/context.js';
 import { GsElement } from '../../src/shared/gs-element.js';
 import '../../src/elements/provider.js';
 import type { GsProvider } from '../../src/elements/provider.js';
@@ -88,6 +89,27 @@ describe('<gs-provider>', () => {
     customElements.define('late-provider', class extends Base {});
     await waitUntil(() => element.connection?.mode === 'gateway');
     late.remove();
+  });
+
+  it('whom a late provider does not hold stays with the page’s own settings, also when those change', async () => {
+    const [late, inside, outside] = ['later-provider', 'test-probe', 'test-probe'].map((tag) => document.createElement(tag)) as [HTMLElement, Probe, Probe]; // prettier-ignore
+    late.append(inside);
+    document.body.append(late, outside);
+    const Base = customElements.get('gs-provider') as typeof GsProvider;
+    late.setAttribute('gateway', 'https://b.test');
+    customElements.define('later-provider', class extends Base {});
+    await waitUntil(() => inside.connection?.mode === 'gateway');
+    configure({ playerName: 'Ada' });
+    expect(outside.connection?.player.name).to.equal('Ada');
+    expect(inside.connection?.player.name).to.equal(undefined);
+    document.body.append(inside);
+    expect(inside.connection).to.equal(outside.connection);
+    outside.remove();
+    configure({ playerName: '' });
+    expect(inside.connection?.player.name).to.equal(undefined);
+    expect(outside.connection?.player.name).to.equal('Ada');
+    late.remove();
+    inside.remove();
   });
 
   it('in gateway mode sends the token and no key, and renews it once on a 401', async () => {
