@@ -25,6 +25,16 @@ export const List: StoryObj = {
     withSandbox(html`<gs-recent-games layout="list" count="6" show="studio played-at duration"></gs-recent-games>`),
 };
 
+/** Everything a line can say, and why a game can't be played, in the narrowest sidebar: nothing lies on the little pictures. */
+export const ListOfEverything: StoryObj = {
+  render: () =>
+    withSandbox(
+      html`<div style="inline-size: 240px">
+        <gs-recent-games layout="list" show="studio played-at duration tags badges"></gs-recent-games>
+      </div>`,
+    ),
+};
+
 /** Every play, under the day it was played on. */
 export const ByDay: StoryObj = {
   render: () =>

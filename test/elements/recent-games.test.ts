@@ -291,6 +291,29 @@ describe('<gs-recent-games>', () => {
     expect(other.getBoundingClientRect().height).to.be.closeTo(height, 0.5);
   });
 
+  it('writes nothing on the little pictures of a list, and shows a badge whole or not at all', async () => {
+    const rows = [
+      row(1, { enabled: 0, has_jackpot: true, is_live: true }),
+      row(2, { has_jackpot: true, is_live: true }),
+    ];
+    for (const layout of ['list', 'grid', 'carousel']) {
+      const { element } = await setup({ ...answer(rows), attributes: { layout } });
+      element.style.inlineSize = '208px';
+      const all = (part: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(`[part~='${part}']`)];
+      const pictures = all('card').map((card) => card.querySelector('.art')!.getBoundingClientRect());
+      const chips = [...all('badge'), ...all('unavailable')].map((chip) => chip.getBoundingClientRect());
+      expect(chips).to.have.length(5);
+      const isOn = (chip: DOMRect) => pictures.some(({ left, right }) => chip.left < right && chip.right > left);
+      if (layout === 'list') expect(chips.some(isOn)).to.equal(false);
+      for (const badge of all('badge')) {
+        const box = badge.parentElement!.getBoundingClientRect();
+        const isSeen = badge.getBoundingClientRect().top < box.bottom;
+        if (isSeen) expect(badge.scrollWidth, badge.textContent).to.be.at.most(badge.clientWidth);
+      }
+      element.remove();
+    }
+  });
+
   it('gives axe nothing to say in any layout or state', async () => {
     const rows = [
       row(1, { enabled: 0, vaix_tags: ['space', ''], has_jackpot: true, is_live: true }),

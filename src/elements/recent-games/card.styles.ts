@@ -82,17 +82,22 @@ export const cardStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  /* What does not fit is on a second line that nobody sees, rather than cut. */
   .tags {
     display: flex;
+    flex-wrap: wrap;
     gap: 4px;
     block-size: 24px;
     margin-block-start: 4px;
   }
   .tag {
+    max-inline-size: 100%;
     padding-inline: 8px;
     border-radius: 999px;
     background: var(--_raised);
     line-height: 24px;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .line {
     inline-size: 88%;
@@ -117,7 +122,7 @@ export const cardStyles = css`
   }
   .list .art {
     flex: none;
-    inline-size: 112px;
+    inline-size: clamp(72px, 30cqi, 112px);
   }
   .list .go {
     inset-block-end: 2px;
@@ -131,9 +136,46 @@ export const cardStyles = css`
     flex: 1;
     min-block-size: 0;
   }
+  /* As high as the picture, with a name of one line. */
+  .list .tags {
+    block-size: 20px;
+    margin-block-start: 0;
+  }
+  .list .tag,
+  .list .chip,
   .list .unavailable {
-    border-radius: var(--_radius-in);
-    line-height: 1.25;
-    white-space: normal;
+    position: static;
+    max-inline-size: 100%;
+    padding-block: 0;
+    line-height: 20px;
+  }
+  .list .chip,
+  .list .unavailable {
+    background: none;
+    box-shadow: inset 0 0 0 1px var(--_border);
+    color: inherit;
+  }
+  @container (inline-size < 300px) {
+    .list .meta > bdi:not(:only-child) {
+      display: none;
+    }
+    .list .meta > bdi + *::before {
+      content: none;
+    }
+    .list .meta > :last-child {
+      flex-shrink: 1;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+  }
+  @media (forced-colors: active) {
+    .tag {
+      border: 1px solid;
+      line-height: 22px;
+    }
+    .list .tags > * {
+      border: 1px solid;
+      line-height: 18px;
+    }
   }
 `;

@@ -14,6 +14,8 @@ export interface CardContext {
   readonly facts: ReadonlySet<string>;
   /** Whether the card is a link rather than a button. */
   readonly href?: string;
+  /** The card is a line, whose picture is too small to write on. */
+  readonly isLine?: boolean;
   /** Pictures that did not load. */
   readonly broken: ReadonlySet<string>;
   readonly onSelect: (event: Event, game: RecentGame) => void;
@@ -31,22 +33,26 @@ const FEATURES: Readonly<Record<string, keyof Strings>> = {
 /** A game as a card: picture, name, a line of facts. The name is the one control, and its area is the whole card. */
 export function renderCard(game: RecentGame, context: CardContext): TemplateResult {
   const { play, name } = game;
-  const { facts, say } = context;
+  const { facts, say, isLine } = context;
   const isDisabled = play.enabled === false;
+  const why = isDisabled
+    ? html`<span class="unavailable" part="unavailable" id=${`why-${game.index}`}>${say('recentUnavailable')}</span>`
+    : nothing;
+  const badges = facts.has('badges') ? renderBadges(game, context) : nothing;
   return html`<li class="card" part="card" ?data-disabled=${isDisabled}>
     <div class="art">
       ${renderPicture(game, context)}
-      ${facts.has('badges') ? html`<span class="badges">${renderBadges(game, context)}</span>` : nothing}
-      ${
-        isDisabled
-          ? html`<span class="unavailable" part="unavailable" id=${`why-${game.index}`}>${say('recentUnavailable')}</span>`
-          : html`<span class="go" aria-hidden="true"></span>`
-      }
+      ${isLine || badges === nothing ? nothing : html`<span class="badges">${badges}</span>`}
+      ${isLine ? nothing : why}${isDisabled ? nothing : html`<span class="go" aria-hidden="true"></span>`}
     </div>
     <div class="text">
       ${renderControl(game, context, html`<bdi class="clamp">${name}</bdi>`)}
       <p class="meta">${renderMeta(game, context)}</p>
-      ${facts.has('tags') ? html`<p class="tags">${play.tags.map((tag) => html`<bdi class="tag" part="tag">${tag}</bdi>`)}</p>` : nothing}
+      ${
+        facts.has('tags') || (isLine && (isDisabled || facts.has('badges')))
+          ? html`<p class="tags">${isLine ? [why, badges] : nothing}${facts.has('tags') ? play.tags.map((tag) => html`<bdi class="tag" part="tag">${tag}</bdi>`) : nothing}</p>`
+          : nothing
+      }
     </div>
   </li>`;
 }

@@ -6,7 +6,7 @@ import { fillHref, groupByDay, type RecentGame } from './plays.js';
 
 export type Layout = 'carousel' | 'grid' | 'list';
 
-export interface ListContext extends Omit<CardContext, 'href'> {
+export interface ListContext extends Omit<CardContext, 'href' | 'isLine'> {
   readonly layout: Layout;
   /** Where cards lead; undefined when they are buttons. `{places}` are filled for each game. */
   readonly linkTo?: (game: RecentGame) => string | undefined;
@@ -17,7 +17,8 @@ export interface ListContext extends Omit<CardContext, 'href'> {
 /** The games in one list. */
 export function renderList(games: readonly RecentGame[], context: ListContext): TemplateResult {
   const { layout, linkTo } = context;
-  const card = (game: RecentGame) => renderCard(game, { ...context, href: fillHref(linkTo?.(game), game) });
+  const card = (game: RecentGame) =>
+    renderCard(game, { ...context, href: fillHref(linkTo?.(game), game), isLine: layout === 'list' });
   return html`<ul class="cards ${layout}" part="list">${repeat(games, ({ key }) => key, card)}</ul>`;
 }
 

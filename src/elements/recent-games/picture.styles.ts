@@ -49,6 +49,7 @@ export const pictureStyles = css`
     background: rgb(12 13 18 / 66%);
     color: #fff;
     transition: background-color var(--_duration) ease-out;
+    forced-color-adjust: none;
   }
   .go::before {
     content: '';
@@ -67,10 +68,15 @@ export const pictureStyles = css`
     inset-block-start: 8px;
     inset-inline: 8px;
     display: flex;
+    flex-wrap: wrap; /* into nowhere: rather one badge than two that are cut */
     gap: 4px;
+    block-size: calc(1.5 * 0.8125rem + 2px);
+    overflow: hidden;
   }
   .chip,
   .unavailable {
+    box-sizing: border-box;
+    max-inline-size: 100%;
     padding: 1px 8px;
     border-radius: 999px;
     background: rgb(12 13 18 / 80%);
