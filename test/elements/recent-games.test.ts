@@ -291,6 +291,19 @@ describe('<gs-recent-games>', () => {
     expect(other.getBoundingClientRect().height).to.be.closeTo(height, 0.5);
   });
 
+  it('takes numbers for ids from the page’s resolver, and nothing that is no text', async () => {
+    const properties = (resolved: object) => ({ properties: { resolveGame: () => resolved } });
+    const attributes = { action: 'link', href: '/play/{gameId}' };
+    const linkOf = async (resolved: object) => {
+      const { element } = await setup({ ...answer([row(1)]), attributes, ...properties(resolved) });
+      return element.shadowRoot!.querySelector('a')?.getAttribute('href');
+    };
+    expect(await linkOf({ gameId: 102 })).to.equal('/play/102');
+    const own = await linkOf({});
+    expect(await linkOf({ href: 5 })).to.equal('5');
+    expect(await linkOf({ href: {}, gameId: {} })).to.equal(own);
+  });
+
   it('writes nothing on the little pictures of a list, and shows a badge whole or not at all', async () => {
     const rows = [
       row(1, { enabled: 0, has_jackpot: true, is_live: true }),

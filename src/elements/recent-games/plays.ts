@@ -79,10 +79,14 @@ function toRecentGame(
     name: play.name ?? cleanText(resolved?.name) ?? play.gameId,
     studio: play.studio ?? cleanText(resolved?.studio),
     imageUrl: play.imageUrl ?? pictureOf(ask(resolveImage)) ?? pictureOf(resolved?.imageUrl),
-    launchId: resolved?.gameId ?? play.internalGameId ?? play.gameId,
-    href: resolved?.href,
+    launchId: textOf(resolved?.gameId) ?? play.internalGameId ?? play.gameId,
+    href: textOf(resolved?.href),
   };
 }
+
+/** Catalogues often have numbers for ids; what is no text and no number is nothing. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
 
 /** A picture that the page names may be relative to it. */
 function pictureOf(url: unknown): string | undefined {
