@@ -64,6 +64,19 @@ describe('the list', () => {
     expect(launcher.root.querySelectorAll('.card')).to.have.lengthOf(48);
   });
 
+  it('tells the first answer about another session as loaded, not as a change', async () => {
+    const { element, detailsOf } = await list({ 'session-id': 'gs_demo' });
+    const updates: unknown[] = [];
+    element.addEventListener('gs-update', ({ detail }) => updates.push(detail));
+    element.sessionId = 'gs_done';
+    await until(() => element.session?.id === 'gs_done', 'the other session');
+    element.removeAttribute('session-id');
+    await until(() => element.shadowRoot!.querySelector('.card'), 'the list');
+    await element.updateComplete;
+    expect(detailsOf('gs-load')).to.have.length(3);
+    expect(updates).to.deep.equal([]);
+  });
+
   it('goes by keyboard to a session and back to where it was in the list', async () => {
     for (const attribute of ['searchable', 'allow-create']) {
       const launcher = await list({ [attribute]: '' });
@@ -366,6 +379,29 @@ describe('what a game is called', () => {
     expect(launcher.root.querySelector<HTMLElement>('.name')!.innerText).to.equal('Game');
     await launcher.phase('playing');
     await launcher.element.end();
+  });
+
+  it('and which game it is may be told as a number, but never half understood', async () => {
+    const launcher = await poster({ 'session-id': 'gs_demo' });
+    const { element } = launcher;
+    const launched = async (params: unknown) => {
+      const asked = new Promise<string>((resolve) => {
+        const keep = (event: CustomEvent<{ gameId: string }>) => {
+          event.preventDefault();
+          resolve(event.detail.gameId);
+        };
+        element.addEventListener('gs-before-launch', keep, { once: true });
+      });
+      return Promise.race([asked, element.launch(params as never).then(() => 'nothing')]);
+    };
+    expect(await launched({ gameId: 101, title: 5, image: {} })).to.equal('101');
+    expect(await launched('102')).to.equal('102');
+    expect(await launched({ gameId: {} })).to.equal('nothing');
+    expect(await launched(undefined)).to.equal('103');
+    element.resolveGame = () => 102 as never;
+    expect(await launched(undefined)).to.equal('102');
+    element.resolveGame = () => Promise.resolve('101') as never;
+    expect(await launched(undefined)).to.equal('103');
   });
 
   it('stands at the start of the bar, as far from the edge in either direction', async () => {

@@ -40,9 +40,12 @@ export function chooseGame(
 ): ChosenGame | undefined {
   const { session } = settings;
   const own = resolve(settings, onFault) ?? settings.gameId;
-  const gameId = params?.gameId ?? own;
+  // Never another game than the one that was asked for, whatever was given for its id.
+  const asked: unknown = typeof params === 'object' ? params?.gameId : params;
+  const gameId = asked == null ? own : idOf(asked);
   if (!gameId) return undefined;
-  const { title = params?.gameTitle, image = params?.gameImage } = params ?? {};
+  const title = textOf(params?.title ?? params?.gameTitle);
+  const image = textOf(params?.image ?? params?.gameImage);
   // Another game's score has no place on this session's board.
   if (gameId !== own) return { gameId, title, image };
   return {
@@ -53,9 +56,15 @@ export function chooseGame(
   };
 }
 
+/** What a page gives by script may be of any type: catalogues often have numbers for ids. */
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const idOf = (value: unknown): string | undefined => (typeof value === 'number' ? String(value) : textOf(value));
+
 function resolve({ session, resolveGame }: ChoiceSettings, onFault: (error: unknown) => void): string | undefined {
   try {
-    return session && resolveGame?.(session);
+    const id: unknown = session && resolveGame?.(session);
+    if (typeof id === 'object' && id) throw new TypeError('it must answer an id at once');
+    return idOf(id);
   } catch (error) {
     onFault(error);
     return undefined;

@@ -63,8 +63,9 @@ export class Sessions {
   /** What there is to tell of an answer that was not told yet: how many sessions differ, and rows that can't be read. */
   news(now: Listing<GameSession> | GameSession | undefined): { changed?: number; error?: ApiError } {
     const before = this.#told;
-    if (!now || now === before) return {};
+    if (now === before) return {};
     this.#told = now;
+    if (!now) return {}; // what comes next is no news of this
     const changed = before && countChanged(rowsOf(before), rowsOf(now));
     return { changed, error: 'skipped' in now ? skippedRows(now, 'meshmap') : undefined };
   }
