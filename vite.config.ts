@@ -44,7 +44,7 @@ const singleAlias = [{ find: /.*\/translations\.js$/, replacement: path('src/sha
 
 /** What embed.js has itself, and what elements load only when something asks for it. */
 const loadsLater =
-  /shared\/script-tag|node_modules\/zod|lit-html\/directive|api\/(.*-(shapes|calls|requests)|schema-parts|answer|clean|long-list|refusal|iplaygames|vaix|play-rows|gateway)|live\/(token|push|stream|board)|src\/game\//;
+  /shared\/(script-tag|frame-|skipped-rows|locales\/en-)|src\/elements|node_modules\/zod|lit(-html)?\/directive|api\/(.*-(shapes|calls|requests)|schema-parts|answer|clean|long-list|refusal|iplaygames|vaix|play-rows|gateway)|live\/(token|push|stream|board)|src\/game\//;
 
 const classic = (entry: string, fileName: string): UserConfig['build'] => ({
   outDir: path(`${out}/cdn`),
@@ -69,7 +69,7 @@ const modes: Record<string, UserConfig['build']> = {
         chunkFileNames: 'chunks/[name]-[hash:6].js',
         // What every element needs at once comes as one file, which compresses better than ten.
         codeSplitting: {
-          groups: [{ name: 'core', minShareCount: 4, test: (id: string) => !loadsLater.test(id) }],
+          groups: [{ name: 'core', minShareCount: 3, test: (id: string) => !loadsLater.test(id) }],
         },
       },
     },

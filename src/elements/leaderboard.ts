@@ -10,7 +10,7 @@ import type { StateWord } from '../shared/states.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
 import '../shared/locales/en-leaderboard.js';
 import { styles } from './leaderboard.styles.js';
-import type { Teller } from './leaderboard/changes/tell.js';
+import { Teller } from './leaderboard/changes/tell.js';
 import { SessionClock } from './leaderboard/clock.js';
 import './leaderboard/events.js';
 import type { Entry } from './leaderboard/extras/entries.js';
@@ -146,7 +146,7 @@ export class GsLeaderboard extends GsWidget {
   readonly #screen = new BoardScreen(this.#host, () => this.#reader.isBehind && this.requestUpdate());
   readonly #reader = new BoardReader(this.#host, () => this.#screen.list?.shown ?? [0, 0]);
   readonly #clock = new SessionClock();
-  #teller?: Teller;
+  readonly #teller = new Teller(this.#host);
   #news?: BoardNews;
   #lastStatus?: string;
 
@@ -203,7 +203,7 @@ export class GsLeaderboard extends GsWidget {
     for (const type of PRINTING) window.removeEventListener(type, this.#onPrint);
     this.#screen.extras?.turnPages(undefined);
     this.#clock.tick(undefined);
-    this.#teller?.silence();
+    this.#teller.silence();
   }
 
   protected override get primary(): BoardReader['primary'] {
@@ -306,10 +306,7 @@ export class GsLeaderboard extends GsWidget {
     if (isFirst && entries) this.emit('gs-load');
     else if (isFirst && listing?.skipped.length)
       void late.use('long', ({ reportSkipped }) => reportSkipped(listing, this.#host));
-    if (changes && late.here.changes) {
-      this.#teller ??= new late.here.changes.Teller(this.#host);
-      this.#teller.tell(changes, this.#ranking.total, this.#screen.style);
-    }
+    if (changes) this.#teller.tell(changes, this.#ranking.total, this.#screen.style);
     const before = this.#lastStatus;
     this.#lastStatus = session?.status ?? before;
     if (session && this.#isFinal && before && before !== 'COMPLETED') this.emit('gs-session-complete', { session });

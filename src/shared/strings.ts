@@ -3,7 +3,6 @@ import type { strings as failuresEnglish } from './locales/en-failures.js';
 import type { gameFrameEnglish } from './locales/en-game-frame.js';
 import type { gamesEnglish } from './locales/en-games.js';
 import type { leaderboardEnglish } from './locales/en-leaderboard.js';
-import type { leaderboardChangesEnglish } from './locales/en-leaderboard-changes.js';
 import type { leaderboardExtrasEnglish } from './locales/en-leaderboard-extras.js';
 import type { multiSwiperEnglish } from './locales/en-multi-swiper.js';
 import type { recentGamesEnglish } from './locales/en-recent-games.js';
@@ -18,7 +17,6 @@ export type Strings = Record<
   | keyof typeof gameFrameEnglish
   | keyof typeof gamesEnglish
   | keyof typeof leaderboardEnglish
-  | keyof typeof leaderboardChangesEnglish
   | keyof typeof leaderboardExtrasEnglish
   | keyof typeof multiSwiperEnglish
   | keyof typeof recentGamesEnglish

@@ -4,7 +4,6 @@ import type { SessionPlayer } from '../../src/api/meshmap.js';
 import { distinct } from '../../src/api/player-rows.js';
 import { rankShort } from '../../src/api/rank-short.js';
 import { Board } from '../../src/elements/leaderboard/board.js';
-import * as changes from '../../src/elements/leaderboard/changes.js';
 import type { Code } from '../../src/elements/leaderboard/late-code.js';
 import * as long from '../../src/elements/leaderboard/long.js';
 import type { ListWishes } from '../../src/elements/leaderboard/standings.js';
@@ -12,12 +11,10 @@ import type { ListWishes } from '../../src/elements/leaderboard/standings.js';
 const rowsOf = (scores: Record<string, number>): SessionPlayer[] =>
   Object.entries(scores).map(([playerId, score]) => ({ playerId, displayName: playerId, score }));
 
-/** Code that is here at once. */
-const here = (name: keyof Code) => ({ changes, long })[name as 'long'] as never;
-
-function setup(scores: Record<string, number>, get: (name: keyof Code) => never = here) {
+/** @param get code for long lists that is here at once, by default */
+function setup(scores: Record<string, number>, get: () => Code['long'] = () => long) {
   const warnings: string[] = [];
-  const late = { get, here: get === here ? { changes } : {}, pending: undefined as Promise<unknown> | undefined };
+  const late = { get, pending: undefined as Promise<unknown> | undefined };
   let updates = 0;
   const element = { requestUpdate: () => updates++ };
   const board = new Board({ late, element, warn: (message: string) => warnings.push(message) } as never);
@@ -103,27 +100,15 @@ describe('Board', () => {
     assert.equal(board.ranking.total, 2);
   });
 
-  it('keeps what it shows while code for the next answer is on its way, and does without where it never comes', () => {
-    const answers: (null | undefined)[] = [];
-    const { board, take } = setup({ a: 50, b: 40 }, () => answers[0] as never);
-    const other = rowsOf({ a: 50, b: 60 });
-    assert.equal(take(other), undefined);
+  it('keeps what it shows while code for the next answer is on its way', () => {
+    const codes: Code['long'][] = [];
+    const { board, take } = setup({ a: 50, b: 40 }, () => codes[0]);
+    const twice = [...rowsOf({ a: 50, b: 60 }), ...rowsOf({ b: 60 })];
+    assert.equal(take(twice), undefined);
     assert.equal(board.ranking.at(0)?.playerId, 'a');
-    answers.push(null);
-    assert.deepEqual(take(other), { isFirst: false, changes: undefined });
+    codes.push(long);
+    assert.equal(take(twice)?.changes?.leader?.to.playerId, 'b');
     assert.equal(board.ranking.at(0)?.playerId, 'b');
-  });
-
-  it('asks for no code as long as nothing changes', () => {
-    const asked: string[] = [];
-    const { take } = setup({ a: 50, b: 40 }, (name) => {
-      asked.push(name);
-      return here(name);
-    });
-    assert.equal(take(rowsOf({ a: 50, b: 40 })), undefined);
-    assert.deepEqual(asked, []);
-    assert.equal(take(rowsOf({ a: 50, b: 60 }))?.changes?.changed, 1);
-    assert.deepEqual(asked, ['changes']);
   });
 
   it('ranks a list of thousands as a short one', () => {

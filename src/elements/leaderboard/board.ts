@@ -1,6 +1,7 @@
 /** The board of a whole list of players, from poll to poll. No DOM. */
 import type { SessionPlayer } from '../../api/meshmap.js';
 import { rankShort } from '../../api/rank-short.js';
+import { changesBetween } from './changes/compare.js';
 import type { Deltas } from './changes/deltas.js';
 import type { BoardHost } from './host.js';
 import { differ, type BoardNews, type ListWishes, type Ranked, type Standings } from './standings.js';
@@ -51,7 +52,6 @@ export class Board implements Standings {
     read: (answer: T) => readonly SessionPlayer[],
     wishes: ListWishes,
   ): BoardNews | undefined {
-    const { late } = this.#host;
     const { ranking, sort, comparator } = wishes;
     const inputs = [answer, ranking, sort, comparator];
     const known = this.#inputs;
@@ -59,11 +59,8 @@ export class Board implements Standings {
     const rows = read(answer);
     const isShort = rows.length <= SHORT && !comparator && new Set(rows.map(({ playerId }) => playerId)).size === rows.length; // prettier-ignore
     const isSameRule = !differ([ranking, sort, comparator], known?.slice(1));
-    // a session that rests or is over never needs the code for changes
-    const isSame = known && (known[0] === answer || (isShort && !late.here.changes && isEqual(rows, this.players)));
-    const long = isShort || late.get('long');
-    const changes = isSameRule && !isSame ? late.get('changes') : null;
-    if (!long || changes === undefined) return undefined;
+    const long = isShort || this.#host.late.get('long');
+    if (!long) return undefined;
     const before: Ranked = { players: this.players, ranking: this.ranking };
     const ranked =
       long === true
@@ -73,7 +70,8 @@ export class Board implements Standings {
     this.#inputs = inputs;
     this.#show(ranked);
     if (!isSameRule) this.deltas?.clear();
-    return isSame ? undefined : { isFirst: !known, changes: changes?.changesBetween(before, this, wishes) };
+    if (known?.[0] === answer) return undefined;
+    return { isFirst: !known, changes: isSameRule ? changesBetween(before, this, wishes) : undefined };
   }
 
   #show({ players, ranking }: Ranked): void {
@@ -82,5 +80,3 @@ export class Board implements Standings {
     this.version++;
   }
 }
-
-const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -79,7 +79,7 @@ export class BoardExtras {
   /** Shows what is beside the list. */
   show(model: ListModel, animate: boolean): void {
     const podium = [0, 1, 2].slice(0, this.#podium).map((position) => model.at(position)!);
-    this.#steps.show(podium, model, animate);
+    this.#steps.show(podium, model.style, animate);
     const isAtLoss = this.search !== '' && model.count === 0;
     this.noMatch.hidden = !isAtLoss;
     // to write even the same text anew costs a frame

@@ -1,10 +1,8 @@
-/** Code that many boards never need, and the others not at first: fetched when it is asked for. */
+/** Code that most boards never need: fetched when it is asked for. */
 
 const sources = {
   /** What attributes and properties add to a plain board. */
   extras: () => import('./extras.js'),
-  /** From the second answer or the first key on: what changed, is told, and gone to. */
-  changes: () => import('./changes.js'),
   /** Lists of thousands, with players in them twice, with rows that make no sense, or in an order of the page's. */
   long: () => import('./long.js'),
   /** Boards that a gateway ranks. */

@@ -1,6 +1,7 @@
 /** The rows in view: which, where, and how they get there. Works on elements that the template made. */
 import { arrangeRows, visibleRows, type ListGeometry } from '../../shared/window-rows.js';
-import type { LateCode } from './late-code.js';
+import { depart } from './changes/motion.js';
+import { goTo, press } from './changes/walk.js';
 import type { ListModel } from './model.js';
 import { pinRow } from './pinned-row.js';
 import { BoardRow, type RowView } from './row.js';
@@ -29,7 +30,6 @@ export class RowList {
   /** As high and wide as one row or card. */
   readonly #probe: HTMLElement;
   readonly #pin: ReturnType<typeof pinRow>;
-  readonly #late: LateCode;
   readonly #select: (view: RowView) => void;
   readonly #onWindow: () => void;
   #place: readonly unknown[] = [];
@@ -42,11 +42,11 @@ export class RowList {
    * @param select called when the reader chooses a row
    * @param onWindow called when other rows have come into view
    */
-  constructor(root: ParentNode, late: LateCode, select: (view: RowView) => void, onWindow: () => void) {
+  constructor(root: ParentNode, select: (view: RowView) => void, onWindow: () => void) {
     const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
     const scroller = (this.scroller = find('.scroller'));
     [this.#board, this.#table, this.#body, this.#probe] = ['.board', 'table', 'tbody', '.probe'].map(find);
-    [this.#late, this.#select, this.#onWindow] = [late, select, onWindow];
+    [this.#select, this.#onWindow] = [select, onWindow];
     const observer = new ResizeObserver(() => this.#measure());
     for (const element of [scroller, this.#probe]) observer.observe(element);
     scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
@@ -82,7 +82,7 @@ export class RowList {
   /** Shows a new state of the list; rows that stay in view travel to their new place when `animate` is set. */
   show(model: ListModel, animate: boolean): void {
     this.model = model;
-    const arrive = animate ? model.changes?.depart(this) : undefined;
+    const arrive = animate ? depart(this) : undefined;
     this.#arrange(true, animate);
     this.#board.style.setProperty('--_digits', String(String(model.total).length));
     this.#table.setAttribute('aria-rowcount', String(model.count + 1));
@@ -103,7 +103,7 @@ export class RowList {
   /** Brings a row to the middle of the box; true when the list has it. */
   scrollTo(index: number, focus = false): boolean {
     if (index < 0 || index >= (this.model?.count ?? 0)) return false;
-    void this.#late.use('changes', ({ goTo }) => goTo(this, index, focus));
+    goTo(this, index, focus);
     return true;
   }
 
@@ -141,7 +141,7 @@ export class RowList {
     const { key, target } = event;
     const row = this.#rowOf(event);
     if ((target !== row?.element && target !== this.#table) || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (STEPS.test(key)) void this.#late.use('changes', ({ press }) => press(this, key));
+    if (STEPS.test(key)) press(this, key);
     else if (row?.view && (key === 'Enter' || key === ' ')) this.#select(row.view);
     else return;
     event.preventDefault();
@@ -189,7 +189,7 @@ export class RowList {
       this.rows = arrangeRows(body, this.rows, keys, () => new BoardRow('tr', 'row'));
       this.first = first;
       this.#list.forEach((row, i) => {
-        row.show(views[i], model, animate);
+        row.show(views[i], model.style, animate);
         row.setIndex(first + i);
       });
       // its element shows somebody else now: the keyboard stays with the list, not with a stranger

@@ -1,10 +1,11 @@
 /** What the list is to show, from the order and the wishes of page and reader. */
 import type { Standing } from '../../api/rank.js';
-import type { RowDrawing, RowView } from './row.js';
+import type { RowStyle, RowView } from './row.js';
 import type { Standings } from './standings.js';
 
 /** What the list shows: `count` rows, each looked up when it comes into view. */
-export interface ListModel extends RowDrawing {
+export interface ListModel {
+  readonly style: RowStyle;
   readonly count: number;
   /** Players in the whole order. */
   readonly total: number;
@@ -27,14 +28,15 @@ export interface Choice {
   readonly found?: readonly number[];
 }
 
-export interface ModelWishes extends RowDrawing, Choice {
+export interface ModelWishes extends Choice {
+  readonly style: RowStyle;
   readonly standings: Standings;
   readonly self?: Standing;
   readonly selectedId?: string;
 }
 
 export function buildModel(wishes: ModelWishes): ListModel {
-  const { standings, style, changes, self, selectedId, found } = wishes;
+  const { standings, style, self, selectedId, found } = wishes;
   const { ranking, deltas } = standings;
   const { total } = ranking;
   const { from = 0, end = total } = wishes;
@@ -59,7 +61,6 @@ export function buildModel(wishes: ModelWishes): ListModel {
   const selfIndex = self ? indexOf(self.position) : -1;
   return {
     style,
-    changes,
     count: found?.length ?? end - from,
     total,
     at,

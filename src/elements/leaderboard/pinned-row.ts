@@ -24,7 +24,7 @@ export function pinRow(board: HTMLElement, place: HTMLElement, choose: (view: Ro
     board.dataset['pin'] = apart ? 'apart' : index < 0 ? '' : edge;
     const view = apart ?? (edge ? model.row(index) : undefined);
     if (!view) return;
-    row.show(view, model, false);
+    row.show(view, style, false);
     const score = `${style.score(view.player.score, view.player)} ${style.unit}`;
     row.element.title = style.say('boardGoToSelf', { rank: style.number(view.rank), score: score.trim() });
   };

@@ -2,8 +2,8 @@
 import { html, render } from 'lit';
 import type { SessionPlayer } from '../../api/meshmap.js';
 import { hueOf, initialsOf } from '../../shared/initials.js';
+import { count } from './changes/motion.js';
 import type { Say } from './header.js';
-import type { Code } from './late-code.js';
 
 /** What a row shows. */
 export interface RowView {
@@ -37,13 +37,6 @@ export interface RowStyle {
   readonly say: Say;
   /** Draws the row in place of everything above. */
   readonly draw?: (row: HTMLElement, view: RowView) => void;
-}
-
-/** How rows are drawn. */
-export interface RowDrawing {
-  readonly style: RowStyle;
-  /** Here as soon as something has changed. */
-  readonly changes: Code['changes'];
 }
 
 /** A row of the table, or a button that looks like one. */
@@ -124,8 +117,7 @@ export class BoardRow {
   }
 
   /** Shows a player; what stays the same is not touched. Scores count when `animate` is set and the player stays. */
-  show(view: RowView, drawing: RowDrawing, animate: boolean): void {
-    const { style, changes } = drawing;
+  show(view: RowView, style: RowStyle, animate: boolean): void {
     const { player, rank, delta, isSelf, isSelected } = view;
     const old = this.#style === style ? this.view : undefined;
     const same = old?.player.playerId === player.playerId ? old.player : undefined;
@@ -141,10 +133,10 @@ export class BoardRow {
       rankPart.textContent = rank ? style.number(rank) : '';
       rankPart.dataset['medal'] = rank && rank <= 3 ? String(rank) : '';
     }
-    if (old?.delta !== delta && (delta || deltaCell.firstChild)) changes?.writeDelta(deltaCell, delta, style);
+    if (old?.delta !== delta && (delta || deltaCell.firstChild)) writeDelta(deltaCell, delta, style);
     if (same?.displayName !== player.displayName || same.imageUrl !== player.imageUrl) this.#showPlayer(player, style);
     if (!same || !Object.is(same.score, player.score))
-      this.#showScore(player, style, animate ? same?.score : undefined, changes);
+      this.#showScore(player, style, animate ? same?.score : undefined);
     if (old?.isSelf !== isSelf) youPart.textContent = isSelf ? style.say('boardYou') : '';
   }
 
@@ -168,13 +160,22 @@ export class BoardRow {
     if (this.#picture && !dead.has(image!)) avatar.append(this.#picture);
   }
 
-  #showScore(player: SessionPlayer, style: RowStyle, from: number | undefined, changes: Code['changes']): void {
+  #showScore(player: SessionPlayer, style: RowStyle, from: number | undefined): void {
     const [, , , , scorePart, unitPart] = this.#parts;
     const to = player.score;
     const write = (value: number) => (scorePart.textContent = style.score(value, player));
     this.#stopCount?.();
     unitPart.textContent = style.unit;
-    if (from !== undefined && Number.isFinite(to - from)) this.#stopCount = changes?.count(from, to, write);
+    if (from !== undefined && Number.isFinite(to - from)) this.#stopCount = count(from, to, write);
     else write(to);
   }
+}
+
+/** "▲ 2", said as "up 2"; nothing for 0. */
+function writeDelta(cell: HTMLElement, delta: number, { number, say }: RowStyle): void {
+  const places = number(Math.abs(delta));
+  cell.textContent = delta ? `${delta > 0 ? '▲' : '▼'}\u2009${places}` : '';
+  cell.dataset['trend'] = delta ? (delta > 0 ? 'up' : 'down') : '';
+  if (delta) cell.setAttribute('aria-label', say(delta > 0 ? 'boardUp' : 'boardDown', { places }));
+  else cell.removeAttribute('aria-label');
 }

@@ -1,4 +1,5 @@
 /** What of the board is on the screen. Rows are shown anew only when something about them is another thing. */
+import { prefersStill } from '../../shared/prefers-still.js';
 import type { BoardExtras } from './extras.js';
 import type { BoardHost } from './host.js';
 import { RowList } from './list.js';
@@ -50,22 +51,21 @@ export class BoardScreen {
   /** Shows the board; a poll that changes nothing ends here. `moves`: these are changes, and not another list. */
   show(standings: Standings, moves: boolean): void {
     const { extras, selectedId, style } = this;
-    const { element, late, settings, select } = this.#host;
+    const { element, settings, select } = this.#host;
     const { view, limit, around } = settings;
-    const { changes } = late.here;
     const { podium, session, self } = element;
     const isReady = element.state === 'ready' && element.near;
-    const list = (this.list ??= new RowList(element.renderRoot, late, select, this.#onWindow));
+    const list = (this.list ??= new RowList(element.renderRoot, select, this.#onWindow));
     extras?.turnPages(isReady ? list.scroller : undefined);
     const inputs = [standings, standings.version, style, view, limit, around, podium, session?.status, extras, extras?.search, selectedId, isReady]; // prettier-ignore
     if (!differ(inputs, this.#inputs)) return;
     this.#inputs = inputs;
-    const animate = moves && !document.hidden && !changes?.prefersStill();
+    const animate = moves && !document.hidden && !prefersStill();
     const { total } = standings.ranking;
     const choice = extras?.choose(standings.ranking) ?? {
       end: view === 'full' || !limit ? total : Math.min(total, limit),
     };
-    const model = buildModel({ standings, self, style, changes, selectedId, ...choice });
+    const model = buildModel({ standings, self, style, selectedId, ...choice });
     list.show(model, animate);
     extras?.show(model, animate);
   }

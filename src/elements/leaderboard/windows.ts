@@ -7,7 +7,8 @@ import type { SessionPlayer } from '../../api/meshmap.js';
 import type { Standing } from '../../api/rank.js';
 import { applyBoardEvent, boardKey, loadBoard, openBoard, type BoardRow, type BoardWindow } from '../../live/board.js';
 import { Query, type Question } from '../../live/query.js';
-import type { Deltas } from './changes/deltas.js';
+import { changesAtTop, isSameRow } from './changes/compare.js';
+import { Deltas } from './changes/deltas.js';
 import type { BoardHost } from './host.js';
 import type { BoardNews, ListWishes, Standings } from './standings.js';
 
@@ -120,8 +121,6 @@ export class BoardWindows implements Standings {
     }
     if (!window || window === this.#last || JSON.stringify(window) === JSON.stringify(this.#last)) return undefined;
     const isFirst = !this.#last;
-    const changes = isFirst ? null : this.#host.late.get('changes');
-    if (changes === undefined) return undefined;
     this.#last = window;
     this.version++;
     const before = this.ranking;
@@ -129,19 +128,19 @@ export class BoardWindows implements Standings {
     const kept = [...this.#rows].filter(([position]) => position < total && Math.abs(position - offset) <= MOST);
     this.#rows = new Map([...kept, ...rows.map((row, i) => [offset + i, row] as const)]);
     this.ranking = new SparseRanking(total, this.#rows, self);
-    if (!changes) return { isFirst };
+    if (isFirst) return { isFirst };
     const now = Date.now();
-    const deltas = (this.deltas ??= new changes.Deltas());
+    const deltas = (this.deltas ??= new Deltas());
     deltas.prune(now);
     let changed = Math.abs(total - before.total);
     for (const row of rows) {
       const old = before.find(row.playerId);
-      if (old && !changes.isSameRow(old.player, row)) changed++;
+      if (old && !isSameRow(old.player, row)) changed++;
       deltas.note(row.playerId, old?.rank, row.rank, now);
     }
     const isWhole = before.slice(0, Infinity).length === before.total;
     const joined = isWhole ? rows.filter(({ playerId }) => !before.find(playerId)) : [];
-    return { isFirst, changes: { changed, joined, ...changes.changesAtTop(before, this.ranking, self?.playerId) } };
+    return { isFirst, changes: { changed, joined, ...changesAtTop(before, this.ranking, self?.playerId) } };
   }
 
   /** Rows of another session, or ranked in another way, are no rows of this board. */

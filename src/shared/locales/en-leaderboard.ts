@@ -11,6 +11,10 @@ export const leaderboardEnglish = {
   boardScore: 'Score',
   boardYou: 'You',
   boardUnnamed: 'Unnamed player',
+  boardUp: 'up {places}',
+  boardDown: 'down {places}',
+  boardNewRank: 'You are now number {rank} of {total}.',
+  boardNewLeader: '{name} leads now with {score}.',
   boardGoToSelf: 'You are number {rank} with {score}. Go to your row.',
 };
 

@@ -1,5 +1,4 @@
 /** How many places players have risen (or fallen, below 0) lately. */
-import type { RowStyle } from '../row.js';
 
 /** Milliseconds that a movement stays visible. */
 const LIFE = 30_000;
@@ -24,13 +23,4 @@ export class Deltas {
   clear(): void {
     this.#deltas.clear();
   }
-}
-
-/** "▲ 2", said as "up 2"; nothing for 0. */
-export function writeDelta(cell: HTMLElement, delta: number, { number, say }: RowStyle): void {
-  const places = number(Math.abs(delta));
-  cell.textContent = delta ? `${delta > 0 ? '▲' : '▼'}\u2009${places}` : '';
-  cell.dataset['trend'] = delta ? (delta > 0 ? 'up' : 'down') : '';
-  if (delta) cell.setAttribute('aria-label', say(delta > 0 ? 'boardUp' : 'boardDown', { places }));
-  else cell.removeAttribute('aria-label');
 }

@@ -1,5 +1,5 @@
 /** The first three on their steps. */
-import { BoardRow, type RowDrawing, type RowView } from '../row.js';
+import { BoardRow, type RowStyle, type RowView } from '../row.js';
 
 export class Steps {
   readonly element = document.createElement('ol');
@@ -18,14 +18,14 @@ export class Steps {
     }
   }
 
-  show(views: readonly RowView[], drawing: RowDrawing, animate: boolean): void {
+  show(views: readonly RowView[], style: RowStyle, animate: boolean): void {
     if (this.element.hidden && views.length === 0) return;
     this.element.hidden = views.length === 0;
-    this.element.ariaLabel = drawing.style.say('boardPodium');
+    this.element.ariaLabel = style.say('boardPodium');
     this.#rows.forEach((row, place) => {
       const view = views[place];
       row.element.hidden = !view;
-      if (view) row.show(view, drawing, animate);
+      if (view) row.show(view, style, animate);
     });
   }
 }
