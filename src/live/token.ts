@@ -43,14 +43,12 @@ export function createTokenSource(initial: TokenSettings, now: () => number = Da
 
   const runOut = (cause?: unknown): ApiError => {
     for (const listener of listeners) listener();
-    return new ApiError(
-      'The token has expired and could not be renewed: set token-url or getToken, or reload the page.',
-      {
-        code: 'expired',
-        service: 'gateway',
-        cause,
-      },
-    );
+    const why = cause instanceof Error ? cause.message : 'set token-url or getToken, or reload the page.';
+    return new ApiError(`The token has expired and could not be renewed: ${why}`, {
+      code: 'expired',
+      service: 'gateway',
+      cause,
+    });
   };
 
   const renew = async (reason: TokenReason): Promise<string | undefined> => {

@@ -109,8 +109,13 @@ suite('token-url', () => {
   test('an answer that is no token is a schema error that says what is right', async () => {
     for (const body of ['<html>', '{}', '{"token": 7}']) {
       const { source } = ask(() => new Response(body));
-      await assert.rejects(source.get('missing'), /could not be renewed/);
+      await assert.rejects(source.get('missing'), /could not be renewed: token-url must answer \{"token"/);
     }
+  });
+
+  test('a token-url that is wrong is said to be, and not that one should be set', async () => {
+    const { source } = ask(() => new Response(null, { status: 404 }));
+    await assert.rejects(source.get('missing'), /could not be renewed: token-url answered 404/);
   });
 
   test('a logged-out player (401) has no token, which is no error', async () => {
