@@ -1,6 +1,6 @@
 /** What every element has in common: its connection, its state word, typed events and the reader's language. */
 import { ContextEvent } from '@lit/context';
-import { LitElement, type PropertyDeclaration } from 'lit';
+import { adoptStyles, LitElement, type CSSResult, type PropertyDeclaration } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Connection } from '../live/connection.js';
 import { connectionContext, servePageDefault } from './context.js';
@@ -48,10 +48,39 @@ export class GsElement extends LitElement {
   #unsubscribe?: () => void;
   #unwatch: (() => void)[] = [];
   readonly #warned = new Set<string>();
+  #styles = (this.constructor as typeof GsElement).elementStyles as readonly CSSResult[];
 
   /** Where the element stands, in one word; also the attribute `state` and the selector `:state(word)`. */
   get state(): StateWord {
     return this.#state;
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = this.attachShadow({ mode: 'open' });
+    this.wear();
+    return root;
+  }
+
+  /** Sheets stay behind when an element goes to a frame or a window of its own. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) this.wear();
+  }
+
+  /**
+   * Puts on the styles of code that came later, over those that are there.
+   * @internal
+   */
+  wear(...more: readonly CSSResult[]): void {
+    this.#styles = [...this.#styles, ...more];
+    const root = this.shadowRoot!;
+    const { defaultView } = this.ownerDocument;
+    if (!defaultView || defaultView === window) return adoptStyles(root, [...this.#styles]);
+    // Another document takes no sheet but its own.
+    root.adoptedStyleSheets = this.#styles.map(({ cssText }) => {
+      const sheet = new (defaultView as typeof globalThis).CSSStyleSheet();
+      sheet.replaceSync(cssText);
+      return sheet;
+    });
   }
 
   override connectedCallback(): void {

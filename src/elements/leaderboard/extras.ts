@@ -1,8 +1,7 @@
 /** What most boards do without: fetched when an attribute or property asks for it, or a session is over. */
-import { adoptStyles, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Ranking } from '../../api/rank.js';
 import '../../shared/locales/en-leaderboard-extras.js';
-import type { GsLeaderboard } from '../leaderboard.js';
 import { dress } from './extras/dress.js';
 import { extraStyles } from './extras/extras.styles.js';
 import { turnPages } from './extras/pager.js';
@@ -37,8 +36,7 @@ export class BoardExtras {
     this.#steps = new Steps(select);
     this.steps = this.#steps.element;
     this.noMatch.className = 'message no-match';
-    const { elementStyles } = element.constructor as typeof GsLeaderboard;
-    adoptStyles(element.renderRoot as ShadowRoot, [...elementStyles, extraStyles]);
+    element.wear(extraStyles);
   }
 
   /** The plain words of the rows with the wishes of the page over them; the same object while nothing else is wished. */

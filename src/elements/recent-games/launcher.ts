@@ -16,8 +16,9 @@ interface Launcher extends HTMLElement {
  * A launcher whose code is still on its way starts the game when it is there.
  */
 export function launcherOf(element: HTMLElement, id: string | undefined): ((wish: LaunchWish) => void) | undefined {
+  // Not by instanceof: an element may be in a frame, whose document is of another kind.
   const roots = [element.getRootNode(), element.ownerDocument].filter(
-    (root): root is Document | ShadowRoot => root instanceof Document || root instanceof ShadowRoot,
+    (root): root is Document | ShadowRoot => 'getElementById' in root,
   );
   const found = roots
     .map((root) => (id ? root.getElementById(id) : root.querySelector<HTMLElement>('gs-session-launcher')))

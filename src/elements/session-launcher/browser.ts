@@ -1,20 +1,17 @@
 /** The list that a player looks through, and the form that adds to it. */
-import { html, nothing, type ReactiveElement } from 'lit';
+import { html, nothing } from 'lit';
 import { ApiError } from '../../api/error.js';
 import type { GameSession } from '../../api/meshmap.js';
-import type { Connection } from '../../live/connection.js';
-import { addStyles } from './add-styles.js';
+import type { GsElement } from '../../shared/gs-element.js';
 import type * as CreateForm from './create-form.js';
 import { chooseSessions, renderList, renderSearch, type Say } from './session-list.js';
 import type { Emit } from './emit.js';
 
-export interface BrowserHost extends ReactiveElement {
-  readonly connection?: Connection;
+export interface BrowserHost extends GsElement {
   readonly status: string;
   readonly miniGame: string;
   readonly searchable: boolean;
   readonly allowCreate: boolean;
-  readonly language: string;
 }
 
 export interface BrowserHooks {
@@ -103,7 +100,7 @@ export class Browser {
     try {
       if (!this.#form) {
         this.#form = await import('./create-form.js');
-        addStyles(this.#host, this.#form.formStyles);
+        this.#host.wear(this.#form.formStyles);
       }
       this.#open(true);
     } catch (cause) {

@@ -1,6 +1,5 @@
-import type { ReactiveElement } from 'lit';
 import { ApiError } from '../../api/error.js';
-import { addStyles } from './add-styles.js';
+import type { GsElement } from '../../shared/gs-element.js';
 import type { GameHooks, GameHost, LauncherGame } from './game.js';
 
 /** The code for games, fetched once it is needed; a lost request is not the last word. */
@@ -10,10 +9,10 @@ export class GameCode {
   /** Why it did not load. */
   error?: ApiError;
   #loading?: Promise<LauncherGame | undefined>;
-  readonly #host: GameHost & ReactiveElement;
+  readonly #host: GameHost & GsElement;
   readonly #hooks: GameHooks;
 
-  constructor(host: GameHost & ReactiveElement, hooks: GameHooks) {
+  constructor(host: GameHost & GsElement, hooks: GameHooks) {
     this.#host = host;
     this.#hooks = hooks;
   }
@@ -32,7 +31,7 @@ export class GameCode {
 
   async #fetch(): Promise<LauncherGame> {
     const { LauncherGame, gameStyles } = await import('./game.js');
-    addStyles(this.#host, gameStyles);
+    this.#host.wear(gameStyles);
     this.game = new LauncherGame(this.#host, this.#hooks);
     this.#host.requestUpdate();
     return this.game;
