@@ -40,7 +40,7 @@ const page = (names, tag = 'embed.js') => {
 
 const KB = 1024;
 const all = ['leaderboard', 'recent-games', 'session-launcher', 'multi-swiper'];
-const gateway = ['leaderboard', 'token', 'windows', 'gateway', 'push'];
+const gateway = ['leaderboard', 'token', 'windows', 'gateway'];
 /** `limit` is what must hold, `goal` what we are after where that is less. Both in KB. */
 const pages = [
   { what: '<gs-leaderboard> only', files: page(['leaderboard']), limit: 32 },

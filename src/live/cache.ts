@@ -1,24 +1,22 @@
 /**
  * Answers over time, shared by everybody who asks the same: one request, one entry, one timer. Polling rests while the
- * page is hidden, the network is away or no reader is near, and catches up at once. Knows no DOM but two events.
+ * page is hidden, the network is away or no reader is near, and catches up at once. Knows no DOM but three events.
  */
 import { ApiError } from '../api/error.js';
-import { wait as waitOrReject } from '../api/time-limit.js';
+import { wait } from '../api/time-limit.js';
 
 /** Service + call + arguments. Two keys with the same JSON are the same question. */
 export type Key = readonly unknown[];
-export type Load<T> = (signal: AbortSignal) => Promise<T>;
 
 /** Somebody who wants an answer, and what for. */
 export interface Reader<T> {
-  readonly load: Load<T>;
-  /** Milliseconds between polls; 0 asks once. */
-  readonly every: () => number;
-  /** Whether to ask at all now, and whether to go on polling. */
-  readonly asks: () => boolean;
-  readonly polls: () => boolean;
+  /** Whether to ask at all now. */
+  readonly asks: boolean;
+  /** Milliseconds between polls; 0 for none, or none now. */
+  readonly pace: number;
+  load(signal: AbortSignal): Promise<T>;
   /** Called after every change of the entry. */
-  readonly onChange: () => void;
+  onChange(): void;
 }
 
 /** What is known. Times are epoch milliseconds, 0 for never. */
@@ -30,10 +28,7 @@ export interface Answer<T> {
   readonly failedAt: number;
 }
 
-export interface Times {
-  readonly now: () => number;
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-}
+export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** A failing API is asked at a quarter of the usual pace: each poll already repeats a failed try on its own. */
 const FAILING_PACE = 4;
@@ -43,46 +38,64 @@ const KEEP_MS = 60_000;
 /** Longer than this a timer would overflow and fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-const page = globalThis.document as Document | undefined;
-const isHidden = () => page?.visibilityState === 'hidden';
-
 let online = true; // as long as no event says otherwise: browsers on closed networks claim to be offline
 export const isOnline = (): boolean => online;
 
-class Entry<T> {
+/** One question and what is known of its answer. */
+export class Entry<T> {
   readonly key: Key;
-  answer: Answer<T> = { fetching: false, updatedAt: 0, failedAt: 0 };
   readonly readers = new Set<Reader<T>>();
+  answer: Answer<T> = { fetching: false, updatedAt: 0, failedAt: 0 };
+  readonly #wait: Wait;
+  /** Called a while after the last reader has left. */
+  readonly #forget: () => void;
   #run?: { controller: AbortController; done: Promise<void> };
   #timer?: ReturnType<typeof setTimeout>;
-  readonly #times: Times;
 
-  constructor(key: Key, times: Times) {
+  constructor(key: Key, wait: Wait, forget: () => void) {
     this.key = key;
-    this.#times = times;
+    this.#wait = wait;
+    this.#forget = forget;
   }
 
-  /** Asks if something is due, else sets the timer for when it is. */
+  /** Reads along until the function that it answers is called. */
+  join(reader: Reader<T>): () => void {
+    this.readers.add(reader);
+    this.look();
+    return () => {
+      this.readers.delete(reader);
+      if (this.readers.size === 0) this.rest();
+      this.look();
+    };
+  }
+
+  /** Asks if something is due, else sets the timer for when it is. Call it when the wishes of a reader have changed. */
   look(): void {
     clearTimeout(this.#timer);
-    const asking = [...this.readers].find((reader) => reader.asks());
-    if (!asking || this.#run || isHidden() || !online) return;
+    if (this.readers.size === 0) this.#timer = setTimeout(this.#forget, KEEP_MS);
+    const { asking } = this;
+    if (!asking || this.#run || !online || globalThis.document?.visibilityState === 'hidden') return;
     const { data, updatedAt, failedAt, error } = this.answer;
-    if (data === undefined && !error) return void this.fetch(asking.load);
-    const paces = [...this.readers].flatMap((reader) => (reader.polls() ? reader.every() || [] : []));
+    if (data === undefined && !error) return void this.fetch(asking);
+    const paces = [...this.readers].flatMap(({ pace }) => pace || []);
     if (paces.length === 0) return;
     const pace = Math.min(...paces) * (failedAt > updatedAt ? FAILING_PACE : 1);
     const due = Math.max(updatedAt, failedAt) + Math.max(pace, (error?.retryAfter ?? 0) * 1000);
-    const left = due - this.#times.now();
-    if (left <= 0) return void this.fetch(asking.load);
+    const left = due - Date.now();
+    if (left <= 0) return void this.fetch(asking);
     this.#timer = setTimeout(() => this.look(), Math.min(left, LONGEST_TIMER_MS));
   }
 
-  /** One request at a time: who asks meanwhile gets the same answer. Never rejects. */
-  fetch(load: Load<T>): Promise<void> {
+  /** A reader for whom to ask. */
+  get asking(): Reader<T> | undefined {
+    return [...this.readers].find(({ asks }) => asks);
+  }
+
+  /** Asks now, or joins the request under way. Never rejects: the answer says how it went. */
+  fetch(reader: Pick<Reader<T>, 'load'>): Promise<void> {
     if (!this.#run) {
       const controller = new AbortController();
-      const done = this.#load(load, controller.signal);
+      const done = this.#load(reader, controller.signal);
       this.#run = { controller, done };
       this.#change({ fetching: true });
     }
@@ -91,7 +104,7 @@ class Entry<T> {
 
   /** Newer data by another way than a request. */
   set(data: T): void {
-    this.#change({ data, error: undefined, updatedAt: this.#times.now() });
+    this.#change({ data, error: undefined, updatedAt: Date.now() });
     this.look();
   }
 
@@ -103,23 +116,23 @@ class Entry<T> {
     this.answer = { ...this.answer, fetching: false };
   }
 
-  async #load(load: Load<T>, signal: AbortSignal): Promise<void> {
-    const outcome = await this.#try(load, signal);
+  async #load(reader: Pick<Reader<T>, 'load'>, signal: AbortSignal): Promise<void> {
+    const outcome = await this.#try(reader, signal);
     if (signal.aborted) return;
     this.#run = undefined;
     this.#change({ ...outcome, fetching: false });
     this.look();
   }
 
-  async #try(load: Load<T>, signal: AbortSignal): Promise<Partial<Answer<T>>> {
+  async #try(reader: Pick<Reader<T>, 'load'>, signal: AbortSignal): Promise<Partial<Answer<T>>> {
     for (let failures = 0; ; failures++) {
       try {
-        return { data: await load(signal), error: undefined, updatedAt: this.#times.now() };
+        return { data: await reader.load(signal), error: undefined, updatedAt: Date.now() };
       } catch (cause) {
         const error = toApiError(cause);
-        if (signal.aborted || !error.retryable || failures === RETRIES) return { error, failedAt: this.#times.now() };
+        if (signal.aborted || !error.retryable || failures === RETRIES) return { error, failedAt: Date.now() };
         const pause = (error.retryAfter ?? 0.5 * 2 ** failures) * 1000;
-        await this.#times.wait(pause * (1 + Math.random() / 4), signal);
+        await this.#wait(pause * (1 + Math.random() / 4), signal);
       }
     }
   }
@@ -132,7 +145,7 @@ class Entry<T> {
 
 export class Cache {
   readonly #entries = new Map<string, Entry<unknown>>();
-  readonly #times: Times;
+  readonly #wait: Wait;
   readonly #ended = new AbortController();
 
   /** Aborted when the cache is stopped: whatever else belongs to the connection ends with it. */
@@ -140,67 +153,38 @@ export class Cache {
     return this.#ended.signal;
   }
 
-  constructor(times: Times = { now: Date.now, wait }) {
-    this.#times = times;
-    const { signal } = this.#ended;
-    const look = () => this.#entries.forEach((entry) => entry.look());
-    page?.addEventListener('visibilitychange', look, { signal });
-    for (const name of ['online', 'offline'] as const) {
-      globalThis.addEventListener?.(
-        name,
-        () => {
-          online = name === 'online';
-          this.#entries.forEach((entry) => entry.readers.forEach((reader) => reader.onChange()));
-          look();
-        },
-        { signal },
-      );
+  constructor(wait: Wait = waitUnlessAborted) {
+    this.#wait = wait;
+    for (const name of ['online', 'offline', 'visibilitychange']) {
+      const listener = () => {
+        if (name !== 'visibilitychange') online = name === 'online';
+        for (const entry of this.#entries.values()) {
+          entry.readers.forEach((reader) => reader.onChange());
+          entry.look();
+        }
+      };
+      globalThis.addEventListener?.(name, listener, { signal: this.ended });
     }
   }
 
-  /** Reads along until the function that it answers is called. */
-  join<T>(key: Key, reader: Reader<T>): () => void {
-    const entry = this.#entry<T>(key);
-    entry.readers.add(reader);
-    entry.look();
-    return () => {
-      entry.readers.delete(reader);
-      if (entry.readers.size > 0) return entry.look();
-      entry.rest();
-      const drop = () => entry.readers.size === 0 && this.#entries.delete(JSON.stringify(key));
-      void wait(KEEP_MS, this.#ended.signal).then(drop);
-    };
-  }
-
-  /** What a reader's wishes come to now; call it when they changed. */
-  look(key: Key): void {
-    this.#entry(key).look();
-  }
-
-  answer<T>(key: Key): Answer<T> {
-    return this.#entry<T>(key).answer;
-  }
-
-  /** Asks now, or joins the request under way. Never rejects: the answer says how it went. */
-  async fetch<T>(key: Key, load: Load<T>): Promise<Answer<T>> {
-    const entry = this.#entry<T>(key);
-    await entry.fetch(load);
-    return entry.answer;
-  }
-
-  set<T>(key: Key, data: T): void {
-    this.#entry<T>(key).set(data);
+  /** The entry of a question, made when it is new. */
+  entry<T>(key: Key): Entry<T> {
+    const name = JSON.stringify(key);
+    let entry = this.#entries.get(name) as Entry<T> | undefined;
+    if (!entry) {
+      entry = new Entry<T>(key, this.#wait, () => this.#entries.delete(name));
+      this.#entries.set(name, entry);
+    }
+    return entry;
   }
 
   /** Asks anew, for every question that fits and that somebody near still reads. */
   async refresh(fits: (key: Key) => boolean): Promise<void> {
-    const due = [...this.#entries.values()].filter((entry) => fits(entry.key));
+    const due = [...this.#entries].filter(([, { key }]) => fits(key));
     await Promise.all(
-      due.map(async (entry) => {
-        const asking = [...entry.readers].find((reader) => reader.asks());
-        if (asking) return entry.fetch(asking.load);
-        this.#entries.delete(JSON.stringify(entry.key)); // whoever comes next asks for themselves
-        return undefined;
+      due.map(async ([name, entry]) => {
+        if (entry.asking) await entry.fetch(entry.asking);
+        else this.#entries.delete(name); // whoever comes next asks for themselves
       }),
     );
   }
@@ -211,13 +195,6 @@ export class Cache {
     this.#entries.forEach((entry) => entry.rest());
     this.#entries.clear();
   }
-
-  #entry<T>(key: Key): Entry<T> {
-    const name = JSON.stringify(key);
-    let entry = this.#entries.get(name) as Entry<T> | undefined;
-    if (!entry) this.#entries.set(name, (entry = new Entry<T>(key, this.#times)));
-    return entry;
-  }
 }
 
 const toApiError = (error: unknown): ApiError =>
@@ -226,4 +203,4 @@ const toApiError = (error: unknown): ApiError =>
     : new ApiError(String(error), { code: 'upstream', service: 'gateway', cause: error });
 
 /** Ends early, without an error, when aborted. */
-export const wait = (ms: number, signal: AbortSignal): Promise<void> => waitOrReject(ms, signal).catch(() => undefined);
+export const waitUnlessAborted: Wait = (ms, signal) => wait(ms, signal).catch(() => undefined);

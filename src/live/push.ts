@@ -1,6 +1,5 @@
 /** One stream per question and page, however many elements listen; what it brings goes where a poll's answer would. */
-import type { Client } from '../api/client.js';
-import type { Cache, Key } from './cache.js';
+import type { Entry } from './cache.js';
 import { keepStream, type ServerEvent } from './stream.js';
 
 /** An answer with its place in the sequence of events. */
@@ -11,7 +10,7 @@ export interface Pushed<T> {
 
 /** How an answer comes by push. */
 export interface Push<T> {
-  readonly open: (client: Client, lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
+  readonly open: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
   /** What an event makes of the answer; undefined when it doesn't fit, so that the stream starts anew. */
   readonly apply: (before: Pushed<T> | undefined, event: ServerEvent) => Promise<Pushed<T> | undefined>;
 }
@@ -22,46 +21,37 @@ interface Line {
   readonly hangUp: () => void;
 }
 
-const lines = new WeakMap<Cache, Map<string, Line>>();
+const lines = new WeakMap<object, Line>();
 
 /**
- * Listens to a question's stream and puts what arrives into its cache entry.
+ * Listens to a question's stream and puts what arrives into its entry.
  * @param onLive called at once and at every change: while true, nothing needs to be polled
  * @returns the way to stop; the last one to stop closes the stream
  */
-export function listen<T>(
-  client: Client,
-  cache: Cache,
-  key: Key,
-  push: Push<T>,
-  onLive: (live: boolean) => void,
-): () => void {
-  const byKey = lines.get(cache) ?? new Map<string, Line>();
-  lines.set(cache, byKey);
-  const hash = JSON.stringify(key);
-  let line = byKey.get(hash);
-  if (!line) byKey.set(hash, (line = openLine(client, cache, key, push)));
+export function listen<T>(entry: Entry<T>, push: Push<T>, onLive: (live: boolean) => void): () => void {
+  const line = lines.get(entry) ?? openLine(entry, push);
+  lines.set(entry, line);
   line.listeners.add(onLive);
   onLive(line.live);
   return () => {
     line.listeners.delete(onLive);
     if (line.listeners.size > 0) return;
-    byKey.delete(hash);
+    lines.delete(entry);
     line.hangUp();
   };
 }
 
-function openLine<T>(client: Client, cache: Cache, key: Key, push: Push<T>): Line {
+function openLine<T>(entry: Entry<T>, push: Push<T>): Line {
   let pushed: Pushed<T> | undefined;
   const line: Line = {
     live: false,
     listeners: new Set(),
     hangUp: keepStream({
-      open: (lastEventId, signal) => push.open(client, lastEventId, signal),
+      open: push.open,
       onEvent: async (event) => {
         const before = pushed;
         pushed = await push.apply(before, event);
-        if (pushed && pushed !== before) cache.set(key, pushed.window);
+        if (pushed && pushed !== before) entry.set(pushed.window);
         return pushed !== undefined;
       },
       onLive: (live) => {

@@ -2,9 +2,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Client } from '../api/client.js';
 import type { ApiError } from '../api/error.js';
-import { isOnline, type Answer, type Cache, type Key } from './cache.js';
+import { isOnline, type Entry, type Key, type Reader } from './cache.js';
 import type { Connection } from './connection.js';
-import type { Push } from './push.js';
 
 export interface QueryHost extends ReactiveControllerHost {
   readonly connection?: Connection;
@@ -24,22 +23,18 @@ export interface Question<T> {
   readonly every?: number;
   /** Ask even before the element comes near the viewport. */
   readonly eager?: boolean;
-  /** How newer answers come by themselves, where the gateway offers it; polling rests meanwhile. */
-  readonly push?: Push<T>;
+  /** Has newer answers come by themselves, where the gateway offers it; while it says that they do, polling rests. */
+  readonly listen?: (client: Client, entry: Entry<T>, onLive: (live: boolean) => void) => () => void;
 }
 
-const NOTHING: Answer<never> = { fetching: false, updatedAt: 0, failedAt: 0 };
-
-export class Query<T> implements ReactiveController {
+export class Query<T> implements ReactiveController, Reader<T> {
   readonly #host: QueryHost;
   readonly #ask: () => Question<T> | undefined;
-  /** What was last asked, and where. */
+  /** What was last asked, and what is known of it. */
   #question?: Question<T>;
-  #cache?: Cache;
-  #name = '';
+  #entry?: Entry<T>;
   #leave?: () => void;
   #hangUp?: () => void;
-  #answer: Answer<T> = NOTHING;
   #seen = false;
   #live = false;
 
@@ -53,31 +48,32 @@ export class Query<T> implements ReactiveController {
 
   /** The newest answer. It stays while a later request fails. */
   get data(): T | undefined {
-    return this.#answer.data;
+    return this.#entry?.answer.data;
   }
 
   /** Why the last request failed; undefined after a good one. */
   get error(): ApiError | undefined {
-    return this.#answer.error;
+    return this.#entry?.answer.error;
   }
 
   /** A request is under way. */
   get fetching(): boolean {
-    return this.#answer.fetching;
+    return this.#entry?.answer.fetching === true;
   }
 
   /** Requests wait for the network. */
   get offline(): boolean {
-    return this.#cache !== undefined && !isOnline();
+    return this.#entry !== undefined && !isOnline();
   }
 
   get updatedAt(): Date | undefined {
-    return this.#answer.updatedAt ? new Date(this.#answer.updatedAt) : undefined;
+    const { updatedAt } = this.#entry?.answer ?? {};
+    return updatedAt ? new Date(updatedAt) : undefined;
   }
 
   /** Asks now, whatever the timer says. Resolves when the answer or the failure is there; never rejects. */
   async refetch(): Promise<void> {
-    if (this.#question) await this.#cache?.fetch(this.#question.key, this.#load);
+    await this.#entry?.fetch(this);
   }
 
   hostConnected(): void {
@@ -92,74 +88,58 @@ export class Query<T> implements ReactiveController {
   /** Asks what has to be asked now, and takes over what is already known. */
   sync(): void {
     const { connection, near } = this.#host;
-    const question = connection?.client ? this.#ask() : undefined;
-    if (!connection || !question) return this.#stop();
+    const question = connection?.client && this.#ask();
+    if (!question) return this.#stop();
     // Once it has been near, the element keeps what it loaded: leaving the screen only rests the timer.
     this.#seen ||= near || question.eager === true;
-    const name = JSON.stringify(question.key);
-    const isSame = this.#cache === connection.cache && this.#name === name;
-    if (!isSame) this.#stop();
+    const entry = connection.cache.entry<T>(question.key);
+    if (entry !== this.#entry) this.#stop();
     this.#question = question;
-    if (isSame) connection.cache.look(question.key);
-    else this.#join(connection.cache, name, question.key);
-    this.#answer = connection.cache.answer(question.key);
-    this.#listen();
+    if (this.#leave) entry.look();
+    else {
+      this.#entry = entry;
+      this.#leave = entry.join(this);
+    }
+    this.#listen(connection.client, entry, question);
   }
 
-  readonly #load = (signal: AbortSignal): Promise<T> => {
+  /** For the entry: see `Reader`. */
+  get asks(): boolean {
+    return this.#seen;
+  }
+
+  get pace(): number {
+    return this.#host.near && !this.#live ? (this.#question?.every ?? 0) * 1000 : 0;
+  }
+
+  load(signal: AbortSignal): Promise<T> {
     const client = this.#host.connection?.client;
     if (!client || !this.#question) return Promise.reject(new Error('the element was taken away'));
     return this.#question.load(client, signal);
-  };
+  }
 
-  #join(cache: Cache, name: string, key: Key): void {
-    this.#cache = cache;
-    this.#name = name;
-    this.#leave = cache.join<T>(key, {
-      load: this.#load,
-      every: () => (this.#question?.every ?? 0) * 1000,
-      asks: () => this.#seen,
-      polls: () => this.#host.near && !this.#live,
-      onChange: () => {
-        this.#answer = cache.answer(key);
-        this.#host.requestUpdate();
-      },
+  onChange(): void {
+    this.#host.requestUpdate();
+  }
+
+  /** Listens while the element is near. */
+  #listen(client: Client, entry: Entry<T>, { listen, every }: Question<T>): void {
+    if (!listen || !every || !this.#host.near) return this.#stopListening();
+    this.#hangUp ??= listen(client, entry, (live) => {
+      this.#live = live;
+      entry.look();
     });
   }
 
-  /** Listens to the question's stream while the element is near. The code for it comes when a gateway offers one. */
-  #listen(): void {
-    const { push, every, key } = this.#question ?? {};
-    const { client } = this.#host.connection ?? {};
-    if (!push || !every || !key || !client || !this.#host.near) {
-      this.#hangUp?.();
-      this.#hangUp = undefined;
-      this.#live = false;
-      return;
-    }
-    if (this.#hangUp) return;
-    const cache = this.#cache as Cache;
-    let hungUp = false;
-    let close: (() => void) | undefined;
-    this.#hangUp = () => {
-      hungUp = true;
-      close?.();
-    };
-    const onLive = (live: boolean) => {
-      this.#live = live;
-      cache.look(key);
-    };
-    void import('./push.js').then(({ listen }) => {
-      if (!hungUp) close = listen(client, cache, key, push, onLive);
-    });
+  #stopListening(): void {
+    this.#hangUp?.();
+    this.#hangUp = undefined;
+    this.#live = false;
   }
 
   #stop(): void {
-    this.#hangUp?.();
+    this.#stopListening();
     this.#leave?.();
-    this.#hangUp = this.#leave = this.#cache = this.#question = undefined;
-    this.#name = '';
-    this.#live = false;
-    this.#answer = NOTHING;
+    this.#leave = this.#entry = this.#question = undefined;
   }
 }

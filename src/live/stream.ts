@@ -3,7 +3,7 @@
  * seen, opened again where it broke off, and given up for a while when the gateway doesn't offer it.
  */
 import { ApiError } from '../api/error.js';
-import { wait as waitUnlessAborted } from './cache.js';
+import { waitUnlessAborted } from './cache.js';
 
 export interface ServerEvent {
   readonly id?: string;

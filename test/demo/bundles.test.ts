@@ -89,7 +89,7 @@ suite('the bundles', { timeout: 120_000 }, () => {
     await ready(page, 'gs-leaderboard');
     const has = (name: string) => scripts.some((path) => path.includes(`/${name}`));
     assert.ok(has('leaderboard'));
-    for (const other of ['session-launcher', 'multi-swiper', 'recent-games', 'game-frame', 'push'])
+    for (const other of ['session-launcher', 'multi-swiper', 'recent-games', 'game-frame', 'windows'])
       assert.ok(!has(other), other);
     await page.evaluate(() => document.body.append(document.createElement('gs-recent-games')));
     await ready(page, 'gs-recent-games');

@@ -71,7 +71,7 @@ describe('the list', () => {
     element.sessionId = 'gs_done';
     await until(() => element.session?.id === 'gs_done', 'the other session');
     element.removeAttribute('session-id');
-    await until(() => element.shadowRoot!.querySelector('.card'), 'the list');
+    await until(() => element.shadowRoot!.querySelector('li.card'), 'the list');
     await element.updateComplete;
     expect(detailsOf('gs-load')).to.have.length(3);
     expect(updates).to.deep.equal([]);

@@ -12,12 +12,9 @@ const refused = () => new ApiError('no', { code: 'forbidden', service: 'meshmap'
 function setup(context: TestContext, failures: (ApiError | undefined)[] = []) {
   context.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.parse('2026-03-02T12:00:00Z') });
   const waits: number[] = [];
-  const cache = new Cache({
-    now: Date.now,
-    wait: (ms) => {
-      waits.push(ms);
-      return Promise.resolve();
-    },
+  const cache = new Cache((ms) => {
+    waits.push(ms);
+    return Promise.resolve();
   });
   context.after(() => cache.stop());
   let calls = 0;
@@ -29,11 +26,12 @@ function setup(context: TestContext, failures: (ApiError | undefined)[] = []) {
     if (failure) throw failure;
     return calls;
   };
-  const reader = (wishes: { every?: number; asks?: boolean; polls?: boolean } = {}): Reader<number> => ({
+  const reader = (wishes: { every?: number; polls?: boolean } = {}): Reader<number> => ({
     load,
-    every: () => wishes.every ?? 0,
-    asks: () => wishes.asks ?? true,
-    polls: () => wishes.polls ?? true,
+    asks: true,
+    get pace() {
+      return wishes.polls === false ? 0 : (wishes.every ?? 0);
+    },
     onChange: () => undefined,
   });
   /** Lets everything that is due happen. */
@@ -41,19 +39,20 @@ function setup(context: TestContext, failures: (ApiError | undefined)[] = []) {
     context.mock.timers.tick(ms);
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   };
-  return { cache, reader, pass, waits, signals, calls: () => calls, answer: () => cache.answer<number>(KEY) };
+  const entry = () => cache.entry<number>(KEY);
+  return { cache, entry, reader, pass, waits, signals, calls: () => calls, answer: () => entry().answer };
 }
 
 suite('the cache', () => {
   test('asks once for everybody, at first and at every poll, however they joined', async (context) => {
-    const { cache, reader, pass, calls, answer } = setup(context);
-    cache.join(KEY, reader({ every: 5000 }));
-    cache.join(KEY, reader({ every: 5000 }));
+    const { entry, reader, pass, calls, answer } = setup(context);
+    entry().join(reader({ every: 5000 }));
+    entry().join(reader({ every: 5000 }));
     await pass();
     assert.equal(calls(), 1);
     assert.equal(answer().data, 1);
     await pass(3000);
-    cache.join(KEY, reader({ every: 5000 })); // comes later and takes the others' pace
+    entry().join(reader({ every: 5000 })); // comes later and takes the others' pace
     await pass(1999);
     assert.equal(calls(), 1);
     await pass(1);
@@ -61,15 +60,15 @@ suite('the cache', () => {
   });
 
   test('polls at the pace of the one in most of a hurry, and not at all when nobody is near', async (context) => {
-    const { cache, reader, pass, calls } = setup(context);
+    const { entry, reader, pass, calls } = setup(context);
     const wishes = { every: 2000, polls: true };
-    cache.join(KEY, reader({ every: 10_000 }));
-    cache.join(KEY, reader(wishes));
+    entry().join(reader({ every: 10_000 }));
+    entry().join(reader(wishes));
     await pass();
     await pass(2000);
     assert.equal(calls(), 2);
     wishes.polls = false;
-    cache.look(KEY);
+    entry().look();
     await pass(9999);
     assert.equal(calls(), 2);
     await pass(1);
@@ -77,21 +76,21 @@ suite('the cache', () => {
   });
 
   test('what is overdue is asked for at once when the reader comes back', async (context) => {
-    const { cache, reader, pass, calls } = setup(context);
+    const { entry, reader, pass, calls } = setup(context);
     const wishes = { every: 2000, polls: false };
-    cache.join(KEY, reader(wishes));
+    entry().join(reader(wishes));
     await pass();
     await pass(60_000);
     assert.equal(calls(), 1);
     wishes.polls = true;
-    cache.look(KEY);
+    entry().look();
     await pass();
     assert.equal(calls(), 2);
   });
 
   test('repeats a try that may pass twice, and keeps the old data beside the error', async (context) => {
-    const { cache, reader, pass, calls, answer, waits } = setup(context, [undefined, away(), away(), away()]);
-    cache.join(KEY, reader({ every: 1000 }));
+    const { entry, reader, pass, calls, answer, waits } = setup(context, [undefined, away(), away(), away()]);
+    entry().join(reader({ every: 1000 }));
     await pass();
     await pass(1000);
     assert.equal(calls(), 4);
@@ -102,8 +101,8 @@ suite('the cache', () => {
   });
 
   test('a refusal is not repeated, and a failing service is asked at a quarter of the pace', async (context) => {
-    const { cache, reader, pass, calls, answer } = setup(context, [refused()]);
-    cache.join(KEY, reader({ every: 1000 }));
+    const { entry, reader, pass, calls, answer } = setup(context, [refused()]);
+    entry().join(reader({ every: 1000 }));
     await pass();
     await pass(3999);
     assert.equal(calls(), 1);
@@ -115,8 +114,8 @@ suite('the cache', () => {
 
   test('leaves a service alone for as long as it asks', async (context) => {
     const limited = new ApiError('slow', { code: 'rate-limited', service: 'meshmap', retryAfter: 30 });
-    const { cache, reader, pass, calls } = setup(context, [limited]);
-    cache.join(KEY, reader({ every: 1000 }));
+    const { entry, reader, pass, calls } = setup(context, [limited]);
+    entry().join(reader({ every: 1000 }));
     await pass();
     await pass(29_999);
     assert.equal(calls(), 1);
@@ -125,27 +124,37 @@ suite('the cache', () => {
   });
 
   test('lets go of a request that nobody waits for any more, and keeps the answer for a minute', async (context) => {
-    const { cache, reader, pass, signals, answer, calls } = setup(context);
-    const leave = cache.join(KEY, reader());
+    const { entry, reader, pass, calls, answer, signals } = setup(context);
+    const leave = entry().join(reader());
     leave();
     assert.equal(signals[0]?.aborted, true);
     await pass();
     assert.equal(answer().data, undefined);
-    const stay = cache.join(KEY, reader());
+    const stay = entry().join(reader());
     await pass();
     stay();
     await pass(59_999);
-    cache.join(KEY, reader());
+    entry().join(reader());
     await pass();
     assert.equal(calls(), 2, 'who comes back within the minute asks nothing');
   });
 
+  test('forgets an answer that nobody has read for a minute, whatever else happens meanwhile', async (context) => {
+    const { entry, reader, pass, answer } = setup(context);
+    const leave = entry().join(reader());
+    await pass();
+    leave();
+    entry().look(); // the page was hidden, or is seen again
+    await pass(60_000);
+    assert.equal(answer().data, undefined);
+  });
+
   test('pushed data counts as an answer, and no poll follows it sooner', async (context) => {
-    const { cache, reader, pass, calls, answer } = setup(context);
-    cache.join(KEY, reader({ every: 1000 }));
+    const { entry, reader, pass, calls, answer } = setup(context);
+    entry().join(reader({ every: 1000 }));
     await pass();
     await pass(900);
-    cache.set(KEY, 42);
+    entry().set(42);
     await pass(999);
     assert.equal(calls(), 1);
     assert.equal(answer().data, 42);
@@ -154,8 +163,8 @@ suite('the cache', () => {
   });
 
   test('a refresh asks anew for what somebody reads, and forgets what nobody does', async (context) => {
-    const { cache, reader, pass, calls } = setup(context);
-    cache.join(KEY, reader());
+    const { cache, entry, reader, pass, calls } = setup(context);
+    entry().join(reader());
     await pass();
     await cache.refresh((key) => key[2] === 'gs_1');
     assert.equal(calls(), 2);
@@ -164,16 +173,17 @@ suite('the cache', () => {
   });
 
   test('whoever asks while a request is under way gets its answer', async (context) => {
-    const { cache, reader, calls } = setup(context);
-    cache.join(KEY, reader());
-    const { data } = await cache.fetch(KEY, () => Promise.reject(new Error('not asked')));
-    assert.equal(data, 1);
+    const { entry, reader, calls, answer } = setup(context);
+    entry().join(reader());
+    await entry().fetch({ load: () => Promise.reject(new Error('not asked')) });
+    assert.equal(answer().data, 1);
     assert.equal(calls(), 1);
   });
 
   test('an unexpected failure becomes an error that elements can show', async (context) => {
-    const { cache } = setup(context);
-    const { error } = await cache.fetch(KEY, () => Promise.reject(new TypeError('x is not a function')));
+    const { entry, answer } = setup(context);
+    await entry().fetch({ load: () => Promise.reject(new TypeError('x is not a function')) });
+    const { error } = answer();
     assert.equal(error?.code, 'upstream');
     assert.match(error?.message ?? '', /x is not a function/);
   });

@@ -6,6 +6,7 @@ import type { ApiError } from '../../api/error.js';
 import type { SessionPlayer } from '../../api/meshmap.js';
 import type { Standing } from '../../api/rank.js';
 import { applyBoardEvent, boardKey, loadBoard, openBoard, type BoardRow, type BoardWindow } from '../../live/board.js';
+import { listen } from '../../live/push.js';
 import { Query, type Question } from '../../live/query.js';
 import { changesAtTop, isSameRow } from './changes/compare.js';
 import { Deltas } from './changes/deltas.js';
@@ -179,10 +180,8 @@ export class BoardWindows implements Standings {
       load: (client, signal) => loadBoard(client, ask, signal),
       every: Math.max(refresh, 0),
       eager: loading === 'eager',
-      push: {
-        open: (client, lastEventId, signal) => openBoard(client, ask, lastEventId, signal),
-        apply: applyBoardEvent,
-      },
+      listen: (client, entry, onLive) =>
+        listen(entry, { open: (...line) => openBoard(client, ask, ...line), apply: applyBoardEvent }, onLive),
     };
   }
 }

@@ -97,8 +97,10 @@ const playersOf = (sessionId: string): Question<Listing<SessionPlayer>> => ({
 /** Answers whether the player was in already. The list is looked at first: registering twice is an error nobody defines. */
 async function putIn({ client, cache }: Connection, sessionId: string, playerId: string): Promise<boolean> {
   const { key, load } = playersOf(sessionId);
+  const entry = cache.entry<Listing<SessionPlayer>>(key);
   const look = async () => {
-    const { data, error } = await cache.fetch(key, (signal) => load(client!, signal));
+    await entry.fetch({ load: (signal) => load(client!, signal) });
+    const { data, error } = entry.answer;
     if (error) throw error;
     return data!.items.some((player) => player.playerId === playerId);
   };
