@@ -33,6 +33,8 @@ export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 /** A failing API is asked at a quarter of the usual pace: each poll already repeats a failed try on its own. */
 const FAILING_PACE = 4;
 const RETRIES = 2;
+/** Seconds: who is asked to come back later than that says so to the reader, instead of waiting in silence. */
+const PATIENCE = 5;
 /** An entry that nobody reads is kept this long, for an element that is moved or comes right back. */
 const KEEP_MS = 60_000;
 /** Longer than this a timer would overflow and fire at once. */
@@ -130,9 +132,10 @@ export class Entry<T> {
         return { data: await reader.load(signal), error: undefined, updatedAt: Date.now() };
       } catch (cause) {
         const error = toApiError(cause);
-        if (signal.aborted || !error.retryable || failures === RETRIES) return { error, failedAt: Date.now() };
-        const pause = (error.retryAfter ?? 0.5 * 2 ** failures) * 1000;
-        await this.#wait(pause * (1 + Math.random() / 4), signal);
+        const { retryAfter = 0.5 * 2 ** failures } = error;
+        const isOver = signal.aborted || !error.retryable || failures === RETRIES || retryAfter > PATIENCE;
+        if (isOver) return { error, failedAt: Date.now() };
+        await this.#wait(retryAfter * 1000 * (1 + Math.random() / 4), signal);
       }
     }
   }

@@ -113,10 +113,12 @@ suite('the cache', () => {
   });
 
   test('leaves a service alone for as long as it asks', async (context) => {
-    const limited = new ApiError('slow', { code: 'rate-limited', service: 'meshmap', retryAfter: 30 });
-    const { entry, reader, pass, calls } = setup(context, [limited]);
+    const limited = new ApiError('slow', { code: 'rate-limited', service: 'meshmap', retryable: true, retryAfter: 30 });
+    const { entry, reader, pass, calls, waits } = setup(context, [limited]);
     entry().join(reader({ every: 1000 }));
     await pass();
+    const { error, fetching } = entry().answer;
+    assert.deepEqual([error, fetching, waits], [limited, false, []], 'and says so meanwhile');
     await pass(29_999);
     assert.equal(calls(), 1);
     await pass(1);
