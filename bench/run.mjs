@@ -1,5 +1,5 @@
 /**
- * node bench/run.mjs [leaderboard|gateway|listeners|parse] [options of that part]
+ * node bench/run.mjs [leaderboard|swiper|gateway|listeners|parse] [options of that part]
  *
  * Installs the peers that we are measured against (they are no dependencies of the project) and runs one part, or all.
  */
@@ -12,6 +12,7 @@ const [only, ...options] = process.argv.slice(2);
 const tsx = ['--import', 'tsx'];
 const parts = {
   leaderboard: ['bench/leaderboard/run.mjs'],
+  swiper: ['bench/swiper/run.mjs'],
   gateway: [...tsx, 'bench/gateway/load.ts'],
   listeners: [...tsx, 'bench/gateway/listeners.ts'],
   parse: [...tsx, 'bench/parse.ts'],

@@ -5,7 +5,7 @@
  * and scores count. A frame counts as dropped for every 16.7 ms that the next one came late.
  */
 import { parseArgs } from 'node:util';
-import { median, openSite, throttle } from './site.mjs';
+import { median, openSite, throttle } from '../site.mjs';
 
 const { values } = parseArgs({
   options: {

@@ -6,7 +6,7 @@
  * in bench/. Motion is reduced for everybody unless `--motion`.
  */
 import { parseArgs } from 'node:util';
-import { busy, median, openSite, throttle } from './site.mjs';
+import { busy, median, openSite, throttle } from '../site.mjs';
 
 const { values } = parseArgs({
   options: {

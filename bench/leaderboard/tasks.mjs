@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { makeAnswers, service } from './answers.mjs';
-import { busy, median, openSite, throttle } from './site.mjs';
+import { busy, median, openSite, throttle } from '../site.mjs';
 
 const { values } = parseArgs({
   options: {

@@ -28,6 +28,8 @@ export const styles = css`
     inset: 0;
     container-type: size;
     overflow: clip scroll;
+    /* What has a colour of its own is scrolled without being painted anew, also where text is smoothed by the pixel. */
+    background: inherit;
     overscroll-behavior: contain;
     scroll-snap-type: y mandatory;
     scrollbar-width: none;

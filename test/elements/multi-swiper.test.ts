@@ -172,6 +172,34 @@ describe('<gs-multi-swiper mode="native">', () => {
     expect(countOf('startGameSession')).to.equal(2);
   });
 
+  it('has the next game ready also where the games behind fill the kept window', async () => {
+    const { element, phaseOf, countOf, eventsOf, rests } = await setup({
+      attributes: { play: 'auto', preload: 'frame', 'keep-alive': '3' },
+    });
+    await element.start();
+    for (let index = 0; index < 3; index++) {
+      await until(() => phaseOf(index + 1) === 'playing', `the game after ${index}`);
+      element.next();
+      await rests(index + 1);
+    }
+    await until(() => phaseOf(4) === 'playing', 'the game after the last swipe');
+    // the one in front, and one on either side
+    expect(element.slides.flatMap(({ index, sessionId }) => (sessionId ? [index] : [])).sort()).to.deep.equal([
+      2, 3, 4,
+    ]);
+    expect(eventsOf('gs-slide-end').map(({ index, reason }) => [index, reason])).to.deep.equal([
+      [0, 'window'],
+      [1, 'window'],
+    ]);
+    expect(countOf('startGameSession')).to.equal(5);
+  });
+
+  it('scrolls games without painting them anew: what scrolls is opaque', async () => {
+    const { element } = await setup();
+    const viewport = element.shadowRoot!.querySelector('.viewport')!;
+    expect(getComputedStyle(viewport).backgroundColor).to.match(/^rgb\(/);
+  });
+
   it('says that a game is not available, and does not ask twice', async () => {
     const { tapPlay, phaseOf, text, countOf, eventsOf, element } = await setup({
       attributes: { 'game-ids': '113 101' },

@@ -140,14 +140,20 @@ export class FeedPlayer implements Playing {
     if (slide.silencedBy === 'unload') slide.isFramed = false;
   }
 
-  /** One at a time, so that the network is the next game's alone. */
+  /** One at a time, so that the network is the next game's alone. A game further away makes room, but for a round under way. */
   #startNeighbour(): void {
-    const { started } = this.#feed;
-    if (started.length >= this.#hooks.host.keepAlive || started.some(({ phase }) => phase !== 'playing')) return;
-    for (const index of [this.#feed.active + 1, this.#feed.active - 1]) {
-      const game = this.#feed.games[index];
+    const { active, games, started } = this.#feed;
+    if (started.some(({ phase }) => phase !== 'playing')) return;
+    for (const index of [active + 1, active - 1]) {
+      const game = games[index];
       const slide = game && this.#feed.slideOf(game, index);
-      if (slide?.phase === 'poster') return void this.play(slide);
+      if (slide?.phase !== 'poster') continue;
+      if (started.length >= this.#hooks.host.keepAlive) {
+        const away = started.find((one) => Math.abs(one.index - active) > 1 && !one.busy);
+        if (!away) return;
+        this.endOne(away, 'window');
+      }
+      return void this.play(slide);
     }
   }
 

@@ -1,20 +1,25 @@
-/** What every measurement of the board needs: a page, built as for production and served, and a browser. */
+/** What every measurement in a browser needs: a page, built as for production and served, and the browser. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { build, preview } from 'vite';
-import { CHROMIUM_ARGS, findChromium } from '../../scripts/browser.mjs';
-
-const root = fileURLToPath(new URL('./', import.meta.url));
+import { CHROMIUM_ARGS, findChromium } from '../scripts/browser.mjs';
 
 /**
- * Builds a page of this folder and opens a browser. `close()` ends everything, the process included.
+ * Builds a page and opens a browser. `close()` ends everything, the process included.
  *
- * @param {{ input?: string, flags?: string[], plugins?: import('vite').Plugin[], minify?: boolean }} options the page,
- *   more flags for the browser, plugins for the server
+ * @param {{ folder?: string, input?: string, flags?: string[], plugins?: import('vite').Plugin[], minify?: boolean }} options
+ *   the page, more flags for the browser, plugins for the server
  */
-export async function openSite({ input = 'index.html', flags = [], plugins = [], minify = true } = {}) {
+export async function openSite({
+  folder = 'leaderboard',
+  input = 'index.html',
+  flags = [],
+  plugins = [],
+  minify = true,
+} = {}) {
+  const root = fileURLToPath(new URL(`./${folder}/`, import.meta.url));
   const outDir = mkdtempSync(`${tmpdir()}/gs-bench-`);
   const shared = { root, configFile: false, plugins };
   await build({
@@ -24,12 +29,16 @@ export async function openSite({ input = 'index.html', flags = [], plugins = [],
     build: { outDir, target: 'es2022', minify, rolldownOptions: { input: root + input } },
   });
   const server = await preview({ ...shared, logLevel: 'error', build: { outDir }, preview: { port: 0 } });
-  const browser = await puppeteer.launch({
-    executablePath: await findChromium(),
-    headless: 'shell',
-    args: [...CHROMIUM_ARGS, ...flags],
-  });
+  let browser = await launch(flags);
   return {
+    get browser() {
+      return browser;
+    },
+    /** Another browser: no process of what was measured before is left. */
+    async renew() {
+      await browser.close();
+      browser = await launch(flags);
+    },
     /** Another page of it, as far as `globalThis.bench`, and what measures it. */
     async open(prepare = () => undefined) {
       const page = await browser.newPage();
@@ -53,6 +62,10 @@ export async function openSite({ input = 'index.html', flags = [], plugins = [],
     },
   };
 }
+
+/** The browser that everything is measured in. */
+export const launch = async (flags = []) =>
+  puppeteer.launch({ executablePath: await findChromium(), headless: 'shell', args: [...CHROMIUM_ARGS, ...flags] });
 
 /** Milliseconds the main thread was busy so far (scripts, styles, layout and paint together), and bytes in use. */
 export async function busy(session) {
