@@ -338,6 +338,18 @@ describe('<gs-multi-swiper mode="native">', () => {
     expect(slide.left).to.be.closeTo(root.querySelector('.viewport')!.getBoundingClientRect().left, 1);
   });
 
+  it('puts a name in another direction where the reader’s own names are', async () => {
+    const { element, root } = await setup({ attributes: { 'game-ids': '108 101', dir: 'ltr' } });
+    const sideOf = (selector: string) => getComputedStyle(root.querySelector(selector)!).textAlign;
+    for (const [dir, side] of [
+      ['ltr', 'left'],
+      ['rtl', 'right'],
+    ] as const) {
+      element.dir = dir;
+      expect([sideOf('[part=title]'), sideOf('.now')]).to.deep.equal([side, side]);
+    }
+  });
+
   it('has as many nodes for a thousand games as for ten', async () => {
     const ids = (count: number) => Array.from({ length: count }, (_, index) => String(1000 + index)).join(' ');
     const count = (root: ShadowRoot) => root.querySelectorAll('*').length;

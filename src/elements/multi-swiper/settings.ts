@@ -78,6 +78,7 @@ export abstract class SwiperSettings extends GsWidget {
   }
 
   protected get looks(): Record<'direction' | 'rail' | 'progress' | 'preload', string> {
+    this.#word('end-behavior', this.endBehavior, ['stop', 'loop', 'refill']); // said, and taken for `stop`
     return {
       direction: this.#word('direction', this.direction, ['vertical', 'horizontal']),
       rail: this.#word('rail', this.rail, ['end', 'start', 'none']),

@@ -92,6 +92,7 @@ export const slideStyles = css`
     font-size: 1.25rem;
     font-weight: 600;
     line-height: 1.25;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     overflow-wrap: anywhere;
   }
