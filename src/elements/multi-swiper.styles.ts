@@ -104,6 +104,7 @@ export const styles = css`
     overflow: hidden;
     font-weight: 600;
     text-overflow: ellipsis;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     white-space: nowrap;
     pointer-events: none;
@@ -168,7 +169,10 @@ export const styles = css`
     border-color: #fff;
   }
   @media (forced-colors: active) {
-    .toolbar {
+    .count {
+      background: Canvas;
+    }
+    .playing .toolbar {
       border-block-end: 1px solid CanvasText;
       background: Canvas;
     }

@@ -79,7 +79,8 @@ export const marks = css`
       border: 2px solid Highlight;
     }
     [data-medal]:not([data-medal='']),
-    .you:not(:empty) {
+    .you:not(:empty),
+    .avatar {
       border: 1px solid;
     }
   }

@@ -180,6 +180,10 @@ export const railStyles = css`
     block-size: 5px;
   }
   @media (forced-colors: active) {
+    .step {
+      border-radius: 999px;
+      background: ButtonFace;
+    }
     .step::before {
       border-color: ButtonText;
     }

@@ -50,6 +50,7 @@ export const cardStyles = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     overflow: hidden;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   [data-disabled] .title {

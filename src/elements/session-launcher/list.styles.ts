@@ -169,4 +169,16 @@ export const listStyles = css`
     padding-block-end: calc(var(--_gap) * 4);
     text-align: center;
   }
+  @media (forced-colors: active) {
+    .art {
+      border: 1px solid;
+    }
+    .art .status {
+      border-color: currentColor;
+      background: Canvas;
+    }
+    .status[data-status]::before {
+      background: CanvasText !important;
+    }
+  }
 `;

@@ -81,7 +81,7 @@ export const posterStyles = css`
     margin: 0;
   }
   .poster-title {
-    flex: 1;
+    flex: 1 1 8rem;
     font-size: 1.25rem;
     font-weight: 600;
     line-height: 1.2;
@@ -92,6 +92,11 @@ export const posterStyles = css`
     order: 1;
     color: #c9ced8;
     font-size: 0.8125rem;
+  }
+  @container (width < 300px) {
+    .poster-text {
+      display: none;
+    }
   }
   @media (forced-colors: active) {
     .play-button {

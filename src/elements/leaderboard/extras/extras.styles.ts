@@ -75,6 +75,12 @@ export const extraStyles = css`
     .podium li:nth-child(2) .rank {
       block-size: 3.75em;
     }
+    @media (forced-colors: active) {
+      .podium .rank {
+        border: solid;
+        border-width: 1px 1px 0;
+      }
+    }
   }
   :host([display='cards']) .body {
     --_line: 9em;
