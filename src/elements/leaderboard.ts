@@ -148,7 +148,6 @@ export class GsLeaderboard extends GsWidget {
   readonly #clock = new SessionClock();
   readonly #teller = new Teller(this.#host);
   #news?: BoardNews;
-  #lastStatus?: string;
 
   /** Everybody, best first; with a gateway those near the rows on the screen. */
   get players(): readonly SessionPlayer[] {
@@ -234,7 +233,7 @@ export class GsLeaderboard extends GsWidget {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('sessionId') || changed.has('entries')) this.#lastStatus = this.#screen.selectedId = undefined;
+    if (changed.has('sessionId') || changed.has('entries')) this.#screen.selectedId = undefined;
     this.#screen.dress();
     this.#news = this.#reader.read();
     if (this.#news) this.#clock.learn(this.#ranking.slice(0, 50), Date.now());
@@ -243,7 +242,8 @@ export class GsLeaderboard extends GsWidget {
 
   protected override updated(): void {
     this.#screen.show(this.#reader.standings, this.#news?.changes !== undefined);
-    this.#report();
+    this.#teller.tell(this.#news, this.#ranking.total, this.#screen.style);
+    this.#news = undefined;
   }
 
   /** What an answer takes to be shown is a part of its update. */
@@ -294,22 +294,6 @@ export class GsLeaderboard extends GsWidget {
     if (!rank || !this.emit('gs-player-select', { playerId, player, rank }, { cancelable: true })) return;
     this.#screen.selectedId = this.#screen.selectedId === playerId ? undefined : playerId;
     this.requestUpdate();
-  }
-
-  /** Tells of what the list shows by now. */
-  #report(): void {
-    const { session, entries } = this;
-    const { late } = this.#host;
-    const { isFirst, changes } = this.#news ?? {};
-    this.#news = undefined;
-    const listing = this.#reader.players.data;
-    if (isFirst && entries) this.emit('gs-load');
-    else if (isFirst && listing?.skipped.length)
-      void late.use('long', ({ reportSkipped }) => reportSkipped(listing, this.#host));
-    if (changes) this.#teller.tell(changes, this.#ranking.total, this.#screen.style);
-    const before = this.#lastStatus;
-    this.#lastStatus = session?.status ?? before;
-    if (session && this.#isFinal && before && before !== 'COMPLETED') this.emit('gs-session-complete', { session });
   }
 }
 

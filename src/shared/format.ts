@@ -2,30 +2,28 @@
 
 const kept = new Map<string, unknown>();
 
-function keep<T>(kind: string, locale: string, options: object | undefined, make: (locale: string) => T): T {
-  const key = `${kind} ${locale} ${options ? JSON.stringify(options) : ''}`;
+function keep<T, O extends object>(Formatter: new (locale: string, options?: O) => T, locale: string, options?: O): T {
+  const key = `${Formatter.name} ${locale} ${options ? JSON.stringify(options) : ''}`;
   let formatter = kept.get(key) as T | undefined;
   if (formatter) return formatter;
   try {
-    formatter = make(locale);
+    formatter = new Formatter(locale, options);
   } catch {
-    formatter = make('en'); // the page's lang attribute may be anything
+    formatter = new Formatter('en', options); // the page's lang attribute may be anything
   }
   kept.set(key, formatter);
   return formatter;
 }
 
 export const numberFormat = (locale: string, options?: Intl.NumberFormatOptions): Intl.NumberFormat =>
-  keep('number', locale, options, (tag) => new Intl.NumberFormat(tag, options));
+  keep(Intl.NumberFormat, locale, options);
 
 export const dateFormat = (locale: string, options?: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  keep('date', locale, options, (tag) => new Intl.DateTimeFormat(tag, options));
+  keep(Intl.DateTimeFormat, locale, options);
 
-export const pluralRules = (locale: string): Intl.PluralRules =>
-  keep('plural', locale, undefined, (tag) => new Intl.PluralRules(tag));
+export const pluralRules = (locale: string): Intl.PluralRules => keep(Intl.PluralRules, locale);
 
-export const relativeFormat = (locale: string) =>
-  keep('relative', locale, undefined, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
+export const relativeFormat = (locale: string) => keep(Intl.RelativeTimeFormat, locale, { numeric: 'auto' });
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],

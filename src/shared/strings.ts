@@ -97,15 +97,15 @@ async function ask(language: string): Promise<void> {
 export function fill(locale: string, text = '', values: Readonly<Record<string, string | number>> = {}): string {
   if (!/[{|]/.test(text)) return text;
   const forms = text.split('|');
-  let form = forms[0] ?? '';
+  let [form = ''] = forms;
   if (forms.length > 1 && typeof values['count'] === 'number') {
     const rules = pluralRules(locale);
-    // The table's language may have more or fewer forms than the locale asked for: the last one is always "other".
-    const index = rules.resolvedOptions().pluralCategories.toSorted(byCategory).indexOf(rules.select(values['count']));
-    form = forms[Math.min(index < 0 ? forms.length - 1 : index, forms.length - 1)] ?? form;
+    const { pluralCategories } = rules.resolvedOptions();
+    const index = CATEGORIES.filter((name) => pluralCategories.includes(name)).indexOf(rules.select(values['count']));
+    // The table's language may have fewer forms than the locale asked for: the last one is always "other".
+    form = forms[index] ?? forms.at(-1)!;
   }
   return form.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
-const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'];
-const byCategory = (a: string, b: string) => CATEGORIES.indexOf(a) - CATEGORIES.indexOf(b);
+const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;

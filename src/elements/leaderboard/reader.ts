@@ -71,9 +71,14 @@ export class BoardReader {
       return this.#windows?.read();
     }
     this.#board.expect(entries?.length ?? this.session.data?.playerCount ?? 0);
+    const { readEntries } = late.here.extras ?? {};
+    if (entries) return readEntries && this.#board.take(entries, readEntries, this.#wishes);
     const { data } = this.players;
-    if (!entries) return data && this.#board.take(data, ({ items }) => items, this.#wishes);
-    return late.here.extras ? this.#board.take(entries, late.here.extras.readEntries, this.#wishes) : undefined;
+    if (!data) return undefined;
+    const news = this.#board.take(data, ({ items }) => items, this.#wishes);
+    if (news?.isFirst && data.skipped.length)
+      void late.use('long', ({ reportSkipped }) => reportSkipped(data, this.#host));
+    return news;
   }
 
   #open(Windows: typeof BoardWindows): void {

@@ -2,7 +2,6 @@
  * The board as a gateway ranks it: only the rows near those on the screen are asked for, and pushed when they change.
  * Fetched when there is a gateway.
  */
-import type { ApiError } from '../../api/error.js';
 import type { SessionPlayer } from '../../api/meshmap.js';
 import type { Standing } from '../../api/rank.js';
 import { applyBoardEvent, boardKey, loadBoard, openBoard, type BoardRow, type BoardWindow } from '../../live/board.js';
@@ -64,13 +63,12 @@ class SparseRanking {
   }
 }
 
-export class BoardWindows implements Standings {
+export class BoardWindows extends Query<BoardWindow> implements Standings {
   deltas?: Deltas;
   version = 0;
   /** Not where a gateway has no windows, because it is an older one: the whole list then. */
   isOffered = true;
   ranking = new SparseRanking(0, new Map(), undefined);
-  readonly #query: Query<BoardWindow>;
   readonly #host: BoardHost;
   readonly #wishes: () => ListWishes | undefined;
   #rows = new Map<number, BoardRow>();
@@ -80,9 +78,9 @@ export class BoardWindows implements Standings {
 
   /** @param wishes what to ask for; nothing while the board asks otherwise */
   constructor(host: BoardHost, wishes: () => ListWishes | undefined) {
+    super(host.element, () => this.#ask());
     this.#host = host;
     this.#wishes = wishes;
-    this.#query = new Query(host.element, () => this.#ask());
   }
 
   /** Whether the reader looks at other rows than those last asked for. */
@@ -91,31 +89,16 @@ export class BoardWindows implements Standings {
   }
 
   /** The newest window, also while the next one is under way. */
-  get data(): BoardWindow | undefined {
+  override get data(): BoardWindow | undefined {
     this.#forget();
-    return this.#query.data ?? this.#last;
-  }
-
-  get error(): ApiError | undefined {
-    return this.#query.error;
-  }
-
-  get fetching(): boolean {
-    return this.#query.fetching;
-  }
-
-  get offline(): boolean {
-    return this.#query.offline;
-  }
-
-  get updatedAt(): Date | undefined {
-    return this.#query.updatedAt;
+    return super.data ?? this.#last;
   }
 
   /** Takes a new window over. Nothing when there is none. */
   read(): BoardNews | undefined {
     this.#forget();
-    const { data: window, error } = this.#query;
+    const { error } = this;
+    const window = super.data;
     if (error && !window && !this.#last && !error.retryable) {
       this.isOffered = false;
       queueMicrotask(() => this.#host.element.requestUpdate()); // this update has asked its questions already

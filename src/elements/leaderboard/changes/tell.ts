@@ -1,19 +1,35 @@
 /** Tells the page by events, and those who listen by words, what the list already shows. */
+import type { GameSession } from '../../../api/meshmap.js';
 import type { BoardHost } from '../host.js';
 import type { RowStyle } from '../row.js';
-import type { BoardChanges } from '../standings.js';
+import type { BoardChanges, BoardNews } from '../standings.js';
 import { Announcer } from './announcer.js';
 
 export class Teller extends Announcer {
   readonly #host: BoardHost;
+  #session?: GameSession;
 
   constructor(host: BoardHost) {
     super((text) => (host.element.renderRoot.querySelector('.announcer')!.textContent = text));
     this.#host = host;
   }
 
-  /** @param total players on the board */
-  tell(changes: BoardChanges, total: number, style: RowStyle): void {
+  /**
+   * @param news since the last time
+   * @param total players on the board
+   */
+  tell(news: BoardNews | undefined, total: number, style: RowStyle): void {
+    const { element, emit } = this.#host;
+    const { session, entries } = element;
+    if (news?.isFirst && entries) emit('gs-load', undefined);
+    if (news?.changes) this.#tellChanges(news.changes, total, style);
+    const before = this.#session;
+    this.#session = session ?? before;
+    const wasRunning = before?.id === session?.id && before?.status !== 'COMPLETED';
+    if (session?.status === 'COMPLETED' && wasRunning) emit('gs-session-complete', { session });
+  }
+
+  #tellChanges(changes: BoardChanges, total: number, style: RowStyle): void {
     const { changed, joined, ranks, leader } = changes;
     const { emit } = this.#host;
     if (changed) emit('gs-update', { changed });
