@@ -34,6 +34,12 @@ export const styles = css`
     border-radius: var(--_radius-in);
     object-fit: cover;
   }
+  .heading {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    overflow: hidden;
+  }
   /* Room for the picture and the facts, which come with the session: nothing moves when they do. */
   header {
     flex: none;

@@ -26,6 +26,8 @@ export const tokens = css`
     font-family: var(--gs-font, inherit);
     color: var(--_text);
     text-align: start;
+    text-indent: 0;
+    white-space: normal;
   }
   :host([hidden]) {
     display: none !important;
@@ -85,6 +87,10 @@ export const tokens = css`
 export const shell = css`
   :host {
     container-type: inline-size;
+    /* Where the page takes an element's width from its content, there is none to take it from. */
+    contain-intrinsic-inline-size: min(24rem, 90vw);
+    min-inline-size: 0;
+    max-inline-size: 100%;
   }
   .base {
     background: var(--_surface);

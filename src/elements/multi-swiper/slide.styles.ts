@@ -98,10 +98,16 @@ export const slideStyles = css`
   }
   .studio,
   .why {
-    max-inline-size: 44ch;
+    max-inline-size: min(44ch, 100%);
     margin: 0;
     color: #d5d9e2;
     font-size: 0.8125rem;
+    overflow-wrap: anywhere;
+  }
+  bdi.studio {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .why {
     margin-block-start: var(--_gap);

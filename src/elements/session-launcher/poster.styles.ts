@@ -62,6 +62,9 @@ export const posterStyles = css`
     .poster-notice {
       font-size: 0.8125rem;
     }
+    .foot .poster-text bdi {
+      -webkit-line-clamp: 1;
+    }
     /* On a stage as low as on a phone what went wrong takes the place of what is played. */
     .poster-notice + .foot > :not(button) {
       display: none;
@@ -85,7 +88,16 @@ export const posterStyles = css`
     font-size: 1.25rem;
     font-weight: 600;
     line-height: 1.2;
+  }
+  .poster-title bdi,
+  .poster-text bdi {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
     overflow-wrap: anywhere;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .poster-text {
     flex-basis: 100%;
