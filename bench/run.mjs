@@ -1,10 +1,10 @@
 /**
- * node bench/run.mjs [leaderboard|swiper|gateway|listeners|parse] [options of that part]
+ * node bench/run.mjs [leaderboard|swiper|cards|start|gateway|listeners|parse] [options of that part]
  *
  * Installs the peers that we are measured against (they are no dependencies of the project) and runs one part, or all.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,6 +13,8 @@ const tsx = ['--import', 'tsx'];
 const parts = {
   leaderboard: ['bench/leaderboard/run.mjs'],
   swiper: ['bench/swiper/run.mjs'],
+  cards: ['bench/cards/run.mjs'],
+  start: [...tsx, 'bench/start/run.ts'],
   gateway: [...tsx, 'bench/gateway/load.ts'],
   listeners: [...tsx, 'bench/gateway/listeners.ts'],
   parse: [...tsx, 'bench/parse.ts'],
@@ -28,7 +30,10 @@ function run(command, args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-if (!existsSync(`${root}bench/node_modules`)) run('npm', ['ci', '--prefix', 'bench', '--no-audit', '--no-fund']);
+// also after a new one was added to those that were installed before
+const { devDependencies: peers } = JSON.parse(readFileSync(`${root}bench/package.json`, 'utf8'));
+const isInstalled = (peer) => existsSync(`${root}bench/node_modules/${peer}`);
+if (!Object.keys(peers).every(isInstalled)) run('npm', ['ci', '--prefix', 'bench', '--no-audit', '--no-fund']);
 for (const [name, args] of Object.entries(parts)) {
   if (only && only !== name) continue;
   console.log(`\n— ${name}`);

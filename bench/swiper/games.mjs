@@ -17,7 +17,7 @@ function codeOf(game) {
   }
   // every function is compiled and run, as in a game that builds its first scene
   parts.push(
-    `var state${game}={x:${game}},scene=[];for(var r=0;r<20;r++)for(var f of world${game})scene.push(f(state${game},r));`,
+    `var state${game}={x:${game}},scene=[];for(var r=0;r<4;r++)for(var f of world${game})scene.push(f(state${game},r));`,
   );
   return parts.join('\n');
 }

@@ -114,8 +114,9 @@ for (const size of values.sizes.split(',').map(Number)) {
     // a game that waits for a tap is nothing to wait for
     const waits = all.flatMap(({ waits = [] }) => waits).filter((wait) => !Number.isNaN(wait));
     const wait = waits.length ? `${median(waits).toFixed(0)} (worst ${Math.max(...waits).toFixed(0)})` : '';
-    const [shown, dropped] = ['shown', 'dropped'].map((what) => all.reduce((sum, one) => sum + (one[what] ?? 0), 0));
-    const share = shown ? ((dropped / (shown + dropped)) * 100).toFixed(1) : '';
+    const share = all[0].shown
+      ? median(all.map((one) => (one.dropped / (one.shown + one.dropped)) * 100)).toFixed(1)
+      : '';
     const line = `| ${size} | ${name} | ${first} | ${name === LIMIT ? of(name, 'memory')?.toFixed(0) : `+${over}`} | ${wait} | ${share} |`;
     lines.push(line);
     console.log(line, `mount ${of(name, 'mount').toFixed(0)} ms`);
