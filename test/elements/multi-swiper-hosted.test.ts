@@ -166,6 +166,10 @@ describe('<gs-multi-swiper mode="hosted">', () => {
     expect(other.state).to.equal('ready');
     expect(text()).to.contain('started elsewhere');
     expect(other.shadowRoot!.querySelector('gs-game-frame')).to.be.null;
+    other.multiSessionId = '';
+    await until(() => other.state === 'idle', 'let go');
+    other.multiSessionId = id;
+    await until(() => other.state === 'ready', 'followed again');
     other.remove();
     await Promise.resolve();
     expect(sandbox.calls.filter(({ operation }) => operation === 'endMultiSession').length).to.equal(0);
@@ -196,6 +200,11 @@ describe('<gs-multi-swiper mode="hosted">', () => {
     const unknown = follow('nobody-knows-me');
     await until(() => unknown.state === 'error', 'unknown');
     expect(unknown.error?.code).to.equal('not-found');
+    const textOf = (swiper: GsMultiSwiper) => swiper.shadowRoot!.querySelector<HTMLElement>('.base')!.innerText;
+    await until(() => textOf(unknown).includes('does not exist'), 'the words');
+    unknown.multiSessionId = '';
+    await until(() => unknown.state === 'idle', 'nothing is followed');
+    expect([unknown.error, textOf(unknown).includes('does not exist')]).to.deep.equal([undefined, false]);
     expect(sandbox.calls.filter(({ operation }) => operation === 'startMultiSession').length).to.equal(1);
     unknown.remove();
   });

@@ -368,6 +368,12 @@ describe('<gs-multi-swiper mode="native">', () => {
     expect(large.text()).to.contain('501 / 1,000');
   });
 
+  it('appends ids in whatever way a page has them, and nothing that is none', async () => {
+    const { element, root } = await setup({ attributes: { 'game-ids': '101' } });
+    element.append(...([['102', 103], '104 105', 106, null, {}, [' ']] as never[]));
+    await until(() => root.querySelectorAll('[part~=rail-item]').length === 6, 'six games');
+  });
+
   it('begins at start-index, and at the game that the address names', async () => {
     const first = await setup({ attributes: { 'start-index': '3' } });
     await first.rests(3);

@@ -92,6 +92,12 @@ export class HostedSession {
     this.#show('running');
   }
 
+  /** The page names no session any more: one that was followed is let go, one that was started here goes on. */
+  detach(): void {
+    this.#followed = '';
+    if (this.isAttached || this.phase === 'failed') this.#forget('idle');
+  }
+
   /** An answer about the session, or why there was none. */
   take(status: MultiSessionStatus | undefined, error: ApiError | undefined): void {
     if (!this.id || this.phase !== 'running') return;

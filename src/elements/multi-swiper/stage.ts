@@ -75,7 +75,9 @@ export function renderHosted(hosted: HostedSession | undefined, feed: Feed, cont
         ? 'launchExpired'
         : error?.code === 'unknown-outcome'
           ? 'launchUnsure'
-          : error && 'swiperFailed';
+          : error?.code === 'not-found'
+            ? 'errorNotFound'
+            : error && 'swiperFailed';
     return html`<div class=${stageClass(context, false)}>
       ${renderHero({ say, game, why, isBusy: phase === 'starting', onPlay: () => onPlay() })}
     </div>`;

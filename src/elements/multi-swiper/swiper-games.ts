@@ -9,7 +9,7 @@ import { whoPlays } from '../../shared/who-plays.js';
 import type { GsGameFrame } from '../game-frame.js';
 import type { SlideRef } from './events.js';
 import { Feed } from './feed.js';
-import { feedOf, offeredTo } from './games.js';
+import { feedOf, offeredTo, readIds } from './games.js';
 import type { SwiperHooks } from './hooks.js';
 import type { HostedSession } from './hosted.js';
 import { Navigation } from './navigation.js';
@@ -126,7 +126,13 @@ export abstract class SwiperGames extends SwiperSettings {
   override append(...items: (Node | string | readonly string[])[]): void {
     const isNode = (item: unknown): item is Node => item instanceof Node;
     if (items.some(isNode)) super.append(...items.filter(isNode));
-    const ids = items.flatMap((item) => (isNode(item) ? [] : item));
+    const isId = (item: unknown): item is string => typeof item === 'string' || typeof item === 'number';
+    const ids = readIds(
+      items
+        .flatMap((item) => (isNode(item) ? [] : item))
+        .filter(isId)
+        .join(' '),
+    );
     if (ids.length) this.more = [...this.more, ...ids];
   }
 
@@ -160,6 +166,7 @@ export abstract class SwiperGames extends SwiperSettings {
     if (this.#from && connection?.client !== this.#from.client) this.leave();
     this.#from = connection;
     if (changed.has('mode') && changed.get('mode')) this.leave();
+    if (changed.has('multiSessionId') && !this.multiSessionId) this.hosted?.detach();
     if (this.isHosted && this.multiSessionId && connection?.client) {
       if (this.hosted) this.hosted.attach(this.multiSessionId, this.swipeUrl);
       else void this.prepare();
