@@ -13,6 +13,8 @@ import { service } from './service.js';
 export interface Contestant {
   /** Resolves when there is something to tap. */
   readonly idle?: Promise<unknown>;
+  /** A hand comes near: a mouse, or the finger that is about to be lifted. */
+  approach?(): void;
   /** The tap. */
   start(): void;
   /** Goes that many games on. */
@@ -57,6 +59,7 @@ const ours =
     box.append(provider);
     return {
       idle: new Promise((resolve) => swiper.addEventListener('gs-load', resolve, { once: true })),
+      approach: () => void swiper.dispatchEvent(new PointerEvent('pointerover')),
       start: () => {
         swiper.shadowRoot!.querySelector('.viewport')!.addEventListener('scrollend', onRest);
         void swiper.start();

@@ -25,6 +25,7 @@ const bench = {
     await contestant.idle;
     return performance.now() - start;
   },
+  approach: () => contestant.approach?.(),
   /** The tap. Resolves with the time until the first game is ready. */
   async first(): Promise<number> {
     const start = performance.now();

@@ -66,7 +66,10 @@ async function sample(name, size, round) {
   await site.renew();
   const { page } = await site.open((page) => page.setViewport({ width: 800, height: 600, hasTouch: true }));
   const mount = await page.evaluate(`bench.prepare(${JSON.stringify(name)}, ${size}, ${games.port})`);
-  await pause(300);
+  await pause(200);
+  await page.evaluate('bench.approach()');
+  // as long as a finger is down
+  await pause(100);
   const first = await page.evaluate('bench.first()');
   const result = { mount, first };
   // the games beside it load
