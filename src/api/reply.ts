@@ -22,35 +22,39 @@ const LONG = 256 * 1024;
  * @param readLong takes over when the answer is long, and no failure
  */
 export async function readText(
-  { body, ok }: Response,
+  { body, ok, headers }: Response,
   service: Service,
   signal: AbortSignal,
   readLong?: Call['readLong'],
 ): Promise<Pick<Reply, 'text' | 'reading'>> {
   if (!body) return { text: '' };
   const decoder = new TextDecoder();
+  const parts: Uint8Array[] = [];
+  /** Compressed, or not told; but where it is told to be long, nothing has to be read twice. */
+  const length = Number(headers.get('content-length'));
   let size = 0;
-  const decode = (bytes?: Uint8Array) => {
-    size += bytes?.byteLength ?? 0;
+  const count = ({ byteLength }: Uint8Array) => {
+    size += byteLength;
     if (size > MAX_BYTES)
       throw new ApiError(`${service} gave an answer of more than 32 MB`, { code: 'upstream', service });
-    return decoder.decode(bytes, { stream: bytes !== undefined });
   };
   let reader = body.getReader();
   const stop = () => void reader.cancel().catch(() => 'it is over either way');
   signal.addEventListener('abort', stop);
   try {
     for (let text = ''; ;) {
-      const { done, value } = await reader.read();
-      if (done) return { text: text + decode() };
-      if (ok && readLong && size + value.byteLength > LONG) {
+      if (ok && readLong && Math.max(size, length) > LONG) {
         reader.releaseLock();
-        const reading = await readLong({ text, bytes: value, body, decode }, signal);
-        if (reading) return { text, reading };
+        const reading = await readLong({ parts, body, count }, signal);
+        if (reading) return { text: reading.text, reading };
         readLong = undefined;
         reader = body.getReader();
       }
-      text += decode(value);
+      const { done, value } = await reader.read();
+      if (done) return { text: text + decoder.decode() };
+      count(value);
+      parts.push(value);
+      text += decoder.decode(value, { stream: true });
     }
   } catch (error) {
     stop();

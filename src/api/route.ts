@@ -63,19 +63,19 @@ export interface Call {
 
 /** A long answer on its way. */
 export interface LongAnswer {
-  /** Its beginning, decoded. */
-  readonly text: string;
-  /** What came next. */
-  readonly bytes: Uint8Array;
+  /** What has come, counted already. */
+  readonly parts: readonly Uint8Array[];
   /** What is still to come. */
   readonly body: ReadableStream<Uint8Array>;
-  /** The text of what comes next; of nothing, what is missing at the end. Throws ApiError when it is too much. */
-  readonly decode: (bytes?: Uint8Array) => string;
+  /** Counts what comes next. Throws ApiError when it is too much. */
+  readonly count: (bytes: Uint8Array) => void;
 }
 
 /** What an answer came to: its JSON, undefined for what is none, or what was made of that. */
 export interface Reading {
   readonly answer: unknown;
+  /** Its beginning, as sent. */
+  readonly text: string;
 }
 
 /**

@@ -193,6 +193,101 @@ test('players who left are gone, those who are there twice stay so, and nobody e
   }
 });
 
+/** What may become of a list from one answer to the next. */
+type Row = ReturnType<typeof rowOf>;
+const change = fc.tuple(fc.nat(), fc.nat(), fc.nat(20)).chain(([at, to, count]) =>
+  fc.constantFrom<(rows: Row[]) => unknown>(
+    (rows) => rows,
+    (rows) => (rows[at % rows.length] = { ...rows[at % rows.length], score: to, more: 'changed' } as Row),
+    (rows) => rows.fill({ ...rows[at % rows.length], displayName: 'again' }, at % rows.length, (at % rows.length) + 1),
+    (rows) => rows.forEach((row, i) => i % 40 === at % 40 && (rows[i] = { ...row, score: row.score + 1 })),
+    (rows) =>
+      rows.forEach((row, i) => i >= at % 300 && i < (at % 300) + count * 6 && (rows[i] = { ...row, score: to })),
+    (rows) => rows.splice(to % rows.length, 0, ...rows.splice(at % rows.length, count)),
+    (rows) => rows.splice(at % rows.length, count),
+    (rows) => rows.splice(at % rows.length, 0, ...Array.from({ length: count }, (_, i) => wide(9000 + to + i))),
+    (rows) => rows.splice(at % rows.length, 0, rows[to % rows.length]!),
+    (rows) => rows.splice(at % rows.length, 0, { ...wide(5), playerId: '' }, 5 as never),
+    (rows) => rows.sort((a, b) => (b.score ?? 0) - (a.score ?? 0)),
+    (rows) => rows.reverse(),
+    (rows) => rows.splice(at % rows.length, Infinity),
+  ),
+);
+/** Its score comes last: what is compared too little would not see it. */
+const wide = (i: number) => {
+  const { score, ...row } = rowOf((i * 7919) % 100_003, { more: '},{"'.repeat(20) });
+  return { ...row, score };
+};
+
+test('from answer to answer a list reads as it does at once, and rows that are as they were stay the same objects', async () => {
+  const polls = fc.array(fc.record({ changes: fc.array(change, { maxLength: 3 }), indent: fc.constantFrom(0, 0, 0, 1) }), { minLength: 1, maxLength: 5 }); // prettier-ignore
+  const textOf = (row: unknown) => JSON.stringify(row);
+  let kept = 0;
+  await fc.assert(
+    fc.asyncProperty(polls, sizes, fc.constantFrom(undefined, 'bytes'), async (answers, size, type) => {
+      const rows = Array.from({ length: 400 }, (_, i) => wide(i));
+      let known: Listing<SessionPlayer> | undefined;
+      for (const { changes, indent } of [{ changes: [], indent: 0 }, ...answers]) {
+        for (const apply of changes) if (rows.length) apply(rows);
+        const text = JSON.stringify({ players: rows }, undefined, indent) + ' '.repeat(LONG);
+        const now = await list(text, size, { known }, type).catch((error: unknown) => error as never);
+        const expected = await listAtOnce(text).catch((error: unknown) => error as never);
+        if (!(expected as Partial<typeof expected>).items)
+          return assert.deepEqual(
+            await outcome(Promise.reject(now as unknown as Error)),
+            await outcome(Promise.reject(expected as unknown as Error)),
+          );
+        assert.deepEqual(now.items.map(textOf).sort(), expected.items.map(textOf).sort());
+        assert.deepEqual(now.skipped, expected.skipped);
+        const ids = new Set(now.items.map(({ playerId }) => playerId));
+        assert.equal(distinct.has(now.items), ids.size === now.items.length);
+        if (known && distinct.has(known.items) && distinct.has(now.items)) {
+          const before = new Map(known.items.map((row) => [textOf(row), row]));
+          for (const row of now.items) assert.ok((before.get(textOf(row)) ?? row) === row);
+          const isNobodyGone = known.items.every(({ playerId }) => ids.has(playerId));
+          for (const [place, row] of known.items.entries()) {
+            if (now.items[place] === row) kept++;
+            if (isNobodyGone) assert.equal(now.items[place]?.playerId, row.playerId);
+          }
+        }
+        known = now;
+      }
+    }),
+    { numRuns: 150 },
+  );
+  assert.ok(kept > 10_000, `only ${kept} kept their places`);
+});
+
+test('two answers read on from the same one at the same time, and from one that failed, are right', async () => {
+  const rows = rowsUpTo(4000);
+  const sent = (shift: number) => JSON.stringify({ players: [...rows.slice(shift), rowOf(5000 + shift)] });
+  const known = await list(sent(1));
+  const ids = ({ items }: Listing<SessionPlayer>) => items.map(({ playerId }) => playerId).sort();
+  await assert.rejects(list(sent(1).slice(0, -9), 64_000, { known }), { code: 'upstream' });
+  const both = await Promise.all([list(sent(2), 5001, { known }), list(sent(3), 5001, { known })]);
+  for (const [i, listing] of both.entries()) {
+    assert.deepEqual(ids(listing), [...rows.slice(2 + i), rowOf(5002 + i)].map(({ playerId }) => playerId).sort());
+    const next = await list(sent(1), 64_000, { known: listing });
+    assert.deepEqual(ids(next), ids(known));
+  }
+});
+
+test('an answer that says how long it is reads as one that does not', async () => {
+  for (const [text, message] of [
+    [JSON.stringify({ players: rowsUpTo(4000) }), undefined],
+    [JSON.stringify({ players: rowsUpTo(40) }), undefined], // it may be wrong
+    [' '.repeat(300_000), /nothing/],
+    [`<html>${'x'.repeat(300_000)}`, /broken or cut off/],
+  ] as const) {
+    const headers = { 'content-type': 'application/json', 'content-length': '400000' };
+    const fetch = () => Promise.resolve(new Response(text, { headers }));
+    const { meshmap } = createClient({ meshmap: { url: 'https://meshmap.test', key: 'k' }, fetch });
+    const answer = meshmap!.listSessionPlayers('gs_1', { retry: 0 });
+    if (message) await assert.rejects(answer, { code: 'upstream', message });
+    else assert.deepEqual(await outcome(answer), await outcome(listAtOnce(text)));
+  }
+});
+
 test('others get their turn while a long list is read', async () => {
   let turns = 0;
   const stop = new AbortController();
@@ -211,17 +306,14 @@ for (const type of [undefined, 'bytes'] as const) {
   test(`a call that is ended stops in the middle of a long list: ${type ?? 'no bytes'}`, async () => {
     const caller = new AbortController();
     const bytes = new TextEncoder().encode(JSON.stringify({ players: rowsUpTo(50_000) }));
-    const decoder = new TextDecoder();
     let parts = 0;
-    const decode = (some?: Uint8Array) => {
+    const count = () => {
       if (++parts === 3) caller.abort(new Error('enough'));
-      return decoder.decode(some, { stream: true });
     };
     const long = {
-      text: '',
-      bytes: bytes.subarray(0, 1000),
+      parts: [bytes.subarray(0, 1000)],
       body: streamOf(bytes.subarray(1000), 50_000, type),
-      decode,
+      count,
     };
     await assert.rejects(readLongList(long, caller.signal), /enough/);
     assert.equal(parts, 3);
