@@ -1,6 +1,7 @@
 import type { SessionPlayer } from './meshmap.js';
 import { compareTies, goodness, type PlayerComparator, type Sign } from './player-order.js';
-import { mergeChanged, otherRows, selectBest, sortIndices, sortPacked, worthsOf } from './sort-players.js';
+import { LazyOrder } from './lazy-order.js';
+import { mergeChanged, otherRows, selectBest, sortIndices, worthsOf } from './sort-players.js';
 
 export { uniquePlayers } from './sort-players.js';
 export type { PlayerComparator };
@@ -51,6 +52,9 @@ const HEAD = 64;
 /** Shorter lists are sorted at once: the engine's own sort is quicker than picking. */
 const SHORT = 4096;
 
+/** Players whose place in the list is remembered. */
+const MOST_FOUND = 64;
+
 class PlayerRanking implements Ranking {
   readonly total: number;
   readonly #players: readonly SessionPlayer[];
@@ -61,13 +65,14 @@ class PlayerRanking implements Ranking {
   readonly #worths: Float64Array = new Float64Array();
   /** Indices of the best rows, best first; never longer than the list. */
   #head: number[] = [];
-  /** Indices of all rows, best first, once somebody asked past the head. */
-  #order: Uint32Array | undefined;
+  /** Indices of all rows, best first, once somebody asked past the head: by worth, or by the comparator. */
+  #order: LazyOrder | undefined;
+  #compared: Uint32Array | undefined;
   #denseRanks: Uint32Array | undefined;
-  /** Boards ask for the same player again and again: their own. */
-  #asked: { playerId: string; standing: Standing | undefined } | undefined;
-  /** Where in the list they were. */
-  #askedIndex = -1;
+  /** Boards ask for the same few again and again: their own player, and who led. */
+  readonly #found = new Map<string, Standing | undefined>();
+  /** Where in the list those were, now or in a list before. */
+  readonly #indices: Map<string, number>;
 
   constructor(players: readonly SessionPlayer[], options: RankOptions, previous: Ranking | undefined) {
     this.#players = players;
@@ -79,11 +84,9 @@ class PlayerRanking implements Ranking {
     const before = isKin && previous.#comparator === this.#comparator ? previous : undefined;
     const others = before ? otherRows(before.#players, players) : [];
     if (!this.#comparator) this.#worths = worthsOf(players, this.#sign, before && { worths: before.#worths, others });
-    if (!before) return;
-    this.#askedIndex = before.#askedIndex;
-    if (!before.#order) return;
-    const compare = (a: number, b: number) => this.#compare(a, b);
-    this.#order = mergeChanged(before.#order, before.#players, players, others, compare);
+    this.#indices = before ? before.#indices : new Map<string, number>();
+    if (!before || !before.#compared) return;
+    this.#compared = mergeChanged(before.#compared, before.#players, players, others, this.#compare);
   }
 
   at(position: number): SessionPlayer | undefined {
@@ -108,24 +111,24 @@ class PlayerRanking implements Ranking {
   }
 
   find(playerId: string): Standing | undefined {
-    if (this.#asked?.playerId !== playerId) {
-      const players = this.#players;
-      if (players[this.#askedIndex]?.playerId !== playerId)
-        this.#askedIndex = players.findIndex((row) => row.playerId === playerId);
-      const player = players[this.#askedIndex] as SessionPlayer | undefined;
-      this.#asked = { playerId, standing: player && this.standingOf(player) };
-    }
-    return this.#asked.standing;
+    if (this.#found.has(playerId)) return this.#found.get(playerId);
+    const players = this.#players;
+    let index = this.#indices.get(playerId) ?? -1;
+    if (players[index]?.playerId !== playerId) index = players.findIndex((row) => row.playerId === playerId);
+    if (this.#indices.size > MOST_FOUND) this.#indices.clear();
+    this.#indices.set(playerId, index);
+    const standing = index < 0 ? undefined : this.standingOf(players[index]);
+    this.#found.set(playerId, standing);
+    return standing;
   }
 
   standingOf(player: SessionPlayer): Standing {
     if (!this.#order && !this.#comparator && this.#method !== 'dense') return this.#count(player);
-    const order = this.#sorted();
     const worth = goodness(player, this.#sign);
-    let [low, high] = [0, order.length];
+    let [low, high] = this.#comparator ? [0, this.total] : this.#sorted().positionsOf(worth);
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#compareTo(order[middle], player, worth) < 0) low = middle + 1;
+      if (this.#compareTo(this.#indexAt(middle), player, worth) < 0) low = middle + 1;
       else high = middle;
     }
     return { player, position: low, rank: this.rankAt(low) };
@@ -150,25 +153,20 @@ class PlayerRanking implements Ranking {
   }
 
   #indexAt(position: number): number {
-    if (this.#order) return this.#order[position];
-    if (position >= this.#head.length) {
-      // twice a screenful is still cheaper to pick out than to sort everything
-      if (this.#comparator || position >= HEAD * 2 || this.total <= SHORT) return this.#sorted()[position];
+    if (this.#comparator) return (this.#compared ??= sortIndices(this.total, this.#compare))[position];
+    // twice a screenful is still cheaper to pick out than to go through everything
+    if (this.#order || position >= HEAD * 2 || this.total <= SHORT) return this.#sorted().at(position);
+    if (position >= this.#head.length)
       this.#head = selectBest(this.#players, this.#worths, position < HEAD ? HEAD : HEAD * 2);
-    }
     return this.#head[position];
   }
 
-  #sorted(): Uint32Array {
-    const compare = (a: number, b: number) => this.#compare(a, b);
-    return (this.#order ??=
-      (this.#comparator ? undefined : sortPacked(this.#players, this.#worths)) ?? sortIndices(this.total, compare));
+  #sorted(): LazyOrder {
+    return (this.#order ??= new LazyOrder(this.#worths, this.#compare));
   }
 
   /** Compares two rows by their indices in the list. */
-  #compare(a: number, b: number): number {
-    return this.#compareTo(a, this.#players[b], this.#worths[b]);
-  }
+  readonly #compare = (a: number, b: number): number => this.#compareTo(a, this.#players[b], this.#worths[b]);
 
   #compareTo(index: number, player: SessionPlayer, worth: number): number {
     return this.#compareScores(index, player, worth) || compareTies(this.#players[index], player);
@@ -188,7 +186,8 @@ class PlayerRanking implements Ranking {
 
   /** First row that shares the rank of `position`: they stand together, so half-interval search finds it. */
   #firstOfTie(position: number): number {
-    let [low, high] = [0, position];
+    let low = this.#order ? this.#order.positionsOf(this.#worths[this.#indexAt(position)])[0] : 0;
+    let high = position;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.#isTie(middle, position)) high = middle;
@@ -204,7 +203,6 @@ class PlayerRanking implements Ranking {
       return rank;
     }
     if (!this.#denseRanks) {
-      this.#sorted();
       const ranks = (this.#denseRanks = new Uint32Array(this.total).fill(1));
       for (let i = 1; i < ranks.length; i++) ranks[i] = ranks[i - 1] + (this.#isTie(i - 1, i) ? 0 : 1);
     }

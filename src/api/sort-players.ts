@@ -1,4 +1,4 @@
-/** Putting long lists in order: by one pass, by packed keys, or by moving only what changed. */
+/** Putting long lists in order: by one pass, or by moving only what changed. */
 import { compareTies, goodness, timeOf, type Sign } from './player-order.js';
 import { distinct, type SessionPlayer } from './player-rows.js';
 
@@ -67,45 +67,9 @@ export function selectBest(players: readonly SessionPlayer[], worths: Float64Arr
   return best;
 }
 
-/** Indices of all rows in the order of `compare`, for orders that do not fit a packed key. */
+/** Indices of all rows in the order of `compare`. */
 export function sortIndices(count: number, compare: (a: number, b: number) => number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => compare(a, b) || a - b);
-}
-
-/**
- * Sorts by one double per row, distance from the best score × number of rows + index, which the engine sorts
- * without calling back. Undefined where scores are too wide apart or too finely divided to fit 53 bits.
- */
-export function sortPacked(players: readonly SessionPlayer[], worths: Float64Array): Uint32Array | undefined {
-  const count = players.length;
-  let [best, worst, scale] = [-Infinity, Infinity, 1];
-  for (let i = 0; i < count; i++) {
-    const worth = worths[i];
-    if (worth > best) best = worth;
-    if (worth < worst) worst = worth;
-    while (Math.round(worth * scale) / scale !== worth) if ((scale *= 10) > 10_000) return undefined;
-  }
-  const top = Math.round(best * scale);
-  if (!((top - Math.round(worst * scale) + 1) * count < Number.MAX_SAFE_INTEGER)) return undefined;
-  const keys = worths.map((worth, i) => (top - Math.round(worth * scale)) * count + i).sort();
-  const order = new Uint32Array(count);
-  for (let i = 0, start = 0, run = -1; i < count; i++) {
-    const score = Math.floor(keys[i] / count);
-    order[i] = keys[i] - score * count;
-    if (score !== run || i === count - 1) {
-      const end = score === run ? i + 1 : i;
-      if (end - start > 1) settleTies(order.subarray(start, end), players);
-      start = i;
-      run = score;
-    }
-  }
-  return order;
-}
-
-/** Puts a run of equal scores in order of time and id; a run already in order costs one look per row. */
-function settleTies(run: Uint32Array, players: readonly SessionPlayer[]): void {
-  const compare = (a: number, b: number): number => compareTies(players[a], players[b]) || a - b;
-  if (run.some((index, i) => i > 0 && compare(run[i - 1], index) > 0)) run.sort(compare);
 }
 
 /**

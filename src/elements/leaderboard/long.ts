@@ -37,14 +37,23 @@ export function rankLong(
   const known = rankings.get(rows);
   if (known && !differ(rules, known.rules)) return { players, ranking: known.ranking };
   const ranking = rankPlayers(players, options, before?.ranking);
+  rankings.set(rows, { rules, ranking });
+  // whoever has the list in groups finds anybody's place at once; the first rows of all are there sooner without
+  const group = () => comparator ?? ranking.at(ranking.total >> 1);
+  if (before) group();
   // what is asked for next
   ranking.at(shown()[0]);
   if (selfId) ranking.find(selfId);
-  rankings.set(rows, { rules, ranking });
-  const next = new Promise((resolve) => setTimeout(resolve)).then(() => element.requestUpdate());
+  const next = later().then(() => element.requestUpdate());
   late.pending = Promise.all([late.pending, next]);
+  if (!before) void next.then(painted).then(group);
   return undefined;
 }
+
+const later = () => new Promise((resolve) => setTimeout(resolve));
+
+/** When the page has shown what it was about to show; never in a hidden one. */
+const painted = () => new Promise((resolve) => requestAnimationFrame(resolve)).then(later);
 
 const guards = new WeakMap<PlayerComparator, PlayerComparator>();
 
