@@ -73,4 +73,22 @@ describe('names without end', () => {
     expect(linesOf(part(launcher, '.poster-text bdi'))).to.equal(1);
     expect(linesOf(part(board, '.heading'))).to.equal(3);
   });
+
+  it('and units leave a name room in the narrowest sidebar', async () => {
+    const { provider } = await sandboxProvider(html`
+      <div>
+        <gs-leaderboard session-id="gs_done" score-unit="points" loading="eager"></gs-leaderboard>
+      </div>
+    `);
+    provider.querySelector('div')!.style.inlineSize = '208px';
+    const { shadowRoot } = provider.querySelector('gs-leaderboard')!;
+    const seen = () =>
+      [...shadowRoot!.querySelectorAll<HTMLElement>('.name')].filter(({ offsetWidth, textContent }) => offsetWidth && textContent); // prettier-ignore
+    await until(() => seen().length > 3, 'names');
+    const names = seen();
+    for (const name of names) {
+      const isWhole = name.scrollWidth <= name.clientWidth;
+      expect(isWhole || name.clientWidth > 48, `${name.textContent} in ${name.clientWidth} px`).to.equal(true);
+    }
+  });
 });

@@ -70,7 +70,8 @@ export const marks = css`
       column-gap: var(--_gap);
     }
     .avatar,
-    .you {
+    .you,
+    .unit {
       display: none;
     }
   }
