@@ -2,10 +2,11 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { Failure, Sandbox, SandboxOptions } from '../demo/sandbox/index.js';
+import type { GameSession } from '../src/api/meshmap.js';
 import type { GsSessionLauncher, Phase } from '../src/elements/session-launcher.js';
 import type { GameEvent } from '../src/game/messages.js';
 import { withEventLog } from './support/event-log.js';
-import { storySandbox, withSandbox } from './support/sandbox.js';
+import { gamesOrigin, storySandbox, withSandbox } from './support/sandbox.js';
 
 /**
  * Sessions to choose from, and a game in a frame that protects its player. The element says where it stands by its
@@ -140,6 +141,31 @@ export const Joining = story(
 /** A game without any session. */
 export const JustAGame = story(
   html`<gs-session-launcher no-sessions game-id="101" game-title="Saffron Comet"></gs-session-launcher>`,
+);
+
+/** The page's own name and picture of the game, before those of session and catalogue. */
+export const OwnPoster = story(
+  html`<gs-session-launcher
+    session-id="gs_demo"
+    game-id="102"
+    game-title="Orb hunt by the pier"
+    game-image="${gamesOrigin()}/art/lantern-pairs.svg"
+  ></gs-session-launcher>`,
+);
+
+/** Ids of games by mini game: what a page knows and the sessions don't. */
+const GAMES: Readonly<Record<string, string>> = { mgt_orb: '102', mgt_pairs: '103', mgt_comet: '101' };
+
+/** Each session with a game of its own, which the page knows: choose one, and its game is on the poster. */
+export const GamePerSession = story(
+  html`<gs-session-launcher
+    .resolveGame=${({ miniGame }: GameSession) => GAMES[miniGame?.id ?? '']}
+  ></gs-session-launcher>`,
+  {},
+  async (launcher) => {
+    await press(launcher, '.card .title');
+    await phase(launcher, 'poster');
+  },
 );
 
 /** The start has been sent, once. */
