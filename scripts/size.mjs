@@ -47,8 +47,9 @@ const pages = [
   { what: '… live through a gateway', files: page(gateway), limit: 39.5, goal: 32 },
   { what: '<gs-recent-games> only', files: page(['recent-games']), limit: 32 },
   { what: '<gs-session-launcher> only', files: page(['session-launcher']), limit: 34 },
-  { what: '<gs-multi-swiper> only', files: page(['multi-swiper']), limit: 47, goal: 36 },
-  { what: 'all four', files: page(all), limit: 77 },
+  { what: '<gs-multi-swiper> only', files: page(['multi-swiper']), limit: 34 },
+  { what: '… once a game is played', files: page(['multi-swiper', 'playing']), limit: 47, goal: 36 },
+  { what: 'all four', files: page(all), limit: 66 },
   { what: '<gs-leaderboard> only, by gs.iife.js', files: page(['leaderboard'], 'gs.iife.js'), limit: 33 },
   { what: 'gs.single.js: everything, also what may never be used', files: ['gs.single.js'], limit: 99 },
 ];

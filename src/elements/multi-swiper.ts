@@ -3,7 +3,6 @@ import { state } from 'lit/decorators.js';
 import { define } from '../shared/define.js';
 import { shell, tokens } from '../shared/tokens.styles.js';
 import '../shared/locales/en-multi-swiper.js';
-import './game-frame.js';
 import type { EndReason, SlideRef } from './multi-swiper/events.js';
 import { railStyles } from './multi-swiper/rail.styles.js';
 import type { Rung } from './multi-swiper/silence.js';
