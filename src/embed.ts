@@ -47,8 +47,8 @@ function loadWhatIsThere(): void {
   }
 }
 
-// A second script tag, of this version or another, leaves the page to the first.
-if (claimPage()) {
+// A second script tag, of this version or another, leaves the page to the first; on a server there is no page.
+if (typeof document !== 'undefined' && claimPage()) {
   // Needed before the first request: asked for now, it does not come last.
   if (keepSettings(ownTag()).gateway) import('./live/token.js').catch(() => 'asked for again when it is needed');
   const sheet = new CSSStyleSheet();

@@ -200,6 +200,10 @@ suite('the bundles', { timeout: 120_000 }, () => {
     assert.ok(source.split('\n')[originalLine]?.includes(said), `line ${originalLine}`);
   });
 
+  test('embed.js, which the package exports, does nothing on a server', async () => {
+    await assert.doesNotReject(import(new URL('../../dist/cdn/embed.js', import.meta.url).href));
+  });
+
   test('embed.js reserves what the README says', () => {
     const embed = readFileSync(new URL('../../src/embed.ts', import.meta.url), 'utf8');
     assert.ok(embed.includes(reserved));
