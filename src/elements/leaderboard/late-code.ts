@@ -10,8 +10,8 @@ const sources = {
 };
 
 type Sources = typeof sources;
-/** What is here; null where it did not come. */
-export type Code = { [K in keyof Sources]?: Awaited<ReturnType<Sources[K]>> | null };
+/** What is here. */
+export type Code = { [K in keyof Sources]?: Awaited<ReturnType<Sources[K]>> };
 
 /** Shared: another board need not wait, not even for a moment. */
 const here: Code = {};
@@ -24,17 +24,16 @@ export class LateCode {
   readonly #element: { requestUpdate(): void };
   readonly #warn: (message: string) => void;
 
-  /** @param element updated after each arrival and each failure */
+  /** @param element updated after each arrival */
   constructor(element: { requestUpdate(): void }, warn: (message: string) => void) {
     this.#element = element;
     this.#warn = warn;
   }
 
-  /** The code when it is here; undefined while it is on its way; null, once, when it did not come: do without, or ask again. */
+  /** The code when it is here; undefined while it is on its way. What did not come is asked for again by the next update. */
   get<K extends keyof Sources>(name: K): Code[K] {
     const code = here[name];
-    if (code === null) delete here[name];
-    else if (!code) this.pending = Promise.all([this.pending, this.#fetch(name)]);
+    if (!code) this.pending = Promise.all([this.pending, this.#fetch(name)]);
     return code;
   }
 
@@ -46,13 +45,11 @@ export class LateCode {
   }
 
   async #fetch(name: keyof Sources): Promise<void> {
-    let code = null;
     try {
-      code = await sources[name]();
+      Object.assign(here, { [name]: await sources[name]() });
+      this.#element.requestUpdate();
     } catch (error) {
       this.#warn(`a part of the code did not load. ${String(error)}`);
     }
-    Object.assign(here, { [name]: code });
-    this.#element.requestUpdate();
   }
 }
