@@ -2,13 +2,10 @@
  * Who swipes: one bare frame (the limit), all frames at once, Swiper's virtual slides, and ours. Each is made with what a
  * player sees before a game is wanted, and waits to be started.
  */
-import Swiper from 'swiper';
-import { Virtual } from 'swiper/modules';
-import 'swiper/css';
-import 'swiper/css/virtual';
 import '../../src/elements/multi-swiper.js';
 import '../../src/elements/provider.js';
 import { service } from './service.js';
+import { swiperVirtual } from './swiper-virtual.js';
 
 export interface Contestant {
   /** Resolves when there is something to tap. */
@@ -106,29 +103,8 @@ export const contestants: Readonly<Record<string, Make>> = {
       go: (by) => stage.scrollBy({ top: by * stage.clientHeight, behavior: 'smooth' }),
     };
   },
-  'Swiper virtual': (box, count, urlOf, onRest) => {
-    box.innerHTML = '<div class="swiper"><div class="swiper-wrapper"></div></div>';
-    let swiper: Swiper;
-    const start = () => {
-      swiper = new Swiper(box.querySelector<HTMLElement>('.swiper')!, {
-        modules: [Virtual],
-        direction: 'vertical',
-        virtual: {
-          slides: numbers(count),
-          addSlidesBefore: 1,
-          addSlidesAfter: 1,
-          renderSlide: (game: number) => {
-            const slide = document.createElement('div');
-            slide.className = 'swiper-slide';
-            slide.append(frameOf(urlOf(game)));
-            return slide;
-          },
-        },
-        on: { transitionEnd: onRest },
-      });
-    };
-    return { start, go: (by) => (by > 0 ? swiper.slideNext(300) : swiper.slidePrev(300)) };
-  },
+  'Swiper virtual': (box, count, urlOf, onRest) =>
+    swiperVirtual(box, numbers(count), (game) => frameOf(urlOf(game)), onRest),
   ours: ours(true),
   'ours as it comes': ours(false),
 };
