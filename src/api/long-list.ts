@@ -10,6 +10,8 @@ import { readRows, turn } from './read-rows.js';
 import { isRecord, parseJson, saysFailure } from './reply.js';
 import type { Listing, LongAnswer, Reading } from './route.js';
 
+/** Bytes in which a list has begun that is to be read row by row. */
+const HEAD = 16 * 1024;
 /** Bytes of an answer by which it is told what was sent in place of JSON. */
 const SOME = 1000;
 /** Places tried for the beginning of the list. */
@@ -31,6 +33,7 @@ export async function readLongList(
   let rows = new PlacedPlayers(known);
   try {
     const source = new AnswerBytes(long, signal, rows.room);
+    while (source.size < HEAD && (await source.more()));
     const start = findList(source);
     const end = start && (await readRows(source, start, rows));
     while (await source.more());
