@@ -46,14 +46,14 @@ export function rankLong(
   if (selfId) ranking.find(selfId);
   const next = later().then(() => element.requestUpdate());
   late.pending = Promise.all([late.pending, next]);
-  if (!before) void next.then(painted).then(group);
+  if (!before) void later(SHOWN).then(group);
   return undefined;
 }
 
-const later = () => new Promise((resolve) => setTimeout(resolve));
+/** Milliseconds in which a page has shown what it was about to show. */
+const SHOWN = 100;
 
-/** When the page has shown what it was about to show; never in a hidden one. */
-const painted = () => new Promise((resolve) => requestAnimationFrame(resolve)).then(later);
+const later = (ms?: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const guards = new WeakMap<PlayerComparator, PlayerComparator>();
 
