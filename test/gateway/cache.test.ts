@@ -175,7 +175,8 @@ test('a storage that hangs or fails costs sharing, not answers', async () => {
   storage.getItem = () => Promise.reject(new Error('away'));
   storage.setItem = () => Promise.reject(new Error('away'));
   await it.clock.advance(10_000);
-  assert.equal((await finish(it.clock, it.ask(BOARD, { token }))).status, 200);
+  // no time passes meanwhile: the key is made by another thread, and patience would end first
+  assert.equal((await it.ask(BOARD, { token })).status, 200);
   await until(() => it.logs.some(({ event }) => event === 'storage-failed'));
 });
 
