@@ -1,3 +1,5 @@
+import { firstPlace } from './first-place.js';
+
 /** Rows are dealt into groups so that a group is some four hundred of a hundred thousand. */
 const MOST_GROUPS = 256;
 /** Fewer rows than this need no groups. */
@@ -53,13 +55,7 @@ export class LazyOrder {
 
   #groupAt(position: number): number {
     const starts = this.#starts;
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle + 1] <= position) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstPlace(0, starts.length - 1, (group) => starts[group + 1] > position);
   }
 
   #sort(group: number): void {
@@ -82,7 +78,7 @@ function boundsOf(worths: Float64Array): Float64Array {
   return sample.filter((_, i) => i > 0 && i % SAMPLE === 0);
 }
 
-/** How many bounds lie above. */
+/** How many bounds lie above. Written out, as it is called for every row. */
 function groupOf(worth: number, bounds: Float64Array): number {
   let low = 0;
   let high = bounds.length;

@@ -1,5 +1,6 @@
 import type { SessionPlayer } from './meshmap.js';
 import { compareTies, goodness, type PlayerComparator, type Sign } from './player-order.js';
+import { firstPlace } from './first-place.js';
 import { LazyOrder } from './lazy-order.js';
 import { mergeChanged, otherRows, selectBest, sortIndices, worthsOf } from './sort-players.js';
 
@@ -125,13 +126,9 @@ class PlayerRanking implements Ranking {
   standingOf(player: SessionPlayer): Standing {
     if (!this.#order && !this.#comparator && this.#method !== 'dense') return this.#count(player);
     const worth = goodness(player, this.#sign);
-    let [low, high] = this.#comparator ? [0, this.total] : this.#sorted().positionsOf(worth);
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#compareTo(this.#indexAt(middle), player, worth) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return { player, position: low, rank: this.rankAt(low) };
+    const [from, end] = this.#comparator ? [0, this.total] : this.#sorted().positionsOf(worth);
+    const position = firstPlace(from, end, (place) => this.#compareTo(this.#indexAt(place), player, worth) >= 0);
+    return { player, position, rank: this.rankAt(position) };
   }
 
   /** The place of one row in one pass, without sorting the others. */
@@ -184,16 +181,10 @@ class PlayerRanking implements Ranking {
     return this.#compareScores(this.#indexAt(a), this.#players[index], this.#worths[index]) === 0;
   }
 
-  /** First row that shares the rank of `position`: they stand together, so half-interval search finds it. */
+  /** First row that shares the rank of `position`: they stand together. */
   #firstOfTie(position: number): number {
-    let low = this.#order ? this.#order.positionsOf(this.#worths[this.#indexAt(position)])[0] : 0;
-    let high = position;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#isTie(middle, position)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    const from = this.#order ? this.#order.positionsOf(this.#worths[this.#indexAt(position)])[0] : 0;
+    return firstPlace(from, position, (place) => this.#isTie(place, position));
   }
 
   #denseRank(position: number): number {
@@ -212,8 +203,8 @@ class PlayerRanking implements Ranking {
 
 /**
  * Ranks players. Nothing is sorted until a row past the first screens is asked for: those come from one pass over
- * the list. Given the ranking of the answer before, only the rows that changed since are looked at and moved: a row that is
- * the same object must not have changed.
+ * the list, and after that only the part that is looked at. Given the ranking of the answer before, only the rows that
+ * changed since are looked at (and moved, in the order of a comparator): a row that is the same object must not have changed.
  * Player ids are expected once each (see `uniquePlayers`). Throws only what a comparator of the caller throws.
  */
 export function rankPlayers(players: readonly SessionPlayer[], options: RankOptions = {}, previous?: Ranking): Ranking {

@@ -1,4 +1,5 @@
 /** Putting long lists in order: by one pass, or by moving only what changed. */
+import { firstPlace } from './first-place.js';
 import { compareTies, goodness, timeOf, type Sign } from './player-order.js';
 import { distinct, type SessionPlayer } from './player-rows.js';
 
@@ -96,12 +97,7 @@ export function mergeChanged(
   const merged = new Uint32Array(after.length);
   let from = 0;
   moved.forEach((index, i) => {
-    let [place, end] = [from, kept.length];
-    while (place < end) {
-      const middle = (place + end) >> 1;
-      if (compare(index, kept[middle]) < 0) end = middle;
-      else place = middle + 1;
-    }
+    const place = firstPlace(from, kept.length, (at) => compare(index, kept[at]) < 0);
     merged.set(kept.subarray(from, place), from + i);
     merged[place + i] = index;
     from = place;
