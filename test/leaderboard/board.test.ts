@@ -131,6 +131,20 @@ describe('Board', () => {
     assert.equal(board.ranking.at(0)?.playerId, 'p0');
   });
 
+  it('ranks rows anew that the page has changed in place, also far from the top', () => {
+    const { board, first, take } = setup(Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`p${i}`, i])));
+    for (const at of [0, 3000]) {
+      board.ranking.at(at); // as far as somebody has scrolled
+      const [row] = first;
+      row!.score += 10_000;
+      take([...first], { shown: () => [at, at + 10] });
+      assert.deepEqual([board.ranking.at(0), board.ranking.at(4999)], [row, first[1]]);
+      row!.score -= 10_000;
+      take([...first], { shown: () => [at, at + 10] });
+      assert.deepEqual([board.ranking.at(0), board.ranking.at(4999)], [first[4999], row]);
+    }
+  });
+
   it('survives an answer that shrinks to nothing and grows again', () => {
     const { board, next } = setup({ a: 50, b: 40 });
     const gone = next({});

@@ -8,9 +8,6 @@ import { skippedRows } from '../../shared/skipped-rows.js';
 import type { BoardHost } from './host.js';
 import { differ, type ListWishes, type Ranked } from './standings.js';
 
-/** Down to here a ranking needs no full order. */
-const HEAD = 60;
-
 /** Rankings of lists that will never change, for all boards of the page. */
 const rankings = new WeakMap<readonly SessionPlayer[], { rules: readonly unknown[]; ranking: Ranking }>();
 
@@ -30,9 +27,8 @@ export function rankLong(
   const twice = rows.length - players.length;
   if (twice) warn(`${twice} rows repeat a player; the newest of each is shown.`);
   const options = { ranking: method, sort, comparator: comparator && guarded(comparator, warn) };
-  // an order worked out for the reader who scrolled is worth keeping up; one at the top needs none
-  if (!distinct.has(rows))
-    return { players, ranking: rankPlayers(players, options, shown()[1] > HEAD ? before?.ranking : undefined) };
+  // rows of the page's own may have changed although they are the same objects
+  if (!distinct.has(rows)) return { players, ranking: rankPlayers(players, options) };
   const rules = [method, sort, comparator];
   const known = rankings.get(rows);
   if (known && !differ(rules, known.rules)) return { players, ranking: known.ranking };
