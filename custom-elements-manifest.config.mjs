@@ -13,7 +13,7 @@ const publicOnly = () => ({
 });
 
 export default {
-  globs: ['src/elements/*.ts', 'src/shared/gs-*.ts'],
+  globs: ['src/elements/*/*.ts', 'src/shared/gs-*.ts'],
   exclude: ['**/*.styles.ts'],
   outdir: '.',
   litelement: true,

@@ -17,16 +17,16 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 /** npm: one module per package entry, dependencies left to the page's bundler. */
 const npmEntries = {
   index: 'src/index.ts',
-  provider: 'src/elements/provider.ts',
-  leaderboard: 'src/elements/leaderboard.ts',
-  'session-launcher': 'src/elements/session-launcher.ts',
-  'multi-swiper': 'src/elements/multi-swiper.ts',
-  'recent-games': 'src/elements/recent-games.ts',
-  'game-frame': 'src/elements/game-frame.ts',
+  provider: 'src/elements/provider/provider.ts',
+  leaderboard: 'src/elements/leaderboard/leaderboard.ts',
+  'session-launcher': 'src/elements/session-launcher/session-launcher.ts',
+  'multi-swiper': 'src/elements/multi-swiper/multi-swiper.ts',
+  'recent-games': 'src/elements/recent-games/recent-games.ts',
+  'game-frame': 'src/elements/game-frame/game-frame.ts',
   api: 'src/api/client.ts',
   game: 'src/game/client.ts',
   gateway: 'src/gateway/index.ts',
-  'gateway-node': 'src/gateway/node.ts',
+  'gateway-node': 'src/gateway/node/index.ts',
 };
 
 /** Where to build: dist, but for trials. */
@@ -44,7 +44,7 @@ const singleAlias = [{ find: /.*\/translations\.js$/, replacement: path('src/sha
 
 /** What embed.js has itself, and what elements load only when something asks for it. */
 const loadsLater =
-  /shared\/(script-tag|frame-|skipped-rows|locales\/en-)|src\/elements|node_modules\/zod|lit(-html)?\/directive|api\/(.*-(shapes|calls|requests)|schema-parts|answer|clean|long-list|refusal|iplaygames|vaix|play-rows|gateway)|live\/(token|push|stream|board)|src\/game\//;
+  /shared\/(script-tag|focus-|partial-error|locales\/en-)|src\/elements|node_modules\/zod|lit(-html)?\/directive|api\/(meshmap\/(schemas|calls|streamed-list)|schemas|parse\.|sanitize|refusal|iplaygames|vaix|gateway)|live\/(token|shared-stream|sse|board)|src\/game\//;
 
 const classic = (entry: string, fileName: string): UserConfig['build'] => ({
   outDir: path(`${out}/cdn`),

@@ -20,7 +20,7 @@ const firefox = () =>
   });
 
 export default {
-  files: ['test/elements/**/*.test.ts', 'test/page/**/*.test.ts'],
+  files: ['test/elements/**/*.test.ts', '!**/*.node.test.ts'],
   nodeResolve: { exportConditions: ['production', 'default'] },
   plugins: [
     esbuildPlugin({

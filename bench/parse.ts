@@ -1,12 +1,12 @@
 // What checking a board costs on top of JSON.parse. Runs in Node and, bundled, in a page: `measureParse()` is put on the
 // global object there, and needs no eval, so the page may have a strict CSP.
-import { readList } from '../src/api/answer.js';
-import { thorough } from '../src/api/clean.js';
-import { readLongList } from '../src/api/long-list.js';
-import { routes } from '../src/api/meshmap-calls.js';
-import { sessionPlayerSchema } from '../src/api/meshmap-shapes.js';
-import { readSessionPlayer, type SessionPlayer } from '../src/api/player-rows.js';
-import type { Listing } from '../src/api/route.js';
+import { readList } from '../src/api/parse.js';
+import { thorough } from '../src/api/sanitize.js';
+import { readLongList } from '../src/api/meshmap/streamed-list/index.js';
+import { routes } from '../src/api/meshmap/calls.js';
+import { sessionPlayerSchema } from '../src/api/meshmap/schemas.js';
+import { readSessionPlayer, type SessionPlayer } from '../src/api/meshmap/player.js';
+import type { Listing } from '../src/api/operation.js';
 
 /** Medians in milliseconds, and the ways of reading as multiples of JSON.parse alone. */
 export interface ParseCost {

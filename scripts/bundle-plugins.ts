@@ -5,7 +5,7 @@ import { KNOWN } from './what-is-known.js';
 
 /**
  * A Trusted Types policy's name may be taken only once on pages that list the names, and Lit takes its own while loading:
- * a second copy of the bundle, which defines nothing and draws nothing, must not even try (see src/shared/second-copy.ts).
+ * a second copy of the bundle, which defines nothing and draws nothing, must not even try (see src/shared/acquire-guard.ts).
  */
 export const guardLitPolicy = (): Plugin => ({
   name: 'guard-lit-policy',

@@ -2,7 +2,7 @@
  * Everything that must hold before a change lands, in the order in which it fails fastest.
  *   node scripts/check.mjs [--after-tests]    the latter when `npm test` has just passed
  */
-import { closingLine, runAndCount } from './count.mjs';
+import { closingLine, runAndCount } from './run-tests.mjs';
 
 const bin = (path) => [process.execPath, `node_modules/${path}`];
 const steps = {

@@ -40,7 +40,7 @@ const page = (names, tag = 'embed.js') => {
 
 const KB = 1024;
 const all = ['leaderboard', 'recent-games', 'session-launcher', 'multi-swiper'];
-const gateway = ['leaderboard', 'token', 'windows', 'gateway'];
+const gateway = ['leaderboard', 'token', 'gateway-board', 'gateway'];
 /** `limit` is what must hold, `goal` what we are after where that is less. Both in KB. */
 const pages = [
   { what: '<gs-leaderboard> only', files: page(['leaderboard']), limit: 31.7 },
@@ -48,7 +48,7 @@ const pages = [
   { what: '<gs-recent-games> only', files: page(['recent-games']), limit: 29.6 },
   { what: '<gs-session-launcher> only', files: page(['session-launcher']), limit: 31.3 },
   { what: '<gs-multi-swiper> only', files: page(['multi-swiper']), limit: 32.3 },
-  { what: '… once a game is played', files: page(['multi-swiper', 'playing']), limit: 47, goal: 36 },
+  { what: '… once a game is played', files: page(['multi-swiper', 'runtime']), limit: 47, goal: 36 },
   { what: 'all four', files: page(all), limit: 64 },
   { what: '<gs-leaderboard> only, by gs.iife.js', files: page(['leaderboard'], 'gs.iife.js'), limit: 32.2 },
   { what: 'gs.single.js: everything, also what may never be used', files: ['gs.single.js'], limit: 99 },

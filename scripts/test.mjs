@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { closingLine, runAndCount } from './count.mjs';
+import { closingLine, runAndCount } from './run-tests.mjs';
 
 const test = new URL('../test/', import.meta.url);
 const [only, ...files] = process.argv.slice(2);
@@ -12,7 +12,9 @@ const [only, ...files] = process.argv.slice(2);
 const nodeFiles = () =>
   readdirSync(test, { recursive: true })
     .map((path) => `test/${String(path).replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith('.test.ts') && !/^test\/(elements|page)\//.test(path))
+    .filter(
+      (path) => path.endsWith('.test.ts') && (!path.startsWith('test/elements/') || path.endsWith('.node.test.ts')),
+    )
     .sort();
 
 const parts = {

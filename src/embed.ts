@@ -6,12 +6,12 @@ import { claimPage, keepSettings } from './shared/script-tag.js';
 
 /** What the page waits for is asked for at once, provider and elements side by side. */
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
-  'gs-provider': () => import('./elements/provider.js'),
-  'gs-leaderboard': () => import('./elements/leaderboard.js'),
-  'gs-recent-games': () => import('./elements/recent-games.js'),
-  'gs-session-launcher': () => import('./elements/session-launcher.js'),
-  'gs-multi-swiper': () => import('./elements/multi-swiper.js'),
-  'gs-game-frame': () => import('./elements/game-frame.js'),
+  'gs-provider': () => import('./elements/provider/provider.js'),
+  'gs-leaderboard': () => import('./elements/leaderboard/leaderboard.js'),
+  'gs-recent-games': () => import('./elements/recent-games/recent-games.js'),
+  'gs-session-launcher': () => import('./elements/session-launcher/session-launcher.js'),
+  'gs-multi-swiper': () => import('./elements/multi-swiper/multi-swiper.js'),
+  'gs-game-frame': () => import('./elements/game-frame/game-frame.js'),
 };
 
 /** Room for what is to come, so that nothing on the page moves when it does. A page's own rules win over these. */

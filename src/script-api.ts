@@ -4,9 +4,9 @@ import type { Dialect } from './game/dialects.js';
 export { createClient } from './api/client.js';
 export { ApiError } from './api/error.js';
 export { configure } from './shared/context.js';
-export { registerTranslation } from './shared/strings.js';
+export { registerTranslation } from './shared/localize.js';
 
 /** As in the package, but by a promise: dialects come with the code of frames. */
 export async function registerDialect(dialect: Dialect): Promise<void> {
-  (await import('./elements/game-frame.js')).registerDialect(dialect);
+  (await import('./elements/game-frame/game-frame.js')).registerDialect(dialect);
 }

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import type { GsGameFrame } from '../src/elements/game-frame.js';
+import type { GsGameFrame } from '../src/elements/game-frame/game-frame.js';
 import { gameCommands } from '../src/game/messages.js';
 import { withEventLog } from './support/event-log.js';
 import { gamesOrigin } from './support/sandbox.js';

@@ -1,6 +1,6 @@
 /** A hundred cards: ours, and pictures of the same size that leave it to `loading="lazy"`. */
-import '../../src/elements/recent-games.js';
-import '../../src/elements/provider.js';
+import '../../src/elements/recent-games/recent-games.js';
+import '../../src/elements/provider/provider.js';
 
 const box = document.querySelector<HTMLElement>('#box')!;
 const urls = Array.from({ length: 100 }, (_, index) => `${location.origin}/cards/${index}.svg`);

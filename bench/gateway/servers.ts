@@ -6,7 +6,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mintToken, type GatewayConfig } from '../../src/gateway/index.js';
-import { serve } from '../../src/gateway/node-server.js';
+import { serve } from '../../src/gateway/node/node-server.js';
 
 const PAGE = 'https://lobby.example.com';
 const PATH = '/boards/gs_bench?limit=60';

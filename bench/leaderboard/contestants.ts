@@ -1,11 +1,11 @@
 /** Everybody shows all rows in a box of 480 × 480 px, best first: rank, name and score, and the first two our whole picture. */
 import { html, LitElement } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import '../../src/elements/leaderboard.js';
-import { styles } from '../../src/elements/leaderboard.styles.js';
-import { marks } from '../../src/elements/leaderboard/marks.styles.js';
+import '../../src/elements/leaderboard/leaderboard.js';
+import { styles } from '../../src/elements/leaderboard/leaderboard.styles.js';
+import { marks } from '../../src/elements/leaderboard/row-states.styles.js';
 import { rows as rowStyles } from '../../src/elements/leaderboard/rows.styles.js';
-import { hueOf, initialsOf } from '../../src/shared/initials.js';
+import { hueOf, initialsOf } from '../../src/shared/avatar.js';
 import { shell, tokens } from '../../src/shared/tokens.styles.js';
 import type { Row } from './rows.js';
 

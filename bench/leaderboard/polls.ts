@@ -1,6 +1,6 @@
 /** A board without a gateway: the whole list comes to the page with every poll. The page tells when it has shown it. */
-import '../../src/elements/leaderboard.js';
-import '../../src/elements/provider.js';
+import '../../src/elements/leaderboard/leaderboard.js';
+import '../../src/elements/provider/provider.js';
 
 const box = document.querySelector<HTMLElement>('#box')!;
 const frame = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));

@@ -2,8 +2,8 @@
  * Who swipes: one bare frame (the limit), all frames at once, Swiper's virtual slides, and ours. Each is made with what a
  * player sees before a game is wanted, and waits to be started.
  */
-import '../../src/elements/multi-swiper.js';
-import '../../src/elements/provider.js';
+import '../../src/elements/multi-swiper/multi-swiper.js';
+import '../../src/elements/provider/provider.js';
 import { service } from './service.js';
 import { swiperVirtual } from './swiper-virtual.js';
 

@@ -1,6 +1,6 @@
-import { type People } from './people.js';
+import { type People } from './players.js';
 import { heatLength } from './scores.js';
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 export interface MiniGameType {
   id: string;

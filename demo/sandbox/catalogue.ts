@@ -1,4 +1,4 @@
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 /** A game of the operator's catalogue. */
 export interface CatalogueGame {

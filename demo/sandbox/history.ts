@@ -1,7 +1,7 @@
 import { artOf, catalogue, type CatalogueGame, findGame } from './catalogue.js';
 import { type Launches } from './launches.js';
 import { fraction } from './random.js';
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 /** A play as the history keeps it: the game's fields, and when and how long. Times in ms. */
 export interface Play {

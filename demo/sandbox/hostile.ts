@@ -1,5 +1,5 @@
-import { type Switches } from './switches.js';
-import { type World } from './world.js';
+import { type Switches } from './fault-injection.js';
+import { type World } from './state.js';
 
 /** A number that JSON can say and `JSON.stringify` cannot; `toJson` writes it for this mark. */
 const overflow = '\u0001overflow\u0001';

@@ -1,21 +1,21 @@
 import { demoSessions, type Session } from './boards.js';
-import { type Arrival, deliver, findOperation } from './delivery.js';
+import { type Arrival, deliver, findOperation } from './dispatch.js';
 import { createIplaygames } from './iplaygames.js';
 import { createLaunches } from './launches.js';
 import { createMeshmap } from './meshmap.js';
 import { createMultiSessions } from './multi-sessions.js';
-import { createPeople } from './people.js';
+import { createPeople } from './players.js';
 import { createPlay } from './play.js';
 import { fraction } from './random.js';
-import { restingSwitches, type Switches } from './switches.js';
+import { restingSwitches, type Switches } from './fault-injection.js';
 import { createVaix } from './vaix.js';
-import { type Delay, realDelay } from './wire.js';
-import { createWorld, type Keys } from './world.js';
+import { type Delay, realDelay } from './http.js';
+import { createWorld, type Keys } from './state.js';
 
 export { hostileUrls } from './hostile.js';
-export { type Failure, type FailureKind, type Switches } from './switches.js';
-export { type Delay } from './wire.js';
-export { type Keys } from './world.js';
+export { type Failure, type FailureKind, type Switches } from './fault-injection.js';
+export { type Delay } from './http.js';
+export { type Keys } from './state.js';
 
 export interface SandboxOptions {
   /** Whole number that everything made up hangs on (1). */

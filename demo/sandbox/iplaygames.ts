@@ -3,9 +3,9 @@ import { hostileGames, spoiled } from './hostile.js';
 import { type Launch, type Launches } from './launches.js';
 import { multiOperations } from './multi-operations.js';
 import { type MultiSessions } from './multi-sessions.js';
-import { address, between, check, invalid, ip, letters, numeric, oneOf, text, whole } from './rules.js';
+import { address, between, check, invalid, ip, letters, numeric, oneOf, text, whole } from './validation.js';
 import { type Answer, asObject, type Call, type Operation, type Service } from './service.js';
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 /**
  * iPlayGames: catalogue, game sessions and multi-sessions, each with its own error shape. Where the description is

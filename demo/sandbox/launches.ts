@@ -1,6 +1,6 @@
 import { playPath, type CatalogueGame } from './catalogue.js';
 import { code } from './random.js';
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 /** A game session of one player. */
 export interface Launch {

@@ -1,6 +1,6 @@
 import { type MiniGameType, type Row, type Session, standingOf, startOf, statusOf } from './boards.js';
-import { type People, type Person, simulatedIndex } from './people.js';
-import { type World } from './world.js';
+import { type People, type Person, simulatedIndex } from './players.js';
+import { type World } from './state.js';
 
 export type Shapes = ReturnType<typeof createShapes>;
 

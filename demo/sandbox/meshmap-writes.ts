@@ -1,9 +1,9 @@
 import { type MiniGameType, type Row, type Session } from './boards.js';
 import { expected, failure, issue, type Issue } from './issues.js';
 import { type Shapes } from './meshmap-shapes.js';
-import { type People } from './people.js';
+import { type People } from './players.js';
 import { type Answer, asObject } from './service.js';
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 const creatable = ['ACTIVE', 'COMPLETED', 'PAUSED'] as const;
 

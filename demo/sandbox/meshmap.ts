@@ -3,9 +3,9 @@ import { hostilePlayers, hostileSessions, spoiled } from './hostile.js';
 import { expected, failure, issue } from './issues.js';
 import { createShapes, type Shapes } from './meshmap-shapes.js';
 import { createSession, register } from './meshmap-writes.js';
-import { type People } from './people.js';
+import { type People } from './players.js';
 import { type Answer, asObject, type Call, type Operation, type Service } from './service.js';
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 /**
  * Meshmap: sessions, their players, mini game types, players of the app and global leaderboards. Nothing can be

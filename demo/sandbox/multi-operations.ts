@@ -2,9 +2,9 @@ import { artOf, catalogue, type CatalogueGame, findGame, isServed, providers } f
 import { spoiled } from './hostile.js';
 import { type MultiSession, type MultiSessions } from './multi-sessions.js';
 import { shuffled } from './random.js';
-import { check, invalid, ip, letters, oneOf, text } from './rules.js';
+import { check, invalid, ip, letters, oneOf, text } from './validation.js';
 import { type Answer, asObject, type Operation } from './service.js';
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 /** The three documented operations. */
 export function multiOperations(world: World, multis: MultiSessions): Operation[] {

@@ -1,6 +1,6 @@
 import { artOf, type CatalogueGame, isServed, playPath } from './catalogue.js';
 import { type Launch, type Launches } from './launches.js';
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 /** A position is prepared this long after it came into reach, ms. */
 export const preparing = 1200;

@@ -1,7 +1,7 @@
 import { artOf } from './catalogue.js';
 import { type MultiSession, type MultiSessions } from './multi-sessions.js';
 import { type Answer, asObject, type Call, type Operation, type Service } from './service.js';
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 /**
  * The swipe page's own calls. The multi-session's id in the path is the credential, as it is in the swipe url, so no

@@ -1,6 +1,6 @@
 import { code } from './random.js';
 import { type Answer } from './service.js';
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 /** Life of an issued token, seconds. */
 export const tokenLife = 3600;

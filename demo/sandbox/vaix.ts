@@ -7,7 +7,7 @@ import { hash } from './random.js';
 import { type Answer, asObject, type Call, type Operation, type Service } from './service.js';
 import { attempt, dateOf, failure, filterOf, mapError, QueryError, wholeNumber } from './queries.js';
 import { createTokens } from './tokens.js';
-import { type World } from './world.js';
+import { type World } from './state.js';
 
 /**
  * Vaix: latest plays, catalogue pages, popular games and the tracker. Where the description is silent: a missing

@@ -1,12 +1,12 @@
 import { ApiError, type Service } from './error.js';
 import type { GatewayApi } from './gateway.js';
-import type { IplaygamesApi } from './iplaygames.js';
-import { createMeshmap, type MeshmapApi } from './meshmap.js';
-import { onFirstCall } from './on-first-call.js';
+import type { IplaygamesApi } from './iplaygames/index.js';
+import { createMeshmap, type MeshmapApi } from './meshmap/index.js';
+import { onFirstCall } from './lazy-service.js';
 import { parseUrl } from './plain.js';
-import { createSend, type Endpoint, type GetToken, type Transport } from './request.js';
-import type { Send } from './route.js';
-import type { VaixApi } from './vaix.js';
+import { createSend, type Endpoint, type GetToken, type Transport } from './http.js';
+import type { Send } from './operation.js';
+import type { VaixApi } from './vaix/index.js';
 
 export * from './error.js';
 export type { GatewayApi, GetToken, IplaygamesApi, MeshmapApi, Transport, VaixApi };
@@ -20,10 +20,10 @@ export type {
   PlayerFacts,
   StartedGameSession,
   StartedMultiSession,
-} from './iplaygames.js';
-export type { GameSession, MiniGame, NewGameSession, SessionPlayer } from './meshmap.js';
-export type { Play, PlayHistory } from './vaix.js';
-export type { CallOptions, Listing } from './route.js';
+} from './iplaygames/index.js';
+export type { GameSession, MiniGame, NewGameSession, SessionPlayer } from './meshmap/index.js';
+export type { Play, PlayHistory } from './vaix/index.js';
+export type { CallOptions, Listing } from './operation.js';
 
 /** Where the services are and how to reach them. A key opens a whole account: in a page, use a gateway. */
 export interface ClientConfig extends Transport {
@@ -85,13 +85,13 @@ function lazyIplaygames(send: Send, mode: 'direct' | 'gateway'): IplaygamesApi {
   const calls = ['listGames', 'startGameSession', 'getGameSessionStatus', 'endGameSession'] as const;
   const multiCalls = ['startMultiSession', 'getMultiSessionStatus', 'endMultiSession'] as const;
   return onFirstCall<IplaygamesApi>('iplaygames', [...calls, ...multiCalls], async () =>
-    (await import('./iplaygames.js')).createIplaygames(send, mode),
+    (await import('./iplaygames/index.js')).createIplaygames(send, mode),
   );
 }
 
 function lazyVaix(send: Send, mode: 'direct' | 'gateway'): VaixApi {
   return onFirstCall<VaixApi>('vaix', ['getLatestGameSessions'], async () =>
-    (await import('./vaix.js')).createVaix(send, mode),
+    (await import('./vaix/index.js')).createVaix(send, mode),
   );
 }
 

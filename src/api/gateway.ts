@@ -1,7 +1,7 @@
-import { readReply, readText } from './reply.js';
-import { createSend, requestWithToken, toFailure, type Endpoint, type Transport } from './request.js';
-import { type Call, type CallOptions, fillRoute, type Route } from './route.js';
-import { within } from './time-limit.js';
+import { readReply, readText } from './response.js';
+import { createSend, requestWithToken, toFailure, type Endpoint, type Transport } from './http.js';
+import { type Call, type CallOptions, fillRoute, type Route } from './operation.js';
+import { within } from './timeout.js';
 
 /** What only the gateway offers, beyond the services behind it. Paths may hold `{names}` that `call.params` fills in. */
 export interface GatewayApi {

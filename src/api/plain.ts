@@ -4,7 +4,7 @@
  */
 
 import type { Service } from './error.js';
-import { fetchCode } from './on-first-call.js';
+import { fetchCode } from './lazy-service.js';
 
 /** How the values of an answer are cleaned, each undefined where there is none; see clean.ts. */
 export interface Cleaning {
@@ -86,7 +86,7 @@ export async function readCleanly<T>(service: Service, read: (clean: Cleaning) =
     return read(plain);
   } catch (reason) {
     if (reason !== UNSURE) throw reason;
-    const { thorough } = await fetchCode(service, () => import('./clean.js'));
+    const { thorough } = await fetchCode(service, () => import('./sanitize.js'));
     return read(thorough);
   }
 }

@@ -1,8 +1,8 @@
 /** What is wrong with an answer, in the words of whoever gave it. Fetched with the first failure. */
-import { cleanText } from './clean.js';
+import { cleanText } from './sanitize.js';
 import { ApiError, errorCodes, type ApiErrorDetails, type FieldIssue } from './error.js';
-import { isJson, isRecord, readStatus, readType, type Reply, saysFailure } from './reply.js';
-import { OUTCOME_UNKNOWN, type Route } from './route.js';
+import { isJson, isRecord, readStatus, readType, type Reply, saysFailure } from './response.js';
+import { OUTCOME_UNKNOWN, type Route } from './operation.js';
 
 /** The error for a reply that is not good. */
 export function toRefusal(route: Route, { status, headers, text }: Reply, answer: unknown): ApiError {

@@ -5,8 +5,8 @@
  *
  * No DOM is touched here except the window and the ports that are handed in, so it runs under Node's tests.
  */
-import { Allowance } from './allowance.js';
-import type { ClosedReason, DroppedMessages, GameConversation } from './conversation.js';
+import { Allowance } from './message-limit.js';
+import type { ClosedReason, DroppedMessages, GameConversation } from './stats.js';
 import { findDialect, readMessage, windowDialects, type Dialect } from './dialects.js';
 import { isFarewell, isOpening, isOurs, parseHello, type GameCommand, type GameEvent } from './messages.js';
 

@@ -1,16 +1,16 @@
 /** `game-session-widgets/gateway`: keeps operator keys off the page. Web standards only; runs wherever there is `fetch`. */
-import { assemble, type Gateway } from './assemble.js';
-import type { GatewayConfig } from './config.js';
+import { assemble, type Gateway } from './services.js';
+import type { GatewayConfig } from './config/config.js';
 
-export type { Gateway } from './assemble.js';
-export { ConfigError, type GatewayConfig, type Key, type LimitName, type Rate } from './config.js';
-export type { Connection } from './caller.js';
-export type { Limiter, LimiterOptions } from './limits.js';
-export type { LogLine } from './log.js';
-export type { Claims, MintClaims } from './claims.js';
-export { mintToken } from './tokens.js';
-export { scopes, type Scope } from './scopes.js';
-export type { TokenConfig } from './keys.js';
+export type { Gateway } from './services.js';
+export { ConfigError, type GatewayConfig, type Key, type LimitName, type Rate } from './config/config.js';
+export type { Connection } from './http/client-address.js';
+export type { Limiter, LimiterOptions } from './http/limits.js';
+export type { LogLine } from './observe/log.js';
+export type { Claims, MintClaims } from './auth/claims.js';
+export { mintToken } from './auth/tokens.js';
+export { scopes, type Scope } from './auth/scopes.js';
+export type { TokenConfig } from './auth/keys.js';
 
 /** Makes a gateway. Throws ConfigError, which names each setting that cannot be right. */
 export function createGateway(config: GatewayConfig): Gateway {

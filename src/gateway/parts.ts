@@ -1,23 +1,23 @@
 /** Everything a gateway is put together from. */
-import type { Route } from '../api/route.js';
-import { Access } from './access.js';
-import { Cache } from './cache.js';
-import type { Settings } from './config.js';
-import { Handles } from './handles.js';
-import { secretsOf } from './keys.js';
-import { Limits } from './limits.js';
-import { Live } from './live.js';
-import { createLog } from './log.js';
-import { Metrics } from './metrics.js';
-import { playersSources } from './players.js';
+import type { Route } from '../api/operation.js';
+import { Access } from './auth/authorize.js';
+import { Cache } from './cache/cache.js';
+import type { Settings } from './config/config.js';
+import { Handles } from './auth/session-handles.js';
+import { secretsOf } from './auth/keys.js';
+import { Limits } from './http/limits.js';
+import { Live } from './live/live.js';
+import { createLog } from './observe/log.js';
+import { Metrics } from './observe/metrics.js';
+import { playersSources } from './boards/players.js';
 import { table, type Row } from './routes.js';
-import { createServe } from './serve.js';
-import { Starts } from './starts.js';
-import { Tally } from './tally.js';
-import { targets } from './targets.js';
-import { Tokens } from './tokens.js';
-import { Upstream } from './upstream.js';
-import { upstreamFor, type Visit } from './visit.js';
+import { createServe } from './dispatch.js';
+import { Starts } from './games/start-once.js';
+import { Tally } from './observe/request-tracker.js';
+import { targets } from './upstream/upstream-config.js';
+import { Tokens } from './auth/tokens.js';
+import { Upstream } from './upstream/upstream.js';
+import { upstreamFor, type Visit } from './http/context.js';
 
 /** What handling a request needs. */
 export interface GatewayParts {

@@ -2,14 +2,14 @@
  * Everything that can be asked for. A path, method, query name or body field that is not in this table does not exist.
  * Shapes come from the API layer; what is added here is who may ask, what the gateway fills in, and what is kept.
  */
-import { routes as iplaygames } from '../api/iplaygames.js';
-import { routes as meshmap } from '../api/meshmap-calls.js';
-import type { Route } from '../api/route.js';
-import { routes as vaix } from '../api/vaix.js';
-import { bodies, type Fill } from './bodies.js';
-import type { HandleKind } from './handles.js';
-import { gamesQuery, historyQuery, windowQuery } from './query-values.js';
-import type { Scope } from './scopes.js';
+import { routes as iplaygames } from '../api/iplaygames/index.js';
+import { routes as meshmap } from '../api/meshmap/calls.js';
+import type { Route } from '../api/operation.js';
+import { routes as vaix } from '../api/vaix/index.js';
+import { bodies, type Fill } from './request-mapping.js';
+import type { HandleKind } from './auth/session-handles.js';
+import { gamesQuery, historyQuery, windowQuery } from './http/query-values.js';
+import type { Scope } from './auth/scopes.js';
 
 /** A read whose kept answers a write may change. What is for one caller alone is never kept, so it is not among them. */
 export type SharedRead = 'listGameSessions' | 'getGameSession' | 'listSessionPlayers';

@@ -3,7 +3,7 @@
  * page is hidden, the network is away or no reader is near, and catches up at once. Knows no DOM but three events.
  */
 import { ApiError } from '../api/error.js';
-import { wait } from '../api/time-limit.js';
+import { wait } from '../api/timeout.js';
 
 /** Service + call + arguments. Two keys with the same JSON are the same question. */
 export type Key = readonly unknown[];

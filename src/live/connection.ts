@@ -5,8 +5,8 @@
 import { createClient, type Client, type ClientConfig } from '../api/client.js';
 import { ApiError } from '../api/error.js';
 import { Cache } from './cache.js';
-import { subjectOf } from './claims.js';
-import { isPrivateHost } from './hosts.js';
+import { subjectOf } from './jwt.js';
+import { isPrivateHost } from './private-host.js';
 import { createLateTokenSource } from './late-token.js';
 import type { GetToken, TokenSource } from './token.js';
 

@@ -1,4 +1,4 @@
-import { onFirstCall } from '../api/on-first-call.js';
+import { onFirstCall } from '../api/lazy-service.js';
 import type { TokenSettings, TokenSource } from './token.js';
 
 /** As `createTokenSource`, whose code comes with the first request: only pages with a gateway need it. */

@@ -1,6 +1,6 @@
 /** One embed token for everybody on the page: fetched when first needed, renewed before it expires and once on a 401. */
 import { ApiError } from '../api/error.js';
-import { claimsOf } from './claims.js';
+import { claimsOf } from './jwt.js';
 
 export type TokenReason = 'missing' | 'expired' | 'unauthorized';
 /** The page's own way to a fresh token. Answering nothing means that there is none (the player is logged out). */

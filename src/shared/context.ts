@@ -1,7 +1,7 @@
 /** How an element finds the connection it works with: the nearest provider's, else the page's own. */
 import { ContextEvent, createContext, type ContextCallback } from '@lit/context';
 import { connect, type Connection, type Settings } from '../live/connection.js';
-import { pageRecord } from './page.js';
+import { pageRecord } from './duplicate-guard.js';
 
 /** A registered symbol, so that two copies of the bundle on one page understand each other. */
 export const connectionContext = createContext<Connection>(Symbol.for('game-session-widgets.connection'));

@@ -1,4 +1,4 @@
-import { isSecondCopy } from './page.js';
+import { isSecondCopy } from './duplicate-guard.js';
 
 /** Registers an element once: a second copy of the bundle on the page is harmless, the first one stays. */
 export function define(tag: string, constructor: CustomElementConstructor): void {

@@ -1,6 +1,6 @@
 /** Every event of every element with its detail. All bubble and cross shadow roots; `gs-before-*` can be cancelled. */
 import type { ApiError } from '../api/error.js';
-import type { GameSession, NewGameSession } from '../api/meshmap.js';
+import type { GameSession, NewGameSession } from '../api/meshmap/index.js';
 import type { StateWord } from './states.js';
 
 export interface GsEventMap {

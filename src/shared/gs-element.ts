@@ -7,7 +7,7 @@ import { connectionContext, servePageDefault } from './context.js';
 import type { GsEventMap } from './events.js';
 import { localeOf, watchPageLanguage } from './locale.js';
 import { toggleState, type StateWord } from './states.js';
-import { fill, stringsFor, watchStrings, type Strings } from './strings.js';
+import { fill, stringsFor, watchStrings, type Strings } from './localize.js';
 import './translations.js';
 
 export class GsElement extends LitElement {

@@ -1,6 +1,6 @@
 /** As translations.ts, for the bundle in one file: the tables lie beside it. */
 import { strings } from './locales/en-failures.js';
-import { setTranslationLoader, type Translation } from './strings.js';
+import { setTranslationLoader, type Translation } from './localize.js';
 
 const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt'];
 

@@ -1,5 +1,5 @@
 /** The languages that come with the package, each loaded when a page first needs it. */
-import { setTranslationLoader } from './strings.js';
+import { setTranslationLoader } from './localize.js';
 
 const languages = {
   ar: () => import('./locales/ar.js'),

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ApiError, type Client, type ClientConfig, createClient } from '../../src/api/client.js';
-import { projectAnswer } from '../../src/api/answer.js';
-import { routes as iplaygamesRoutes } from '../../src/api/iplaygames.js';
-import { routes as meshmapRoutes } from '../../src/api/meshmap-calls.js';
-import { routes as vaixRoutes } from '../../src/api/vaix.js';
+import { projectAnswer } from '../../src/api/parse.js';
+import { routes as iplaygamesRoutes } from '../../src/api/iplaygames/index.js';
+import { routes as meshmapRoutes } from '../../src/api/meshmap/calls.js';
+import { routes as vaixRoutes } from '../../src/api/vaix/index.js';
 
 interface Sent {
   url: URL;

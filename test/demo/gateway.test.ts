@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { mintToken, type GatewayConfig } from '../../src/gateway/index.js';
-import { serve } from '../../src/gateway/node.js';
+import { serve } from '../../src/gateway/node/index.js';
 import { openBrowser } from '../support/demo.js';
 import { startPageServer, strictPolicy } from '../support/page-server.js';
 

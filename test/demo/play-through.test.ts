@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import { useDemo, watchForTrouble, type Board, type Launcher } from '../support/demo.js';
-import { expectFocus, focusOf, giveEyes, shoot, swipe, tabTo, tap, tapInGame } from '../support/hands.js';
+import { expectFocus, focusOf, giveEyes, shoot, swipe, tabTo, tap, tapInGame } from '../support/user-driver.js';
 
 suite('the whole way', { timeout: 120_000 }, () => {
   const here = useDemo();

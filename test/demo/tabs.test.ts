@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { useDemo, watchForTrouble, type Launcher } from '../support/demo.js';
-import { expectFocus, giveEyes, tabTo } from '../support/hands.js';
+import { expectFocus, giveEyes, tabTo } from '../support/user-driver.js';
 
 suite('a game and its pages', { timeout: 120_000 }, () => {
   const here = useDemo();

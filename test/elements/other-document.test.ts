@@ -1,9 +1,9 @@
 /** Elements that go to another document: a frame of the page, a window of its own (picture in picture). */
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
-import '../../src/elements/leaderboard.js';
-import '../../src/elements/recent-games.js';
-import '../../src/elements/session-launcher.js';
+import '../../src/elements/leaderboard/leaderboard.js';
+import '../../src/elements/recent-games/recent-games.js';
+import '../../src/elements/session-launcher/session-launcher.js';
 import { until } from '../support/launcher.js';
 import { sandboxProvider } from '../support/sandbox-provider.js';
 

@@ -2,10 +2,10 @@
 import { expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Listing } from '../../src/api/client.js';
-import type { SessionPlayer } from '../../src/api/meshmap.js';
+import type { SessionPlayer } from '../../src/api/meshmap/index.js';
 import { Query } from '../../src/live/query.js';
 import { configure } from '../../src/shared/context.js';
-import { GsWidget } from '../../src/shared/gs-widget.js';
+import { GsWidget } from '../../src/shared/gs-data-element.js';
 import { shell, tokens } from '../../src/shared/tokens.styles.js';
 import { sandboxProvider } from '../support/sandbox-provider.js';
 

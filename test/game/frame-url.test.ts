@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { judgeFrameUrl, parseOrigins, type RefusalReason } from '../../src/shared/frame-url.js';
+import { judgeFrameUrl, parseOrigins, type RefusalReason } from '../../src/game/frame-url.js';
 
 const publicPage = { hostname: 'play.example.com', origins: ['https://play.example.com'] };
 const localPage = { hostname: 'localhost', origins: ['http://localhost:8000'] };

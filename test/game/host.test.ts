@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import { MESSAGES_PER_SECOND, MOST_BYTES, MOST_PER_SECOND } from '../../src/game/allowance.js';
+import { MESSAGES_PER_SECOND, MOST_BYTES, MOST_PER_SECOND } from '../../src/game/message-limit.js';
 import { GameHost } from '../../src/game/host.js';
 import type { GameEvent } from '../../src/game/messages.js';
 

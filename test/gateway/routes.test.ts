@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readId } from '../../src/gateway/match.js';
+import { readId } from '../../src/gateway/http/router.js';
 import { HISTORY, PAGE, SESSIONS, setup, START, testNothingSecretLeft } from './setup.js';
 
 test('a service that is not configured does not exist', async () => {

@@ -10,7 +10,7 @@ import {
   type GatewayConfig,
   type MintClaims,
 } from '../../src/gateway/index.js';
-import type { LogLine } from '../../src/gateway/log.js';
+import type { LogLine } from '../../src/gateway/observe/log.js';
 
 export const PAGE = 'https://lobby.example.com';
 export const SECRET = 'the-secret-of-tokens-0123456789abcdef';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ApiError } from '../../src/api/error.js';
-import { subjectOf } from '../../src/live/claims.js';
+import { subjectOf } from '../../src/live/jwt.js';
 import { createLateTokenSource } from '../../src/live/late-token.js';
 import { createTokenSource, type TokenReason } from '../../src/live/token.js';
 

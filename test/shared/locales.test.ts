@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { fill, stringsFor, watchStrings, type Strings } from '../../src/shared/strings.js';
+import { fill, stringsFor, watchStrings, type Strings } from '../../src/shared/localize.js';
 import '../../src/shared/translations.js';
 
 type Table = Readonly<Record<string, string>>;

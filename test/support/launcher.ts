@@ -1,8 +1,8 @@
 /** A launcher with a sandbox behind it, and games from a second origin that say what a test tells them to. */
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
-import type { GsSessionLauncher } from '../../src/elements/session-launcher.js';
-import '../../src/elements/session-launcher.js';
+import type { GsSessionLauncher } from '../../src/elements/session-launcher/session-launcher.js';
+import '../../src/elements/session-launcher/session-launcher.js';
 import type { GsEventMap } from '../../src/shared/events.js';
 import { sandboxProvider, type SandboxProviderOptions } from './sandbox-provider.js';
 

@@ -2,8 +2,8 @@
 import { fixture } from '@open-wc/testing';
 import { html } from 'lit';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../demo/sandbox/index.js';
-import '../../src/elements/provider.js';
-import type { GsProvider } from '../../src/elements/provider.js';
+import '../../src/elements/provider/provider.js';
+import type { GsProvider } from '../../src/elements/provider/provider.js';
 
 /** The clock stands still unless a test moves it. */
 export const NOON = Date.parse('2026-03-02T12:00:00Z');

@@ -1,7 +1,7 @@
 /** What `<gs-game-frame>` tells the page. */
-import type { GameConversation } from '../../game/conversation.js';
+import type { GameConversation } from '../../game/stats.js';
 import type { GameEvent } from '../../game/messages.js';
-import type { RefusalReason } from '../../shared/frame-url.js';
+import type { RefusalReason } from '../../game/frame-url.js';
 
 /**
  * Why a frame is empty although its url is fine: the page's own policy, a redirect onto the page's own origin, or a game

@@ -1,7 +1,7 @@
 /** The pieces that `<gs-game-frame>` is put together from. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RefusalReason } from '../../shared/frame-url.js';
-import type { Strings } from '../../shared/strings.js';
+import type { RefusalReason } from '../../game/frame-url.js';
+import type { Strings } from '../../shared/localize.js';
 import type { BlockedReason } from './events.js';
 
 /** Says one of our strings in the reader's language. */

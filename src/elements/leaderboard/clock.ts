@@ -1,5 +1,5 @@
 /** The clock of a session: how long until it starts, how long it runs, how long it took. */
-import type { GameSession, SessionPlayer } from '../../api/meshmap.js';
+import type { GameSession, SessionPlayer } from '../../api/meshmap/index.js';
 
 /** `seconds` until the start, since the start, or from start to end. */
 export interface ClockReading {

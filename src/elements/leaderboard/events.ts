@@ -1,4 +1,4 @@
-import type { GameSession, SessionPlayer } from '../../api/meshmap.js';
+import type { GameSession, SessionPlayer } from '../../api/meshmap/index.js';
 
 declare module '../../shared/events.js' {
   interface GsEventMap {

@@ -1,8 +1,8 @@
 /** The line above the board: what is played, how it stands, for how long, and by how many. */
 import { html, nothing } from 'lit';
-import type { GameSession } from '../../api/meshmap.js';
+import type { GameSession } from '../../api/meshmap/index.js';
 import { dateFormat, formatClock, formatDuration } from '../../shared/format.js';
-import type { Strings } from '../../shared/strings.js';
+import type { Strings } from '../../shared/localize.js';
 import type { ClockReading } from './clock.js';
 
 /** Words in the reader's language. */

@@ -1,8 +1,8 @@
 /** What the parts of a board know of their element. */
 import type { GsEventMap } from '../../shared/events.js';
-import type { GsLeaderboard } from '../leaderboard.js';
+import type { GsLeaderboard } from './leaderboard.js';
 import type { Say } from './header.js';
-import type { LateCode } from './late-code.js';
+import type { LateCode } from './lazy-modules.js';
 import type { RowView } from './row.js';
 import type { BoardSettings } from './settings.js';
 

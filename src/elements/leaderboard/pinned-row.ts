@@ -1,5 +1,5 @@
 /** A copy of the own row at the edge past which it has scrolled, or below a list that ends before it. */
-import type { ListModel } from './model.js';
+import type { ListModel } from './list-model.js';
 import { BoardRow, type RowView } from './row.js';
 
 /**

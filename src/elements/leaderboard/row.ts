@@ -1,8 +1,8 @@
 /** One row of the board, made once and used again for whoever comes into view. */
 import { html, render } from 'lit';
-import type { SessionPlayer } from '../../api/meshmap.js';
-import { hueOf, initialsOf } from '../../shared/initials.js';
-import { count } from './changes/motion.js';
+import type { SessionPlayer } from '../../api/meshmap/index.js';
+import { hueOf, initialsOf } from '../../shared/avatar.js';
+import { count } from './row-animation.js';
 import type { Say } from './header.js';
 
 /** What a row shows. */

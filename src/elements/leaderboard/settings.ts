@@ -1,5 +1,5 @@
 /** Attributes are what page authors typed: each wrong one is said once and replaced. */
-import { oneOf } from '../../shared/one-of.js';
+import { oneOf } from '../../shared/enum-attribute.js';
 
 /** What each attribute of fixed words accepts; the first is the default. */
 const WORDS = {

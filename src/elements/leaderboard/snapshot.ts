@@ -1,6 +1,6 @@
 /** The board as plain data, for a file or another program. */
-import type { GameSession } from '../../api/meshmap.js';
-import type { Ranking } from '../../api/rank.js';
+import type { GameSession } from '../../api/meshmap/index.js';
+import type { Ranking } from '../../ranking/rank.js';
 import type { RowStyle } from './row.js';
 
 /** JSON-ready; names are masked as on the screen. */

@@ -1,6 +1,6 @@
 /** What `<gs-multi-swiper>` tells the page, beside the events of the games, which carry `index` and `gameId`. */
 import type { ApiError } from '../../api/error.js';
-import type { MultiSessionStatus } from '../../api/iplaygames.js';
+import type { MultiSessionStatus } from '../../api/iplaygames/index.js';
 
 /** Why a game or multi-session was ended. */
 export type EndReason = 'player' | 'page' | 'window' | 'exit' | 'expired' | 'closed' | 'failed' | 'leave';

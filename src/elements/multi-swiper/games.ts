@@ -1,5 +1,5 @@
 /** Which games are in the feed, and how they are called. */
-import type { Game } from '../../api/iplaygames.js';
+import type { Game } from '../../api/iplaygames/index.js';
 import type { Player } from '../../live/connection.js';
 
 /** One game of the feed. */

@@ -1,8 +1,8 @@
 /** From game to game: what the player asks for, what the page allows, and what follows when the track has come to rest. */
 import type { Feed } from './feed.js';
-import type { SwiperHooks, SwiperHost } from './hooks.js';
-import { readHash, writeHash } from './place.js';
-import { Track } from './track.js';
+import type { SwiperHooks, SwiperHost } from './types.js';
+import { readHash, writeHash } from './hash.js';
+import { Track } from './scroll-snap-controller.js';
 
 /** Milliseconds that a player rests on a game before it starts by itself. */
 const DWELL = 400;

@@ -1,6 +1,6 @@
 /** The strip beside the games: posters to go by, buttons, and a handle while a game is played. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { renderArt, type Say } from './parts.js';
+import { renderArt, type Say } from './templates.js';
 
 /** One poster on the rail. */
 export interface RailGame {

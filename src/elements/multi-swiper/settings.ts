@@ -1,11 +1,11 @@
 /** What a page can set of the swiper, and what follows from it. */
 import { property, state } from 'lit/decorators.js';
-import type { GameSearch } from '../../api/iplaygames.js';
-import { GsWidget } from '../../shared/gs-widget.js';
-import { oneOf } from '../../shared/one-of.js';
-import { missingFacts } from '../../shared/who-plays.js';
+import type { GameSearch } from '../../api/iplaygames/index.js';
+import { GsWidget } from '../../shared/gs-data-element.js';
+import { oneOf } from '../../shared/enum-attribute.js';
+import { missingFacts } from '../../shared/player-params.js';
 import { readIds } from './games.js';
-import { isFrugal } from './place.js';
+import { isFrugal } from './hash.js';
 
 export abstract class SwiperSettings extends GsWidget {
   /** The vendor's swipe page, or a feed of our own with each game in a frame. */

@@ -1,8 +1,8 @@
 import type { ApiError } from '../../api/error.js';
-import type { IplaygamesApi } from '../../api/iplaygames.js';
+import type { IplaygamesApi } from '../../api/iplaygames/index.js';
 import type { SlideRef } from './events.js';
 import type { FeedGame } from './games.js';
-import type { Rung } from './silence.js';
+import type { Rung } from './suspend-frame.js';
 
 /** Where a slide stands. `blocked`: the game's frame says itself why it stays empty. */
 export type SlidePhase =

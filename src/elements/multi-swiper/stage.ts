@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { formatClock } from '../../shared/format.js';
 import type { Feed } from './feed.js';
-import type { HostedSession } from './hosted.js';
-import { renderHero, renderProgress, renderSlide, type Say } from './parts.js';
+import type { HostedSession } from './hosted-session.js';
+import { renderHero, renderProgress, renderSlide, type Say } from './templates.js';
 import { renderRail, type RailContext } from './rail.js';
 import type { Slide } from './slide.js';
 

@@ -5,20 +5,20 @@ import type { GameEvent } from '../../game/messages.js';
 import type { Connection } from '../../live/connection.js';
 import { Query } from '../../live/query.js';
 import type { StateWord } from '../../shared/states.js';
-import { whoPlays } from '../../shared/who-plays.js';
-import type { GsGameFrame } from '../game-frame.js';
+import { whoPlays } from '../../shared/player-params.js';
+import type { GsGameFrame } from '../game-frame/game-frame.js';
 import type { SlideRef } from './events.js';
 import { Feed } from './feed.js';
 import { feedOf, offeredTo, readIds } from './games.js';
-import type { SwiperHooks } from './hooks.js';
-import type { HostedSession } from './hosted.js';
+import type { SwiperHooks } from './types.js';
+import type { HostedSession } from './hosted-session.js';
 import { Navigation } from './navigation.js';
-import { OnScreen } from './on-screen.js';
-import type { FeedPlayer } from './player.js';
-import type * as PlayingCode from './playing.js';
-import { ask } from './questions.js';
+import { OnScreen } from './visibility-controller.js';
+import type { FeedPlayer } from './native-session.js';
+import type * as PlayingCode from './runtime.js';
+import { ask } from './queries.js';
 import { SwiperSettings } from './settings.js';
-import type { Rung } from './silence.js';
+import type { Rung } from './suspend-frame.js';
 import { refOf, type Slide, type SlidePhase } from './slide.js';
 
 /** A game of the feed that is in the document or was started. */
@@ -216,7 +216,7 @@ export abstract class SwiperGames extends SwiperSettings {
 
   /** Fetches what it takes to play. Answers whether it is there; says why not, and tries again the next time. */
   protected readonly prepare = async (): Promise<boolean> => {
-    this.#code ??= import('./playing.js').catch((cause: unknown) => {
+    this.#code ??= import('./runtime.js').catch((cause: unknown) => {
       this.#code = undefined;
       this.#failure = new ApiError('The code that plays games did not load', {
         code: 'network',

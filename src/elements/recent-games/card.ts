@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatAgo, formatDuration, dateFormat } from '../../shared/format.js';
-import { hueOf, initialsOf } from '../../shared/initials.js';
-import type { Strings } from '../../shared/strings.js';
-import type { RecentGame } from './plays.js';
+import { hueOf, initialsOf } from '../../shared/avatar.js';
+import type { Strings } from '../../shared/localize.js';
+import type { RecentGame } from './view-model.js';
 
 /** What a card may say beside the name. */
 export const CARD_FACTS = ['played-at', 'duration', 'studio', 'tags', 'badges'] as const;

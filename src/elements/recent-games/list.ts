@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { renderBone, renderCard, type CardContext } from './card.js';
-import { formatDay } from './day.js';
-import { fillHref, groupByDay, type RecentGame } from './plays.js';
+import { formatDay } from './format-day.js';
+import { fillHref, groupByDay, type RecentGame } from './view-model.js';
 
 export type Layout = 'carousel' | 'grid' | 'list';
 

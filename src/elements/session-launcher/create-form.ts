@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ApiError, FieldIssue } from '../../api/error.js';
 import type { Client } from '../../api/client.js';
-import type { GameSession, NewGameSession } from '../../api/meshmap.js';
+import type { GameSession, NewGameSession } from '../../api/meshmap/index.js';
 import type { Say } from './session-list.js';
 
 export { formStyles } from './form.styles.js';

@@ -2,17 +2,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ApiError } from '../../api/error.js';
 import { Query, type QueryHost } from '../../live/query.js';
-import '../game-frame.js';
-import type { ChosenGame } from './choice.js';
+import '../game-frame/game-frame.js';
+import type { ChosenGame } from './game-selection.js';
 import { renderClock, renderGame, renderTools } from './game/frame.js';
 import { Fullscreen } from './game/fullscreen.js';
-import { Membership } from './game/membership.js';
-import { renderPanel } from './game/panels.js';
+import { Membership } from './game/join-controller.js';
+import { renderPanel } from './game/overlays.js';
 import { Play } from './game/play.js';
-import type { PlayHooks, PlaySettings } from './game/play-host.js';
+import type { PlayHooks, PlaySettings } from './game/types.js';
 import type { Phase } from './phase.js';
 import { renderPoster, type StageView } from './stage.js';
-import { isTime } from './notices.js';
+import { isTime } from './status-text.js';
 
 export { gameStyles } from './game/game.styles.js';
 

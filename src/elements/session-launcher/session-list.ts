@@ -1,10 +1,10 @@
 /** The sessions one can choose from. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { GameSession } from '../../api/meshmap.js';
+import type { GameSession } from '../../api/meshmap/index.js';
 import { dateFormat, formatAgo } from '../../shared/format.js';
-import { hueOf, initialsOf } from '../../shared/initials.js';
-import type { Strings } from '../../shared/strings.js';
+import { hueOf, initialsOf } from '../../shared/avatar.js';
+import type { Strings } from '../../shared/localize.js';
 import { searchIcon } from './icons.js';
 
 /** Words in the reader's language. */

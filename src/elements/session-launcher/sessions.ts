@@ -1,9 +1,9 @@
 /** Where the launcher has its sessions from, and what it tells the page of them. */
 import type { ApiError } from '../../api/error.js';
-import type { GameSession } from '../../api/meshmap.js';
-import type { Listing } from '../../api/route.js';
+import type { GameSession } from '../../api/meshmap/index.js';
+import type { Listing } from '../../api/operation.js';
 import { Query, type QueryHost } from '../../live/query.js';
-import { skippedRows } from '../../shared/skipped-rows.js';
+import { skippedRows } from '../../shared/partial-error.js';
 
 /** What to ask for now. */
 export interface SessionWishes {

@@ -1,9 +1,9 @@
 /** What a page may set on a launcher. */
 import { property } from 'lit/decorators.js';
-import type { GameSession } from '../../api/meshmap.js';
-import { GsWidget } from '../../shared/gs-widget.js';
-import { oneOf } from '../../shared/one-of.js';
-import type { Target } from './game/play-host.js';
+import type { GameSession } from '../../api/meshmap/index.js';
+import { GsWidget } from '../../shared/gs-data-element.js';
+import { oneOf } from '../../shared/enum-attribute.js';
+import type { Target } from './game/types.js';
 
 export abstract class LauncherSettings extends GsWidget {
   /** One session instead of the list. */

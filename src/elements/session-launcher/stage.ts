@@ -1,6 +1,6 @@
 /** Where the game is played: toolbar, poster, and the places for what comes with the game's own code. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { GameSession } from '../../api/meshmap.js';
+import type { GameSession } from '../../api/meshmap/index.js';
 import type { LauncherGame } from './game.js';
 import { backIcon, playIcon } from './icons.js';
 import type { Phase } from './phase.js';

@@ -1,5 +1,5 @@
 /** What <gs-game-frame> says in English; see en.ts for the form. */
-import { addEnglish } from '../strings.js';
+import { addEnglish } from '../localize.js';
 import './en-games.js';
 
 export const gameFrameEnglish = {

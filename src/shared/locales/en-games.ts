@@ -1,5 +1,5 @@
 /** What every element that plays games says in English; see en.ts for the form. */
-import { addEnglish } from '../strings.js';
+import { addEnglish } from '../localize.js';
 
 export const gamesEnglish = {
   frameTitle: 'Game',

@@ -1,5 +1,5 @@
 /** What <gs-leaderboard> says in English with a podium or a search. */
-import { addEnglish } from '../strings.js';
+import { addEnglish } from '../localize.js';
 
 export const leaderboardExtrasEnglish = {
   boardSearch: 'Find a player',

@@ -1,4 +1,4 @@
-import type { Strings } from '../strings.js';
+import type { Strings } from '../localize.js';
 
 export const strings: Strings = {
   // Shared by every element

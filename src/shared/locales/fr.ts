@@ -1,4 +1,4 @@
-import type { Strings } from '../strings.js';
+import type { Strings } from '../localize.js';
 
 // The spaces inside « » and before : and ? are ones that don't break a line, written out to be seen.
 export const strings: Strings = {

@@ -1,4 +1,4 @@
-import type { Strings } from '../strings.js';
+import type { Strings } from '../localize.js';
 
 // One table for Brazil and Portugal: where they name a thing differently, a word that both read without a stumble.
 export const strings: Strings = {

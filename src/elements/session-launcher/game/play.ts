@@ -1,14 +1,14 @@
 /** The ways into a game: started once by one act of the player, never repeated by itself, or taken up again; then watched. */
 import type { ApiError } from '../../../api/error.js';
-import type { GameSessionStatus } from '../../../api/iplaygames.js';
+import type { GameSessionStatus } from '../../../api/iplaygames/index.js';
 import type { GameEvent } from '../../../game/messages.js';
 import { isOver } from '../../../shared/session-status.js';
-import type { ChosenGame } from '../choice.js';
+import type { ChosenGame } from '../game-selection.js';
 import type { Phase } from '../phase.js';
 import { PlayedGame } from './played-game.js';
-import { findKept, keep, type OpenGame } from './resume.js';
-import { startGame } from './start.js';
-import { GameTab } from './tab.js';
+import { findKept, keep, type OpenGame } from './saved-run.js';
+import { startGame } from './game-session-api.js';
+import { GameTab } from './game-tab.js';
 
 const CANCELABLE = { cancelable: true };
 

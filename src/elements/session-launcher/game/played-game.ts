@@ -1,16 +1,16 @@
 /** A game that is open and every way out of it. A started game is money, so each of them ends the session. */
 import type { ApiError } from '../../../api/error.js';
 import type { GameCommand } from '../../../game/messages.js';
-import type { ChosenGame } from '../choice.js';
+import type { ChosenGame } from '../game-selection.js';
 import type { Hold, Phase } from '../phase.js';
-import type { PlayHooks, PlaySettings, Summary, Target } from './play-host.js';
-import { Protection } from './protection.js';
-import { forget, keep, type OpenGame } from './resume.js';
+import type { PlayHooks, PlaySettings, Summary, Target } from './types.js';
+import { Protection } from './player-protection.js';
+import { forget, keep, type OpenGame } from './saved-run.js';
 import { ScoreReport } from './score-report.js';
-import { SingleGame } from './single-game.js';
-import { endGame, isOpen } from './start.js';
-import type { GameTab } from './tab.js';
-import { Talk } from './talk.js';
+import { SingleGame } from './tab-lock.js';
+import { endGame, isOpen } from './game-session-api.js';
+import type { GameTab } from './game-tab.js';
+import { Talk } from './game-events.js';
 
 const CANCELABLE = { cancelable: true };
 

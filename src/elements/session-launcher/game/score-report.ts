@@ -1,8 +1,8 @@
 import type { ApiError } from '../../../api/error.js';
-import { outboxOf } from '../../../live/outbox.js';
+import { outboxOf } from '../../../live/score-outbox.js';
 import type { Connection } from '../../../live/connection.js';
-import type { PlayHooks, PlaySettings } from './play-host.js';
-import type { OpenGame } from './resume.js';
+import type { PlayHooks, PlaySettings } from './types.js';
+import type { OpenGame } from './saved-run.js';
 
 /** Milliseconds between two looks at the board while scores keep coming. */
 const PACE = 1000;

@@ -1,0 +1,50 @@
+import { code, uuid } from './random.js';
+import { createScores, type SimulatedScore } from './scores.js';
+import { type Switches } from './fault-injection.js';
+
+/** Keys that the three services accept. */
+export interface Keys {
+  meshmap: string;
+  iplaygames: string;
+  vaix: string;
+  vaixClientId: string;
+  /** Secret for `POST /vaix/oauth/token`, whose tokens go with `x-vaix-authentication-method: iam`. */
+  vaixSecret: string;
+}
+
+/** What every service of one sandbox shares. */
+export interface World {
+  readonly seed: number;
+  /** When the sandbox was made, ms: all its demo data hangs on this moment. */
+  readonly born: number;
+  readonly switches: Switches;
+  readonly keys: Keys;
+  readonly gamesOrigin: string;
+  readonly staticGames: boolean;
+  /** The sandbox's clock, ms. */
+  readonly now: () => number;
+  /** ISO 8601 with milliseconds, as the vendor's clock (see `clockSkew`) would say it. */
+  readonly iso: (time: number) => string;
+  /** ISO 8601 without milliseconds. */
+  readonly isoSeconds: (time: number) => string;
+  /** Next id of a kind: prefix and letters. */
+  readonly id: (prefix: string, length: number) => string;
+  readonly uuid: () => string;
+  /** Score of a simulated player, `elapsed` ms into a heat. */
+  readonly scoreOf: (playerId: string, elapsed: number) => SimulatedScore;
+}
+
+/** The parts of a world that are not options: ids and times. */
+export function createWorld(base: Omit<World, 'iso' | 'isoSeconds' | 'id' | 'uuid' | 'scoreOf'>): World {
+  let made = 0;
+  const iso = (time: number) => new Date(time + base.switches.clockSkew).toISOString();
+  return {
+    ...base,
+    iso,
+    isoSeconds: (time) => iso(time).replace(/\.\d+Z$/, 'Z'),
+    // The moment of birth is part of ids so that a restarted demo never hands out an id that a page still remembers.
+    id: (prefix, length) => prefix + code(length, base.seed, base.born, ++made),
+    scoreOf: createScores(base.seed),
+    uuid: () => uuid(base.seed, base.born, ++made),
+  };
+}

@@ -1,0 +1,121 @@
+/** Where the board gets its rows: two shared queries, the windows of a gateway, or the page's own entries. */
+import type { Client } from '../../api/client.js';
+import type { GameSession, SessionPlayer } from '../../api/meshmap/index.js';
+import type { Listing } from '../../api/operation.js';
+import { Query, type Question } from '../../live/query.js';
+import { Board } from './ranked-players.js';
+import type { BoardHost } from './host.js';
+import type { BoardNews, ListWishes, Shown, Standings } from './types.js';
+import type { BoardWindows } from './gateway-board.js';
+
+/** A session changes rarely: seconds between two looks at it, at least. */
+const SESSION_PACE = 15;
+
+export class BoardReader {
+  readonly players: Query<Listing<SessionPlayer>>;
+  readonly session: Query<GameSession>;
+  readonly #host: BoardHost;
+  /** Positions on the screen. */
+  readonly #shown: () => Shown;
+  readonly #board: Board;
+  #windows?: BoardWindows;
+  #source?: string;
+
+  constructor(host: BoardHost, shown: () => Shown) {
+    const { element } = host;
+    this.#host = host;
+    this.#shown = shown;
+    this.#board = new Board(host);
+    this.players = new Query(element, () =>
+      this.#isWindowed
+        ? undefined
+        : this.#ask(0, 'listSessionPlayers', (meshmap, id, signal) =>
+            meshmap.listSessionPlayers(id, { signal, retry: 0, known: this.players.data }),
+          ),
+    );
+    this.session = new Query(element, () =>
+      this.#ask(SESSION_PACE, 'getGameSession', (meshmap, id, signal) =>
+        meshmap.getGameSession(id, { signal, retry: 0 }),
+      ),
+    );
+  }
+
+  /** What stands for the state of the board. */
+  get primary(): Pick<Query<unknown>, 'data' | 'error' | 'fetching' | 'offline' | 'updatedAt'> {
+    return this.#windowed ?? this.players;
+  }
+
+  get standings(): Standings {
+    return this.#windowed ?? this.#board;
+  }
+
+  /** The answer has been taken over; for a long one that takes code that may be on its way. */
+  get isFilled(): boolean {
+    return this.#windowed !== undefined || this.#board.isFilled;
+  }
+
+  /** Whether the screen shows rows that have to be asked for. */
+  get isBehind(): boolean {
+    return this.#windowed?.isBehind === true;
+  }
+
+  /** Ranks what arrived since the last time; nothing when there is nothing new. */
+  read(): BoardNews | undefined {
+    const { element, late } = this.#host;
+    const { entries, sessionId } = element;
+    const source = this.#isWindowed ? undefined : entries ? ' entries' : sessionId;
+    if (source !== this.#source) this.#board.clear();
+    this.#source = source;
+    if (source === undefined) {
+      if (!this.#windows) void late.use('windows', (code) => this.#open(code.BoardWindows));
+      return this.#windows?.read();
+    }
+    this.#board.expect(entries?.length ?? this.session.data?.playerCount ?? 0);
+    const { readEntries } = late.here.extras ?? {};
+    if (entries) return readEntries && this.#board.take(entries, readEntries, this.#wishes);
+    const { data } = this.players;
+    if (!data) return undefined;
+    const news = this.#board.take(data, ({ items }) => items, this.#wishes);
+    if (news?.isFirst && data.skipped.length)
+      void late.use('long', ({ reportSkipped }) => reportSkipped(data, this.#host));
+    return news;
+  }
+
+  #open(Windows: typeof BoardWindows): void {
+    this.#windows ??= new Windows(this.#host, () => (this.#isWindowed ? this.#wishes : undefined));
+  }
+
+  get #wishes(): ListWishes {
+    const { element, selfId, settings } = this.#host;
+    return { ...settings, comparator: element.comparator, selfId: selfId(), shown: this.#shown };
+  }
+
+  get #windowed(): BoardWindows | undefined {
+    return this.#isWindowed ? this.#windows : undefined;
+  }
+
+  /** Whether a gateway ranks for this board. */
+  get #isWindowed(): boolean {
+    const { element, selfId } = this.#host;
+    const { connection, sessionId, entries, comparator, searchable } = element;
+    const needsAll = entries ?? comparator ?? (searchable || selfId() !== connection?.player.id);
+    return connection?.mode === 'gateway' && this.#windows?.isOffered !== false && sessionId !== '' && !needsAll;
+  }
+
+  /** The key holds nothing of how a board is shown, so that all boards of a session share one answer. */
+  #ask<T>(
+    pace: number,
+    call: string,
+    load: (meshmap: NonNullable<Client['meshmap']>, id: string, signal: AbortSignal) => Promise<T>,
+  ): Question<T> | undefined {
+    const { connection, sessionId, entries, refresh, loading } = this.#host.element;
+    const meshmap = connection?.client?.meshmap;
+    if (!sessionId || entries || !meshmap) return undefined;
+    return {
+      key: ['meshmap', call, sessionId],
+      load: (_client, signal) => load(meshmap, sessionId, signal),
+      every: refresh > 0 ? Math.max(refresh, pace) : 0,
+      eager: loading === 'eager',
+    };
+  }
+}

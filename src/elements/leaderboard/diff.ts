@@ -1,0 +1,108 @@
+/** What is different between two answers. No DOM. */
+import type { SessionPlayer } from '../../api/meshmap/index.js';
+import type { Ranking } from '../../ranking/rank.js';
+import type { BoardChanges, ListWishes, RankChange, Ranked, Shown, Standings } from './types.js';
+import { Deltas } from './rank-deltas.js';
+
+/** Rows that came from far away are looked up one by one, each a pass over the scores. */
+const MOST_LOOKUPS = 8;
+/** Changed rows remembered for that; where everything changed, movement from afar means little. */
+const MOST_KEPT = 5000;
+/** Rows on a screen; a search shows rows from anywhere. */
+const MOST_SHOWN = 200;
+/** Places at the top within which everybody's rank is at hand. */
+const TOP = 50;
+
+interface Comparison {
+  /** All are where they were, as APIs usually answer; new ones come after them. */
+  readonly isAligned: boolean;
+  /** How many rows differ. */
+  readonly changed: number;
+  /** How those were; who comes from far away is among them. */
+  readonly old: ReadonlyMap<string, SessionPlayer>;
+}
+
+export const isSameRow = (one: SessionPlayer, other: SessionPlayer): boolean =>
+  one === other || (Object.is(one.score, other.score) && one.displayName === other.displayName);
+
+function compareRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): Comparison {
+  const old = new Map<string, SessionPlayer>();
+  let changed = Math.abs(after.length - before.length);
+  let isAligned = before.length <= after.length;
+  for (let i = Math.min(before.length, after.length) - 1; i >= 0; i--) {
+    const was = before[i];
+    const is = after[i];
+    if (was === is) continue;
+    if (was.playerId !== is.playerId) isAligned = false;
+    else if (isSameRow(was, is)) continue;
+    if (changed++ < MOST_KEPT) old.set(was.playerId, was);
+  }
+  return { isAligned, changed, old };
+}
+
+function newcomers(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): SessionPlayer[] {
+  const known = new Set(before.map(({ playerId }) => playerId));
+  return after.filter(({ playerId }) => !known.has(playerId));
+}
+
+/** Notes who moved by how much. Only on the screen: `shown` are the positions there. */
+function noteMovement(
+  deltas: Deltas,
+  before: Ranking,
+  after: Ranking,
+  old: Comparison['old'],
+  [from, end]: Shown,
+  now: number,
+): void {
+  deltas.prune(now);
+  const to = Math.max(from, Math.min(end, from + MOST_SHOWN));
+  const margin = to - from;
+  const start = Math.max(0, from - margin);
+  const ranks = new Map(before.slice(start, to + margin).map(({ playerId }, i) => [playerId, before.rankAt(start + i)])); // prettier-ignore
+  let lookups = 0;
+  for (const position of new Set([0, 1, 2, ...Array.from({ length: margin }, (_, i) => from + i)])) {
+    const id = after.at(position)?.playerId;
+    if (id === undefined) continue;
+    let rank = ranks.get(id);
+    const row = old.get(id);
+    if (!rank && row && lookups++ < MOST_LOOKUPS) rank = before.standingOf(row).rank;
+    deltas.note(id, rank, after.rankAt(position), now);
+  }
+}
+
+/** Rank changes of oneself and of those who are or were among the first three, and who leads instead of whom. */
+export function changesAtTop(
+  before: Ranking,
+  after: Ranking,
+  selfId: string | undefined,
+): Pick<BoardChanges, 'ranks' | 'leader'> {
+  const [rankBefore, rankAfter] = [ranksIn(before), ranksIn(after)];
+  const ids = new Set([...before.slice(0, 3), ...after.slice(0, 3)].map(({ playerId }) => playerId));
+  if (selfId) ids.add(selfId);
+  const ranks: RankChange[] = [];
+  for (const playerId of ids) {
+    const [from, to] = [rankBefore(playerId), rankAfter(playerId)];
+    if (from !== to && to) ranks.push({ playerId, from, to });
+  }
+  const [from, to] = [before.at(0), after.at(0)];
+  const isOther = from && to && from.playerId !== to.playerId && before.rankAt(0) && after.rankAt(0);
+  return { ranks, ...(isOther && { leader: { from, to } }) };
+}
+
+/** Looks a rank up, 0 when absent: near the top without going through the whole list. */
+function ranksIn(ranking: Ranking): (playerId: string) => number {
+  const near = ranking.slice(0, TOP);
+  return (playerId) => {
+    const position = near.findIndex((player) => player.playerId === playerId);
+    return position < 0 ? (ranking.find(playerId)?.rank ?? 0) : ranking.rankAt(position);
+  };
+}
+
+/** All that one answer changed; movement on the screen is noted with the board. */
+export function changesBetween(before: Ranked, after: Ranked & Standings, { selfId, shown }: ListWishes): BoardChanges {
+  const { isAligned, changed, old } = compareRows(before.players, after.players);
+  if (!changed) return { changed, joined: [], ranks: [] };
+  noteMovement((after.deltas ??= new Deltas()), before.ranking, after.ranking, old, shown(), Date.now());
+  const joined = isAligned ? after.players.slice(before.players.length) : newcomers(before.players, after.players);
+  return { changed, joined, ...changesAtTop(before.ranking, after.ranking, selfId) };
+}

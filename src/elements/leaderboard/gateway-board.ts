@@ -1,0 +1,177 @@
+/**
+ * The board as a gateway ranks it: only the rows near those on the screen are asked for, and pushed when they change.
+ * Fetched when there is a gateway.
+ */
+import type { SessionPlayer } from '../../api/meshmap/index.js';
+import type { Standing } from '../../ranking/rank.js';
+import {
+  applyBoardEvent,
+  boardKey,
+  loadBoard,
+  openBoard,
+  type BoardRow,
+  type BoardWindow,
+} from '../../live/board-window.js';
+import { listen } from '../../live/shared-stream.js';
+import { Query, type Question } from '../../live/query.js';
+import { changesAtTop, isSameRow } from './diff.js';
+import { Deltas } from './rank-deltas.js';
+import type { BoardHost } from './host.js';
+import type { BoardNews, ListWishes, Standings } from './types.js';
+
+/** Windows begin at multiples of this, so that boards which show about the same ask for the same. */
+const PAGE = 50;
+const MOST = 200;
+
+/** Rows that were sent, at their positions; what was not sent yet is a row without a name. */
+class SparseRanking {
+  readonly total: number;
+  readonly self: Standing | undefined;
+  readonly #rows: ReadonlyMap<number, BoardRow>;
+
+  constructor(total: number, rows: ReadonlyMap<number, BoardRow>, self: BoardRow | undefined) {
+    this.total = total;
+    this.#rows = rows;
+    // rows of equal rank stand together: the own one is not above the place that its rank says
+    this.self = self && (this.#among(self.playerId) ?? { player: self, position: Math.min(self.rank, total) - 1, rank: self.rank }); // prettier-ignore
+  }
+
+  at(position: number): SessionPlayer | undefined {
+    if (!(position >= 0 && position < this.total)) return undefined;
+    return this.#rows.get(position) ?? { playerId: ` ${position}`, displayName: '…', score: NaN };
+  }
+
+  /** Only rows that are there. */
+  slice(from: number, to: number): BoardRow[] {
+    const inside = [...this.#rows].filter(([position]) => position >= from && position < to);
+    return inside.sort(([a], [b]) => a - b).map(([, row]) => row);
+  }
+
+  rankAt(position: number): number {
+    return this.#rows.get(position)?.rank ?? 0;
+  }
+
+  positionOf(playerId: string): number {
+    return this.find(playerId)?.position ?? -1;
+  }
+
+  find(playerId: string): Standing | undefined {
+    return this.#among(playerId) ?? (this.self?.player.playerId === playerId ? this.self : undefined);
+  }
+
+  standingOf(player: SessionPlayer): Standing {
+    return this.find(player.playerId) ?? { player, position: -1, rank: 0 };
+  }
+
+  #among(playerId: string): Standing | undefined {
+    for (const [position, row] of this.#rows)
+      if (row.playerId === playerId) return { player: row, position, rank: row.rank };
+    return undefined;
+  }
+}
+
+export class BoardWindows extends Query<BoardWindow> implements Standings {
+  deltas?: Deltas;
+  version = 0;
+  /** Not where a gateway has no windows, because it is an older one: the whole list then. */
+  isOffered = true;
+  ranking = new SparseRanking(0, new Map(), undefined);
+  readonly #host: BoardHost;
+  readonly #wishes: () => ListWishes | undefined;
+  #rows = new Map<number, BoardRow>();
+  #last?: BoardWindow;
+  #about = '';
+  #asked = '';
+
+  /** @param wishes what to ask for; nothing while the board asks otherwise */
+  constructor(host: BoardHost, wishes: () => ListWishes | undefined) {
+    super(host.element, () => this.#ask());
+    this.#host = host;
+    this.#wishes = wishes;
+  }
+
+  /** Whether the reader looks at other rows than those last asked for. */
+  get isBehind(): boolean {
+    return String(this.#wanted()) !== this.#asked;
+  }
+
+  /** The newest window, also while the next one is under way. */
+  override get data(): BoardWindow | undefined {
+    this.#forget();
+    return super.data ?? this.#last;
+  }
+
+  /** Takes a new window over. Nothing when there is none. */
+  read(): BoardNews | undefined {
+    this.#forget();
+    const { error } = this;
+    const window = super.data;
+    if (error && !window && !this.#last && !error.retryable) {
+      this.isOffered = false;
+      queueMicrotask(() => this.#host.element.requestUpdate()); // this update has asked its questions already
+    }
+    if (!window || window === this.#last || JSON.stringify(window) === JSON.stringify(this.#last)) return undefined;
+    const isFirst = !this.#last;
+    this.#last = window;
+    this.version++;
+    const before = this.ranking;
+    const { total, offset, rows, self } = window;
+    const kept = [...this.#rows].filter(([position]) => position < total && Math.abs(position - offset) <= MOST);
+    this.#rows = new Map([...kept, ...rows.map((row, i) => [offset + i, row] as const)]);
+    this.ranking = new SparseRanking(total, this.#rows, self);
+    if (isFirst) return { isFirst };
+    const now = Date.now();
+    const deltas = (this.deltas ??= new Deltas());
+    deltas.prune(now);
+    let changed = Math.abs(total - before.total);
+    for (const row of rows) {
+      const old = before.find(row.playerId);
+      if (old && !isSameRow(old.player, row)) changed++;
+      deltas.note(row.playerId, old?.rank, row.rank, now);
+    }
+    const isWhole = before.slice(0, Infinity).length === before.total;
+    const joined = isWhole ? rows.filter(({ playerId }) => !before.find(playerId)) : [];
+    return { isFirst, changes: { changed, joined, ...changesAtTop(before, this.ranking, self?.playerId) } };
+  }
+
+  /** Rows of another session, or ranked in another way, are no rows of this board. */
+  #forget(): void {
+    const wishes = this.#wishes();
+    if (!wishes) return;
+    const { ranking, sort } = wishes;
+    const { sessionId } = this.#host.element;
+    const about = [ranking, sort, sessionId].join();
+    if (about === this.#about) return;
+    this.#about = about;
+    this.#last = undefined;
+    this.#rows = new Map();
+    this.ranking = new SparseRanking(0, this.#rows, undefined);
+    this.deltas?.clear();
+    this.version++;
+  }
+
+  /** Offset and number of the rows to ask for. */
+  #wanted(): [offset: number, limit: number] {
+    const shown = this.#wishes()?.shown() ?? [0, 0];
+    const offset = Math.floor(Math.max(0, shown[0]) / PAGE) * PAGE;
+    return [offset, Math.min(MOST, Math.max(1, Math.ceil((shown[1] - offset) / PAGE)) * PAGE)];
+  }
+
+  #ask(): Question<BoardWindow> | undefined {
+    const wishes = this.#wishes();
+    if (!wishes) return undefined;
+    const { ranking, sort } = wishes;
+    const { sessionId, refresh, loading } = this.#host.element;
+    const [offset, limit] = this.#wanted();
+    const ask = { sessionId, ranking, sort, offset, limit };
+    this.#asked = String([offset, limit]);
+    return {
+      key: boardKey(ask),
+      load: (client, signal) => loadBoard(client, ask, signal),
+      every: Math.max(refresh, 0),
+      eager: loading === 'eager',
+      listen: (client, entry, onLive) =>
+        listen(entry, { open: (...line) => openBoard(client, ask, ...line), apply: applyBoardEvent }, onLive),
+    };
+  }
+}

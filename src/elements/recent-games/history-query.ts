@@ -1,0 +1,53 @@
+/** The question that the attributes ask, each checked: a wrong one is said once and left at its default. */
+import { cleanDate } from '../../api/sanitize.js';
+import type { PlayHistory } from '../../api/vaix/index.js';
+import { oneOf } from '../../shared/enum-attribute.js';
+
+export interface HistoryAttributes {
+  readonly count: number;
+  readonly distinction: string;
+  readonly minDuration: number;
+  readonly playedAfter?: string;
+  readonly playedBefore?: string;
+  readonly filters?: string;
+}
+
+/** What to ask for, of the player `user`; nobody is named where the token says who it is. */
+export function readHistory(
+  attributes: HistoryAttributes,
+  user: string | undefined,
+  warn: (message: string) => void,
+): PlayHistory {
+  const moment = (name: string, value: string | undefined): string | undefined => {
+    const date = value ? cleanDate(value) : undefined;
+    if (value && !date)
+      warn(`${name}="${value.slice(0, 80)}" is not ISO 8601 with a time zone, or a date; it is left out.`);
+    return date?.toISOString();
+  };
+  return {
+    user,
+    count: readCount(attributes.count, warn),
+    distinctionLevel: oneOf('distinction', attributes.distinction, ['unique', 'daily', 'none'], warn),
+    minimumDuration: readWhole('min-duration', attributes.minDuration, 0, 86_400 * 365, 0, warn),
+    afterDate: moment('after', attributes.playedAfter),
+    beforeDate: moment('before', attributes.playedBefore),
+    filters: attributes.filters?.trim() || undefined,
+  };
+}
+
+/** How many plays, 1 to 100: the most that the service gives. */
+export const readCount = (value: number, warn: (message: string) => void): number =>
+  readWhole('count', value, 1, 100, 10, warn);
+
+function readWhole(
+  name: string,
+  value: number,
+  least: number,
+  most: number,
+  fallback: number,
+  warn: (message: string) => void,
+): number {
+  const whole = Number.isFinite(value) ? Math.min(most, Math.max(least, Math.round(value))) : fallback;
+  if (whole !== value) warn(`${name}="${value}" is not a whole number from ${least} to ${most}; ${whole} is used.`);
+  return whole;
+}

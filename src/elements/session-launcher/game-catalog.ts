@@ -1,0 +1,34 @@
+/** What the catalogue calls a game that nobody else has named: one request, shared with the swipers of the page. */
+import type { Game } from '../../api/iplaygames/index.js';
+import type { Listing } from '../../api/operation.js';
+import { Query, type QueryHost } from '../../live/query.js';
+import type { ChosenGame } from './game-selection.js';
+
+/** The game that wants a title, if any, and whether to ask before the launcher is seen. */
+export interface CatalogueWish {
+  readonly game?: ChosenGame;
+  readonly eager: boolean;
+}
+
+export class Catalogue {
+  readonly #games: Query<Listing<Game>>;
+
+  constructor(host: QueryHost, wish: () => CatalogueWish) {
+    this.#games = new Query(host, () => {
+      const { game, eager } = wish();
+      if (!game || game.title || !host.connection?.client?.iplaygames) return undefined;
+      return {
+        key: ['iplaygames', 'games', { perPage: 'all' }],
+        load: ({ iplaygames }, signal) => iplaygames!.listGames({ perPage: 'all' }, { signal, retry: 0 }),
+        eager,
+      };
+    });
+  }
+
+  /** The game with the title and picture of the catalogue, where it has none; as it is while they are not known. */
+  complete(game: ChosenGame): ChosenGame {
+    if (game.title) return game;
+    const found = this.#games.data?.items.find(({ id }) => id === game.gameId);
+    return { ...game, title: found?.title, image: game.image ?? found?.imageUrl };
+  }
+}

@@ -1,0 +1,47 @@
+import type { ReactiveController } from 'lit';
+import type { Cache } from '../../live/cache.js';
+import type { Connection } from '../../live/connection.js';
+
+interface Host {
+  readonly connection?: Connection;
+  readonly reportScores: boolean;
+}
+
+/**
+ * Sends the scores that an earlier page could not, once per connection, whether a game is played on this page or not.
+ * The code for it comes only when there are any.
+ */
+export class KeptScores implements ReactiveController {
+  #cache?: Cache;
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  hostUpdated(): void {
+    const { connection, reportScores } = this.#host;
+    if (!reportScores || !connection?.client?.meshmap || connection.cache === this.#cache) return;
+    this.#cache = connection.cache;
+    if (hasAny()) void this.#send(connection);
+  }
+
+  async #send(connection: Connection): Promise<void> {
+    try {
+      const { outboxOf } = await import('../../live/score-outbox.js');
+      outboxOf(connection);
+    } catch (error) {
+      // They stay where they are, for the next page.
+      console.error('<gs-session-launcher>: the code that sends kept scores did not load.', error);
+    }
+  }
+}
+
+/** Whether any page of this origin has kept scores; whose they are is for the outbox to tell. */
+function hasAny(): boolean {
+  try {
+    return Object.keys(globalThis.localStorage).some((name) => name.startsWith('gs-outbox '));
+  } catch {
+    return false; // no storage for this page
+  }
+}

@@ -1,0 +1,151 @@
+/** The list that a player looks through, and the form that adds to it. */
+import { html, nothing } from 'lit';
+import { ApiError } from '../../api/error.js';
+import type { GameSession } from '../../api/meshmap/index.js';
+import type { GsElement } from '../../shared/gs-element.js';
+import type * as CreateForm from './create-form.js';
+import { chooseSessions, renderList, renderSearch, type Say } from './session-list.js';
+import type { Emit } from './emit.js';
+
+export interface BrowserHost extends GsElement {
+  readonly status: string;
+  readonly miniGame: string;
+  readonly searchable: boolean;
+  readonly allowCreate: boolean;
+}
+
+export interface BrowserHooks {
+  readonly emit: Emit;
+  readonly say: Say;
+  readonly fail: (error: ApiError) => void;
+  readonly errorText: (error: ApiError) => string;
+  readonly onCreate: (session: GameSession) => void;
+  readonly onSelect: (session: GameSession) => void;
+}
+
+/** Sessions shown at once; more by a button, so that a list grown a thousandfold hurts nobody. */
+const PAGE = 24;
+
+export class Browser {
+  /** The form is open. */
+  isCreating = false;
+  #form?: typeof CreateForm;
+  #isSending = false;
+  #error?: ApiError;
+  #text = '';
+  #shown = PAGE;
+  /** Where the player was in the list before they left it for a session. */
+  #last?: string;
+  readonly #host: BrowserHost;
+  readonly #hooks: BrowserHooks;
+
+  constructor(host: BrowserHost, hooks: BrowserHooks) {
+    this.#host = host;
+    this.#hooks = hooks;
+  }
+
+  /** What stands above the list, whatever the list is doing. */
+  renderTools(sessions: readonly GameSession[] | undefined): unknown {
+    const { searchable, allowCreate } = this.#host;
+    const { say } = this.#hooks;
+    if (this.isCreating || (!searchable && !allowCreate)) return nothing;
+    return html`<div class="tools">
+      ${searchable ? renderSearch(this.#text, !sessions?.length, say, this.#onSearch) : nothing}
+      ${
+        allowCreate
+          ? html`<button type="button" class="button" part="create-button" data-focus @click=${() => void this.#create()}>${say('sessionNew')}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  renderForm(sessions: readonly GameSession[]): unknown {
+    const games = new Set(sessions.flatMap(({ miniGame }) => miniGame?.name ?? []));
+    return this.#form?.renderForm({
+      ...this.#hooks,
+      isSending: this.#isSending,
+      error: this.#error,
+      games: [...games],
+      onSubmit: (event) => void this.#submit(event, sessions),
+      onCancel: () => this.#open(false),
+    });
+  }
+
+  renderList(sessions: readonly GameSession[]): unknown {
+    const { status, miniGame, language } = this.#host;
+    return renderList({
+      ...this.#hooks,
+      sessions: chooseSessions(sessions, { status, miniGame, text: this.#text }),
+      shown: this.#shown,
+      last: this.#last,
+      onSelect: this.#select,
+      locale: language,
+      onMore: () => this.#update(() => (this.#shown += PAGE)),
+    });
+  }
+
+  readonly #onSearch = (text: string): void =>
+    this.#update(() => {
+      this.#text = text;
+      this.#shown = PAGE;
+    });
+
+  readonly #select = (session: GameSession): void => {
+    this.#last = session.id;
+    this.#hooks.onSelect(session);
+  };
+
+  /** Opens the form, whose code few pages need. */
+  async #create(): Promise<void> {
+    try {
+      if (!this.#form) {
+        this.#form = await import('./create-form.js');
+        this.#host.wear(this.#form.formStyles);
+      }
+      this.#open(true);
+    } catch (cause) {
+      this.#hooks.fail(
+        new ApiError('The code of the form did not load.', { code: 'network', service: 'meshmap', cause }),
+      );
+    }
+  }
+
+  #open(isOpen: boolean): void {
+    this.#update(() => {
+      this.isCreating = isOpen;
+      this.#error = this.#last = undefined;
+    });
+  }
+
+  #update(change: () => void): void {
+    change();
+    this.#host.requestUpdate();
+  }
+
+  async #submit(event: SubmitEvent, sessions: readonly GameSession[]): Promise<void> {
+    event.preventDefault();
+    const { connection } = this.#host;
+    const { emit, fail, onCreate } = this.#hooks;
+    const form = this.#form;
+    if (!form || this.#isSending || !connection?.client) return;
+    const session = form.readForm(event.target as HTMLFormElement);
+    if (!emit('gs-before-create', { session }, { cancelable: true })) return;
+    this.#update(() => {
+      this.#isSending = true;
+      this.#error = undefined;
+    });
+    try {
+      const created = await form.createSession(connection.client, session, new Set(sessions.map(({ id }) => id)));
+      this.isCreating = false;
+      onCreate(created);
+      emit('gs-session-create', { session: created });
+      void connection.cache.refresh((key) => key[1] === 'listGameSessions');
+      this.#select(created);
+    } catch (error) {
+      this.#error = error as ApiError;
+      fail(this.#error);
+    } finally {
+      this.#update(() => (this.#isSending = false));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/** Redis for what several gateways share: answers, started sessions, counters. */
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
+import { createStorage, type Storage } from 'unstorage';
+import type { Limiter, LimiterOptions } from '../http/limits.js';
+
+/** A connection, as the config takes it. */
+export interface SharedState {
+  readonly storage: Storage;
+  readonly limiter: (options: LimiterOptions) => Limiter;
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** What is used of ioredis, which is only there for those who want it. */
+interface RedisClient {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  ping(): Promise<string>;
+  quit(): Promise<unknown>;
+  disconnect(): void;
+}
+
+/** Connects. Rejects when the package `ioredis` is not installed; a server that is away only costs sharing. */
+export async function connectRedis(url: string): Promise<SharedState> {
+  const { default: driver } = await import('unstorage/drivers/redis').catch((cause: unknown) => {
+    throw new Error('Redis needs the package ioredis: npm install ioredis@5', { cause });
+  });
+  const redis = driver({
+    url,
+    maxRetriesPerRequest: 1,
+    commandTimeout: 500,
+    enableOfflineQueue: true,
+    connectTimeout: 1_000,
+  });
+  const client = redis.getInstance?.() as unknown as RedisClient | undefined;
+  if (!client) throw new Error('The Redis driver gave no connection.');
+  // every command reports its own failure; without a listener the connection's would end the process
+  client.on('error', () => undefined);
+  return {
+    storage: createStorage({ driver: redis }),
+    limiter: (options) =>
+      new RateLimiterRedis({
+        ...options,
+        storeClient: client,
+        // one gateway's own count is better than none while Redis is away
+        insuranceLimiter: new RateLimiterMemory(options),
+      }),
+    ping: async () => {
+      try {
+        return (await client.ping()) === 'PONG';
+      } catch {
+        return false;
+      }
+    },
+    close: async () => {
+      await client.quit().catch(() => client.disconnect());
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * What goes upstream in query and body. The caller proposes; the token, the connection and the config decide who plays,
+ * from where, in which currency, and where to go afterwards. A caller's own values for those are not even looked at.
+ */
+import * as z from 'zod/mini';
+import { routes as meshmap } from '../api/meshmap/calls.js';
+import { toFields } from '../api/schemas.js';
+import { refuse } from './http/http-response.js';
+import type { Caller } from './http/client-address.js';
+import type { Settings } from './config/config.js';
+import type { Claims } from './auth/claims.js';
+import type { UpstreamCall } from './upstream/upstream-request.js';
+
+/** What a fill has to go by. */
+export interface Asked {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** The caller's JSON; undefined when there was none. */
+  readonly body: unknown;
+  readonly claims: Claims | undefined;
+  readonly caller: Caller;
+  readonly settings: Settings;
+}
+
+/** Throws `invalid` with the fields at fault, or `forbidden`. */
+export type Fill = (asked: Asked) => UpstreamCall;
+
+const gameId = z.union([z.int(), z.string().check(z.regex(/^[1-9]\d{0,15}$/))], { error: 'must be the id of a game' });
+const locale = z.optional(
+  z.nullable(z.string().check(z.regex(/^[a-z]{2}$/, { error: 'must be two letters, such as en' }))),
+);
+const device = z.optional(
+  z.nullable(z.enum(['desktop', 'mobile', 'tablet'], { error: 'must be desktop, mobile or tablet' })),
+);
+
+const gameStart = z.object({ game_id: gameId, locale, device, return_url: z.optional(z.nullable(z.string())) });
+const multiStart = z.object({
+  game_ids: z.optional(z.array(gameId).check(z.minLength(1), z.maxLength(20, { error: 'must be 20 games at most' }))),
+  locale,
+  device,
+});
+const score = z.object({
+  score: z
+    .number({ error: 'must be a finite number' })
+    .check(z.refine(Number.isFinite, { error: 'must be a finite number' })),
+});
+
+function read<T>(schema: z.ZodMiniType<T>, body: unknown): T {
+  const result = z.safeParse(schema, body ?? {});
+  if (result.success) return result.data;
+  throw refuse('invalid', 'Some fields are not right.', { fields: toFields(result.error.issues) });
+}
+
+const wrong = (path: string, message: string) => refuse('invalid', message, { fields: [{ path, message }] });
+
+/** The player of the token; routes that need one have checked that there is one. */
+const player = ({ claims }: Asked) => claims?.sub ?? '';
+
+/** Who plays, as the vendor wants to know it, all of it from those who can know. */
+function playerFacts(asked: Asked): Record<string, string> {
+  const currency = asked.claims?.cur;
+  const country = asked.claims?.cc ?? asked.caller.country;
+  if (!currency) throw wrong('currency', 'The token names no currency.');
+  if (!country) throw wrong('country_code', 'Neither the token nor the connection says which country this is.');
+  if (!asked.caller.ip) throw wrong('ip_address', 'The address of the caller is not known to the gateway.');
+  return { player_id: player(asked), currency, country_code: country, ip_address: asked.caller.ip };
+}
+
+/** Only games of the config's list, when there is one. */
+function checkGames(ids: readonly (string | number)[], { settings }: Asked): void {
+  const games = settings.iplaygames?.games;
+  if (!games || ids.every((id) => games.some((game) => String(game) === String(id)))) return;
+  throw refuse('not-found', 'There is no such game here.');
+}
+
+/** The caller's return address when the config lists it (by origin and beginning of its path), else the first listed. */
+function returnUrl(proposed: string | null | undefined, listed: readonly string[] = []): string | undefined {
+  const url = proposed && URL.canParse(proposed) ? new URL(proposed) : undefined;
+  const fits = (one: URL) => {
+    const path = one.pathname.replace(/\/?$/, '/');
+    return !!url && url.origin === one.origin && !url.username && !url.password && `${url.pathname}/`.startsWith(path);
+  };
+  return url && listed.some((one) => fits(new URL(one))) ? url.href : listed[0];
+}
+
+const present = (fields: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
+
+/** By operation. */
+export const bodies = {
+  createGameSession: ({ body }) => {
+    const session = read<Record<string, unknown>>(meshmap.createGameSession.body, body);
+    if (session.miniGameTypeId && session.miniGameTypeName) {
+      throw wrong('miniGameTypeName', 'Give the id or the name of the mini game, not both.');
+    }
+    return { body: present(session) };
+  },
+  registerSessionPlayer: (asked) => ({ params: asked.params, body: { playerId: player(asked) } }),
+  setSessionPlayerScore: (asked) => {
+    if (asked.params.playerId !== player(asked)) throw refuse('forbidden', 'Players can only write their own score.');
+    return { params: asked.params, body: read(score, asked.body) };
+  },
+  startGameSession: (asked) => {
+    const { game_id, return_url, ...rest } = read(gameStart, asked.body);
+    checkGames([game_id], asked);
+    const back = returnUrl(return_url, asked.settings.iplaygames?.returnUrls);
+    return { body: present({ game_id: Number(game_id), ...playerFacts(asked), return_url: back, ...rest }) };
+  },
+  startMultiSession: (asked) => {
+    const { game_ids, ...rest } = read(multiStart, asked.body);
+    // without a choice of the caller's the vendor would choose among all games, listed or not
+    const ids = (game_ids ?? asked.settings.iplaygames?.games?.slice(0, 20))?.map(String);
+    checkGames(ids ?? [], asked);
+    return { body: present({ ...playerFacts(asked), game_ids: ids, ...rest }) };
+  },
+  getLatestGameSessions: (asked) => ({ query: { ...asked.query, user: player(asked) } }),
+} satisfies Record<string, Fill>;

@@ -1,0 +1,65 @@
+/** Waiting no longer, and reading no more, than agreed. */
+import type { Clock } from '../clock.js';
+
+/** Why a signal of ours fired: time ran out, or the caller left. */
+export class Ended extends Error {
+  readonly reason: 'timeout' | 'left';
+
+  constructor(reason: 'timeout' | 'left') {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** A signal that fires after `ms` or when the caller leaves, with an Ended. Call `done` in the end. */
+export function joinSignals(clock: Clock, ms: number, caller?: AbortSignal): { signal: AbortSignal; done(): void } {
+  const controller = new AbortController();
+  const end = (reason: Ended['reason']) => controller.abort(new Ended(reason));
+  const leave = () => end('left');
+  const cancel = clock.after(ms, () => end('timeout'));
+  if (caller?.aborted) leave();
+  caller?.addEventListener('abort', leave, { once: true });
+  return {
+    signal: controller.signal,
+    done() {
+      cancel();
+      caller?.removeEventListener('abort', leave);
+    },
+  };
+}
+
+/** The promise, or a rejection with the signal's reason as soon as it fires: some work does not listen to signals. */
+export function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+/** A body as text. Rejects with `tooLarge()` past `most` bytes, with the signal's reason when it fires. */
+export async function readBounded(
+  body: ReadableStream<Uint8Array> | null,
+  most: number,
+  signal: AbortSignal,
+  tooLarge: () => Error,
+): Promise<string> {
+  const reader = body?.getReader();
+  if (!reader) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  try {
+    for (;;) {
+      const { done, value } = await within(signal, reader.read());
+      if (done) return text + decoder.decode();
+      size += value.byteLength;
+      if (size > most) throw tooLarge();
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch (error) {
+    reader.cancel().catch(() => undefined);
+    throw error;
+  }
+}

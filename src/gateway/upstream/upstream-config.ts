@@ -1,0 +1,27 @@
+/** Where the configured services are, and the headers that each of them knows us by. */
+import type { Settings } from '../config/config.js';
+import type { Target } from './upstream-request.js';
+
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+
+/** The services of the settings. */
+export function targets({ meshmap, iplaygames, vaix }: Settings): Target[] {
+  const list: Target[] = [];
+  if (meshmap) {
+    list.push({ service: 'meshmap', url: meshmap.url, key: meshmap.key, headers: (key) => ({ 'x-app-api-key': key }) });
+  }
+  if (iplaygames) {
+    const { url = 'https://api.iplaygames.ai', key } = iplaygames;
+    list.push({ service: 'iplaygames', url, key, headers: bearer });
+  }
+  if (vaix) {
+    const { url = 'https://api.vaix.ai', key, clientId, authenticationMethod } = vaix;
+    const headers = (text: string) => ({
+      ...bearer(text),
+      'x-vaix-client-id': clientId,
+      ...(authenticationMethod ? { 'x-vaix-authentication-method': authenticationMethod } : {}),
+    });
+    list.push({ service: 'vaix', url, key, headers });
+  }
+  return list;
+}

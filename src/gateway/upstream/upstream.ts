@@ -1,0 +1,107 @@
+/** One service: its circuit, its time limits, what is retried and what is told of it. */
+import type { ApiError } from '../../api/error.js';
+import type { Route } from '../../api/operation.js';
+import { Circuit } from './circuit-breaker.js';
+import type { Settings } from '../config/config.js';
+import { exchange, type Target, type UpstreamAnswer, type UpstreamCall } from './upstream-request.js';
+import type { Log } from '../observe/log.js';
+import type { Metrics } from '../observe/metrics.js';
+import { joinSignals, within } from './deadline.js';
+import { forPage, isSick } from './upstream-errors.js';
+
+/** `signal` ends the request when the caller leaves; starts never take one, because their outcome matters. */
+export interface UpstreamOptions {
+  readonly signal?: AbortSignal;
+  /** Largest answer in bytes. */
+  readonly most?: number;
+}
+
+const MOST_BYTES = 8 * 1024 * 1024;
+const RETRY_PAUSE_MS = 100;
+
+export class Upstream {
+  readonly circuit: Circuit;
+  readonly #target: Target;
+  readonly #settings: Settings;
+  readonly #log: Log;
+  readonly #metrics: Metrics;
+
+  constructor(target: Target, settings: Settings, log: Log, metrics: Metrics) {
+    this.#target = target;
+    this.#settings = settings;
+    this.#log = log;
+    this.#metrics = metrics;
+    this.circuit = new Circuit(settings.clock);
+  }
+
+  /** The answer to a success. Rejects with an ApiError fit for the page; what the service said goes to the log. */
+  async send(route: Route, call: UpstreamCall, options: UpstreamOptions = {}): Promise<UpstreamAnswer> {
+    const limit = joinSignals(this.#settings.clock, this.#settings.timeouts[route.kind], options.signal);
+    try {
+      return await this.#attempt(route, call, limit.signal, options);
+    } catch (error) {
+      const again =
+        route.retry !== 'never' && !limit.signal.aborted && isSick(error) && !asksForRest(error) && !this.circuit.open;
+      if (!again) throw error;
+      await within(
+        limit.signal,
+        new Promise<void>((resolve) => this.#settings.clock.after(RETRY_PAUSE_MS * (1 + Math.random()), resolve)),
+      );
+      return await this.#attempt(route, call, limit.signal, options);
+    } finally {
+      limit.done();
+    }
+  }
+
+  async #attempt(
+    route: Route,
+    call: UpstreamCall,
+    signal: AbortSignal,
+    options: UpstreamOptions,
+  ): Promise<UpstreamAnswer> {
+    this.circuit.enter();
+    try {
+      const answer = await exchange({
+        target: this.#target,
+        fetch: this.#settings.fetch ?? globalThis.fetch,
+        route,
+        call,
+        signal,
+        most: options.most ?? MOST_BYTES,
+      });
+      this.circuit.succeeded();
+      this.#count('ok');
+      return answer;
+    } catch (cause) {
+      const error = forPage(route, cause, signal);
+      if (error.code === 'aborted') this.circuit.left();
+      else if (isSick(error)) this.circuit.failed();
+      else this.circuit.succeeded();
+      this.#report(route, error, cause);
+      throw error;
+    }
+  }
+
+  #report(route: Route, error: ApiError, cause: unknown): void {
+    this.#count(error.code);
+    // our own key refused is the operator's business, at once
+    const refused = (cause as ApiError | undefined)?.code === 'unauthorized';
+    const level = refused ? 'error' : error.code === 'not-found' || error.code === 'aborted' ? 'info' : 'warn';
+    const status = (cause as ApiError | undefined)?.status;
+    this.#log({
+      level,
+      event: refused ? 'upstream-refused-our-key' : 'upstream-failed',
+      service: route.service,
+      route: route.path,
+      code: error.code,
+      ...(status === undefined ? {} : { upstreamStatus: status }),
+      reason: cause instanceof Error ? cause.message : String(cause),
+    });
+  }
+
+  #count(outcome: string): void {
+    this.#metrics.counter(`gs_upstream_requests_total{service="${this.#target.service}",outcome="${outcome}"}`).value++;
+  }
+}
+
+const asksForRest = (error: unknown) => (error as ApiError).retryAfter !== undefined;

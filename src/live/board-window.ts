@@ -1,0 +1,121 @@
+/**
+ * A ranked window of a board, as a gateway sends it: only the rows asked for, with their ranks, the total and the
+ * player's own row. The same window comes by request and by push, into the same cache entry.
+ */
+import type { Client } from '../api/client.js';
+import { ApiError } from '../api/error.js';
+import { type Cleaning, readCleanly } from '../api/plain.js';
+import { isRecord, parseJson } from '../api/response.js';
+import type { Pushed } from './shared-stream.js';
+import type { ServerEvent } from './sse.js';
+
+export interface BoardRow {
+  readonly rank: number;
+  readonly playerId: string;
+  readonly displayName: string;
+  readonly score: number;
+  readonly imageUrl?: string;
+  /** ISO 8601. */
+  readonly updatedAt?: string;
+}
+
+export interface BoardWindow {
+  /** Players on the whole board. */
+  readonly total: number;
+  /** Position of the first row, from 0. */
+  readonly offset: number;
+  readonly rows: readonly BoardRow[];
+  /** The token's own player; undefined when that player is not on the board, or no token names one. */
+  readonly self?: BoardRow;
+}
+
+export interface BoardAsk {
+  readonly sessionId: string;
+  readonly ranking: 'competition' | 'dense' | 'ordinal';
+  readonly sort: 'desc' | 'asc';
+  readonly offset: number;
+  /** 1 to 200. */
+  readonly limit: number;
+}
+
+export const boardKey = ({ sessionId, ranking, sort, offset, limit }: BoardAsk) =>
+  ['gateway', 'board', sessionId, ranking, sort, offset, limit] as const;
+
+/** Asks for a window once. */
+export async function loadBoard(client: Client, ask: BoardAsk, signal: AbortSignal): Promise<BoardWindow> {
+  const { sessionId, ...query } = ask;
+  const answer = await client.gateway?.request(
+    '/boards/{sessionId}',
+    { params: { sessionId }, query },
+    { signal, retry: 0 },
+  );
+  const window = await readCleanly('gateway', (clean) => readWindow(answer, clean));
+  if (window) return window;
+  const flaw = await import('./board-schema.js').then(({ findFlaw }) => findFlaw(answer)).catch(() => undefined);
+  throw new ApiError(`the board could not be read${flaw ? `: ${flaw}` : ''}`, { code: 'schema', service: 'gateway' });
+}
+
+/** Opens the push of a window. */
+export async function openBoard(
+  client: Client,
+  ask: BoardAsk,
+  lastEventId: string | undefined,
+  signal: AbortSignal,
+): Promise<Response> {
+  const { sessionId, ...query } = ask;
+  if (!client.gateway) throw new ApiError('push needs a gateway', { code: 'unsupported', service: 'gateway' });
+  return client.gateway.open(
+    '/live/meshmap/apps/game-sessions/{sessionId}/players',
+    { params: { sessionId }, query, lastEventId },
+    { signal },
+  );
+}
+
+/** What an event makes of the window; undefined when it doesn't fit, so that the stream must start anew. Other events change nothing. */
+export async function applyBoardEvent(
+  before: Pushed<BoardWindow> | undefined,
+  event: ServerEvent,
+): Promise<Pushed<BoardWindow> | undefined> {
+  if (event.event !== 'snapshot' && event.event !== 'diff') return before;
+  const data = parseJson(event.data);
+  const window = await readCleanly('gateway', (clean) => readWindow(data, clean));
+  if (!window || !isRecord(data) || !isCount(data.sequence)) return undefined;
+  const { sequence, since, self } = data;
+  if (event.event === 'snapshot') return { sequence, window };
+  if (!before || since !== before.sequence) return undefined;
+  const order = data.order === undefined ? before.window.rows.map(({ playerId }) => playerId) : data.order;
+  if (!Array.isArray(order)) return undefined;
+  const byId = new Map<unknown, BoardRow>([...before.window.rows, ...window.rows].map((row) => [row.playerId, row]));
+  const rows = order.flatMap((id) => byId.get(id) ?? []);
+  if (rows.length !== order.length) return undefined;
+  // a row of the player's own that is not mentioned has not changed; null says that there is none
+  return { sequence, window: { ...window, rows, self: self === undefined ? before.window.self : window.self } };
+}
+
+/** The window in an answer, cleaned, undefined when there is none. By hand: most boards are good, and it comes every second. */
+export function readWindow(answer: unknown, clean: Cleaning): BoardWindow | undefined {
+  if (!isRecord(answer) || !Array.isArray(answer.rows)) return undefined;
+  const { total, offset } = answer;
+  const rows = answer.rows.flatMap((row) => readRow(row, clean) ?? []);
+  const hasSelf = answer.self !== null && answer.self !== undefined;
+  const self = hasSelf ? readRow(answer.self, clean) : undefined;
+  const isWhole = rows.length === answer.rows.length && hasSelf === (self !== undefined);
+  return isWhole && isCount(total) && isCount(offset) ? { total, offset, rows, self } : undefined;
+}
+
+function readRow(row: unknown, clean: Cleaning): BoardRow | undefined {
+  if (!isRecord(row)) return undefined;
+  const { rank, playerId, displayName, score, imageUrl, updatedAt } = row;
+  if (!isCount(rank) || rank === 0 || typeof playerId !== 'string' || typeof score !== 'number') return undefined;
+  if (!Number.isFinite(score) || (updatedAt !== undefined && typeof updatedAt !== 'string')) return undefined;
+  return {
+    rank,
+    playerId,
+    displayName: clean.text(displayName) ?? '',
+    score,
+    imageUrl: clean.url(imageUrl),
+    updatedAt,
+  };
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

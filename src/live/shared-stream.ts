@@ -1,0 +1,64 @@
+/** One stream per question and page, however many elements listen; what it brings goes where a poll's answer would. */
+import type { Entry } from './cache.js';
+import { keepStream, type ServerEvent } from './sse.js';
+
+/** An answer with its place in the sequence of events. */
+export interface Pushed<T> {
+  readonly sequence: number;
+  readonly window: T;
+}
+
+/** How an answer comes by push. */
+export interface Push<T> {
+  readonly open: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
+  /** What an event makes of the answer; undefined when it doesn't fit, so that the stream starts anew. */
+  readonly apply: (before: Pushed<T> | undefined, event: ServerEvent) => Promise<Pushed<T> | undefined>;
+}
+
+interface Line {
+  live: boolean;
+  readonly listeners: Set<(live: boolean) => void>;
+  readonly hangUp: () => void;
+}
+
+const lines = new WeakMap<object, Line>();
+
+/**
+ * Listens to a question's stream and puts what arrives into its entry.
+ * @param onLive called at once and at every change: while true, nothing needs to be polled
+ * @returns the way to stop; the last one to stop closes the stream
+ */
+export function listen<T>(entry: Entry<T>, push: Push<T>, onLive: (live: boolean) => void): () => void {
+  const line = lines.get(entry) ?? openLine(entry, push);
+  lines.set(entry, line);
+  line.listeners.add(onLive);
+  onLive(line.live);
+  return () => {
+    line.listeners.delete(onLive);
+    if (line.listeners.size > 0) return;
+    lines.delete(entry);
+    line.hangUp();
+  };
+}
+
+function openLine<T>(entry: Entry<T>, push: Push<T>): Line {
+  let pushed: Pushed<T> | undefined;
+  const line: Line = {
+    live: false,
+    listeners: new Set(),
+    hangUp: keepStream({
+      open: push.open,
+      onEvent: async (event) => {
+        const before = pushed;
+        pushed = await push.apply(before, event);
+        if (pushed && pushed !== before) entry.set(pushed.window);
+        return pushed !== undefined;
+      },
+      onLive: (live) => {
+        line.live = live;
+        for (const tell of line.listeners) tell(live);
+      },
+    }),
+  };
+  return line;
+}

@@ -1,0 +1,212 @@
+import type { SessionPlayer } from './player.js';
+import { compareTies, goodness, type PlayerComparator, type Sign } from './compare.js';
+import { firstPlace } from './binary-search.js';
+import { LazyOrder } from './lazy-sort.js';
+import { mergeChanged, otherRows, selectBest, sortIndices, worthsOf } from './top-k.js';
+
+export { uniquePlayers } from './top-k.js';
+export type { PlayerComparator };
+
+/** How equal scores share ranks: competition 1-2-2-4, dense 1-2-2-3, ordinal 1-2-3-4. */
+export type RankingMethod = 'competition' | 'dense' | 'ordinal';
+
+/** Which end of the scores is first: `desc` the highest, `asc` the lowest (times, strokes). */
+export type ScoreOrder = 'desc' | 'asc';
+
+/** How a list of players is to be ranked. */
+export interface RankOptions {
+  /** Default `competition`. */
+  readonly ranking?: RankingMethod;
+  /** Default `desc`. Not consulted when there is a comparator. */
+  readonly sort?: ScoreOrder;
+  /** Replaces the order by score; ties it leaves are still shown earliest `updatedAt` first, then by id. */
+  readonly comparator?: PlayerComparator;
+}
+
+/** Where one player stands. `position` counts rows from 0, `rank` is what is shown (from 1). */
+export interface Standing {
+  readonly player: SessionPlayer;
+  readonly position: number;
+  readonly rank: number;
+}
+
+/** Players in order, worked out only as far as it is asked for. */
+export interface Ranking {
+  /** Number of players. */
+  readonly total: number;
+  /** The player in row `position` (from 0), undefined outside the list. */
+  at(position: number): SessionPlayer | undefined;
+  /** Rows `from` (included) to `to` (excluded), cut to the list. */
+  slice(from: number, to: number): SessionPlayer[];
+  /** The rank shown in row `position`, 0 outside the list. */
+  rankAt(position: number): number;
+  /** The row of a player (from 0), -1 when absent. */
+  positionOf(playerId: string): number;
+  /** Row and rank of a player at once; cheaper than the two calls while nothing is sorted yet. */
+  find(playerId: string): Standing | undefined;
+  /** The same for a row of the list that one has in hand, without looking for it. */
+  standingOf(player: SessionPlayer): Standing;
+}
+
+/** Rows kept by one-pass selection: more than any screen shows at once. */
+const HEAD = 64;
+/** Shorter lists are sorted at once: the engine's own sort is quicker than picking. */
+const SHORT = 4096;
+
+/** Players whose place in the list is remembered. */
+const MOST_FOUND = 64;
+
+class PlayerRanking implements Ranking {
+  readonly total: number;
+  readonly #players: readonly SessionPlayer[];
+  readonly #method: RankingMethod;
+  readonly #sign: Sign;
+  readonly #comparator: PlayerComparator | undefined;
+  /** By index; none where a comparator decides. */
+  readonly #worths: Float64Array = new Float64Array();
+  /** Indices of the best rows, best first; never longer than the list. */
+  #head: number[] = [];
+  /** Indices of all rows, best first, once somebody asked past the head: by worth, or by the comparator. */
+  #order: LazyOrder | undefined;
+  #compared: Uint32Array | undefined;
+  #denseRanks: Uint32Array | undefined;
+  /** Boards ask for the same few again and again: their own player, and who led. */
+  readonly #found = new Map<string, Standing | undefined>();
+  /** Where in the list those were, now or in a list before. */
+  readonly #indices: Map<string, number>;
+
+  constructor(players: readonly SessionPlayer[], options: RankOptions, previous: Ranking | undefined) {
+    this.#players = players;
+    this.total = players.length;
+    this.#method = options.ranking ?? 'competition';
+    this.#sign = options.sort === 'asc' ? -1 : 1;
+    this.#comparator = options.comparator;
+    const isKin = previous instanceof PlayerRanking && previous.#sign === this.#sign && previous.total <= this.total;
+    const before = isKin && previous.#comparator === this.#comparator ? previous : undefined;
+    const others = before ? otherRows(before.#players, players) : [];
+    if (!this.#comparator) this.#worths = worthsOf(players, this.#sign, before && { worths: before.#worths, others });
+    this.#indices = before ? before.#indices : new Map<string, number>();
+    if (!before || !before.#compared) return;
+    this.#compared = mergeChanged(before.#compared, before.#players, players, others, this.#compare);
+  }
+
+  at(position: number): SessionPlayer | undefined {
+    return position >= 0 && position < this.total ? this.#row(position) : undefined;
+  }
+
+  slice(from: number, to: number): SessionPlayer[] {
+    const rows: SessionPlayer[] = [];
+    const end = Math.min(to, this.total);
+    for (let position = Math.max(0, from); position < end; position++) rows.push(this.#row(position));
+    return rows;
+  }
+
+  rankAt(position: number): number {
+    if (!(position >= 0 && position < this.total)) return 0;
+    if (this.#method === 'ordinal') return position + 1;
+    return this.#method === 'dense' ? this.#denseRank(position) : this.#firstOfTie(position) + 1;
+  }
+
+  positionOf(playerId: string): number {
+    return this.find(playerId)?.position ?? -1;
+  }
+
+  find(playerId: string): Standing | undefined {
+    if (this.#found.has(playerId)) return this.#found.get(playerId);
+    const players = this.#players;
+    let index = this.#indices.get(playerId) ?? -1;
+    if (players[index]?.playerId !== playerId) index = players.findIndex((row) => row.playerId === playerId);
+    if (this.#indices.size > MOST_FOUND) this.#indices.clear();
+    this.#indices.set(playerId, index);
+    const standing = index < 0 ? undefined : this.standingOf(players[index]);
+    this.#found.set(playerId, standing);
+    return standing;
+  }
+
+  standingOf(player: SessionPlayer): Standing {
+    if (!this.#order && !this.#comparator && this.#method !== 'dense') return this.#count(player);
+    const worth = goodness(player, this.#sign);
+    const [from, end] = this.#comparator ? [0, this.total] : this.#sorted().positionsOf(worth);
+    const position = firstPlace(from, end, (place) => this.#compareTo(this.#indexAt(place), player, worth) >= 0);
+    return { player, position, rank: this.rankAt(position) };
+  }
+
+  /** The place of one row in one pass, without sorting the others. */
+  #count(player: SessionPlayer): Standing {
+    const [players, worths] = [this.#players, this.#worths];
+    const own = goodness(player, this.#sign);
+    let better = 0;
+    let before = 0;
+    for (let i = 0; i < worths.length; i++) {
+      if (worths[i] > own) better++;
+      else if (worths[i] === own && compareTies(players[i], player) < 0) before++;
+    }
+    const position = better + before;
+    return { player, position, rank: this.#method === 'ordinal' ? position + 1 : better + 1 };
+  }
+
+  #row(position: number): SessionPlayer {
+    return this.#players[this.#indexAt(position)];
+  }
+
+  #indexAt(position: number): number {
+    if (this.#comparator) return (this.#compared ??= sortIndices(this.total, this.#compare))[position];
+    // twice a screenful is still cheaper to pick out than to go through everything
+    if (this.#order || position >= HEAD * 2 || this.total <= SHORT) return this.#sorted().at(position);
+    if (position >= this.#head.length)
+      this.#head = selectBest(this.#players, this.#worths, position < HEAD ? HEAD : HEAD * 2);
+    return this.#head[position];
+  }
+
+  #sorted(): LazyOrder {
+    return (this.#order ??= new LazyOrder(this.#worths, this.#compare));
+  }
+
+  /** Compares two rows by their indices in the list. */
+  readonly #compare = (a: number, b: number): number => this.#compareTo(a, this.#players[b], this.#worths[b]);
+
+  #compareTo(index: number, player: SessionPlayer, worth: number): number {
+    return this.#compareScores(index, player, worth) || compareTies(this.#players[index], player);
+  }
+
+  #compareScores(index: number, player: SessionPlayer, worth: number): number {
+    if (this.#comparator) return this.#comparator(this.#players[index], player) || 0;
+    const own = this.#worths[index];
+    return own === worth ? 0 : worth > own ? 1 : -1;
+  }
+
+  /** Whether two positions share a rank. */
+  #isTie(a: number, b: number): boolean {
+    const index = this.#indexAt(b);
+    return this.#compareScores(this.#indexAt(a), this.#players[index], this.#worths[index]) === 0;
+  }
+
+  /** First row that shares the rank of `position`: they stand together. */
+  #firstOfTie(position: number): number {
+    const from = this.#order ? this.#order.positionsOf(this.#worths[this.#indexAt(position)])[0] : 0;
+    return firstPlace(from, position, (place) => this.#isTie(place, position));
+  }
+
+  #denseRank(position: number): number {
+    if (!this.#order && position < this.#head.length) {
+      let rank = 1;
+      for (let i = 1; i <= position; i++) if (!this.#isTie(i - 1, i)) rank++;
+      return rank;
+    }
+    if (!this.#denseRanks) {
+      const ranks = (this.#denseRanks = new Uint32Array(this.total).fill(1));
+      for (let i = 1; i < ranks.length; i++) ranks[i] = ranks[i - 1] + (this.#isTie(i - 1, i) ? 0 : 1);
+    }
+    return this.#denseRanks[position];
+  }
+}
+
+/**
+ * Ranks players. Nothing is sorted until a row past the first screens is asked for: those come from one pass over
+ * the list, and after that only the part that is looked at. Given the ranking of the answer before, only the rows that
+ * changed since are looked at (and moved, in the order of a comparator): a row that is the same object must not have changed.
+ * Player ids are expected once each (see `uniquePlayers`). Throws only what a comparator of the caller throws.
+ */
+export function rankPlayers(players: readonly SessionPlayer[], options: RankOptions = {}, previous?: Ranking): Ranking {
+  return new PlayerRanking(players, options, previous);
+}

@@ -1,0 +1,226 @@
+/** The frame around every widget that shows data: heading, states, badges, messages, refreshing, and what a reader may set of them. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { ApiError } from '../api/error.js';
+import type { Query, QueryHost } from '../live/query.js';
+import { formatAgo } from './format.js';
+import { GsElement } from './gs-element.js';
+import { closestAcross } from './locale.js';
+import { watchNearViewport } from './near-viewport.js';
+import { toggleState, type StateFlag, type StateWord } from './states.js';
+import { loadTable, type Strings } from './localize.js';
+
+export abstract class GsWidget extends GsElement implements QueryHost {
+  /** The text above the widget. Each widget has its own default. */
+  @property() heading?: string;
+  /** The level of the heading in the page's outline, 1 to 6. */
+  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+  /** Leaves the header out. */
+  @property({ type: Boolean, attribute: 'no-header' }) noHeader = false;
+  /** Seconds between polls; 0 asks once. Each widget has its own default. */
+  @property({ type: Number }) refresh = 0;
+  /** Seconds after which shown data counts as stale. Default: three times `refresh`, and never without polling. */
+  @property({ type: Number, attribute: 'stale-after' }) staleAfter?: number;
+  /** `lazy` asks for nothing before the widget comes near the viewport. */
+  @property() loading: 'lazy' | 'eager' = 'lazy';
+
+  /** True when the widget is on the screen or close to it. */
+  near = false;
+  readonly queries = new Set<Query<unknown>>();
+
+  #loaded = false;
+  #reported?: ApiError;
+  #unwatch?: () => void;
+  #staleTimer?: ReturnType<typeof setTimeout>;
+
+  /** The query whose answer the widget stands for. */
+  protected abstract readonly primary: Pick<Query<unknown>, 'data' | 'error' | 'fetching' | 'offline' | 'updatedAt'>;
+  /** Whether the answer holds nothing to show. */
+  protected abstract readonly isEmpty: boolean;
+  /** What a setting still lacks, said to the reader; nothing when the widget can ask. */
+  protected get missing(): string | undefined {
+    return undefined;
+  }
+
+  /** Why the last request failed; undefined after a good one. */
+  get error(): ApiError | undefined {
+    return this.connection?.problem ?? this.primary.error;
+  }
+
+  /** When the data on the screen arrived. */
+  get lastUpdated(): Date | undefined {
+    return this.primary.updatedAt;
+  }
+
+  /** A request is under way while data is shown. */
+  get refreshing(): boolean {
+    return this.primary.data !== undefined && this.primary.fetching;
+  }
+
+  /** The data shown is older than `stale-after`, or the last refresh failed. */
+  get stale(): boolean {
+    const { data, error, updatedAt } = this.primary;
+    if (data === undefined || !updatedAt) return false;
+    return error !== undefined || Date.now() - updatedAt.getTime() >= this.#staleAfterMs;
+  }
+
+  /** The network is away. */
+  get offline(): boolean {
+    return this.primary.offline;
+  }
+
+  /** Asks for newer data now. Resolves when it has arrived or failed. */
+  async refreshNow(): Promise<void> {
+    await this.updateComplete;
+    await Promise.all([...this.queries].map((query) => query.refetch()));
+    await this.updateComplete;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unwatch = watchNearViewport(this, (near) => {
+      this.near = near;
+      this.requestUpdate();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatch?.();
+    clearTimeout(this.#staleTimer);
+    this.near = false;
+  }
+
+  /** An update that shows a failure waits for its words, once; a lost network has its own at hand. */
+  protected override scheduleUpdate(): Promise<unknown> | void {
+    const update = () => super.scheduleUpdate();
+    return this.error && !this.say(wordFor(this.error)) ? loadTable('en').then(update) : update();
+  }
+
+  protected override shouldUpdate(_changed: PropertyValues): boolean {
+    for (const query of this.queries) query.sync();
+    return true;
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    this.setState(this.computeState());
+    for (const flag of ['refreshing', 'stale', 'offline'] as const satisfies readonly StateFlag[]) {
+      this.toggleAttribute(flag, this[flag]);
+      toggleState(this.internals, flag, this[flag]);
+    }
+    this.#watchAge();
+    this.#report();
+  }
+
+  /** Where the widget stands. Widgets with phases of their own add to it. */
+  protected computeState(): StateWord {
+    if (!this.connection || closestAcross(this, 'gs-provider:not(:defined)')) return 'idle';
+    if (this.missing) return 'unconfigured';
+    const { data, error, fetching, offline } = this.primary;
+    if (data !== undefined) return this.isEmpty ? 'empty' : 'ready';
+    if (this.connection.problem) return 'unconfigured';
+    if (error) return error.code === 'expired' ? 'expired' : 'error';
+    return fetching || offline ? 'loading' : 'idle';
+  }
+
+  /** Header, the body that is given, and footer, each with its slots and parts. */
+  protected renderShell(body: unknown, header: unknown = nothing, label = this.heading ?? ''): TemplateResult {
+    return html`<section class="base" part="base" aria-label=${label || nothing} aria-busy=${this.refreshing || this.state === 'loading'}>
+      ${this.noHeader ? nothing : this.#renderHeader(header, label)}
+      <div class="body" part="body">${body}</div>
+      <footer part="footer"><slot name="footer"></slot></footer>
+    </section>`;
+  }
+
+  /** What stands in place of the data in every state but `ready`; nothing in `ready`. */
+  protected renderMessage(skeleton: unknown, empty: string): unknown {
+    switch (this.state) {
+      case 'ready':
+        return nothing;
+      case 'idle':
+      case 'loading':
+        return html`<slot name="loading"
+          ><div class="skeleton" part="skeleton" role="status" aria-label=${this.say('loading')}>${skeleton}</div></slot
+        >`;
+      case 'empty':
+        return html`<slot name="empty"><p class="message" part="message">${empty}</p></slot>`;
+      default:
+        return html`<slot name="error">
+          <div class="message" part="message" role="alert">
+            <span class="message-icon" aria-hidden="true">!</span>
+            <p>${this.errorText()}</p>
+            ${
+              this.state === 'error'
+                ? html`<button type="button" part="retry-button" @click=${this.#onRetry}>${this.say('retry')}</button>`
+                : nothing
+            }
+          </div>
+        </slot>`;
+    }
+  }
+
+  /** The failure in the reader's words. */
+  protected errorText(error: ApiError | undefined = this.error): string {
+    if (this.state === 'expired') return this.say('expired');
+    if (this.state === 'unconfigured')
+      return this.missing ?? this.say(error?.message.includes('keys') ? 'unconfiguredKeys' : 'unconfigured');
+    return (error && this.say(wordFor(error))) || this.say('errorUpstream'); // some codes have no words of their own
+  }
+
+  #renderHeader(header: unknown, label: string): TemplateResult {
+    return html`<header part="header">
+      <slot name="header">
+        ${
+          label
+            ? html`<div class="heading" part="heading" role="heading" aria-level=${this.headingLevel}>${label}</div>`
+            : nothing
+        }
+        ${header}
+      </slot>
+      ${this.#renderBadge()}
+      <slot name="actions"></slot>
+    </header>`;
+  }
+
+  #renderBadge(): unknown {
+    if (this.offline) return html`<span class="badge" part="badge">${this.say('offline')}</span>`;
+    if (!this.stale || !this.lastUpdated) return nothing;
+    const text = this.say('stale', { ago: formatAgo(this.language, this.lastUpdated) });
+    const why = this.primary.error ? this.errorText(this.primary.error) : '';
+    return html`<span class="badge" part="badge" title=${why}>${text}</span>`;
+  }
+
+  readonly #onRetry = (): void => void this.refreshNow();
+
+  get #staleAfterMs(): number {
+    return 1000 * (this.staleAfter ?? (this.refresh > 0 ? this.refresh * 3 : Infinity));
+  }
+
+  /** Data grows stale without any request: look again when it does, and now and then while the badge tells its age. */
+  #watchAge(): void {
+    clearTimeout(this.#staleTimer);
+    const { updatedAt } = this.primary;
+    if (!updatedAt || !this.near || !Number.isFinite(this.#staleAfterMs)) return;
+    const left = updatedAt.getTime() + this.#staleAfterMs - Date.now();
+    this.#staleTimer = setTimeout(() => this.requestUpdate(), left > 0 ? left : 10_000);
+  }
+
+  /** The events of data and failure, once each, after the update that shows them. */
+  #report(): void {
+    const { error, primary } = this;
+    const loaded = primary.data !== undefined;
+    if (loaded && !this.#loaded) void this.updateComplete.then(() => this.emit('gs-load'));
+    this.#loaded = loaded;
+    if (error && error !== this.#reported) {
+      const waits = error === this.connection?.problem && this.state === 'idle';
+      if (waits) return;
+      console.error(`<${this.localName}>: ${error.message}`, error);
+      void this.updateComplete.then(() => this.emit('gs-error', { error }));
+    }
+    this.#reported = error;
+  }
+}
+
+/** `errorNotFound` for `not-found`. */
+const wordFor = ({ code }: ApiError) =>
+  `error-${code}`.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Strings;

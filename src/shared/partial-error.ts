@@ -1,0 +1,16 @@
+import { ApiError, type Service } from '../api/error.js';
+import type { Listing } from '../api/operation.js';
+
+/** The error that `gs-error` carries with `partial` for rows that were left out; undefined when all could be read. */
+export function skippedRows({ skipped }: Listing<unknown>, service: Service): ApiError | undefined {
+  const [first] = skipped;
+  if (!first) return undefined;
+  return new ApiError(
+    `${skipped.length} rows left out; the first: row ${first.index}, ${first.path} ${first.message}`,
+    {
+      code: 'schema',
+      service,
+      fields: skipped.map(({ index, path, message }) => ({ path: path ? `${index}.${path}` : `${index}`, message })),
+    },
+  );
+}

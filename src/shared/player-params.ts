@@ -1,0 +1,33 @@
+import type { PlayerFacts } from '../api/iplaygames/index.js';
+import type { Connection } from '../live/connection.js';
+
+/** The provider's attributes that a start without a gateway needs, by what the service calls them. */
+const NEEDED = [
+  ['playerId', 'player-id'],
+  ['currency', 'currency'],
+  ['countryCode', 'country-code'],
+  ['ipAddress', 'player-ip'],
+] as const satisfies readonly (readonly [keyof PlayerFacts, string])[];
+
+/** Who plays and on what, as far as the page says; a gateway knows better and fills in its own. */
+export function whoPlays(
+  { player }: Connection,
+  language: string,
+): PlayerFacts & { locale: string; device: 'desktop' | 'mobile' } {
+  return {
+    playerId: player.id,
+    currency: player.currency,
+    countryCode: player.countryCode,
+    ipAddress: player.ip,
+    // The service knows languages by two letters only.
+    locale: (player.locale ?? language).slice(0, 2).toLowerCase(),
+    device: player.device,
+  };
+}
+
+/** The provider's attributes that are missing for a start; none with a gateway. */
+export function missingFacts(connection: Connection): string[] {
+  if (connection.mode !== 'direct') return [];
+  const facts = whoPlays(connection, '');
+  return NEEDED.flatMap(([key, attribute]) => (facts[key]?.trim() ? [] : [attribute]));
+}

@@ -1,0 +1,156 @@
+import { aTimeout, expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
+import { html } from 'lit';
+import type { Connection } from '../../../src/live/connection.js';
+import { configure } from '../../../src/shared/context.js';
+import { GsElement } from '../../../src/shared/gs-element.js';
+import '../../../src/elements/provider/provider.js';
+import type { GsProvider } from '../../../src/elements/provider/provider.js';
+
+class Probe extends GsElement {
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+}
+customElements.define('test-probe', Probe);
+
+const probe = (root: ParentNode) => {
+  const found = root.querySelector<Probe>('test-probe');
+  if (!found) throw new Error('no probe');
+  return found;
+};
+const never = (() => new Promise(() => undefined)) as typeof fetch;
+const direct = (content: unknown) =>
+  html`<gs-provider .fetch=${never} meshmap-url="https://a.test/api/v1" meshmap-key="k">${content}</gs-provider>`;
+
+describe('<gs-provider>', () => {
+  it('gives everything inside it one connection', async () => {
+    const provider = await fixture<GsProvider>(direct(html`<test-probe></test-probe><p><test-probe></test-probe></p>`));
+    const [one, other] = [...provider.querySelectorAll<Probe>('test-probe')].map((element) => element.connection);
+    expect(one?.mode).to.equal('direct');
+    expect(one?.client?.meshmap).to.not.equal(undefined);
+    expect(one).to.equal(other);
+  });
+
+  it('the nearest of nested providers wins, and a moved element changes to where it is now', async () => {
+    const outer = await fixture<GsProvider>(
+      direct(html`<test-probe></test-probe><gs-provider gateway="https://b.test"></gs-provider>`),
+    );
+    const inner = outer.querySelector<GsProvider>('gs-provider');
+    const element = probe(outer);
+    expect(element.connection?.mode).to.equal('direct');
+    inner?.append(element);
+    await waitUntil(() => element.connection?.mode === 'gateway');
+    document.body.append(element);
+    expect(element.connection?.mode).to.not.equal('gateway');
+    element.remove();
+  });
+
+  it('facts about the player change in place; another API address means a new client and an empty cache', async () => {
+    const provider = await fixture<GsProvider>(direct(html`<test-probe></test-probe>`));
+    const first = probe(provider).connection as Connection;
+    provider.playerId = 'pl_7';
+    await provider.updateComplete;
+    const second = probe(provider).connection as Connection;
+    expect(second.player.id).to.equal('pl_7');
+    expect(second.cache).to.equal(first.cache);
+    provider.meshmapUrl = 'https://other.test/api/v1';
+    await provider.updateComplete;
+    expect(probe(provider).connection?.cache).to.not.equal(first.cache);
+  });
+
+  it('survives being moved with its cache', async () => {
+    const provider = await fixture<GsProvider>(direct(html`<test-probe></test-probe>`));
+    const { cache } = probe(provider).connection as Connection;
+    document.body.append(provider);
+    await aTimeout(0);
+    expect(probe(provider).connection?.cache).to.equal(cache);
+    provider.remove();
+  });
+
+  it('an address that can’t be right is said, naming the setting', async () => {
+    const provider = await fixture<GsProvider>(html`<gs-provider><test-probe></test-probe></gs-provider>`);
+    const failing = oneEvent(provider, 'gs-error') as Promise<CustomEvent<{ error: Error }>>;
+    provider.meshmapUrl = 'javascript:alert(1)';
+    const { detail } = await failing;
+    expect(detail.error.message).to.match(/meshmap/);
+    expect(provider.state).to.equal('unconfigured');
+    expect(probe(provider).connection?.client).to.equal(undefined);
+  });
+
+  it('a provider that wakes up late takes over the elements it holds', async () => {
+    const late = document.createElement('late-provider');
+    const element = document.createElement('test-probe') as Probe;
+    late.append(element);
+    document.body.append(late);
+    expect(element.connection?.mode).to.not.equal('gateway');
+    // The same class under another name stands for a tag whose code arrives last.
+    const Base = customElements.get('gs-provider') as typeof GsProvider;
+    late.setAttribute('gateway', 'https://b.test');
+    customElements.define('late-provider', class extends Base {});
+    await waitUntil(() => element.connection?.mode === 'gateway');
+    late.remove();
+  });
+
+  it('whom a late provider does not hold stays with the page’s own settings, also when those change', async () => {
+    const [late, inside, outside] = ['later-provider', 'test-probe', 'test-probe'].map((tag) => document.createElement(tag)) as [HTMLElement, Probe, Probe]; // prettier-ignore
+    late.append(inside);
+    document.body.append(late, outside);
+    const Base = customElements.get('gs-provider') as typeof GsProvider;
+    late.setAttribute('gateway', 'https://b.test');
+    customElements.define('later-provider', class extends Base {});
+    await waitUntil(() => inside.connection?.mode === 'gateway');
+    configure({ playerName: 'Ada' });
+    expect(outside.connection?.player.name).to.equal('Ada');
+    expect(inside.connection?.player.name).to.equal(undefined);
+    document.body.append(inside);
+    expect(inside.connection).to.equal(outside.connection);
+    outside.remove();
+    configure({ playerName: '' });
+    expect(inside.connection?.player.name).to.equal(undefined);
+    expect(outside.connection?.player.name).to.equal('Ada');
+    late.remove();
+    inside.remove();
+  });
+
+  it('in gateway mode sends the token and no key, and renews it once on a 401', async () => {
+    const seen: (string | null)[] = [];
+    const answer = ((_url: RequestInfo | URL, init?: RequestInit) => {
+      const authorization = new Headers(init?.headers).get('authorization');
+      seen.push(authorization);
+      const good = authorization === 'Bearer second';
+      return Promise.resolve(
+        good
+          ? Response.json({ gameSessions: [] })
+          : Response.json({ error: { code: 'unauthorized', message: 'old' } }, { status: 401 }),
+      );
+    }) as typeof fetch;
+    const provider = await fixture<GsProvider>(html`<gs-provider
+      gateway="https://gateway.test/gs"
+      token="first"
+      .getToken=${() => 'second'}
+      .fetch=${answer}
+      meshmap-key="never-sent"
+      ><test-probe></test-probe
+    ></gs-provider>`);
+    const { client } = probe(provider).connection as Connection;
+    const listing = await client?.meshmap?.listGameSessions();
+    expect(listing?.items).to.deep.equal([]);
+    expect(seen).to.deep.equal(['Bearer first', 'Bearer second']);
+  });
+
+  it('tells the page when the token has run out for good', async () => {
+    const refuse = (() =>
+      Promise.resolve(
+        Response.json({ error: { code: 'unauthorized', message: 'no' } }, { status: 401 }),
+      )) as typeof fetch;
+    const provider =
+      await fixture<GsProvider>(html`<gs-provider gateway="https://gateway.test" token="old" .fetch=${refuse}
+      ><test-probe></test-probe
+    ></gs-provider>`);
+    const told = oneEvent(provider, 'gs-token-expired');
+    const { client } = probe(provider).connection as Connection;
+    const error = await client?.meshmap?.listGameSessions().catch((failure: unknown) => failure);
+    await told;
+    expect(error).to.have.property('code', 'expired');
+  });
+});

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { Client } from '../../src/api/client.js';
+import { ApiError } from '../../src/api/error.js';
+import { createOutbox } from '../../src/live/score-outbox.js';
+
+const error = (code: ApiError['code'], retryable = false) =>
+  new ApiError(code, { code, service: 'meshmap', retryable });
+
+/** A board that takes or refuses scores as told, and remembers what it took. */
+function setup(fail: (call: number) => ApiError | undefined = () => undefined, kept = new Map<string, string>()) {
+  const board = new Map<string, number>();
+  const log: number[] = [];
+  let calls = 0;
+  const meshmap = {
+    setSessionPlayerScore: async (sessionId: string, playerId: string, score: number) => {
+      await Promise.resolve();
+      const failure = fail(calls++);
+      if (failure) throw failure;
+      board.set(`${sessionId}/${playerId}`, score);
+      log.push(score);
+    },
+  };
+  const storage = {
+    get length() {
+      return kept.size;
+    },
+    key: (index: number) => [...kept.keys()][index] ?? null,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+  const waits: number[] = [];
+  const wait = (ms: number) => {
+    waits.push(ms);
+    return Promise.resolve();
+  };
+  const open = () => createOutbox({ meshmap } as unknown as Client, 'https://api.test', { storage, wait });
+  return { open, board, log, kept, waits };
+}
+
+const mine = (score: number) => ({ sessionId: 'gs_1', playerId: 'pl_you', score });
+
+suite('the outbox', () => {
+  test('sends a score and forgets it once the board has it', async () => {
+    const { open, board, kept } = setup();
+    const outbox = open();
+    await outbox.put(mine(120));
+    assert.equal(board.get('gs_1/pl_you'), 120);
+    assert.deepEqual(outbox.pending, []);
+    assert.equal(kept.size, 0);
+  });
+
+  test('a newer score supersedes one that still waits', async () => {
+    const { open, board, log } = setup();
+    const outbox = open();
+    await Promise.all([outbox.put(mine(1)), outbox.put(mine(2)), outbox.put(mine(3))]);
+    await outbox.flush();
+    assert.equal(board.get('gs_1/pl_you'), 3);
+    assert.ok(log.length < 3, 'what was superseded before it left was not sent');
+  });
+
+  test('tries again with growing pauses, and takes the pause that the API asks for', async () => {
+    const limited = new ApiError('slow down', {
+      code: 'rate-limited',
+      service: 'meshmap',
+      retryable: true,
+      retryAfter: 7,
+    });
+    const failures = [error('network', true), error('network', true), limited];
+    const { open, waits } = setup((call) => failures[call]);
+    await open().put(mine(5));
+    assert.deepEqual(waits, [1000, 2000, 7000]);
+  });
+
+  test('a final refusal is told to the caller and not repeated', async () => {
+    const { open, waits } = setup(() => error('not-found'));
+    const outbox = open();
+    await assert.rejects(outbox.put(mine(5)), { code: 'not-found' });
+    assert.deepEqual(outbox.pending, []);
+    assert.deepEqual(waits, []);
+  });
+
+  test('what a closed page could not send is sent by the next one', async () => {
+    const kept = new Map<string, string>();
+    const first = setup(() => error('network', true), kept);
+    const closing = first.open();
+    void closing.put(mine(77));
+    closing.stop();
+    const second = setup(() => undefined, kept);
+    await second.open().flush();
+    assert.equal(second.board.get('gs_1/pl_you'), 77);
+    assert.equal(kept.size, 0);
+  });
+
+  test('storage full of somebody else’s text, or none at all, loses nothing', async () => {
+    for (const text of ['{', '{"a":1}', '[1,null,{"sessionId":7}]']) {
+      const { open, board } = setup(undefined, new Map([['gs-outbox https://api.test gs_1\npl_you', text]]));
+      await open().put(mine(9));
+      assert.equal(board.get('gs_1/pl_you'), 9);
+    }
+    const forbidden = {
+      length: 0,
+      key: () => null,
+      getItem: () => null,
+      setItem: () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      },
+      removeItem: () => undefined,
+    };
+    const { board } = setup();
+    const meshmap = {
+      setSessionPlayerScore: (_s: string, _p: string, score: number) => Promise.resolve(board.set('x', score)),
+    };
+    await createOutbox({ meshmap } as unknown as Client, '', { storage: forbidden }).put(mine(4));
+    assert.equal(board.get('x'), 4);
+  });
+
+  test('1 000 reports, three in ten requests failing, three reloads: every player ends with their last score', async () => {
+    let state = 1;
+    const chance = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+    const { open, board, kept } = setup(() => (chance() < 0.3 ? error('network', true) : undefined));
+    const last = new Map<string, number>();
+    let outbox = open();
+    for (let report = 0; report < 1000; report++) {
+      const playerId = `pl_${report % 7}`;
+      void outbox.put({ sessionId: 'gs_1', playerId, score: report });
+      last.set(`gs_1/${playerId}`, report);
+      if (report % 10 === 9) await Promise.resolve();
+      if (report % 250 === 249) {
+        outbox.stop(); // the page goes away in the middle of it …
+        outbox = open(); // … and comes back
+      }
+    }
+    await outbox.flush();
+    assert.deepEqual([...board].sort(), [...last].sort());
+    assert.equal(kept.size, 0);
+  });
+});
