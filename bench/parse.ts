@@ -1,12 +1,12 @@
 // What checking a board costs on top of JSON.parse. Runs in Node and, bundled, in a page: `measureParse()` is put on the
 // global object there, and needs no eval, so the page may have a strict CSP.
-import { readList } from '../src/api/parse.js';
-import { thorough } from '../src/api/sanitize.js';
-import { readLongList } from '../src/api/meshmap/streamed-list/index.js';
-import { routes } from '../src/api/meshmap/calls.js';
+import { parseList } from '../src/api/parse.js';
+import { sanitizer } from '../src/api/sanitize.js';
+import { parsePlayerStream } from '../src/api/meshmap/streamed-list/index.js';
+import { operations } from '../src/api/meshmap/calls.js';
 import { sessionPlayerSchema } from '../src/api/meshmap/schemas.js';
 import { readSessionPlayer, type SessionPlayer } from '../src/api/meshmap/player.js';
-import type { Listing } from '../src/api/operation.js';
+import type { ListResult } from '../src/api/operation.js';
 
 /** Medians in milliseconds, and the ways of reading as multiples of JSON.parse alone. */
 export interface ParseCost {
@@ -23,8 +23,8 @@ export interface ParseCost {
   readonly againRatio: number;
 }
 
-const route = routes.listSessionPlayers;
-const quickPlayer = (row: unknown) => readSessionPlayer(row, thorough);
+const route = operations.listSessionPlayers;
+const quickPlayer = (row: unknown) => readSessionPlayer(row, sanitizer);
 const toPlayer = (row: unknown) => quickPlayer(row)!;
 const names = [
   'Ann Lee',
@@ -52,9 +52,9 @@ export function makeAnswer(rows: number): string {
 }
 
 /** Reads bytes that are there already as if they had just arrived. */
-const readInSlices = async (bytes: Uint8Array, known?: Listing<SessionPlayer>) => {
+const readInSlices = async (bytes: Uint8Array, known?: ListResult<SessionPlayer>) => {
   const answer = { parts: [bytes], body: new Blob([]).stream(), count: () => undefined };
-  return (await readLongList(answer, new AbortController().signal, known)).answer as Listing<SessionPlayer>;
+  return (await parsePlayerStream(answer, new AbortController().signal, known)).answer as ListResult<SessionPlayer>;
 };
 
 /** Times all ways in turn, round after round, so that whatever else the machine does falls on all of them. */
@@ -65,8 +65,8 @@ export async function measureParse(rows = 100_000, rounds = 9): Promise<ParseCos
   let known = await readInSlices(bytes);
   const ways: Record<string, () => unknown> = {
     parse: () => JSON.parse(text) as unknown,
-    read: () => readList(route, JSON.parse(text), sessionPlayerSchema, toPlayer, quickPlayer),
-    readBySchema: () => readList(route, JSON.parse(text), sessionPlayerSchema, toPlayer),
+    read: () => parseList(route, JSON.parse(text), sessionPlayerSchema, toPlayer, quickPlayer),
+    readBySchema: () => parseList(route, JSON.parse(text), sessionPlayerSchema, toPlayer),
     readInSlices: () => readInSlices(bytes),
     readAgain: async () => {
       known = await readInSlices(later[0], known);

@@ -3,14 +3,14 @@
  * it, for pages whose tool allows no `type="module"`. What the tag says goes before; the script API is there at once.
  */
 import type * as scriptApi from './script-api.js';
-import { keepSettings } from './shared/script-tag.js';
+import { storeSettings } from './shared/script-tag.js';
 
 // Only known while the script runs for the first time.
 const tag = document.currentScript;
 const load = <T>(file: string): Promise<T> =>
   import(/* @vite-ignore */ new URL(file, (tag as HTMLScriptElement | null)?.src || location.href).href) as Promise<T>;
 
-keepSettings(tag);
+storeSettings(tag);
 load('embed.js').catch((error: unknown) => {
   console.error(
     'game-session-widgets: gs.iife.js needs embed.js and chunks/ beside it. For one file alone take gs.single.js.',

@@ -2,7 +2,7 @@
  * Entry of the script tag: `<script type="module" src="…/embed.js" data-gateway="…"></script>`.
  * Loads the code of just the elements that are on the page, now or later, and connects them as the tag's `data-*` say.
  */
-import { claimPage, keepSettings } from './shared/script-tag.js';
+import { claimPage, storeSettings } from './shared/script-tag.js';
 
 /** What the page waits for is asked for at once, provider and elements side by side. */
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -50,7 +50,7 @@ function loadWhatIsThere(): void {
 // A second script tag, of this version or another, leaves the page to the first; on a server there is no page.
 if (typeof document !== 'undefined' && claimPage()) {
   // Needed before the first request: asked for now, it does not come last.
-  if (keepSettings(ownTag()).gateway) import('./live/token.js').catch(() => 'asked for again when it is needed');
+  if (storeSettings(ownTag()).gateway) import('./live/token.js').catch(() => 'asked for again when it is needed');
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(reserve);
   document.adoptedStyleSheets.push(sheet);

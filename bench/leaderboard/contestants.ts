@@ -3,9 +3,9 @@ import { html, LitElement } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../src/elements/leaderboard/leaderboard.js';
 import { styles } from '../../src/elements/leaderboard/leaderboard.styles.js';
-import { marks } from '../../src/elements/leaderboard/row-states.styles.js';
+import { rowStates } from '../../src/elements/leaderboard/row-states.styles.js';
 import { rows as rowStyles } from '../../src/elements/leaderboard/rows.styles.js';
-import { hueOf, initialsOf } from '../../src/shared/avatar.js';
+import { hashHue, initialsOf } from '../../src/shared/avatar.js';
 import { shell, tokens } from '../../src/shared/tokens.styles.js';
 import type { Row } from './rows.js';
 
@@ -34,7 +34,7 @@ const HEIGHT = 44;
 function frame(): { host: HTMLElement; scroller: HTMLElement; body: HTMLElement } {
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [tokens, shell, styles, rowStyles, marks].map(({ styleSheet }) => styleSheet!);
+  root.adoptedStyleSheets = [tokens, shell, styles, rowStyles, rowStates].map(({ styleSheet }) => styleSheet!);
   const make = (tag: string, name: string, parent: Node, text = '') => {
     const element = document.createElement(tag);
     element.className = name;
@@ -103,7 +103,7 @@ export function handWritten(): Contestant {
         if (cell.textContent === texts[at]) return;
         cell.textContent = texts[at];
         if (at === 0) cell.dataset['medal'] = ranks[i] <= 3 ? String(ranks[i]) : '';
-        if (at === 1) cell.style.setProperty('--_hue', String(hueOf(playerId)));
+        if (at === 1) cell.style.setProperty('--_hue', String(hashHue(playerId)));
         if (at === 4) cell.dataset['trend'] = by > 0 ? 'up' : 'down';
       });
     }

@@ -1,6 +1,6 @@
-import { type People } from './players.js';
+import { type Players } from './players.js';
 import { heatLength } from './scores.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 export interface MiniGameType {
   id: string;
@@ -41,7 +41,7 @@ export interface Standing {
 const minute = 60_000;
 
 /** The mini game types of the app. */
-export function demoTypes(world: World): MiniGameType[] {
+export function demoTypes(world: SandboxState): MiniGameType[] {
   const createdAt = world.born - 90 * 86_400_000;
   const art = (slug: string) => `${world.gamesOrigin}/art/${slug}.svg`;
   return [
@@ -65,7 +65,7 @@ export function demoTypes(world: World): MiniGameType[] {
 }
 
 /** The fixed sessions of the demo; `players` simulated ones take part in `gs_demo`. */
-export function demoSessions(world: World, people: People, players: number): Map<string, Session> {
+export function demoSessions(world: SandboxState, people: Players, players: number): Map<string, Session> {
   const { born } = world;
   const list: Session[] = [];
   const add = (session: Omit<Session, 'createdAt' | 'updatedAt' | 'rows'>, simulated: number, skip = 0): Session => {
@@ -122,7 +122,7 @@ export function statusOf(session: Session, now: number): Session['status'] {
 }
 
 /** Score of a row at this moment; simulated scores rest while the session is paused or over. */
-export function standingOf(world: World, session: Session, row: Row, now: number): Standing {
+export function standingOf(world: SandboxState, session: Session, row: Row, now: number): Standing {
   if (row.set) return { score: row.set.score, updatedAt: row.set.at };
   const start = startOf(session, now);
   const rest = session.status === 'PAUSED' ? start + 15 * minute : (session.endTime ?? start + heatLength - 1);

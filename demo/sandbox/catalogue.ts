@@ -1,4 +1,4 @@
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 /** A game of the operator's catalogue. */
 export interface CatalogueGame {
@@ -70,7 +70,7 @@ export function isServed(game: CatalogueGame, currency: string, country: string)
 }
 
 /** Address of the art; blank for the game that has none. */
-export function artOf(world: World, game: CatalogueGame): string {
+export function artOf(world: SandboxState, game: CatalogueGame): string {
   return game.noImage ? '' : `${world.gamesOrigin}/art/${game.slug === '1842' ? 'aurora-dice' : game.slug}.svg`;
 }
 

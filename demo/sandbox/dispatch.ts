@@ -1,30 +1,30 @@
 import { type Answer, type Call, matchPath, type Operation, type Service } from './service.js';
-import { type Failure, type Switches, takeFailure } from './fault-injection.js';
+import { type Failure, type Faults, takeFailure } from './fault-injection.js';
 import { corsFor, damaged, type Delay, hang, htmlPage, preflight, respond } from './http.js';
 
-export interface Found {
+export interface FoundOperation {
   service: Service;
   operation: Operation;
   params: Record<string, string>;
 }
 
-export interface Arrival {
+export interface IncomingRequest {
   request: Request;
   url: URL;
   text: string;
-  found: Found | undefined;
+  found: FoundOperation | undefined;
   chance: (what: string) => number;
 }
 
 /** What delivery needs to know of the sandbox. */
 export interface Post {
-  switches: Switches;
+  switches: Faults;
   now: () => number;
   delay: Delay;
 }
 
 /** Brings a call to its operation and the answer back, with everything the switches put in the way. */
-export async function deliver(arrival: Arrival, { switches, now, delay }: Post): Promise<Response> {
+export async function dispatch(arrival: IncomingRequest, { switches, now, delay }: Post): Promise<Response> {
   const { request, found } = arrival;
   const cors = corsFor(request, switches);
   if (request.method === 'OPTIONS') return preflight(cors);
@@ -41,13 +41,13 @@ export async function deliver(arrival: Arrival, { switches, now, delay }: Post):
   return failure ? damaged(answer, failure, headers, delay, request.signal) : respond(answer, headers);
 }
 
-function waitFor({ latency }: Switches, chance: number): number {
+function waitFor({ latency }: Faults, chance: number): number {
   if (typeof latency === 'number') return latency;
   return latency[0] + (latency[1] - latency[0]) * chance;
 }
 
 /** The operation for a method and path. */
-export function findOperation(services: readonly Service[], method: string, path: string): Found | undefined {
+export function findOperation(services: readonly Service[], method: string, path: string): FoundOperation | undefined {
   for (const service of services) {
     if (!path.startsWith(`${service.prefix}/`)) continue;
     const rest = path.slice(service.prefix.length);
@@ -59,7 +59,10 @@ export function findOperation(services: readonly Service[], method: string, path
   return undefined;
 }
 
-async function perform({ request, url, text }: Arrival, { service, operation, params }: Found): Promise<Answer> {
+async function perform(
+  { request, url, text }: IncomingRequest,
+  { service, operation, params }: FoundOperation,
+): Promise<Answer> {
   const call: Call = { request, url, params, query: url.searchParams, body: parse(text) };
   return (operation.open ? undefined : service.guard(call)) ?? (await operation.handle(call));
 }
@@ -86,7 +89,7 @@ const refusals: Partial<Record<Failure['kind'], [status: number, message: string
 /** Failures that happen before the operation does anything; undefined for those that damage its answer. */
 async function failEarly(
   { kind, retryAfter, answer }: Failure,
-  { service, operation }: Found,
+  { service, operation }: FoundOperation,
   signal: AbortSignal,
   headers: Record<string, string>,
 ): Promise<Response | undefined> {

@@ -1,5 +1,5 @@
 /** What can be made to go wrong on purpose. Plain data: set a property, or push a rule, at any time. */
-export interface Switches {
+export interface Faults {
   /** Time before each answer in ms, or a range from which each call takes its own. */
   latency: number | readonly [number, number];
   /** Origins whose pages may read answers; `true` = every origin; `false` = no CORS headers, as the vendors are described. */
@@ -92,7 +92,7 @@ export interface Failure {
 }
 
 /** Switches in their resting position: everything works, nothing waits. */
-export function restingSwitches(): Switches {
+export function noFaults(): Faults {
   return {
     latency: 0,
     cors: false,
@@ -113,7 +113,7 @@ export function restingSwitches(): Switches {
 }
 
 /** The rule that spoils this call, if any; counts down its `after` and `times`. `chance` is the call's own fraction. */
-export function takeFailure(switches: Switches, operation: string, chance: number): Failure | undefined {
+export function takeFailure(switches: Faults, operation: string, chance: number): Failure | undefined {
   for (const failure of switches.failures) {
     if (failure.operation !== '*' && failure.operation !== operation) continue;
     if (failure.times === 0) continue;

@@ -1,7 +1,7 @@
 import { artOf, catalogue, type CatalogueGame, findGame } from './catalogue.js';
 import { type Launches } from './launches.js';
 import { fraction } from './random.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 /** A play as the history keeps it: the game's fields, and when and how long. Times in ms. */
 export interface Play {
@@ -29,7 +29,7 @@ export const extras: readonly string[] = [
 ]; // prettier-ignore
 
 /** A game of the catalogue as the personalization service knows it: fed by the operator, with its own ids. */
-export function knownGame(world: World, game: CatalogueGame): Play['game'] {
+export function knownGame(world: SandboxState, game: CatalogueGame): Play['game'] {
   const roll = (what: string) => fraction(world.seed, game.slug, what);
   const flag = (name: string) => (roll(name) < 0.25 ? null : roll(name) < 0.55);
   const image = artOf(world, game);
@@ -91,7 +91,7 @@ const earlier: readonly (readonly [id: number | 'retired', ago: number, seconds:
 ];
 
 /** Everything a user has played, newest first; nothing for users who never played or do not exist. */
-export function playsOf(world: World, launches: Launches, user: string): Play[] {
+export function playsOf(world: SandboxState, launches: Launches, user: string): Play[] {
   const plays: Play[] = launches.played(user).map(({ launch, endedAt }) => ({
     game: knownGame(world, launch.game),
     startedAt: launch.startedAt,
@@ -107,7 +107,7 @@ export function playsOf(world: World, launches: Launches, user: string): Play[] 
 }
 
 /** Games with a made-up popularity, most popular first; the first has 1. */
-export function popularGames(world: World): { game: Play['game']; confidence: number }[] {
+export function popularGames(world: SandboxState): { game: Play['game']; confidence: number }[] {
   const weights = catalogue.map((game) => ({
     game: knownGame(world, game),
     confidence: fraction(world.seed, game.slug, 'popular'),

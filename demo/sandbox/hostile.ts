@@ -1,5 +1,5 @@
-import { type Switches } from './fault-injection.js';
-import { type World } from './state.js';
+import { type Faults } from './fault-injection.js';
+import { type SandboxState } from './state.js';
 
 /** A number that JSON can say and `JSON.stringify` cannot; `toJson` writes it for this mark. */
 const overflow = '\u0001overflow\u0001';
@@ -10,7 +10,7 @@ export function toJson(body: unknown): string {
 }
 
 /** A list as the switches want it: as it is, with broken rows between the good ones, or followed by hostile ones. */
-export function spoiled(switches: Switches, rows: readonly unknown[], hostile: () => readonly unknown[]): unknown[] {
+export function spoiled(switches: Faults, rows: readonly unknown[], hostile: () => readonly unknown[]): unknown[] {
   const broken = switches.brokenRows ? [null, 7, {}] : [];
   return [...rows.slice(0, 1), ...broken, ...rows.slice(1), ...(switches.hostile ? hostile() : [])];
 }
@@ -44,7 +44,7 @@ const scores: unknown[] = [overflow, 'NaN', '12', 1e308, -1e308, null, { valueOf
 const times = ['not a date', '2026-03-02 18:00:00', '+275760-09-13T00:00:00.001Z', 1772474400, '', '0000-00-00T00:00:00Z', '2026-13-45T99:99:99Z', null, '2026-03-02']; // prettier-ignore
 
 /** Rows for a board. */
-export function hostilePlayers(world: World): unknown[] {
+export function hostilePlayers(world: SandboxState): unknown[] {
   const createdAt = world.iso(world.born);
   const rows: unknown[] = names.map((displayName, index) => ({
     playerId: ['__proto__', 'constructor', 'toString', unsafeId, '<b>id</b>'][index] ?? `hostile_${index}`,
@@ -64,7 +64,7 @@ export function hostilePlayers(world: World): unknown[] {
 }
 
 /** Sessions for a list. */
-export function hostileSessions(world: World): unknown[] {
+export function hostileSessions(world: SandboxState): unknown[] {
   return names.map((name, index) => ({
     id: ['__proto__', '../../apps', 'gs demo?x=1#y', 12, '<b>'][index] ?? `gs_hostile_${index}`,
     name,

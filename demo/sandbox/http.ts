@@ -1,6 +1,6 @@
 import { toJson } from './hostile.js';
 import { type Answer } from './service.js';
-import { type Failure, type Switches } from './fault-injection.js';
+import { type Failure, type Faults } from './fault-injection.js';
 
 /** Waits; rejects with the signal's reason when the caller gives up first. */
 export type Delay = (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -95,7 +95,7 @@ const corsHeaders =
   'authorization, content-type, accept, x-app-api-key, x-vaix-client-id, x-vaix-authentication-method';
 
 /** CORS headers for the caller's origin, when the switch allows it. */
-export function corsFor(request: Request, { cors }: Switches): Record<string, string> {
+export function corsFor(request: Request, { cors }: Faults): Record<string, string> {
   const origin = request.headers.get('origin');
   if (!cors || !origin) return {};
   const allowed = cors === true || cors.includes(origin);

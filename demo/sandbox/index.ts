@@ -1,19 +1,19 @@
 import { demoSessions, type Session } from './boards.js';
-import { type Arrival, deliver, findOperation } from './dispatch.js';
+import { type IncomingRequest, dispatch, findOperation } from './dispatch.js';
 import { createIplaygames } from './iplaygames.js';
 import { createLaunches } from './launches.js';
 import { createMeshmap } from './meshmap.js';
 import { createMultiSessions } from './multi-sessions.js';
-import { createPeople } from './players.js';
+import { createPlayers } from './players.js';
 import { createPlay } from './play.js';
 import { fraction } from './random.js';
-import { restingSwitches, type Switches } from './fault-injection.js';
+import { noFaults, type Faults } from './fault-injection.js';
 import { createVaix } from './vaix.js';
 import { type Delay, realDelay } from './http.js';
-import { createWorld, type Keys } from './state.js';
+import { createState, type Keys } from './state.js';
 
 export { hostileUrls } from './hostile.js';
-export { type Failure, type FailureKind, type Switches } from './fault-injection.js';
+export { type Failure, type FailureKind, type Faults } from './fault-injection.js';
 export { type Delay } from './http.js';
 export { type Keys } from './state.js';
 
@@ -29,7 +29,7 @@ export interface SandboxOptions {
   keys?: Partial<Keys>;
   /** Simulated players of `gs_demo`, beside `pl_you` (39). */
   players?: number;
-  switches?: Partial<Switches>;
+  switches?: Partial<Faults>;
   /** How to wait for `latency` and `slow-drip` (by the real clock). */
   delay?: Delay;
 }
@@ -53,7 +53,7 @@ export interface LoggedCall {
 export interface Sandbox {
   /** Answers a request as the service at its path would; usable wherever a `fetch` is asked for. */
   readonly fetch: typeof globalThis.fetch;
-  readonly switches: Switches;
+  readonly switches: Faults;
   readonly keys: Readonly<Keys>;
   /** The last thousand calls, oldest first. */
   readonly calls: LoggedCall[];
@@ -90,7 +90,7 @@ export function isSwipePath(path: string): boolean {
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { seed = 1, players = 39, delay = realDelay } = options;
   const clock = createClock(options.now ?? Date.now);
-  const switches: Switches = { ...restingSwitches(), ...options.switches };
+  const switches: Faults = { ...noFaults(), ...options.switches };
   const keys: Keys = {
     meshmap: 'sandbox-meshmap-key',
     iplaygames: 'sandbox-iplaygames-key',
@@ -99,7 +99,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     vaixSecret: 'sandbox-vaix-secret',
     ...options.keys,
   };
-  const world = createWorld({
+  const world = createState({
     seed,
     born: clock.now(),
     switches,
@@ -108,7 +108,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     staticGames: options.staticGames ?? false,
     now: clock.now,
   });
-  const people = createPeople(world, Math.max(60, players));
+  const people = createPlayers(world, Math.max(60, players));
   const sessions = demoSessions(world, people, players);
   const launches = createLaunches(world);
   const multis = createMultiSessions(world, launches);
@@ -131,8 +131,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     calls.push(call);
     if (calls.length > 1000) calls.shift();
     const number = ++arrivals;
-    const arrival: Arrival = { request, url, text, found, chance: (what) => fraction(seed, what, number) };
-    const response = await deliver(arrival, { switches, now: clock.now, delay });
+    const arrival: IncomingRequest = { request, url, text, found, chance: (what) => fraction(seed, what, number) };
+    const response = await dispatch(arrival, { switches, now: clock.now, delay });
     call.status = response.status;
     return response;
   };
@@ -144,7 +144,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     calls,
     now: clock.now,
     advance: clock.advance,
-    rest: () => void Object.assign(switches, restingSwitches()),
+    rest: () => void Object.assign(switches, noFaults()),
     setSession: (sessionId, change) => {
       const session = sessions.get(sessionId);
       if (!session) throw new Error(`The sandbox has no session ${sessionId}`);

@@ -5,13 +5,13 @@ import { multiOperations } from './multi-operations.js';
 import { type MultiSessions } from './multi-sessions.js';
 import { address, between, check, invalid, ip, letters, numeric, oneOf, text, whole } from './validation.js';
 import { type Answer, asObject, type Call, type Operation, type Service } from './service.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 /**
  * iPlayGames: catalogue, game sessions and multi-sessions, each with its own error shape. Where the description is
  * silent: ending twice, or after expiry, is 200 again; an unknown id is 404.
  */
-export function createIplaygames(world: World, launches: Launches, multis: MultiSessions): Service {
+export function createIplaygames(world: SandboxState, launches: Launches, multis: MultiSessions): Service {
   const withLaunch = (call: Call, handle: (launch: Launch) => Answer): Answer => {
     const launch = launches.find(call.params.session_id);
     return launch ? handle(launch) : failure(404, 'Session not found');
@@ -84,7 +84,7 @@ function failure(status: number, message: string): Answer {
   return { status, body: { success: false, message } };
 }
 
-function gameShape(world: World, game: CatalogueGame) {
+function gameShape(world: SandboxState, game: CatalogueGame) {
   return {
     id: game.id,
     title: game.title,
@@ -99,7 +99,7 @@ function gameShape(world: World, game: CatalogueGame) {
   };
 }
 
-function listGames(world: World, query: URLSearchParams): Answer {
+function listGames(world: SandboxState, query: URLSearchParams): Answer {
   const given = Object.fromEntries(query);
   const errors = check(given, {
     search: { rule: (value, label) => (String(value).length > 255 ? `The ${label} field must not be greater than 255 characters.` : undefined) },
@@ -124,7 +124,7 @@ function listGames(world: World, query: URLSearchParams): Answer {
   return { status: 200, body: { data: spoiled(world.switches, good, hostileGames), meta: { total: found.length } } };
 }
 
-function startGameSession(world: World, launches: Launches, body: Record<string, unknown>): Answer {
+function startGameSession(world: SandboxState, launches: Launches, body: Record<string, unknown>): Answer {
   const errors = check(body, {
     game_id: { rule: whole, required: true },
     player_id: { rule: text, required: true },
@@ -170,7 +170,7 @@ function startGameSession(world: World, launches: Launches, body: Record<string,
   return { status: 201, body: { success: true, data } };
 }
 
-function statusShape(world: World, launches: Launches, launch: Launch) {
+function statusShape(world: SandboxState, launches: Launches, launch: Launch) {
   // Activity is noted twice a minute while the session is open.
   const until = Math.min(world.now(), launch.endedAt ?? launch.expiresAt);
   const lastActivity = launch.startedAt + Math.floor((until - launch.startedAt) / 30_000) * 30_000;

@@ -1,6 +1,6 @@
 import { playPath, type CatalogueGame } from './catalogue.js';
 import { code } from './random.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 /** A game session of one player. */
 export interface Launch {
@@ -25,7 +25,7 @@ export interface Launches {
   played(playerId: string): { launch: Launch; endedAt: number }[];
 }
 
-export function createLaunches(world: World): Launches {
+export function createLaunches(world: SandboxState): Launches {
   const launches = new Map<string, Launch>();
   const endOf = (launch: Launch) => launch.endedAt ?? (world.now() >= launch.expiresAt ? launch.expiresAt : undefined);
   return {

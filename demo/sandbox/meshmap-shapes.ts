@@ -1,11 +1,11 @@
 import { type MiniGameType, type Row, type Session, standingOf, startOf, statusOf } from './boards.js';
-import { type People, type Person, simulatedIndex } from './players.js';
-import { type World } from './state.js';
+import { type Players, type SimulatedPlayer, simulatedIndex } from './players.js';
+import { type SandboxState } from './state.js';
 
 export type Shapes = ReturnType<typeof createShapes>;
 
 /** The JSON forms of what Meshmap knows. */
-export function createShapes(world: World, people: People, types: readonly MiniGameType[]) {
+export function createShapes(world: SandboxState, people: Players, types: readonly MiniGameType[]) {
   const { iso } = world;
   const type = (miniGame: MiniGameType) => ({ ...miniGame, createdAt: iso(miniGame.createdAt) });
   const idOf = (id: string) => {
@@ -52,7 +52,7 @@ export function createShapes(world: World, people: People, types: readonly MiniG
         updatedAt: iso(updatedAt),
       };
     },
-    person: (person: Person) => ({
+    person: (person: SimulatedPlayer) => ({
       id: idOf(person.id),
       displayName: person.displayName,
       userId: person.userId ?? null,

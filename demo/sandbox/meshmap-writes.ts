@@ -1,15 +1,15 @@
 import { type MiniGameType, type Row, type Session } from './boards.js';
 import { expected, failure, issue, type Issue } from './issues.js';
 import { type Shapes } from './meshmap-shapes.js';
-import { type People } from './players.js';
+import { type Players } from './players.js';
 import { type Answer, asObject } from './service.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 const creatable = ['ACTIVE', 'COMPLETED', 'PAUSED'] as const;
 
 /** Opens a session. */
 export function createSession(
-  world: World,
+  world: SandboxState,
   sessions: Map<string, Session>,
   types: readonly MiniGameType[],
   shape: Shapes,
@@ -46,7 +46,7 @@ export function createSession(
 }
 
 /** Puts a player of the app into a session. */
-export function register(world: World, people: People, shape: Shapes, session: Session, body: unknown): Answer {
+export function register(world: SandboxState, people: Players, shape: Shapes, session: Session, body: unknown): Answer {
   const playerId = asObject(body)?.playerId;
   if (typeof playerId !== 'string')
     return failure(400, [issue('invalid_type', expected('string', playerId), 'playerId')]);

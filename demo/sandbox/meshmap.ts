@@ -3,16 +3,16 @@ import { hostilePlayers, hostileSessions, spoiled } from './hostile.js';
 import { expected, failure, issue } from './issues.js';
 import { createShapes, type Shapes } from './meshmap-shapes.js';
 import { createSession, register } from './meshmap-writes.js';
-import { type People } from './players.js';
+import { type Players } from './players.js';
 import { type Answer, asObject, type Call, type Operation, type Service } from './service.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 /**
  * Meshmap: sessions, their players, mini game types, players of the app and global leaderboards. Nothing can be
  * deleted and no session changed, as described. Where the description is silent: registering a player twice and
  * registering an unknown player are 400 with a text, an unknown session is 404 everywhere.
  */
-export function createMeshmap(world: World, people: People, sessions: Map<string, Session>): Service {
+export function createMeshmap(world: SandboxState, people: Players, sessions: Map<string, Session>): Service {
   const types = demoTypes(world);
   const shape = createShapes(world, people, types);
 
@@ -131,7 +131,7 @@ export function createMeshmap(world: World, people: People, sessions: Map<string
 }
 
 function globalLeaderboards(
-  world: World,
+  world: SandboxState,
   sessions: Map<string, Session>,
   types: readonly MiniGameType[],
   shape: Shapes,

@@ -4,10 +4,10 @@ import { type MultiSession, type MultiSessions } from './multi-sessions.js';
 import { shuffled } from './random.js';
 import { check, invalid, ip, letters, oneOf, text } from './validation.js';
 import { type Answer, asObject, type Operation } from './service.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 /** The three documented operations. */
-export function multiOperations(world: World, multis: MultiSessions): Operation[] {
+export function multiOperations(world: SandboxState, multis: MultiSessions): Operation[] {
   const withMulti = (token: string, handle: (multi: MultiSession) => Answer): Answer => {
     const multi = multis.find(token);
     return multi ? handle(multi) : { status: 404, body: { success: false, message: 'Multi-session not found' } };
@@ -55,7 +55,7 @@ export function multiOperations(world: World, multis: MultiSessions): Operation[
   ];
 }
 
-function startMultiSession(world: World, multis: MultiSessions, body: Record<string, unknown>): Answer {
+function startMultiSession(world: SandboxState, multis: MultiSessions, body: Record<string, unknown>): Answer {
   const errors = check(body, {
     player_id: { rule: text, required: true },
     currency: { rule: letters(3), required: true },
@@ -88,7 +88,7 @@ function startMultiSession(world: World, multis: MultiSessions, body: Record<str
 }
 
 /** Up to two games of each provider that serves this currency and country, in another order each time. */
-function pickGames(world: World, currency: string, country: string): CatalogueGame[] {
+function pickGames(world: SandboxState, currency: string, country: string): CatalogueGame[] {
   const round = world.uuid();
   const picked = providers.flatMap(({ producer }) => {
     const served = catalogue.filter((game) => game.producer === producer && isServed(game, currency, country));

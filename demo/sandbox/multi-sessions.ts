@@ -1,6 +1,6 @@
 import { artOf, type CatalogueGame, isServed, playPath } from './catalogue.js';
 import { type Launch, type Launches } from './launches.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 /** A position is prepared this long after it came into reach, ms. */
 export const preparing = 1200;
@@ -42,7 +42,7 @@ export interface MultiSessions {
 }
 
 /** Child sessions are made lazily: the current position and the next one are prepared, no more. */
-export function createMultiSessions(world: World, launches: Launches): MultiSessions {
+export function createMultiSessions(world: SandboxState, launches: Launches): MultiSessions {
   const multis = new Map<string, MultiSession>();
   const isOver = (multi: MultiSession) => multi.endedAt !== undefined || world.now() >= multi.expiresAt;
   const reach = (multi: MultiSession) => {
@@ -109,7 +109,7 @@ export function createMultiSessions(world: World, launches: Launches): MultiSess
 }
 
 /** Without a server behind it the swipe page gets its list in the fragment, which never leaves the browser. */
-function staticUrl(world: World, id: string, games: readonly CatalogueGame[]): string {
+function staticUrl(world: SandboxState, id: string, games: readonly CatalogueGame[]): string {
   const list = games.map((game) => [
     game.title,
     game.noImage ? '' : artOf(world, game).slice(world.gamesOrigin.length + 1),

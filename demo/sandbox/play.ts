@@ -1,13 +1,13 @@
 import { artOf } from './catalogue.js';
 import { type MultiSession, type MultiSessions } from './multi-sessions.js';
 import { type Answer, asObject, type Call, type Operation, type Service } from './service.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 /**
  * The swipe page's own calls. The multi-session's id in the path is the credential, as it is in the swipe url, so no
  * key is asked for. None of this belongs to a vendor's contract.
  */
-export function createPlay(world: World, multis: MultiSessions): Service {
+export function createPlay(world: SandboxState, multis: MultiSessions): Service {
   const failure = (status: number, message: string): Answer => ({ status, body: { error: message } });
   const withMulti = (call: Call, handle: (multi: MultiSession) => Answer): Answer => {
     const multi = multis.find(call.params.id);

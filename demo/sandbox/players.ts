@@ -1,8 +1,8 @@
 import { code, fraction } from './random.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 /** A player of the app. */
-export interface Person {
+export interface SimulatedPlayer {
   readonly id: string;
   readonly displayName: string;
   readonly imageUrl?: string;
@@ -11,11 +11,11 @@ export interface Person {
   readonly createdAt: number;
 }
 
-export interface People {
-  find(id: string): Person | undefined;
-  findByName(name: string): Person | undefined;
-  all(): Person[];
-  add(displayName: string, userId: string | undefined): Person;
+export interface Players {
+  find(id: string): SimulatedPlayer | undefined;
+  findByName(name: string): SimulatedPlayer | undefined;
+  all(): SimulatedPlayer[];
+  add(displayName: string, userId: string | undefined): SimulatedPlayer;
   /** Ids of the simulated players, as many as asked for, always the same ones first. */
   simulated(count: number): string[];
 }
@@ -60,9 +60,9 @@ const second = [
 ];
 
 /** The app's players: `pl_you`, `population` simulated ones (`pl_001`…), and those that were added. */
-export function createPeople(world: World, population: number): People {
-  const known = new Map<string, Person>();
-  const you: Person = {
+export function createPlayers(world: SandboxState, population: number): Players {
+  const known = new Map<string, SimulatedPlayer>();
+  const you: SimulatedPlayer = {
     id: 'pl_you',
     displayName: 'You',
     userId: 'usr_you',
@@ -71,7 +71,7 @@ export function createPeople(world: World, population: number): People {
   };
   known.set(you.id, you);
 
-  const simulatedPerson = (index: number): Person => {
+  const simulatedPerson = (index: number): SimulatedPlayer => {
     const id = simulatedId(index);
     const roll = fraction(world.seed, id, 'person');
     return {
@@ -85,7 +85,7 @@ export function createPeople(world: World, population: number): People {
     };
   };
 
-  const find = (id: string): Person | undefined => {
+  const find = (id: string): SimulatedPlayer | undefined => {
     const person = known.get(id);
     if (person) return person;
     const index = simulatedIndex(id);
@@ -105,7 +105,7 @@ export function createPeople(world: World, population: number): People {
     findByName: (name) => all().find((person) => person.displayName === name),
     all,
     add(displayName, userId) {
-      const person: Person = { id: world.id('pl_', 8), displayName, userId, createdAt: world.now() };
+      const person: SimulatedPlayer = { id: world.id('pl_', 8), displayName, userId, createdAt: world.now() };
       known.set(person.id, person);
       return person;
     },

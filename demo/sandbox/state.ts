@@ -1,6 +1,6 @@
 import { code, uuid } from './random.js';
 import { createScores, type SimulatedScore } from './scores.js';
-import { type Switches } from './fault-injection.js';
+import { type Faults } from './fault-injection.js';
 
 /** Keys that the three services accept. */
 export interface Keys {
@@ -13,11 +13,11 @@ export interface Keys {
 }
 
 /** What every service of one sandbox shares. */
-export interface World {
+export interface SandboxState {
   readonly seed: number;
   /** When the sandbox was made, ms: all its demo data hangs on this moment. */
   readonly born: number;
-  readonly switches: Switches;
+  readonly switches: Faults;
   readonly keys: Keys;
   readonly gamesOrigin: string;
   readonly staticGames: boolean;
@@ -35,7 +35,7 @@ export interface World {
 }
 
 /** The parts of a world that are not options: ids and times. */
-export function createWorld(base: Omit<World, 'iso' | 'isoSeconds' | 'id' | 'uuid' | 'scoreOf'>): World {
+export function createState(base: Omit<SandboxState, 'iso' | 'isoSeconds' | 'id' | 'uuid' | 'scoreOf'>): SandboxState {
   let made = 0;
   const iso = (time: number) => new Date(time + base.switches.clockSkew).toISOString();
   return {

@@ -1,6 +1,6 @@
 import { code } from './random.js';
 import { type Answer } from './service.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 /** Life of an issued token, seconds. */
 export const tokenLife = 3600;
@@ -11,7 +11,7 @@ export interface Tokens {
 }
 
 /** OAuth client credentials as a stand-in for the vendor's identity host: tokens that run out by the sandbox's clock. */
-export function createTokens(world: World): Tokens {
+export function createTokens(world: SandboxState): Tokens {
   const expiries = new Map<string, number>();
   return {
     issue(body) {

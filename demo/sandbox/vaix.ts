@@ -7,13 +7,13 @@ import { hash } from './random.js';
 import { type Answer, asObject, type Call, type Operation, type Service } from './service.js';
 import { attempt, dateOf, failure, filterOf, mapError, QueryError, wholeNumber } from './queries.js';
 import { createTokens } from './tokens.js';
-import { type World } from './state.js';
+import { type SandboxState } from './state.js';
 
 /**
  * Vaix: latest plays, catalogue pages, popular games and the tracker. Where the description is silent: a missing
  * client id header is 400, a wrong one 401, an unknown field in `fields` 422.
  */
-export function createVaix(world: World, launches: Launches): Service {
+export function createVaix(world: SandboxState, launches: Launches): Service {
   const tokens = createTokens(world);
   const operations: Operation[] = [
     {
@@ -63,7 +63,7 @@ export function createVaix(world: World, launches: Launches): Service {
   return { prefix: '/vaix', operations, guard: (call) => guard(world, tokens.isValid, call), failure };
 }
 
-function guard(world: World, isIssued: (token: string) => boolean, { request }: Call): Answer | undefined {
+function guard(world: SandboxState, isIssued: (token: string) => boolean, { request }: Call): Answer | undefined {
   const accept = request.headers.get('accept') ?? '*/*';
   if (!/(\*\/\*|application\/(\*|json))/.test(accept)) return failure(406, 'Not Acceptable');
   const client = request.headers.get('x-vaix-client-id');
@@ -76,7 +76,7 @@ function guard(world: World, isIssued: (token: string) => boolean, { request }: 
 }
 
 /** The fields that were asked for; without `fields` the game's id alone. */
-function projection(world: World, query: URLSearchParams): (row: Row) => Record<string, unknown> {
+function projection(world: SandboxState, query: URLSearchParams): (row: Row) => Record<string, unknown> {
   const text = query.get('fields');
   const mode = world.switches.historyExtras;
   const names = (text ?? 'game_id').split(',').map((name) => name.trim());
@@ -86,12 +86,12 @@ function projection(world: World, query: URLSearchParams): (row: Row) => Record<
   return (row) => Object.fromEntries(Object.entries(row).filter(([name]) => wanted.has(name)).map(([name, value]) => [name, numericId(world, name, value)])); // prettier-ignore
 }
 
-function numericId(world: World, name: string, value: unknown): unknown {
+function numericId(world: SandboxState, name: string, value: unknown): unknown {
   const isId = name === 'game_id' || name === 'internal_game_id';
   return world.switches.numericIds && isId && typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 }
 
-function latest(world: World, launches: Launches, query: URLSearchParams): Answer {
+function latest(world: SandboxState, launches: Launches, query: URLSearchParams): Answer {
   return attempt(() => {
     const user = query.get('user');
     if (!user) throw new QueryError({ user: ['is missing'] });
@@ -115,7 +115,7 @@ function latest(world: World, launches: Launches, query: URLSearchParams): Answe
   });
 }
 
-function playRow(world: World, { game, startedAt, seconds }: Play): Row {
+function playRow(world: SandboxState, { game, startedAt, seconds }: Play): Row {
   return { ...game, started: world.isoSeconds(startedAt), total_duration_in_seconds: seconds };
 }
 
@@ -130,7 +130,7 @@ function distinct(plays: readonly Play[], level: string): Play[] {
 }
 
 /** Keyset pages (signed cursor) unless `page` is given. */
-function listGames(world: World, query: URLSearchParams): Answer {
+function listGames(world: SandboxState, query: URLSearchParams): Answer {
   const project = projection(world, query);
   const matches = filterOf(query);
   const size = wholeNumber(query, 'page_size', 1, 1000, 100);

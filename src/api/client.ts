@@ -2,9 +2,9 @@ import { ApiError, type Service } from './error.js';
 import type { GatewayApi } from './gateway.js';
 import type { IplaygamesApi } from './iplaygames/index.js';
 import { createMeshmap, type MeshmapApi } from './meshmap/index.js';
-import { onFirstCall } from './lazy-service.js';
+import { lazyService } from './lazy-service.js';
 import { parseUrl } from './plain.js';
-import { createSend, type Endpoint, type GetToken, type Transport } from './http.js';
+import { createRequester, type Endpoint, type GetToken, type Transport } from './http.js';
 import type { Send } from './operation.js';
 import type { VaixApi } from './vaix/index.js';
 
@@ -17,13 +17,13 @@ export type {
   GameSessionStatus,
   MultiSessionStart,
   MultiSessionStatus,
-  PlayerFacts,
+  PlayerParams,
   StartedGameSession,
   StartedMultiSession,
 } from './iplaygames/index.js';
 export type { GameSession, MiniGame, NewGameSession, SessionPlayer } from './meshmap/index.js';
-export type { Play, PlayHistory } from './vaix/index.js';
-export type { CallOptions, Listing } from './operation.js';
+export type { PlayedGame, PlayHistory } from './vaix/index.js';
+export type { CallOptions, ListResult } from './operation.js';
 
 /** Where the services are and how to reach them. A key opens a whole account: in a page, use a gateway. */
 export interface ClientConfig extends Transport {
@@ -50,7 +50,7 @@ export function createClient(config: ClientConfig): Client {
   const { meshmap, iplaygames, vaix, gateway } = config;
   if (gateway) {
     const endpoint = { url: checkUrl('gateway', gateway.url), getToken: gateway.getToken };
-    const send = (name: string) => createSend({ ...endpoint, url: `${endpoint.url}/${name}` }, config);
+    const send = (name: string) => createRequester({ ...endpoint, url: `${endpoint.url}/${name}` }, config);
     return {
       meshmap: createMeshmap(send('meshmap')),
       iplaygames: lazyIplaygames(send('iplaygames'), 'gateway'),
@@ -59,7 +59,7 @@ export function createClient(config: ClientConfig): Client {
     };
   }
   const sendTo = (service: Service, url: string, headers: Record<string, string | undefined>) =>
-    createSend({ url: checkUrl(service, url), headers: checkHeaders(service, headers) }, config);
+    createRequester({ url: checkUrl(service, url), headers: checkHeaders(service, headers) }, config);
   return {
     meshmap: meshmap && createMeshmap(sendTo('meshmap', meshmap.url, { 'x-app-api-key': meshmap.key })),
     iplaygames:
@@ -84,19 +84,19 @@ export function createClient(config: ClientConfig): Client {
 function lazyIplaygames(send: Send, mode: 'direct' | 'gateway'): IplaygamesApi {
   const calls = ['listGames', 'startGameSession', 'getGameSessionStatus', 'endGameSession'] as const;
   const multiCalls = ['startMultiSession', 'getMultiSessionStatus', 'endMultiSession'] as const;
-  return onFirstCall<IplaygamesApi>('iplaygames', [...calls, ...multiCalls], async () =>
+  return lazyService<IplaygamesApi>('iplaygames', [...calls, ...multiCalls], async () =>
     (await import('./iplaygames/index.js')).createIplaygames(send, mode),
   );
 }
 
 function lazyVaix(send: Send, mode: 'direct' | 'gateway'): VaixApi {
-  return onFirstCall<VaixApi>('vaix', ['getLatestGameSessions'], async () =>
+  return lazyService<VaixApi>('vaix', ['getLatestGameSessions'], async () =>
     (await import('./vaix/index.js')).createVaix(send, mode),
   );
 }
 
 function lazyGateway(endpoint: Endpoint, transport: Transport): Pick<GatewayApi, 'open' | 'request'> {
-  return onFirstCall<Pick<GatewayApi, 'open' | 'request'>>('gateway', ['open', 'request'], async () =>
+  return lazyService<Pick<GatewayApi, 'open' | 'request'>>('gateway', ['open', 'request'], async () =>
     (await import('./gateway.js')).createGatewayCalls(endpoint, transport),
   );
 }

@@ -1,7 +1,7 @@
-import { readReply, readText } from './response.js';
-import { createSend, requestWithToken, toFailure, type Endpoint, type Transport } from './http.js';
-import { type Call, type CallOptions, fillRoute, type Route } from './operation.js';
-import { within } from './timeout.js';
+import { parseResponse, readText } from './response.js';
+import { createRequester, requestWithToken, networkError, type Endpoint, type Transport } from './http.js';
+import { type Call, type CallOptions, buildRequest, type Operation } from './operation.js';
+import { withTimeout } from './timeout.js';
 
 /** What only the gateway offers, beyond the services behind it. Paths may hold `{names}` that `call.params` fills in. */
 export interface GatewayApi {
@@ -26,34 +26,34 @@ const get = {
   kind: 'read',
   retry: 'safe',
   mayBeEmpty: true,
-} as const satisfies Partial<Route>;
+} as const satisfies Partial<Operation>;
 
 /** The calls of `GatewayApi`. */
 export function createGatewayCalls(endpoint: Endpoint, transport: Transport): Pick<GatewayApi, 'open' | 'request'> {
-  const send = createSend(endpoint, transport);
+  const send = createRequester(endpoint, transport);
   return {
     request: (path, call = {}, options) => send({ ...get, path }, call, options),
     open: async (path, { lastEventId, ...call } = {}, { signal } = {}) => {
       const route = { ...get, path };
       const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
       try {
-        return await within(transport.timeouts?.read ?? 10_000, signal, async (controller) => {
+        return await withTimeout(transport.timeouts?.read ?? 10_000, signal, async (controller) => {
           const response = await requestWithToken(
             endpoint,
             transport,
-            { ...fillRoute(route, call), headers },
+            { ...buildRequest(route, call), headers },
             controller.signal,
           );
           if (!response.ok) {
             const { status, headers } = response;
             const { text } = await readText(response, 'gateway', controller.signal);
-            await readReply(route, { status, headers, text }); // always rejects: no such status is good
+            await parseResponse(route, { status, headers, text }); // always rejects: no such status is good
           }
           signal?.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
           return response;
         });
       } catch (error) {
-        throw toFailure(error, 'gateway', signal);
+        throw networkError(error, 'gateway', signal);
       }
     },
   };

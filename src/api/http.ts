@@ -1,8 +1,8 @@
 import { createFetch } from 'ofetch';
 import { ApiError, type ErrorCode, type Service } from './error.js';
-import { readReply, readText } from './response.js';
-import { fillRoute, OUTCOME_UNKNOWN, type RequestParts, type Send } from './operation.js';
-import { wait, within } from './timeout.js';
+import { parseResponse, readText } from './response.js';
+import { buildRequest, OUTCOME_UNKNOWN, type RequestParts, type Send } from './operation.js';
+import { delay, withTimeout } from './timeout.js';
 
 /** Answers the token to send, or none. Asked before each request (`missing`) and once more after a 401 (`unauthorized`). */
 export type GetToken = (reason: 'missing' | 'expired' | 'unauthorized') => Promise<string | undefined>;
@@ -33,28 +33,28 @@ const MAX_WAIT = 10;
 const limits = { read: 10_000, write: 10_000, start: 30_000 };
 
 /** Makes the requests of one service: time limits, retries where the operation allows them, every failure an ApiError. */
-export function createSend(endpoint: Endpoint, transport: Transport): Send {
+export function createRequester(endpoint: Endpoint, transport: Transport): Send {
   return async (route, call, { signal, keepalive, retry = MAX_RETRIES } = {}) => {
-    const parts = { ...fillRoute(route, call), keepalive };
+    const parts = { ...buildRequest(route, call), keepalive };
     const limit = transport.timeouts?.[route.kind] ?? limits[route.kind];
     const retries = route.retry === 'never' ? 0 : Math.min(retry, MAX_RETRIES);
     for (let attempt = 1; ; attempt++) {
       let sent = false;
       const onSent = () => void (sent = true);
       try {
-        return await within(limit, signal, async ({ signal }) => {
+        return await withTimeout(limit, signal, async ({ signal }) => {
           const response = await requestWithToken(endpoint, transport, parts, signal, onSent);
           const { status, headers } = response;
           const body = await readText(response, route.service, signal, call.readLong);
-          return readReply(route, { status, headers, ...body });
+          return parseResponse(route, { status, headers, ...body });
         });
       } catch (thrown) {
-        const error = toFailure(thrown, route.service, signal, sent && route.retry === 'never');
+        const error = networkError(thrown, route.service, signal, sent && route.retry === 'never');
         const asked = error.retryAfter ?? 0;
         if (!error.retryable || attempt > retries || asked > MAX_WAIT) throw error;
-        const delay = (transport.retryDelay ?? growingDelay)(attempt, error);
-        await wait(Math.max(delay, asked * 1000), signal).catch((reason: unknown) => {
-          throw toFailure(reason, route.service, signal);
+        const pause = (transport.retryDelay ?? growingDelay)(attempt, error);
+        await delay(Math.max(pause, asked * 1000), signal).catch((reason: unknown) => {
+          throw networkError(reason, route.service, signal);
         });
       }
     }
@@ -112,7 +112,7 @@ async function askToken({ getToken }: Endpoint, reason: 'missing' | 'unauthorize
 }
 
 /** The error for a request that got no answer; `unknown` when it may have had its effect all the same. */
-export function toFailure(
+export function networkError(
   thrown: unknown,
   service: Service,
   caller: AbortSignal | undefined,

@@ -7,14 +7,14 @@ type Calls = Record<string, (...args: never[]) => Promise<unknown>>;
  * not download what starts games. When the code cannot be fetched the call rejects with code `network`, having sent
  * nothing, and the next call tries again.
  */
-export function onFirstCall<T extends { [K in keyof T]: Calls[string] }>(
+export function lazyService<T extends { [K in keyof T]: Calls[string] }>(
   service: Service,
   names: readonly (keyof T & string)[],
   load: () => Promise<T>,
 ): T {
   let loading: Promise<T> | undefined;
   const loaded = () =>
-    (loading ??= fetchCode(service, load).catch((error: unknown) => {
+    (loading ??= importChunk(service, load).catch((error: unknown) => {
       loading = undefined;
       throw error;
     }));
@@ -23,7 +23,7 @@ export function onFirstCall<T extends { [K in keyof T]: Calls[string] }>(
 }
 
 /** Imports what only some answers or calls need; rejects with code `network` when it cannot be fetched. */
-export const fetchCode = <T>(service: Service, load: () => Promise<T>): Promise<T> =>
+export const importChunk = <T>(service: Service, load: () => Promise<T>): Promise<T> =>
   load().catch((cause: unknown) => {
     const message = `The code for ${service} cannot be loaded`;
     throw new ApiError(message, { code: 'network', service, retryable: true, cause });

@@ -1,6 +1,6 @@
 import type { ZodMiniType } from 'zod/mini';
 import { ApiError, type FieldIssue, type Service } from './error.js';
-import { cleanId } from './plain.js';
+import { parseId } from './plain.js';
 
 /** Per call. */
 export interface CallOptions {
@@ -13,7 +13,7 @@ export interface CallOptions {
 }
 
 /** A list of which one bad row never takes the rest along. */
-export interface Listing<T> {
+export interface ListResult<T> {
   readonly items: readonly T[];
   /** Rows left out: their index in the answer, the field at fault and what is wrong with it. */
   readonly skipped: readonly { index: number; path: string; message: string }[];
@@ -27,7 +27,7 @@ export interface Listing<T> {
  * One operation as a service describes it, for the client that calls it and the gateway that passes it on. Schemas are
  * of the wire: they keep only the fields that are shown and leave values as sent, so the gateway can answer with them.
  */
-export interface Route {
+export interface Operation {
   readonly service: Exclude<Service, 'game'>;
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** Path below the service's url, with `{names}`. */
@@ -58,11 +58,11 @@ export interface Call {
   query?: Readonly<Record<string, string | number | undefined>>;
   body?: Readonly<Record<string, unknown>>;
   /** Reads an answer of more than 256 KB while it arrives. Answers nothing, having read nothing, when it cannot now. */
-  readLong?: (answer: LongAnswer, signal: AbortSignal) => Promise<Reading | undefined>;
+  readLong?: (answer: StreamedResponse, signal: AbortSignal) => Promise<StreamResult | undefined>;
 }
 
 /** A long answer on its way. */
-export interface LongAnswer {
+export interface StreamedResponse {
   /** What has come, counted already. */
   readonly parts: readonly Uint8Array[];
   /** What is still to come. */
@@ -72,7 +72,7 @@ export interface LongAnswer {
 }
 
 /** What an answer came to: its JSON, undefined for what is none, or what was made of that. */
-export interface Reading {
+export interface StreamResult {
   readonly answer: unknown;
   /** Its beginning, as sent. */
   readonly text: string;
@@ -82,14 +82,14 @@ export interface Reading {
  * Makes the request of a route and answers the JSON of a success (or what `readLong` made of it), undefined for an empty
  * one. Rejects with ApiError.
  */
-export type Send = (route: Route, call: Call, options?: CallOptions) => Promise<unknown>;
+export type Send = (route: Operation, call: Call, options?: CallOptions) => Promise<unknown>;
 
 /** What is added to the message of a call that must not be repeated and got no clear answer. */
 export const OUTCOME_UNKNOWN = ': whether it took effect is not known';
 
 /** A request as far as its route says. */
 export interface RequestParts {
-  readonly method: Route['method'];
+  readonly method: Operation['method'];
   /** Path and query below the service's url. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
@@ -99,7 +99,7 @@ export interface RequestParts {
  * Fills ids, query and body into a route. Throws ApiError `invalid` that names, in camel case, what cannot be sent. The
  * body is taken as it is: `checkBody` comes before.
  */
-export function fillRoute(route: Route, { params, query = {}, body }: Call): RequestParts {
+export function buildRequest(route: Operation, { params, query = {}, body }: Call): RequestParts {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(route, name, params?.[name]));
   const search = Object.entries(query)
     .filter((entry) => entry[1] !== undefined)
@@ -108,23 +108,24 @@ export function fillRoute(route: Route, { params, query = {}, body }: Call): Req
 }
 
 /** The error for a call that is refused before anything is sent. */
-export function refuse(route: Pick<Route, 'service'>, fields: readonly FieldIssue[]): ApiError {
+export function invalidArgument(route: Pick<Operation, 'service'>, fields: readonly FieldIssue[]): ApiError {
   const [first] = fields;
   return new ApiError(`${first?.path} ${first?.message}`, { code: 'invalid', service: route.service, fields });
 }
 
 /** An id in a path. Dots alone would climb up the path, whether they are encoded or not. */
-function encodeSegment(route: Route, name: string, value: unknown): string {
-  const id = cleanId(value);
-  if (id === undefined || id === '.' || id === '..') throw refuse(route, [{ path: name, message: 'must be an id' }]);
+function encodeSegment(route: Operation, name: string, value: unknown): string {
+  const id = parseId(value);
+  if (id === undefined || id === '.' || id === '..')
+    throw invalidArgument(route, [{ path: name, message: 'must be an id' }]);
   return encode(route, name, id);
 }
 
-function encode(route: Route, path: string, value: string): string {
+function encode(route: Operation, path: string, value: string): string {
   try {
     return encodeURIComponent(value);
   } catch {
-    throw refuse(route, [{ path, message: 'holds half a character' }]);
+    throw invalidArgument(route, [{ path, message: 'holds half a character' }]);
   }
 }
 

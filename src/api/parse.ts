@@ -1,18 +1,18 @@
 import type { ZodMiniType } from 'zod/mini';
-import { cleanNumber } from './sanitize.js';
+import { parseNumber } from './sanitize.js';
 import { ApiError, type FieldIssue } from './error.js';
-import { refuseFailure } from './refusal.js';
+import { throwIfErrorEnvelope } from './refusal.js';
 import { isRecord } from './response.js';
-import type { Listing, Route } from './operation.js';
-import { toFields } from './schemas.js';
+import type { ListResult, Operation } from './operation.js';
+import { toFieldIssues } from './schemas.js';
 
 /** The object that a success holds, as the route's schema keeps it. Rejects what has another shape with code `schema`. */
-export function readObject<T>(route: Route, answer: unknown, schema: ZodMiniType<T>): T {
+export function parseObject<T>(route: Operation, answer: unknown, schema: ZodMiniType<T>): T {
   const value = route.root && isRecord(answer) ? answer[route.root] : answer;
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const fields = toFields(result.error.issues).map((issue) => ({ ...issue, path: join(route.root, issue.path) }));
-  throw shapeError(route, fields);
+  const fields = toFieldIssues(result.error.issues).map((issue) => ({ ...issue, path: join(route.root, issue.path) }));
+  throw schemaError(route, fields);
 }
 
 /**
@@ -21,16 +21,16 @@ export function readObject<T>(route: Route, answer: unknown, schema: ZodMiniType
  *
  * @param quick reads a row at once, several times as fast as the schema, and answers undefined for one it cannot read
  */
-export function readList<W, T>(
-  route: Route,
+export function parseList<W, T>(
+  route: Operation,
   answer: unknown,
   schema: ZodMiniType<W>,
   toItem: (row: W) => T,
   quick?: (row: unknown) => T | undefined,
-): Listing<T> {
+): ListResult<T> {
   const drift = Array.isArray(answer) && route.service !== 'vaix';
   const rows: unknown = drift ? answer : isRecord(answer) ? answer[route.root!] : undefined;
-  if (!Array.isArray(rows)) throw shapeError(route, [{ path: route.root!, message: 'must be a list' }]);
+  if (!Array.isArray(rows)) throw schemaError(route, [{ path: route.root!, message: 'must be a list' }]);
   const items: T[] = [];
   const skipped: { index: number; path: string; message: string }[] = [];
   for (let index = 0; index < rows.length; index++) {
@@ -38,7 +38,7 @@ export function readList<W, T>(
     if (item === undefined) {
       const result = schema.safeParse(rows[index]);
       if (!result.success) {
-        skipped.push({ index, ...toFields(result.error.issues)[0] });
+        skipped.push({ index, ...toFieldIssues(result.error.issues)[0] });
         continue;
       }
       item = toItem(result.data);
@@ -47,25 +47,25 @@ export function readList<W, T>(
   }
   if (skipped.length && !items.length) {
     const { index, path, message } = skipped[0];
-    throw shapeError(route, [{ path: join(`${drift ? '' : `${route.root}.`}${index}`, path), message }]);
+    throw schemaError(route, [{ path: join(`${drift ? '' : `${route.root}.`}${index}`, path), message }]);
   }
   return { items, skipped, drift, total: readTotal(answer) };
 }
 
 /** What a gateway may answer in place of a service: the same envelope, with only the fields that are shown, as sent. */
-export function projectAnswer(route: Route, answer: unknown): unknown {
-  refuseFailure(route, answer, 200);
+export function projectResponse(route: Operation, answer: unknown): unknown {
+  throwIfErrorEnvelope(route, answer, 200);
   if (!route.answer) return { success: true };
   if (!route.list) {
-    const value = readObject(route, answer, route.answer);
+    const value = parseObject(route, answer, route.answer);
     return route.root ? { success: true, [route.root]: value } : value;
   }
-  const { items, total } = readList(route, answer, route.answer, (row) => row);
+  const { items, total } = parseList(route, answer, route.answer, (row) => row);
   return { [route.root!]: items, status: 'success', ...(total === undefined ? {} : { meta: { total } }) };
 }
 
 /** An answer that cannot be used because it does not have the documented shape. */
-export function shapeError(route: Pick<Route, 'service'>, fields: readonly FieldIssue[]): ApiError {
+export function schemaError(route: Pick<Operation, 'service'>, fields: readonly FieldIssue[]): ApiError {
   const [first] = fields;
   const where = first ? `: ${first.path || 'it'} ${first.message}` : '';
   return new ApiError(`${route.service} gave an answer of an unknown shape${where}`, {
@@ -76,7 +76,7 @@ export function shapeError(route: Pick<Route, 'service'>, fields: readonly Field
 }
 
 function readTotal(answer: unknown): number | undefined {
-  const total = isRecord(answer) && isRecord(answer.meta) ? cleanNumber(answer.meta.total) : undefined;
+  const total = isRecord(answer) && isRecord(answer.meta) ? parseNumber(answer.meta.total) : undefined;
   return total !== undefined && total >= 0 ? Math.floor(total) : undefined;
 }
 

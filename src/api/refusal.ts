@@ -1,14 +1,14 @@
 /** What is wrong with an answer, in the words of whoever gave it. Fetched with the first failure. */
-import { cleanText } from './sanitize.js';
+import { sanitizeText } from './sanitize.js';
 import { ApiError, errorCodes, type ApiErrorDetails, type FieldIssue } from './error.js';
-import { isJson, isRecord, readStatus, readType, type Reply, saysFailure } from './response.js';
-import { OUTCOME_UNKNOWN, type Route } from './operation.js';
+import { isJson, isRecord, errorForStatus, readType, type ResponseData, isErrorEnvelope } from './response.js';
+import { OUTCOME_UNKNOWN, type Operation } from './operation.js';
 
 /** The error for a reply that is not good. */
-export function toRefusal(route: Route, { status, headers, text }: Reply, answer: unknown): ApiError {
-  if (status < 200 || status > 299) return toError(route, status, answer, headers);
+export function errorFromBody(route: Operation, { status, headers, text }: ResponseData, answer: unknown): ApiError {
+  if (status < 200 || status > 299) return errorFromResponse(route, status, answer, headers);
   const flaw = findFlaw(headers, text, answer);
-  if (!flaw) return toError(route, status, answer);
+  if (!flaw) return errorFromResponse(route, status, answer);
   const unknown = route.retry === 'never';
   return new ApiError(`${route.service} answered ${flaw}${unknown ? OUTCOME_UNKNOWN : ''}`, {
     code: unknown ? 'unknown-outcome' : 'upstream',
@@ -25,16 +25,16 @@ function findFlaw(headers: Headers, text: string, answer: unknown): string | und
 }
 
 /** Throws for a 2xx that says itself that it failed. */
-export function refuseFailure(route: Route, answer: unknown, status: number): void {
-  if (saysFailure(route, answer)) throw toError(route, status, answer);
+export function throwIfErrorEnvelope(route: Operation, answer: unknown, status: number): void {
+  if (isErrorEnvelope(route, answer)) throw errorFromResponse(route, status, answer);
 }
 
 /**
  * The error for an answer that is a failure, whatever shape it describes itself in: text or a list of issues under
  * `error`, `{success, message}`, `{error, message, code}`, `{message, errors}`, `{errors}` or the gateway's own.
  */
-export function toError(
-  route: Pick<Route, 'service' | 'kind' | 'retry'>,
+export function errorFromResponse(
+  route: Pick<Operation, 'service' | 'kind' | 'retry'>,
   status: number,
   answer: unknown,
   headers?: Headers,
@@ -42,7 +42,7 @@ export function toError(
   const { text, ...told } = describe(answer);
   // a proxy that gave up says nothing about whether the service behind it did
   const unknown = route.retry === 'never' && (status === 502 || status === 504) && !told.code;
-  const { code, retryable } = readStatus(status);
+  const { code, retryable } = errorForStatus(status);
   // a start that is refused with 503 has no provider for this player: asking again changes nothing
   const refused = route.kind === 'start' && status === 503;
   const retryAfter = readRetryAfter(headers);
@@ -52,7 +52,7 @@ export function toError(
     status,
     retryable: !refused && !unknown && retryable,
     retryAfter,
-    requestId: cleanText(headers?.get('x-request-id')),
+    requestId: sanitizeText(headers?.get('x-request-id')),
     ...told,
   });
 }
@@ -60,21 +60,21 @@ export function toError(
 type Told = Partial<ApiErrorDetails> & { text?: string };
 
 function describe(answer: unknown): Told {
-  if (!isRecord(answer)) return { text: typeof answer === 'string' ? cleanText(answer) : undefined };
+  if (!isRecord(answer)) return { text: typeof answer === 'string' ? sanitizeText(answer) : undefined };
   const { error, message, errors } = answer;
   if (isRecord(error)) return describeOwn(error);
   const fields = [...readIssues(error), ...readFieldMap(errors)].slice(0, 100);
-  return { text: cleanText(message) ?? cleanText(error) ?? fields[0]?.message, fields };
+  return { text: sanitizeText(message) ?? sanitizeText(error) ?? fields[0]?.message, fields };
 }
 
 /** The gateway's own errors: `{error: {code, message, retryable, requestId, fields}}`. */
 function describeOwn(error: Record<string, unknown>): Told {
   const code = errorCodes.find((known) => known === error.code);
   return {
-    text: cleanText(error.message),
+    text: sanitizeText(error.message),
     fields: readIssues(error.fields),
     ...(code && { code, retryable: error.retryable === true && code !== 'unknown-outcome' }),
-    ...(error.requestId === undefined ? {} : { requestId: cleanText(error.requestId) }),
+    ...(error.requestId === undefined ? {} : { requestId: sanitizeText(error.requestId) }),
   };
 }
 
@@ -83,9 +83,11 @@ function readIssues(issues: unknown): FieldIssue[] {
   return issues.slice(0, 100).flatMap((issue: unknown) => {
     if (!isRecord(issue)) return [];
     const path = Array.isArray(issue.path)
-      ? issue.path.map((part) => cleanText(part) ?? '').join('.')
-      : cleanText(issue.path);
-    return [{ path: path ?? '', message: cleanText(issue.message) ?? 'is not valid', code: cleanText(issue.code) }];
+      ? issue.path.map((part) => sanitizeText(part) ?? '').join('.')
+      : sanitizeText(issue.path);
+    return [
+      { path: path ?? '', message: sanitizeText(issue.message) ?? 'is not valid', code: sanitizeText(issue.code) },
+    ];
   });
 }
 
@@ -93,7 +95,10 @@ function readFieldMap(errors: unknown): FieldIssue[] {
   if (!isRecord(errors)) return [];
   return Object.entries(errors)
     .slice(0, 100)
-    .map(([path, texts]) => ({ path, message: cleanText(Array.isArray(texts) ? texts[0] : texts) ?? 'is not valid' }));
+    .map(([path, texts]) => ({
+      path,
+      message: sanitizeText(Array.isArray(texts) ? texts[0] : texts) ?? 'is not valid',
+    }));
 }
 
 /** Seconds from a `Retry-After` header, which is a number of them or a date. */

@@ -1,14 +1,14 @@
 import { ApiError, type ErrorCode, type Service } from './error.js';
-import { type Call, OUTCOME_UNKNOWN, type Reading, type Route } from './operation.js';
+import { type Call, OUTCOME_UNKNOWN, type StreamResult, type Operation } from './operation.js';
 
 /** An answer read to its end. */
-export interface Reply {
+export interface ResponseData {
   readonly status: number;
   readonly headers: Headers;
   /** As sent; only the beginning where `reading` is there. */
   readonly text: string;
   /** What it came to, when it was read while it arrived. */
-  readonly reading?: Reading;
+  readonly reading?: StreamResult;
 }
 
 /** Answers larger than this are refused, in bytes. */
@@ -26,7 +26,7 @@ export async function readText(
   service: Service,
   signal: AbortSignal,
   readLong?: Call['readLong'],
-): Promise<Pick<Reply, 'text' | 'reading'>> {
+): Promise<Pick<ResponseData, 'text' | 'reading'>> {
   if (!body) return { text: '' };
   const decoder = new TextDecoder();
   const parts: Uint8Array[] = [];
@@ -66,16 +66,18 @@ export async function readText(
  * The JSON of a success, undefined when nothing was answered and nothing is needed. Rejects with ApiError for everything
  * else; what reads the reasons out of an answer is fetched with the first failure.
  */
-export async function readReply(route: Route, reply: Reply): Promise<unknown> {
+export async function parseResponse(route: Operation, reply: ResponseData): Promise<unknown> {
   const answer = reply.reading ? reply.reading.answer : parseJson(reply.text);
   if (isGood(route, reply, answer)) return answer;
   const refusal = await import('./refusal.js').catch(() => undefined);
-  throw refusal ? refusal.toRefusal(route, reply, answer) : toBareError(route, reply.status);
+  throw refusal ? refusal.errorFromBody(route, reply, answer) : errorFromStatus(route, reply.status);
 }
 
-function isGood(route: Route, reply: Reply, answer: unknown): boolean {
+function isGood(route: Operation, reply: ResponseData, answer: unknown): boolean {
   const isThere = answer !== undefined || (!!route.mayBeEmpty && !reply.text.trim());
-  return isThere && reply.status >= 200 && reply.status <= 299 && isJson(reply.headers) && !saysFailure(route, answer);
+  return (
+    isThere && reply.status >= 200 && reply.status <= 299 && isJson(reply.headers) && !isErrorEnvelope(route, answer)
+  );
 }
 
 /** True for objects that are no arrays. */
@@ -95,7 +97,7 @@ export function readType(headers: Headers): string {
 }
 
 /** True for an answer that says itself that it failed, whatever its status. */
-export function saysFailure(route: Pick<Route, 'service'>, answer: unknown): boolean {
+export function isErrorEnvelope(route: Pick<Operation, 'service'>, answer: unknown): boolean {
   if (!isRecord(answer)) return false;
   return answer.success === false || (route.service === 'vaix' && answer.status === 'error');
 }
@@ -126,7 +128,7 @@ const statusCodes: Readonly<Record<number, ErrorCode | undefined>> = {
 };
 
 /** What a status means, and whether the same request may succeed a little later. */
-export function readStatus(status: number): { code: ErrorCode; retryable: boolean } {
+export function errorForStatus(status: number): { code: ErrorCode; retryable: boolean } {
   return {
     code: statusCodes[status] ?? (status >= 400 && status < 500 ? 'invalid' : 'upstream'),
     retryable: status >= 500 ? status !== 501 : [408, 425, 429].includes(status),
@@ -134,12 +136,12 @@ export function readStatus(status: number): { code: ErrorCode; retryable: boolea
 }
 
 /** The error when what reads the reasons cannot be fetched either. A success that is not good leaves the outcome unknown. */
-export function toBareError({ service, retry }: Route, status: number): ApiError {
+export function errorFromStatus({ service, retry }: Operation, status: number): ApiError {
   const isUnknown = retry === 'never' && !(status >= 400 && status < 500);
   const text = `${service} answered with status ${status}${isUnknown ? OUTCOME_UNKNOWN : ''}`;
   return new ApiError(text, {
     service,
     status,
-    ...(isUnknown ? { code: 'unknown-outcome' } : readStatus(status)),
+    ...(isUnknown ? { code: 'unknown-outcome' } : errorForStatus(status)),
   });
 }

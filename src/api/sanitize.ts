@@ -1,4 +1,4 @@
-import { type Cleaning, isCleanText, isPlainAddress, MAX_TEXT, MAX_URL, parseUrl } from './plain.js';
+import { type Sanitizer, isPlainText, isSafeUrl, MAX_TEXT, MAX_URL, parseUrl } from './plain.js';
 
 /** Tabs and every kind of line end. */
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
@@ -25,10 +25,10 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
  * overriding bidi controls, invisible floods or towers of combining marks, at most 512 UTF-16 units.
  * Numbers become their text; everything else, and blank text, is undefined.
  */
-export function cleanText(value: unknown): string | undefined {
+export function sanitizeText(value: unknown): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (typeof value !== 'string') return undefined;
-  if (isCleanText(value)) return value || undefined;
+  if (isPlainText(value)) return value || undefined;
   // a name of 10 MB is cut before anything looks at it
   const text = value
     .slice(0, MAX_TEXT * 8)
@@ -57,9 +57,9 @@ function cut(text: string): string {
  *
  * @param base the page whose origin may also be reached by http; default the current page, none on a server
  */
-export function cleanUrl(value: unknown, base: string | undefined = globalThis.location?.href): string | undefined {
+export function sanitizeUrl(value: unknown, base: string | undefined = globalThis.location?.href): string | undefined {
   if (typeof value !== 'string' || value.length > MAX_URL) return undefined;
-  if (isPlainAddress(value)) return value;
+  if (isSafeUrl(value)) return value;
   const url = parseUrl(value.trim());
   if (!url || url.username || url.password) return undefined;
   if (url.protocol === 'https:') return url.href;
@@ -75,7 +75,7 @@ function isLoopback(host: string): boolean {
 const NUMERIC = /^[+-]?\d{1,400}(?:\.\d{1,400})?(?:e[+-]?\d{1,3})?$/i;
 
 /** A finite number, also from decimal text such as `"0.50"`; never -0, NaN or Infinity. Everything else is undefined. */
-export function cleanNumber(value: unknown): number | undefined {
+export function parseNumber(value: unknown): number | undefined {
   const number = typeof value === 'string' && NUMERIC.test(value.trim()) ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number + 0 : undefined;
 }
@@ -87,7 +87,7 @@ const ISO_DATE =
  * A moment from ISO 8601 text with a zone, or a date alone (midnight UTC). Text without a zone, the form with a space,
  * numbers, days that no calendar has and years outside 1970–2199 are undefined.
  */
-export function cleanDate(value: unknown): Date | undefined {
+export function parseDate(value: unknown): Date | undefined {
   if (typeof value !== 'string') return undefined;
   const [, year, month, day] = ISO_DATE.exec(value.trim()) ?? [];
   if (year === undefined || +year < 1970 || +year > 2199) return undefined;
@@ -98,11 +98,11 @@ export function cleanDate(value: unknown): Date | undefined {
 }
 
 /** The texts of a list, cleaned, without blanks and repetitions; an empty list when it is no list. */
-export function cleanTexts(...lists: readonly unknown[]): string[] {
+export function sanitizeTexts(...lists: readonly unknown[]): string[] {
   const texts = new Set<string>();
   for (const list of lists) {
     for (const item of Array.isArray(list) ? list.slice(0, 1000) : []) {
-      const text = cleanText(item);
+      const text = sanitizeText(item);
       if (text !== undefined) texts.add(text);
     }
   }
@@ -110,4 +110,4 @@ export function cleanTexts(...lists: readonly unknown[]): string[] {
 }
 
 /** The cleaning that takes a closer look at everything. */
-export const thorough: Cleaning = { text: cleanText, url: cleanUrl, number: cleanNumber, date: cleanDate };
+export const sanitizer: Sanitizer = { text: sanitizeText, url: sanitizeUrl, number: parseNumber, date: parseDate };

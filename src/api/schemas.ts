@@ -1,20 +1,20 @@
 /** What the schemas of the three services share. Only loaded with them: the schema library stays off pages that just read a board. */
 import { custom, optional, transform, type ZodMiniType } from 'zod/mini';
 import type { FieldIssue } from './error.js';
-import { cleanId } from './plain.js';
-import { refuse, toCamelCase, type Route } from './operation.js';
+import { parseId } from './plain.js';
+import { invalidArgument, toCamelCase, type Operation } from './operation.js';
 
 /** Schema: an id in either spelling, as sent. */
 export const idSchema = custom<string | number>(
-  (value) => cleanId(value) !== undefined,
+  (value) => parseId(value) !== undefined,
   'must be a text id or a safe integer',
 );
 
 /** Schema: a single value that is only shown; objects, lists and null count as absent. */
-export const plainSchema = transform((value: unknown) => (typeof value === 'object' ? undefined : value));
+export const scalar = transform((value: unknown) => (typeof value === 'object' ? undefined : value));
 
 /** Schema: what `schema` reads, or undefined where that fails; for parts that the rest can do without. */
-export function lenient<T>(schema: ZodMiniType<T>) {
+export function optionalOr<T>(schema: ZodMiniType<T>) {
   return transform((value: unknown) => schema.safeParse(value).data);
 }
 
@@ -26,15 +26,17 @@ export function lenientList<T>(schema: ZodMiniType<T>) {
 }
 
 /** Schema: text that says something, for a body; it may be left out. */
-export const textSchema = optional(custom<string>(isFilled, 'must be text'));
+export const textSchema = optional(custom<string>(isNonBlank, 'must be text'));
 
 /** True for text that says something. */
-export function isFilled(value: unknown): value is string {
+export function isNonBlank(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }
 
 /** Reads issues of a schema as fields of an ApiError. */
-export function toFields(issues: readonly { path: PropertyKey[]; message: string; keys?: string[] }[]): FieldIssue[] {
+export function toFieldIssues(
+  issues: readonly { path: PropertyKey[]; message: string; keys?: string[] }[],
+): FieldIssue[] {
   return issues.map(({ path, message, keys }) => ({
     path: [...path, ...(keys?.slice(0, 1) ?? [])].map(String).join('.'),
     message: keys ? 'is not known' : message,
@@ -42,9 +44,9 @@ export function toFields(issues: readonly { path: PropertyKey[]; message: string
 }
 
 /** The body, if it is what its route takes. Throws ApiError `invalid` that names, in camel case, what cannot be sent. */
-export function checkBody<T extends Readonly<Record<string, unknown>>>(route: Route, body: T): T {
+export function checkBody<T extends Readonly<Record<string, unknown>>>(route: Operation, body: T): T {
   const issues = route.body?.safeParse(body).error?.issues;
   if (!issues) return body;
-  const fields = toFields(issues).map((issue) => ({ ...issue, path: toCamelCase(issue.path) }));
-  throw refuse(route, fields);
+  const fields = toFieldIssues(issues).map((issue) => ({ ...issue, path: toCamelCase(issue.path) }));
+  throw invalidArgument(route, fields);
 }

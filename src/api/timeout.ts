@@ -2,7 +2,7 @@
  * Runs work under a time limit (milliseconds) and the caller's signal, and comes back in time even if the work heeds
  * neither. Rejects with a `TimeoutError`, the caller's reason, or what the work rejects with.
  */
-export async function within<T>(
+export async function withTimeout<T>(
   limit: number,
   caller: AbortSignal | undefined,
   work: (controller: AbortController) => Promise<T>,
@@ -24,7 +24,7 @@ export async function within<T>(
 }
 
 /** Waits for milliseconds, or rejects with the signal's reason as soon as it is aborted. */
-export function wait(delay: number, signal: AbortSignal | undefined): Promise<void> {
+export function delay(delay: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = () => {
       clearTimeout(timer);

@@ -11,7 +11,7 @@ export type RefusalReason =
   'blank' | 'relative' | 'invalid' | 'scheme' | 'insecure' | 'credentials' | 'own-origin' | 'not-listed';
 
 /** A url that may be framed, or the reason why not; `url` beside a reason is the text as far as it may be shown. */
-export type FrameVerdict = { url: URL; reason?: undefined } | { url?: undefined; reason: RefusalReason };
+export type FrameUrlCheck = { url: URL; reason?: undefined } | { url?: undefined; reason: RefusalReason };
 
 /** An allow-list of origins. */
 export interface OriginList {
@@ -60,11 +60,11 @@ function originOf(entry: string): string | undefined {
  * credentials, on another origin than the page's own, and on the list when there is one.
  * @param page the page's `location` and, where it differs (sandboxed or `srcdoc` pages), its effective origin
  */
-export function judgeFrameUrl(
+export function checkFrameUrl(
   value: string,
   page: { hostname: string; origins: readonly string[] },
   list?: OriginList,
-): FrameVerdict {
+): FrameUrlCheck {
   if (value.trim() === '') return { reason: 'blank' };
   if (!URL.canParse(value)) return { reason: /^\s*https?:/i.test(value) ? 'invalid' : 'relative' };
   const url = new URL(value);

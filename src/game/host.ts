@@ -5,10 +5,10 @@
  *
  * No DOM is touched here except the window and the ports that are handed in, so it runs under Node's tests.
  */
-import { Allowance } from './message-limit.js';
+import { MessageRateLimiter } from './message-limit.js';
 import type { ClosedReason, DroppedMessages, GameConversation } from './stats.js';
 import { findDialect, readMessage, windowDialects, type Dialect } from './dialects.js';
-import { isFarewell, isOpening, isOurs, parseHello, type GameCommand, type GameEvent } from './messages.js';
+import { isGoodbye, isOpening, usesOwnProtocol, parseHello, type GameCommand, type GameEvent } from './messages.js';
 
 /** What the owner of the frame tells the host, and wants to hear. */
 export interface GameHostOptions {
@@ -27,7 +27,7 @@ export interface GameHostOptions {
   onConnect(): void;
   onClose(reason: ClosedReason): void;
   /** The game costs the page too much although nobody listens to it: it had better be taken away. Told once. */
-  onUnbearable(): void;
+  onAbuse(): void;
   /** Milliseconds, for the rate limit; default `Date.now`. */
   now?(): number;
 }
@@ -47,7 +47,7 @@ export class GameHost {
   #origin: string | undefined;
   #port: MessagePort | undefined;
   #isOpen = false;
-  #allowance = new Allowance();
+  #allowance = new MessageRateLimiter();
   /** A hello that came while a port was in use: of the same document (ignored) or of the next one (answered later). */
   #waiting: Greeting | undefined;
   /** The last welcome may have gone to a document that had not said hello; one more hello is answered. */
@@ -64,7 +64,7 @@ export class GameHost {
   }
 
   /** Whether the game has said our hello, and so will also say when it is ready. */
-  get isGreeted(): boolean {
+  get hasHandshake(): boolean {
     return !!this.#port;
   }
 
@@ -81,7 +81,7 @@ export class GameHost {
   }
 
   /** Judges a `message` event of the page's window; it may be from anybody. */
-  hear(event: MessageEvent<unknown>): void {
+  handleMessage(event: MessageEvent<unknown>): void {
     if (!this.#options.isAllowed(event.origin)) this.#dropped.origin++;
     else if (!event.source || event.source !== this.#options.frame()) this.#dropped.source++;
     // event.data is not touched before here: reading it is what makes the browser unpack a message.
@@ -108,7 +108,7 @@ export class GameHost {
     this.#waiting = undefined;
     this.#dialect = undefined;
     this.#origin = undefined;
-    this.#allowance = new Allowance();
+    this.#allowance = new MessageRateLimiter();
     this.#isLoading = true;
   }
 
@@ -138,7 +138,7 @@ export class GameHost {
 
   /** Rate and size. */
   #admit(read: () => unknown): boolean {
-    const { closed, isUnbearable } = this.#allowance;
+    const { closed, isAbusive } = this.#allowance;
     this.#allowance.count(read, (this.#options.now ?? Date.now)());
     const reason = this.#allowance.closed;
     if (!reason) return true;
@@ -147,7 +147,7 @@ export class GameHost {
       this.#hangUp();
       this.#options.onClose(reason);
     }
-    if (!isUnbearable && this.#allowance.isUnbearable) this.#options.onUnbearable();
+    if (!isAbusive && this.#allowance.isAbusive) this.#options.onAbuse();
     return false;
   }
 
@@ -156,7 +156,7 @@ export class GameHost {
     if (name === 'gs' || name === 'auto') {
       const hello = parseHello(data);
       if (hello) return this.#greet({ origin, id: hello.id });
-      if (isOurs(data)) {
+      if (usesOwnProtocol(data)) {
         this.#dropped.schema++;
         return;
       }
@@ -222,7 +222,7 @@ export class GameHost {
       this.#options.onConnect();
       return;
     }
-    if (isFarewell(data)) return this.#leave();
+    if (isGoodbye(data)) return this.#leave();
     const known = this.#dialect && readMessage(this.#dialect, data);
     if (known) this.#tell(known);
     else this.#dropped.schema++;

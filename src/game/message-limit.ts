@@ -3,7 +3,7 @@
  * is posted, to pages that don't listen too: past the second pair the game is too much of a burden to be kept.
  */
 import type { ClosedReason } from './stats.js';
-import { exceeds, LARGEST_MESSAGE } from './messages.js';
+import { exceedsSize, LARGEST_MESSAGE } from './messages.js';
 
 /** The most messages of one game that are read within a second. */
 export const MESSAGES_PER_SECOND = 100;
@@ -12,11 +12,11 @@ export const MOST_PER_SECOND = 1000;
 /** The largest message that a page can stand, in bytes as counted by `exceeds`. */
 export const MOST_BYTES = 1024 * 1024;
 
-export class Allowance {
+export class MessageRateLimiter {
   /** Which limit was passed; final, because a game that floods once is not worth a second look. */
   closed: ClosedReason | undefined;
   /** The game is too much of a burden. */
-  isUnbearable = false;
+  isAbusive = false;
   #second = 0;
   #inSecond = 0;
 
@@ -30,12 +30,12 @@ export class Allowance {
       this.#inSecond = 0;
     }
     const inSecond = ++this.#inSecond;
-    if (inSecond > MOST_PER_SECOND) this.isUnbearable = true;
+    if (inSecond > MOST_PER_SECOND) this.isAbusive = true;
     if (this.closed) return;
     if (inSecond > MESSAGES_PER_SECOND) this.closed = 'flood';
-    else if (exceeds(read(), LARGEST_MESSAGE)) {
+    else if (exceedsSize(read(), LARGEST_MESSAGE)) {
       this.closed = 'oversize';
-      this.isUnbearable = exceeds(read(), MOST_BYTES);
+      this.isAbusive = exceedsSize(read(), MOST_BYTES);
     }
   }
 }

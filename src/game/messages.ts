@@ -88,23 +88,23 @@ export function isOpening(data: unknown, nonce: string): boolean {
 }
 
 /** Whether `data` is a game's farewell, sent when its document goes away. */
-export function isFarewell(data: unknown): boolean {
+export function isGoodbye(data: unknown): boolean {
   return bye.safeParse(data).success;
 }
 
 /** Our own vocabulary outside the port: an author who forgot the handshake, or somebody who tries to get round it. */
-export function isOurs(data: unknown): boolean {
+export function usesOwnProtocol(data: unknown): boolean {
   return typeof data === 'object' && data !== null && Object.hasOwn(data, 'gs');
 }
 
-/** The longest message read from a game, in bytes as counted by {@link exceeds}. */
+/** The longest message read from a game, in bytes as counted by {@link exceedsSize}. */
 export const LARGEST_MESSAGE = 64 * 1024;
 
 /**
  * Whether a message is larger than `limit` bytes: text counts two bytes a unit, any other value or key eight. Stops as
  * soon as the answer is known, so the cost does not grow with the message, and neither deep nor circular data hurts.
  */
-export function exceeds(data: unknown, limit: number): boolean {
+export function exceedsSize(data: unknown, limit: number): boolean {
   let left = limit;
   const rest: unknown[] = [data];
   while (rest.length > 0 && left >= 0) {

@@ -2,27 +2,27 @@
 import { ApiError } from '../api/error.js';
 import { jsonText, NO_STORE, toResponse } from './http/http-response.js';
 import type { UpstreamCall } from './upstream/upstream-request.js';
-import { createReadings, keptUnder } from './cache/cached-reads.js';
+import { createCachedReads, cacheKey } from './cache/cached-reads.js';
 import type { Row } from './routes.js';
-import { present } from './cache/encoded-json.js';
+import { conditionalResponse } from './cache/encoded-json.js';
 import { startSession } from './games/start-session.js';
-import { nameIn, project, upstreamFor, type Parts, type Visit } from './http/context.js';
+import { pathParam, project, upstreamFor, type Parts, type RequestContext } from './http/context.js';
 
 /** Answers by the row's way of serving. */
-export function createServe(parts: Parts): (visit: Visit) => Promise<Response> {
-  const readingOf = createReadings(parts);
+export function createDispatch(parts: Parts): (visit: RequestContext) => Promise<Response> {
+  const readingOf = createCachedReads(parts);
 
-  const kept = async (visit: Visit) => {
+  const kept = async (visit: RequestContext) => {
     const reading = readingOf(visit);
     const made = reading.peek() ?? (await reading.read());
     const { headers, isPublic, match, request } = visit;
     const known = request.headers.get('if-none-match');
     const viewer = { row: match.row, isPublic, personal: reading.personal, known, headers };
     visit.remember?.(reading, viewer);
-    return toResponse(present(made, viewer));
+    return toResponse(conditionalResponse(made, viewer));
   };
 
-  const ways: Record<Row['serve'], (visit: Visit) => Promise<Response>> = {
+  const ways: Record<Row['serve'], (visit: RequestContext) => Promise<Response>> = {
     shared: kept,
     board: kept,
     live: (visit) => {
@@ -46,7 +46,7 @@ export function createServe(parts: Parts): (visit: Visit) => Promise<Response> {
 }
 
 /** An answer for this caller only. */
-async function answerAlone(parts: Parts, visit: Visit): Promise<Response> {
+async function answerAlone(parts: Parts, visit: RequestContext): Promise<Response> {
   const { row } = visit.match;
   const call = await fillAlone(parts, visit);
   // what must not be repeated is not broken off either
@@ -63,7 +63,7 @@ async function answerAlone(parts: Parts, visit: Visit): Promise<Response> {
   }
   await dropChanged(parts, visit, json);
   const answer = project(row.route, json) as { data?: Record<string, unknown> };
-  if (row.handle && answer.data) rename(answer.data, visit.params[nameIn(row.route)]);
+  if (row.handle && answer.data) rename(answer.data, visit.params[pathParam(row.route)]);
   return jsonText(
     JSON.stringify(answer),
     headers,
@@ -72,25 +72,25 @@ async function answerAlone(parts: Parts, visit: Visit): Promise<Response> {
 }
 
 /** Something was written: nobody who asks from now on is told what was before. Streams learn of it within a second. */
-async function dropChanged({ cache, live }: Parts, { match }: Visit, answer: unknown): Promise<void> {
+async function dropChanged({ cache, live }: Parts, { match }: RequestContext, answer: unknown): Promise<void> {
   const { changes } = match.row;
   if (!changes) return;
   const sessionId = match.params.sessionId ?? String((answer as { id?: unknown } | undefined)?.id);
-  await Promise.all(changes.map((read) => cache.drop(keptUnder(read, sessionId))));
+  await Promise.all(changes.map((read) => cache.drop(cacheKey(read, sessionId))));
   if (changes.includes('listSessionPlayers')) live.hurry(sessionId);
 }
 
-async function fillAlone({ handles }: Parts, visit: Visit): Promise<UpstreamCall> {
+async function fillAlone({ handles }: Parts, visit: RequestContext): Promise<UpstreamCall> {
   const { row, params } = visit.match;
   const call = row.fill?.(visit) ?? { params };
   if (!row.handle) return call;
-  const name = nameIn(row.route);
+  const name = pathParam(row.route);
   const id = await handles.open(row.handle, visit.claims?.sub ?? '', params[name] ?? '');
   return { ...call, params: { [name]: id } };
 }
 
 /** The player's row when a failed join finds the player there already: joined before, or by the request that seemed lost. */
-async function findJoined(parts: Parts, visit: Visit, error: unknown): Promise<object | undefined> {
+async function findJoined(parts: Parts, visit: RequestContext, error: unknown): Promise<object | undefined> {
   const code = error instanceof ApiError ? error.code : undefined;
   if (code !== 'invalid' && code !== 'conflict' && code !== 'unknown-outcome') return undefined;
   const { list } = await parts.cache.refresh(parts.players(visit.params.sessionId ?? ''));

@@ -1,9 +1,9 @@
 /** `game-session-widgets/gateway`: keeps operator keys off the page. Web standards only; runs wherever there is `fetch`. */
-import { assemble, type Gateway } from './services.js';
+import { createServices, type Gateway } from './services.js';
 import type { GatewayConfig } from './config/config.js';
 
 export type { Gateway } from './services.js';
-export { ConfigError, type GatewayConfig, type Key, type LimitName, type Rate } from './config/config.js';
+export { ConfigError, type GatewayConfig, type UpstreamKey, type LimitName, type Rate } from './config/config.js';
 export type { Connection } from './http/client-address.js';
 export type { Limiter, LimiterOptions } from './http/limits.js';
 export type { LogLine } from './observe/log.js';
@@ -14,5 +14,5 @@ export type { TokenConfig } from './auth/keys.js';
 
 /** Makes a gateway. Throws ConfigError, which names each setting that cannot be right. */
 export function createGateway(config: GatewayConfig): Gateway {
-  return assemble(config).gateway;
+  return createServices(config).gateway;
 }

@@ -1,8 +1,8 @@
 /** Everything a gateway is put together from. */
-import type { Route } from '../api/operation.js';
-import { Access } from './auth/authorize.js';
+import type { Operation } from '../api/operation.js';
+import { Authorizer } from './auth/authorize.js';
 import { Cache } from './cache/cache.js';
-import type { Settings } from './config/config.js';
+import type { GatewaySettings } from './config/config.js';
 import { Handles } from './auth/session-handles.js';
 import { secretsOf } from './auth/keys.js';
 import { Limits } from './http/limits.js';
@@ -11,47 +11,47 @@ import { createLog } from './observe/log.js';
 import { Metrics } from './observe/metrics.js';
 import { playersSources } from './boards/players.js';
 import { table, type Row } from './routes.js';
-import { createServe } from './dispatch.js';
-import { Starts } from './games/start-once.js';
-import { Tally } from './observe/request-tracker.js';
-import { targets } from './upstream/upstream-config.js';
+import { createDispatch } from './dispatch.js';
+import { StartOnce } from './games/start-once.js';
+import { RequestTracker } from './observe/request-tracker.js';
+import { upstreamTargets } from './upstream/upstream-config.js';
 import { Tokens } from './auth/tokens.js';
 import { Upstream } from './upstream/upstream.js';
-import { upstreamFor, type Visit } from './http/context.js';
+import { upstreamFor, type RequestContext } from './http/context.js';
 
 /** What handling a request needs. */
 export interface GatewayParts {
   /** Rows of the services that are configured. */
   readonly rows: readonly Row[];
-  readonly access: Access;
-  readonly serve: (visit: Visit) => Promise<Response>;
+  readonly access: Authorizer;
+  readonly serve: (visit: RequestContext) => Promise<Response>;
   readonly live: Live;
-  readonly tally: Tally;
+  readonly tally: RequestTracker;
   readonly metrics: Metrics;
 }
 
 /** Puts them together. */
-export function createParts(settings: Settings): GatewayParts {
+export function createParts(settings: GatewaySettings): GatewayParts {
   const log = createLog(settings);
   const metrics = new Metrics();
-  const upstreams = new Map<Route['service'], Upstream>();
-  for (const target of targets(settings)) {
+  const upstreams = new Map<Operation['service'], Upstream>();
+  for (const target of upstreamTargets(settings)) {
     upstreams.set(target.service, new Upstream(target, settings, log, metrics));
   }
   const cache = new Cache(settings, log);
   const players = playersSources(() => upstreamFor(upstreams, 'meshmap'));
   const live = new Live(settings, (sessionId) => cache.refresh(players(sessionId)));
   const handles = new Handles(settings.handles?.secrets ?? secretsOf(settings.tokens));
-  const starts = new Starts(settings, log);
+  const starts = new StartOnce(settings, log);
   const tokens = settings.tokens && new Tokens(settings.tokens, settings.clock);
   metrics.gauge('gs_live_listeners', () => live.listeners);
   metrics.gauge('gs_live_sessions', () => live.sessions);
   return {
     rows: table.filter(({ route }) => upstreams.has(route.service)),
-    access: new Access(settings, tokens, new Limits(settings)),
-    serve: createServe({ upstreams, cache, players, handles, starts, live }),
+    access: new Authorizer(settings, tokens, new Limits(settings)),
+    serve: createDispatch({ upstreams, cache, players, handles, starts, live }),
     live,
-    tally: new Tally(metrics, log),
+    tally: new RequestTracker(metrics, log),
     metrics,
   };
 }

@@ -3,27 +3,27 @@
  * from where, in which currency, and where to go afterwards. A caller's own values for those are not even looked at.
  */
 import * as z from 'zod/mini';
-import { routes as meshmap } from '../api/meshmap/calls.js';
-import { toFields } from '../api/schemas.js';
-import { refuse } from './http/http-response.js';
-import type { Caller } from './http/client-address.js';
-import type { Settings } from './config/config.js';
+import { operations as meshmap } from '../api/meshmap/calls.js';
+import { toFieldIssues } from '../api/schemas.js';
+import { gatewayError } from './http/http-response.js';
+import type { ClientAddress } from './http/client-address.js';
+import type { GatewaySettings } from './config/config.js';
 import type { Claims } from './auth/claims.js';
 import type { UpstreamCall } from './upstream/upstream-request.js';
 
 /** What a fill has to go by. */
-export interface Asked {
+export interface MappedRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   /** The caller's JSON; undefined when there was none. */
   readonly body: unknown;
   readonly claims: Claims | undefined;
-  readonly caller: Caller;
-  readonly settings: Settings;
+  readonly caller: ClientAddress;
+  readonly settings: GatewaySettings;
 }
 
 /** Throws `invalid` with the fields at fault, or `forbidden`. */
-export type Fill = (asked: Asked) => UpstreamCall;
+export type RequestMapper = (asked: MappedRequest) => UpstreamCall;
 
 const gameId = z.union([z.int(), z.string().check(z.regex(/^[1-9]\d{0,15}$/))], { error: 'must be the id of a game' });
 const locale = z.optional(
@@ -48,16 +48,16 @@ const score = z.object({
 function read<T>(schema: z.ZodMiniType<T>, body: unknown): T {
   const result = z.safeParse(schema, body ?? {});
   if (result.success) return result.data;
-  throw refuse('invalid', 'Some fields are not right.', { fields: toFields(result.error.issues) });
+  throw gatewayError('invalid', 'Some fields are not right.', { fields: toFieldIssues(result.error.issues) });
 }
 
-const wrong = (path: string, message: string) => refuse('invalid', message, { fields: [{ path, message }] });
+const wrong = (path: string, message: string) => gatewayError('invalid', message, { fields: [{ path, message }] });
 
 /** The player of the token; routes that need one have checked that there is one. */
-const player = ({ claims }: Asked) => claims?.sub ?? '';
+const player = ({ claims }: MappedRequest) => claims?.sub ?? '';
 
 /** Who plays, as the vendor wants to know it, all of it from those who can know. */
-function playerFacts(asked: Asked): Record<string, string> {
+function playerFacts(asked: MappedRequest): Record<string, string> {
   const currency = asked.claims?.cur;
   const country = asked.claims?.cc ?? asked.caller.country;
   if (!currency) throw wrong('currency', 'The token names no currency.');
@@ -67,10 +67,10 @@ function playerFacts(asked: Asked): Record<string, string> {
 }
 
 /** Only games of the config's list, when there is one. */
-function checkGames(ids: readonly (string | number)[], { settings }: Asked): void {
+function checkGames(ids: readonly (string | number)[], { settings }: MappedRequest): void {
   const games = settings.iplaygames?.games;
   if (!games || ids.every((id) => games.some((game) => String(game) === String(id)))) return;
-  throw refuse('not-found', 'There is no such game here.');
+  throw gatewayError('not-found', 'There is no such game here.');
 }
 
 /** The caller's return address when the config lists it (by origin and beginning of its path), else the first listed. */
@@ -97,7 +97,8 @@ export const bodies = {
   },
   registerSessionPlayer: (asked) => ({ params: asked.params, body: { playerId: player(asked) } }),
   setSessionPlayerScore: (asked) => {
-    if (asked.params.playerId !== player(asked)) throw refuse('forbidden', 'Players can only write their own score.');
+    if (asked.params.playerId !== player(asked))
+      throw gatewayError('forbidden', 'Players can only write their own score.');
     return { params: asked.params, body: read(score, asked.body) };
   },
   startGameSession: (asked) => {
@@ -114,4 +115,4 @@ export const bodies = {
     return { body: present({ ...playerFacts(asked), game_ids: ids, ...rest }) };
   },
   getLatestGameSessions: (asked) => ({ query: { ...asked.query, user: player(asked) } }),
-} satisfies Record<string, Fill>;
+} satisfies Record<string, RequestMapper>;

@@ -2,11 +2,11 @@
  * Everything that can be asked for. A path, method, query name or body field that is not in this table does not exist.
  * Shapes come from the API layer; what is added here is who may ask, what the gateway fills in, and what is kept.
  */
-import { routes as iplaygames } from '../api/iplaygames/index.js';
-import { routes as meshmap } from '../api/meshmap/calls.js';
-import type { Route } from '../api/operation.js';
-import { routes as vaix } from '../api/vaix/index.js';
-import { bodies, type Fill } from './request-mapping.js';
+import { operations as iplaygames } from '../api/iplaygames/index.js';
+import { operations as meshmap } from '../api/meshmap/calls.js';
+import type { Operation } from '../api/operation.js';
+import { operations as vaix } from '../api/vaix/index.js';
+import { bodies, type RequestMapper } from './request-mapping.js';
 import type { HandleKind } from './auth/session-handles.js';
 import { gamesQuery, historyQuery, windowQuery } from './http/query-values.js';
 import type { Scope } from './auth/scopes.js';
@@ -17,18 +17,18 @@ export type SharedRead = 'listGameSessions' | 'getGameSession' | 'listSessionPla
 /** One row of the table. */
 export interface Row {
   readonly name: string;
-  readonly method: Route['method'];
+  readonly method: Operation['method'];
   /** Path below the gateway's own. */
   readonly path: string;
   readonly scope: Scope;
   /** The operation behind it; rows of our own have several or none. */
-  readonly route: Route;
+  readonly route: Operation;
   /** How it is answered: from what is shared, for the caller alone, by a start, as a ranked window, or as a stream. */
   readonly serve: 'shared' | 'alone' | 'start' | 'board' | 'live';
   /** Allowed query names and what their values look like. */
   readonly query?: Readonly<Record<string, RegExp>>;
   /** Makes the upstream's query and body from what the caller proposes and the token says. */
-  readonly fill?: Fill;
+  readonly fill?: RequestMapper;
   /** Seconds that a shared answer is fresh, and may be answered while it is renewed. */
   readonly keep?: { readonly fresh: number; readonly stale: number };
   /** Shared reads that look different after a success: of the session in the path, or of the one that was made. */
@@ -39,7 +39,7 @@ export interface Row {
   readonly handle?: HandleKind;
 }
 
-const below = (route: Route): Pick<Row, 'method' | 'path' | 'route'> => ({
+const below = (route: Operation): Pick<Row, 'method' | 'path' | 'route'> => ({
   method: route.method,
   path: `/${route.service}${route.path}`,
   route,

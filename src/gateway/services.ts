@@ -19,7 +19,7 @@ export interface Gateway {
 }
 
 /** Puts a gateway together. Throws ConfigError. */
-export function assemble(config: GatewayConfig): { gateway: Gateway; handler: Handler } {
+export function createServices(config: GatewayConfig): { gateway: Gateway; handler: Handler } {
   const settings = readConfig(config);
   const parts = createParts(settings);
   const handler = new Handler(settings, parts);

@@ -25,7 +25,7 @@ const windowSchema = object(
 );
 
 /** The first field at fault and what is wrong with it: `rows.0.score must be a finite number`. Undefined for a good one. */
-export function findFlaw(answer: unknown): string | undefined {
+export function firstIssue(answer: unknown): string | undefined {
   const flaw = findIn(windowSchema, answer);
   if (flaw) return flaw;
   for (const [index, row] of windowSchema.parse(answer).rows.entries()) {

@@ -4,9 +4,9 @@
  */
 import type { Client } from '../api/client.js';
 import { ApiError } from '../api/error.js';
-import { type Cleaning, readCleanly } from '../api/plain.js';
+import { type Sanitizer, readCleanly } from '../api/plain.js';
 import { isRecord, parseJson } from '../api/response.js';
-import type { Pushed } from './shared-stream.js';
+import type { Sequenced } from './shared-stream.js';
 import type { ServerEvent } from './sse.js';
 
 export interface BoardRow {
@@ -29,7 +29,7 @@ export interface BoardWindow {
   readonly self?: BoardRow;
 }
 
-export interface BoardAsk {
+export interface BoardQuery {
   readonly sessionId: string;
   readonly ranking: 'competition' | 'dense' | 'ordinal';
   readonly sort: 'desc' | 'asc';
@@ -38,11 +38,11 @@ export interface BoardAsk {
   readonly limit: number;
 }
 
-export const boardKey = ({ sessionId, ranking, sort, offset, limit }: BoardAsk) =>
+export const boardKey = ({ sessionId, ranking, sort, offset, limit }: BoardQuery) =>
   ['gateway', 'board', sessionId, ranking, sort, offset, limit] as const;
 
 /** Asks for a window once. */
-export async function loadBoard(client: Client, ask: BoardAsk, signal: AbortSignal): Promise<BoardWindow> {
+export async function loadBoard(client: Client, ask: BoardQuery, signal: AbortSignal): Promise<BoardWindow> {
   const { sessionId, ...query } = ask;
   const answer = await client.gateway?.request(
     '/boards/{sessionId}',
@@ -51,14 +51,14 @@ export async function loadBoard(client: Client, ask: BoardAsk, signal: AbortSign
   );
   const window = await readCleanly('gateway', (clean) => readWindow(answer, clean));
   if (window) return window;
-  const flaw = await import('./board-schema.js').then(({ findFlaw }) => findFlaw(answer)).catch(() => undefined);
+  const flaw = await import('./board-schema.js').then(({ firstIssue }) => firstIssue(answer)).catch(() => undefined);
   throw new ApiError(`the board could not be read${flaw ? `: ${flaw}` : ''}`, { code: 'schema', service: 'gateway' });
 }
 
 /** Opens the push of a window. */
 export async function openBoard(
   client: Client,
-  ask: BoardAsk,
+  ask: BoardQuery,
   lastEventId: string | undefined,
   signal: AbortSignal,
 ): Promise<Response> {
@@ -73,9 +73,9 @@ export async function openBoard(
 
 /** What an event makes of the window; undefined when it doesn't fit, so that the stream must start anew. Other events change nothing. */
 export async function applyBoardEvent(
-  before: Pushed<BoardWindow> | undefined,
+  before: Sequenced<BoardWindow> | undefined,
   event: ServerEvent,
-): Promise<Pushed<BoardWindow> | undefined> {
+): Promise<Sequenced<BoardWindow> | undefined> {
   if (event.event !== 'snapshot' && event.event !== 'diff') return before;
   const data = parseJson(event.data);
   const window = await readCleanly('gateway', (clean) => readWindow(data, clean));
@@ -93,7 +93,7 @@ export async function applyBoardEvent(
 }
 
 /** The window in an answer, cleaned, undefined when there is none. By hand: most boards are good, and it comes every second. */
-export function readWindow(answer: unknown, clean: Cleaning): BoardWindow | undefined {
+export function readWindow(answer: unknown, clean: Sanitizer): BoardWindow | undefined {
   if (!isRecord(answer) || !Array.isArray(answer.rows)) return undefined;
   const { total, offset } = answer;
   const rows = answer.rows.flatMap((row) => readRow(row, clean) ?? []);
@@ -103,7 +103,7 @@ export function readWindow(answer: unknown, clean: Cleaning): BoardWindow | unde
   return isWhole && isCount(total) && isCount(offset) ? { total, offset, rows, self } : undefined;
 }
 
-function readRow(row: unknown, clean: Cleaning): BoardRow | undefined {
+function readRow(row: unknown, clean: Sanitizer): BoardRow | undefined {
   if (!isRecord(row)) return undefined;
   const { rank, playerId, displayName, score, imageUrl, updatedAt } = row;
   if (!isCount(rank) || rank === 0 || typeof playerId !== 'string' || typeof score !== 'number') return undefined;

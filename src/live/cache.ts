@@ -3,24 +3,24 @@
  * page is hidden, the network is away or no reader is near, and catches up at once. Knows no DOM but three events.
  */
 import { ApiError } from '../api/error.js';
-import { wait } from '../api/timeout.js';
+import { delay } from '../api/timeout.js';
 
 /** Service + call + arguments. Two keys with the same JSON are the same question. */
-export type Key = readonly unknown[];
+export type QueryKey = readonly unknown[];
 
 /** Somebody who wants an answer, and what for. */
-export interface Reader<T> {
+export interface QueryObserver<T> {
   /** Whether to ask at all now. */
-  readonly asks: boolean;
+  readonly enabled: boolean;
   /** Milliseconds between polls; 0 for none, or none now. */
-  readonly pace: number;
+  readonly interval: number;
   load(signal: AbortSignal): Promise<T>;
   /** Called after every change of the entry. */
   onChange(): void;
 }
 
 /** What is known. Times are epoch milliseconds, 0 for never. */
-export interface Answer<T> {
+export interface QueryState<T> {
   readonly data?: T;
   readonly error?: ApiError;
   readonly fetching: boolean;
@@ -28,15 +28,15 @@ export interface Answer<T> {
   readonly failedAt: number;
 }
 
-export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+export type Delay = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** A failing API is asked at a quarter of the usual pace: each poll already repeats a failed try on its own. */
 const FAILING_PACE = 4;
 const RETRIES = 2;
 /** Seconds: who is asked to come back later than that says so to the reader, instead of waiting in silence. */
-const PATIENCE = 5;
+const MAX_RETRY_AFTER = 5;
 /** An entry that nobody reads is kept this long, for an element that is moved or comes right back. */
-const KEEP_MS = 60_000;
+const GC_TIME_MS = 60_000;
 /** Longer than this a timer would overflow and fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -45,56 +45,56 @@ export const isOnline = (): boolean => online;
 
 /** One question and what is known of its answer. */
 export class Entry<T> {
-  readonly key: Key;
-  readonly readers = new Set<Reader<T>>();
-  answer: Answer<T> = { fetching: false, updatedAt: 0, failedAt: 0 };
-  readonly #wait: Wait;
+  readonly key: QueryKey;
+  readonly observers = new Set<QueryObserver<T>>();
+  state: QueryState<T> = { fetching: false, updatedAt: 0, failedAt: 0 };
+  readonly #wait: Delay;
   /** Called a while after the last reader has left. */
   readonly #forget: () => void;
   #run?: { controller: AbortController; done: Promise<void> };
   #timer?: ReturnType<typeof setTimeout>;
 
-  constructor(key: Key, wait: Wait, forget: () => void) {
+  constructor(key: QueryKey, wait: Delay, forget: () => void) {
     this.key = key;
     this.#wait = wait;
     this.#forget = forget;
   }
 
   /** Reads along until the function that it answers is called. */
-  join(reader: Reader<T>): () => void {
-    this.readers.add(reader);
-    this.look();
+  subscribe(reader: QueryObserver<T>): () => void {
+    this.observers.add(reader);
+    this.schedule();
     return () => {
-      this.readers.delete(reader);
-      if (this.readers.size === 0) this.rest();
-      this.look();
+      this.observers.delete(reader);
+      if (this.observers.size === 0) this.cancel();
+      this.schedule();
     };
   }
 
   /** Asks if something is due, else sets the timer for when it is. Call it when the wishes of a reader have changed. */
-  look(): void {
+  schedule(): void {
     clearTimeout(this.#timer);
-    if (this.readers.size === 0) this.#timer = setTimeout(this.#forget, KEEP_MS);
+    if (this.observers.size === 0) this.#timer = setTimeout(this.#forget, GC_TIME_MS);
     const { asking } = this;
     if (!asking || this.#run || !online || globalThis.document?.visibilityState === 'hidden') return;
-    const { data, updatedAt, failedAt, error } = this.answer;
+    const { data, updatedAt, failedAt, error } = this.state;
     if (data === undefined && !error) return void this.fetch(asking);
-    const paces = [...this.readers].flatMap(({ pace }) => pace || []);
+    const paces = [...this.observers].flatMap(({ interval }) => interval || []);
     if (paces.length === 0) return;
     const pace = Math.min(...paces) * (failedAt > updatedAt ? FAILING_PACE : 1);
     const due = Math.max(updatedAt, failedAt) + Math.max(pace, (error?.retryAfter ?? 0) * 1000);
     const left = due - Date.now();
     if (left <= 0) return void this.fetch(asking);
-    this.#timer = setTimeout(() => this.look(), Math.min(left, LONGEST_TIMER_MS));
+    this.#timer = setTimeout(() => this.schedule(), Math.min(left, LONGEST_TIMER_MS));
   }
 
   /** A reader for whom to ask. */
-  get asking(): Reader<T> | undefined {
-    return [...this.readers].find(({ asks }) => asks);
+  get asking(): QueryObserver<T> | undefined {
+    return [...this.observers].find(({ enabled }) => enabled);
   }
 
   /** Asks now, or joins the request under way. Never rejects: the answer says how it went. */
-  fetch(reader: Pick<Reader<T>, 'load'>): Promise<void> {
+  fetch(reader: Pick<QueryObserver<T>, 'load'>): Promise<void> {
     if (!this.#run) {
       const controller = new AbortController();
       const done = this.#load(reader, controller.signal);
@@ -107,48 +107,48 @@ export class Entry<T> {
   /** Newer data by another way than a request. */
   set(data: T): void {
     this.#change({ data, error: undefined, updatedAt: Date.now() });
-    this.look();
+    this.schedule();
   }
 
   /** Lets a request go whose answer nobody wants any more. */
-  rest(): void {
+  cancel(): void {
     clearTimeout(this.#timer);
     this.#run?.controller.abort();
     this.#run = undefined;
-    this.answer = { ...this.answer, fetching: false };
+    this.state = { ...this.state, fetching: false };
   }
 
-  async #load(reader: Pick<Reader<T>, 'load'>, signal: AbortSignal): Promise<void> {
+  async #load(reader: Pick<QueryObserver<T>, 'load'>, signal: AbortSignal): Promise<void> {
     const outcome = await this.#try(reader, signal);
     if (signal.aborted) return;
     this.#run = undefined;
     this.#change({ ...outcome, fetching: false });
-    this.look();
+    this.schedule();
   }
 
-  async #try(reader: Pick<Reader<T>, 'load'>, signal: AbortSignal): Promise<Partial<Answer<T>>> {
+  async #try(reader: Pick<QueryObserver<T>, 'load'>, signal: AbortSignal): Promise<Partial<QueryState<T>>> {
     for (let failures = 0; ; failures++) {
       try {
         return { data: await reader.load(signal), error: undefined, updatedAt: Date.now() };
       } catch (cause) {
         const error = toApiError(cause);
         const { retryAfter = 0.5 * 2 ** failures } = error;
-        const isOver = signal.aborted || !error.retryable || failures === RETRIES || retryAfter > PATIENCE;
+        const isOver = signal.aborted || !error.retryable || failures === RETRIES || retryAfter > MAX_RETRY_AFTER;
         if (isOver) return { error, failedAt: Date.now() };
         await this.#wait(retryAfter * 1000 * (1 + Math.random() / 4), signal);
       }
     }
   }
 
-  #change(change: Partial<Answer<T>>): void {
-    this.answer = { ...this.answer, ...change };
-    for (const reader of [...this.readers]) reader.onChange();
+  #change(change: Partial<QueryState<T>>): void {
+    this.state = { ...this.state, ...change };
+    for (const reader of [...this.observers]) reader.onChange();
   }
 }
 
 export class Cache {
   readonly #entries = new Map<string, Entry<unknown>>();
-  readonly #wait: Wait;
+  readonly #wait: Delay;
   readonly #ended = new AbortController();
 
   /** Aborted when the cache is stopped: whatever else belongs to the connection ends with it. */
@@ -156,14 +156,14 @@ export class Cache {
     return this.#ended.signal;
   }
 
-  constructor(wait: Wait = waitUnlessAborted) {
+  constructor(wait: Delay = delayUnlessAborted) {
     this.#wait = wait;
     for (const name of ['online', 'offline', 'visibilitychange']) {
       const listener = () => {
         if (name !== 'visibilitychange') online = name === 'online';
         for (const entry of this.#entries.values()) {
-          entry.readers.forEach((reader) => reader.onChange());
-          entry.look();
+          entry.observers.forEach((reader) => reader.onChange());
+          entry.schedule();
         }
       };
       globalThis.addEventListener?.(name, listener, { signal: this.ended });
@@ -171,7 +171,7 @@ export class Cache {
   }
 
   /** The entry of a question, made when it is new. */
-  entry<T>(key: Key): Entry<T> {
+  entry<T>(key: QueryKey): Entry<T> {
     const name = JSON.stringify(key);
     let entry = this.#entries.get(name) as Entry<T> | undefined;
     if (!entry) {
@@ -182,7 +182,7 @@ export class Cache {
   }
 
   /** Asks anew, for every question that fits and that somebody near still reads. */
-  async refresh(fits: (key: Key) => boolean): Promise<void> {
+  async refresh(fits: (key: QueryKey) => boolean): Promise<void> {
     const due = [...this.#entries].filter(([, { key }]) => fits(key));
     await Promise.all(
       due.map(async ([name, entry]) => {
@@ -195,7 +195,7 @@ export class Cache {
   /** Ends everything. */
   stop(): void {
     this.#ended.abort();
-    this.#entries.forEach((entry) => entry.rest());
+    this.#entries.forEach((entry) => entry.cancel());
     this.#entries.clear();
   }
 }
@@ -206,4 +206,4 @@ const toApiError = (error: unknown): ApiError =>
     : new ApiError(String(error), { code: 'upstream', service: 'gateway', cause: error });
 
 /** Ends early, without an error, when aborted. */
-export const waitUnlessAborted: Wait = (ms, signal) => wait(ms, signal).catch(() => undefined);
+export const delayUnlessAborted: Delay = (ms, signal) => delay(ms, signal).catch(() => undefined);

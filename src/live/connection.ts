@@ -5,13 +5,13 @@
 import { createClient, type Client, type ClientConfig } from '../api/client.js';
 import { ApiError } from '../api/error.js';
 import { Cache } from './cache.js';
-import { subjectOf } from './jwt.js';
+import { subjectOfToken } from './jwt.js';
 import { isPrivateHost } from './private-host.js';
 import { createLateTokenSource } from './late-token.js';
 import type { GetToken, TokenSource } from './token.js';
 
 /** Everything a page can set on `<gs-provider>`, on the script tag (`data-*`) or by `configure()`. */
-export interface Settings {
+export interface ConnectionSettings {
   gateway?: string;
   token?: string;
   tokenUrl?: string;
@@ -39,7 +39,7 @@ export interface Settings {
 }
 
 /** The player whose page this is. Every field may be unknown. */
-export interface Player {
+export interface CurrentPlayer {
   readonly id?: string;
   readonly name?: string;
   readonly currency?: string;
@@ -58,10 +58,10 @@ export interface Connection {
   readonly problem?: ApiError;
   /** Every answer that elements of this connection share. */
   readonly cache: Cache;
-  readonly player: Player;
+  readonly player: CurrentPlayer;
   readonly frameOrigins: string;
   readonly tokens?: TokenSource;
-  readonly settings: Settings;
+  readonly settings: ConnectionSettings;
 }
 
 /** The settings whose change means other answers: a new client and an empty cache. */
@@ -77,13 +77,13 @@ const IDENTITY = [
   'vaixClientId',
   'insecureKeys',
   'fetch',
-] as const satisfies readonly (keyof Settings)[];
+] as const satisfies readonly (keyof ConnectionSettings)[];
 
 /**
  * Makes the connection for these settings. Never throws: settings that can't work give a connection
  * without a client, whose `problem` names the setting and what would be right.
  */
-export function connect(settings: Settings, previous?: Connection): Connection {
+export function connect(settings: ConnectionSettings, previous?: Connection): Connection {
   const shared = {
     player: playerOf(settings),
     frameOrigins: settings.frameOrigins?.trim() ?? '',
@@ -108,13 +108,15 @@ export function connect(settings: Settings, previous?: Connection): Connection {
 }
 
 /** Whether two connections answer alike, so that what one has loaded is good for the other. */
-const sameService = (one: Settings, other: Settings): boolean => IDENTITY.every((key) => one[key] === other[key]);
+const sameService = (one: ConnectionSettings, other: ConnectionSettings): boolean =>
+  IDENTITY.every((key) => one[key] === other[key]);
 
 /** A fresh token of the same player is a renewal; another player's must not see what the cache holds. */
-const samePlayer = (one: Settings, other: Settings): boolean =>
-  one.token === other.token || (!!one.token && !!other.token && subjectOf(one.token) === subjectOf(other.token));
+const samePlayer = (one: ConnectionSettings, other: ConnectionSettings): boolean =>
+  one.token === other.token ||
+  (!!one.token && !!other.token && subjectOfToken(one.token) === subjectOfToken(other.token));
 
-function configOf(settings: Settings, tokens: TokenSource | undefined): ClientConfig {
+function configOf(settings: ConnectionSettings, tokens: TokenSource | undefined): ClientConfig {
   const { gateway, fetch } = settings;
   if (gateway) return { gateway: { url: gateway, getToken: tokens?.get }, fetch };
   const { meshmapUrl, meshmapKey, iplaygamesUrl, iplaygamesKey, vaixUrl, vaixKey, vaixClientId } = settings;
@@ -129,7 +131,7 @@ function configOf(settings: Settings, tokens: TokenSource | undefined): ClientCo
   };
 }
 
-function refuseKeysInPublic(settings: Settings): void {
+function refuseKeysInPublic(settings: ConnectionSettings): void {
   const { meshmapKey, iplaygamesKey, vaixKey, gateway, insecureKeys } = settings;
   if (gateway || !(meshmapKey || iplaygamesKey || vaixKey)) return;
   if (isPrivateHost(globalThis.location?.hostname ?? '')) {
@@ -146,7 +148,7 @@ function refuseKeysInPublic(settings: Settings): void {
   );
 }
 
-function playerOf(settings: Settings): Player {
+function playerOf(settings: ConnectionSettings): CurrentPlayer {
   const device = settings.device === 'mobile' || settings.device === 'desktop' ? settings.device : detectDevice();
   return {
     id: settings.playerId || undefined,

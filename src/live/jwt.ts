@@ -1,5 +1,5 @@
 /** Reads a JWT's claims without checking them: that is the gateway's business, here they only tell whose it is and how long. */
-export function claimsOf(token: string): { exp?: unknown; sub?: unknown } {
+export function decodeJwt(token: string): { exp?: unknown; sub?: unknown } {
   try {
     const body = token.split('.')[1] ?? '';
     const claims: unknown = JSON.parse(atob(body.replace(/-/g, '+').replace(/_/g, '/')));
@@ -11,4 +11,4 @@ export function claimsOf(token: string): { exp?: unknown; sub?: unknown } {
 }
 
 /** The player a token is for. An opaque token has no subject: two of them count as different players. */
-export const subjectOf = (token: string): unknown => claimsOf(token).sub ?? token;
+export const subjectOfToken = (token: string): unknown => decodeJwt(token).sub ?? token;

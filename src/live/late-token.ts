@@ -1,4 +1,4 @@
-import { onFirstCall } from '../api/lazy-service.js';
+import { lazyService } from '../api/lazy-service.js';
 import type { TokenSettings, TokenSource } from './token.js';
 
 /** As `createTokenSource`, whose code comes with the first request: only pages with a gateway need it. */
@@ -6,7 +6,7 @@ export function createLateTokenSource(initial: TokenSettings): TokenSource {
   let settings = initial;
   let source: TokenSource | undefined;
   const listeners = new Set<() => void>();
-  const { get } = onFirstCall<Pick<TokenSource, 'get'>>('gateway', ['get'], async () => {
+  const { get } = lazyService<Pick<TokenSource, 'get'>>('gateway', ['get'], async () => {
     const { createTokenSource } = await import('./token.js');
     source = createTokenSource(settings);
     source.onExpired(() => listeners.forEach((tell) => tell()));

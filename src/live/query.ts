@@ -2,36 +2,36 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Client } from '../api/client.js';
 import type { ApiError } from '../api/error.js';
-import { isOnline, type Entry, type Key, type Reader } from './cache.js';
+import { isOnline, type Entry, type QueryKey, type QueryObserver } from './cache.js';
 import type { Connection } from './connection.js';
 
 export interface QueryHost extends ReactiveControllerHost {
   readonly connection?: Connection;
   /** True when the element is on the screen or close to it. */
-  readonly near: boolean;
+  readonly isNearViewport: boolean;
   /** The host syncs these before it derives anything from them, so that no update mixes a new question with an old answer. */
   readonly queries: Set<{ sync(): void }>;
 }
 
 /** What to ask. */
-export interface Question<T> {
+export interface QueryOptions<T> {
   /** Service + call + arguments: elements with the same key share the answer. */
-  readonly key: Key;
+  readonly key: QueryKey;
   /** Asks once. Failed tries are repeated here and not below, so `load` passes `retry: 0` on to the call. */
   readonly load: (client: Client, signal: AbortSignal) => Promise<T>;
   /** Seconds between polls; 0 or nothing asks once. */
-  readonly every?: number;
+  readonly refetchInterval?: number;
   /** Ask even before the element comes near the viewport. */
   readonly eager?: boolean;
   /** Has newer answers come by themselves, where the gateway offers it; while it says that they do, polling rests. */
-  readonly listen?: (client: Client, entry: Entry<T>, onLive: (live: boolean) => void) => () => void;
+  readonly subscribe?: (client: Client, entry: Entry<T>, onLive: (live: boolean) => void) => () => void;
 }
 
-export class Query<T> implements ReactiveController, Reader<T> {
+export class Query<T> implements ReactiveController, QueryObserver<T> {
   readonly #host: QueryHost;
-  readonly #ask: () => Question<T> | undefined;
+  readonly #ask: () => QueryOptions<T> | undefined;
   /** What was last asked, and what is known of it. */
-  #question?: Question<T>;
+  #question?: QueryOptions<T>;
   #entry?: Entry<T>;
   #leave?: () => void;
   #hangUp?: () => void;
@@ -39,7 +39,7 @@ export class Query<T> implements ReactiveController, Reader<T> {
   #live = false;
 
   /** @param ask answers what to ask now, or nothing to ask nothing. Read at every update of the host. */
-  constructor(host: QueryHost, ask: () => Question<T> | undefined) {
+  constructor(host: QueryHost, ask: () => QueryOptions<T> | undefined) {
     this.#host = host;
     this.#ask = ask;
     host.queries.add(this);
@@ -48,17 +48,17 @@ export class Query<T> implements ReactiveController, Reader<T> {
 
   /** The newest answer. It stays while a later request fails. */
   get data(): T | undefined {
-    return this.#entry?.answer.data;
+    return this.#entry?.state.data;
   }
 
   /** Why the last request failed; undefined after a good one. */
   get error(): ApiError | undefined {
-    return this.#entry?.answer.error;
+    return this.#entry?.state.error;
   }
 
   /** A request is under way. */
   get fetching(): boolean {
-    return this.#entry?.answer.fetching === true;
+    return this.#entry?.state.fetching === true;
   }
 
   /** Requests wait for the network. */
@@ -67,7 +67,7 @@ export class Query<T> implements ReactiveController, Reader<T> {
   }
 
   get updatedAt(): Date | undefined {
-    const { updatedAt } = this.#entry?.answer ?? {};
+    const { updatedAt } = this.#entry?.state ?? {};
     return updatedAt ? new Date(updatedAt) : undefined;
   }
 
@@ -87,29 +87,29 @@ export class Query<T> implements ReactiveController, Reader<T> {
 
   /** Asks what has to be asked now, and takes over what is already known. */
   sync(): void {
-    const { connection, near } = this.#host;
+    const { connection, isNearViewport } = this.#host;
     const question = connection?.client && this.#ask();
     if (!question) return this.#stop();
     // Once it has been near, the element keeps what it loaded: leaving the screen only rests the timer.
-    this.#seen ||= near || question.eager === true;
+    this.#seen ||= isNearViewport || question.eager === true;
     const entry = connection.cache.entry<T>(question.key);
     if (entry !== this.#entry) this.#stop();
     this.#question = question;
-    if (this.#leave) entry.look();
+    if (this.#leave) entry.schedule();
     else {
       this.#entry = entry;
-      this.#leave = entry.join(this);
+      this.#leave = entry.subscribe(this);
     }
     this.#listen(connection.client, entry, question);
   }
 
   /** For the entry: see `Reader`. */
-  get asks(): boolean {
+  get enabled(): boolean {
     return this.#seen;
   }
 
-  get pace(): number {
-    return this.#host.near && !this.#live ? (this.#question?.every ?? 0) * 1000 : 0;
+  get interval(): number {
+    return this.#host.isNearViewport && !this.#live ? (this.#question?.refetchInterval ?? 0) * 1000 : 0;
   }
 
   load(signal: AbortSignal): Promise<T> {
@@ -123,11 +123,11 @@ export class Query<T> implements ReactiveController, Reader<T> {
   }
 
   /** Listens while the element is near. */
-  #listen(client: Client, entry: Entry<T>, { listen, every }: Question<T>): void {
-    if (!listen || !every || !this.#host.near) return this.#stopListening();
-    this.#hangUp ??= listen(client, entry, (live) => {
+  #listen(client: Client, entry: Entry<T>, { subscribe, refetchInterval }: QueryOptions<T>): void {
+    if (!subscribe || !refetchInterval || !this.#host.isNearViewport) return this.#stopListening();
+    this.#hangUp ??= subscribe(client, entry, (live) => {
       this.#live = live;
-      entry.look();
+      entry.schedule();
     });
   }
 

@@ -1,34 +1,38 @@
 /** One stream per question and page, however many elements listen; what it brings goes where a poll's answer would. */
 import type { Entry } from './cache.js';
-import { keepStream, type ServerEvent } from './sse.js';
+import { connectEventStream, type ServerEvent } from './sse.js';
 
 /** An answer with its place in the sequence of events. */
-export interface Pushed<T> {
+export interface Sequenced<T> {
   readonly sequence: number;
   readonly window: T;
 }
 
 /** How an answer comes by push. */
-export interface Push<T> {
+export interface StreamSource<T> {
   readonly open: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
   /** What an event makes of the answer; undefined when it doesn't fit, so that the stream starts anew. */
-  readonly apply: (before: Pushed<T> | undefined, event: ServerEvent) => Promise<Pushed<T> | undefined>;
+  readonly apply: (before: Sequenced<T> | undefined, event: ServerEvent) => Promise<Sequenced<T> | undefined>;
 }
 
-interface Line {
+interface Subscription {
   live: boolean;
   readonly listeners: Set<(live: boolean) => void>;
   readonly hangUp: () => void;
 }
 
-const lines = new WeakMap<object, Line>();
+const lines = new WeakMap<object, Subscription>();
 
 /**
  * Listens to a question's stream and puts what arrives into its entry.
  * @param onLive called at once and at every change: while true, nothing needs to be polled
  * @returns the way to stop; the last one to stop closes the stream
  */
-export function listen<T>(entry: Entry<T>, push: Push<T>, onLive: (live: boolean) => void): () => void {
+export function subscribeToStream<T>(
+  entry: Entry<T>,
+  push: StreamSource<T>,
+  onLive: (live: boolean) => void,
+): () => void {
   const line = lines.get(entry) ?? openLine(entry, push);
   lines.set(entry, line);
   line.listeners.add(onLive);
@@ -41,12 +45,12 @@ export function listen<T>(entry: Entry<T>, push: Push<T>, onLive: (live: boolean
   };
 }
 
-function openLine<T>(entry: Entry<T>, push: Push<T>): Line {
-  let pushed: Pushed<T> | undefined;
-  const line: Line = {
+function openLine<T>(entry: Entry<T>, push: StreamSource<T>): Subscription {
+  let pushed: Sequenced<T> | undefined;
+  const line: Subscription = {
     live: false,
     listeners: new Set(),
-    hangUp: keepStream({
+    hangUp: connectEventStream({
       open: push.open,
       onEvent: async (event) => {
         const before = pushed;

@@ -3,7 +3,7 @@
  * seen, opened again where it broke off, and given up for a while when the gateway doesn't offer it.
  */
 import { ApiError } from '../api/error.js';
-import { waitUnlessAborted } from './cache.js';
+import { delayUnlessAborted } from './cache.js';
 
 export interface ServerEvent {
   readonly id?: string;
@@ -11,7 +11,7 @@ export interface ServerEvent {
   readonly data: string;
 }
 
-export interface StreamOptions {
+export interface EventStreamOptions {
   /** Opens the stream; the answer's body is unread. */
   readonly open: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
   /** Takes an event over. Answers false when it doesn't fit what came before: the stream then starts anew. */
@@ -30,14 +30,14 @@ const LONGEST_PAUSE_MS = 30_000;
 const NOT_OFFERED_PAUSE_MS = 300_000;
 
 /** Keeps a stream open until the function that it answers is called. */
-export function keepStream(options: StreamOptions): () => void {
+export function connectEventStream(options: EventStreamOptions): () => void {
   const ended = new AbortController();
   void run(options, ended.signal);
   return () => ended.abort();
 }
 
 async function run(
-  { open, onEvent, onLive, wait = waitUnlessAborted }: StreamOptions,
+  { open, onEvent, onLive, wait = delayUnlessAborted }: EventStreamOptions,
   signal: AbortSignal,
 ): Promise<void> {
   let lastId: string | undefined;
@@ -58,7 +58,7 @@ async function run(
         silence = setTimeout(hangUp, SILENCE_MS);
       };
       globalThis.document?.addEventListener('visibilitychange', hangUpWhenHidden(hangUp), { signal: line.signal });
-      for await (const event of readEvents(body, alive)) {
+      for await (const event of parseEventStream(body, alive)) {
         if (event.event === 'retry') next = Number(event.data) || next;
         else if (!(await onEvent(event))) {
           lastId = undefined;
@@ -100,7 +100,7 @@ const whenSeen = (signal: AbortSignal): Promise<void> =>
  * The events of a body as they arrive, whatever way the network cut it. `retry:` lines come as an event of that name.
  * @param alive called for everything that arrives, also comments
  */
-export async function* readEvents(
+export async function* parseEventStream(
   body: ReadableStream<Uint8Array>,
   alive: () => void = () => undefined,
 ): AsyncGenerator<ServerEvent> {

@@ -1,6 +1,6 @@
 /** One embed token for everybody on the page: fetched when first needed, renewed before it expires and once on a 401. */
 import { ApiError } from '../api/error.js';
-import { claimsOf } from './jwt.js';
+import { decodeJwt } from './jwt.js';
 
 export type TokenReason = 'missing' | 'expired' | 'unauthorized';
 /** The page's own way to a fresh token. Answering nothing means that there is none (the player is logged out). */
@@ -27,7 +27,7 @@ const RENEW_BEFORE_MS = 30_000;
 /** A 401 this soon after a renewal belongs to a request sent with the old token: don't renew again for it. */
 const JUST_RENEWED_MS = 2_000;
 
-interface Held {
+interface StoredToken {
   readonly token: string;
   /** Epoch milliseconds; Infinity when the token doesn't say. */
   readonly expiresAt: number;
@@ -39,7 +39,7 @@ export function createTokenSource(initial: TokenSettings, now: () => number = Da
   const canRenew = () => Boolean(settings.getToken ?? settings.tokenUrl);
   let held = settings.token ? hold(settings.token) : undefined;
   let renewedAt = -Infinity;
-  let renewal: Promise<Held | undefined> | undefined;
+  let renewal: Promise<StoredToken | undefined> | undefined;
 
   const runOut = (cause?: unknown): ApiError => {
     for (const listener of listeners) listener();
@@ -54,7 +54,7 @@ export function createTokenSource(initial: TokenSettings, now: () => number = Da
   const renew = async (reason: TokenReason): Promise<string | undefined> => {
     // One renewal serves everybody who asks while it is under way; a failed one is forgotten, so that the next asks anew.
     renewal ??= ask(settings, reason).finally(() => (renewal = undefined));
-    let fresh: Held | undefined;
+    let fresh: StoredToken | undefined;
     try {
       fresh = await renewal;
     } catch (error) {
@@ -95,7 +95,7 @@ export function createTokenSource(initial: TokenSettings, now: () => number = Da
   };
 }
 
-async function ask(settings: TokenSettings, reason: TokenReason): Promise<Held | undefined> {
+async function ask(settings: TokenSettings, reason: TokenReason): Promise<StoredToken | undefined> {
   if (settings.getToken) {
     const token = await settings.getToken(reason);
     return token ? hold(token) : undefined;
@@ -104,7 +104,7 @@ async function ask(settings: TokenSettings, reason: TokenReason): Promise<Held |
 }
 
 /** `token-url` is the page's own endpoint and knows the player by the page's own cookies, so it must be same-origin. */
-async function askUrl(tokenUrl: string, fetchFor?: typeof fetch): Promise<Held | undefined> {
+async function askUrl(tokenUrl: string, fetchFor?: typeof fetch): Promise<StoredToken | undefined> {
   const base = globalThis.location?.href;
   const url = URL.canParse(tokenUrl, base) ? new URL(tokenUrl, base) : undefined;
   if (!url || (base && url.origin !== new URL(base).origin)) {
@@ -134,8 +134,8 @@ async function askUrl(tokenUrl: string, fetchFor?: typeof fetch): Promise<Held |
 const toEpoch = (value: string | number) =>
   typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : Date.parse(value);
 
-function hold(token: string): Held {
-  const { exp } = claimsOf(token);
+function hold(token: string): StoredToken {
+  const { exp } = decodeJwt(token);
   return { token, expiresAt: typeof exp === 'number' ? exp * 1000 : Infinity };
 }
 

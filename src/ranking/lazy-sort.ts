@@ -1,4 +1,4 @@
-import { firstPlace } from './binary-search.js';
+import { lowerBound } from './binary-search.js';
 
 /** Rows are dealt into groups so that a group is some four hundred of a hundred thousand. */
 const MOST_GROUPS = 256;
@@ -11,7 +11,7 @@ const SAMPLE = 8;
  * Rows in order, of which only the groups that somebody looks at are ever sorted: nobody reads a hundred thousand rows. Worked
  * on are indices of rows.
  */
-export class LazyOrder {
+export class LazySortedIndex {
   readonly #compare: (a: number, b: number) => number;
   readonly #bounds: Float64Array;
   /** Indices, group by group. */
@@ -55,7 +55,7 @@ export class LazyOrder {
 
   #groupAt(position: number): number {
     const starts = this.#starts;
-    return firstPlace(0, starts.length - 1, (group) => starts[group + 1] > position);
+    return lowerBound(0, starts.length - 1, (group) => starts[group + 1] > position);
   }
 
   #sort(group: number): void {

@@ -15,4 +15,4 @@ export interface SessionPlayer {
 }
 
 /** Lists of which it is known that each player is there once, and that no row will ever change. */
-export const distinct = new WeakSet<readonly SessionPlayer[]>();
+export const knownUnique = new WeakSet<readonly SessionPlayer[]>();

@@ -1,17 +1,17 @@
 import type { SessionPlayer } from './player.js';
-import { compareTies, goodness } from './compare.js';
+import { compareTies, sortKey } from './compare.js';
 import type { Ranking, RankOptions } from './rank.js';
 
 /**
  * Ranks a list of some hundred players, each there once, as `rankPlayers` does: sorted and numbered at once, which for so
  * few costs less than being clever. Not for orders of one's own.
  */
-export function rankShort(
+export function rankSmall(
   players: readonly SessionPlayer[],
   { ranking, sort }: Omit<RankOptions, 'comparator'> = {},
 ): Ranking {
   const order = players
-    .map((player) => ({ player, position: 0, rank: 0, worth: goodness(player, sort === 'asc' ? -1 : 1) }))
+    .map((player) => ({ player, position: 0, rank: 0, worth: sortKey(player, sort === 'asc' ? -1 : 1) }))
     // what has no number is worth -Infinity: the difference of two of those is no number either, and the tie decides
     .sort((a, b) => b.worth - a.worth || compareTies(a.player, b.player));
   order.forEach((row, i) => {

@@ -1,8 +1,8 @@
 import type { SessionPlayer } from './player.js';
-import { compareTies, goodness, type PlayerComparator, type Sign } from './compare.js';
-import { firstPlace } from './binary-search.js';
-import { LazyOrder } from './lazy-sort.js';
-import { mergeChanged, otherRows, selectBest, sortIndices, worthsOf } from './top-k.js';
+import { compareTies, sortKey, type PlayerComparator, type Direction } from './compare.js';
+import { lowerBound } from './binary-search.js';
+import { LazySortedIndex } from './lazy-sort.js';
+import { mergeChanged, changedIndices, topK, sortIndices, sortKeys } from './top-k.js';
 
 export { uniquePlayers } from './top-k.js';
 export type { PlayerComparator };
@@ -60,14 +60,14 @@ class PlayerRanking implements Ranking {
   readonly total: number;
   readonly #players: readonly SessionPlayer[];
   readonly #method: RankingMethod;
-  readonly #sign: Sign;
+  readonly #sign: Direction;
   readonly #comparator: PlayerComparator | undefined;
   /** By index; none where a comparator decides. */
   readonly #worths: Float64Array = new Float64Array();
   /** Indices of the best rows, best first; never longer than the list. */
   #head: number[] = [];
   /** Indices of all rows, best first, once somebody asked past the head: by worth, or by the comparator. */
-  #order: LazyOrder | undefined;
+  #order: LazySortedIndex | undefined;
   #compared: Uint32Array | undefined;
   #denseRanks: Uint32Array | undefined;
   /** Boards ask for the same few again and again: their own player, and who led. */
@@ -83,8 +83,8 @@ class PlayerRanking implements Ranking {
     this.#comparator = options.comparator;
     const isKin = previous instanceof PlayerRanking && previous.#sign === this.#sign && previous.total <= this.total;
     const before = isKin && previous.#comparator === this.#comparator ? previous : undefined;
-    const others = before ? otherRows(before.#players, players) : [];
-    if (!this.#comparator) this.#worths = worthsOf(players, this.#sign, before && { worths: before.#worths, others });
+    const others = before ? changedIndices(before.#players, players) : [];
+    if (!this.#comparator) this.#worths = sortKeys(players, this.#sign, before && { worths: before.#worths, others });
     this.#indices = before ? before.#indices : new Map<string, number>();
     if (!before || !before.#compared) return;
     this.#compared = mergeChanged(before.#compared, before.#players, players, others, this.#compare);
@@ -125,16 +125,16 @@ class PlayerRanking implements Ranking {
 
   standingOf(player: SessionPlayer): Standing {
     if (!this.#order && !this.#comparator && this.#method !== 'dense') return this.#count(player);
-    const worth = goodness(player, this.#sign);
+    const worth = sortKey(player, this.#sign);
     const [from, end] = this.#comparator ? [0, this.total] : this.#sorted().positionsOf(worth);
-    const position = firstPlace(from, end, (place) => this.#compareTo(this.#indexAt(place), player, worth) >= 0);
+    const position = lowerBound(from, end, (place) => this.#compareTo(this.#indexAt(place), player, worth) >= 0);
     return { player, position, rank: this.rankAt(position) };
   }
 
   /** The place of one row in one pass, without sorting the others. */
   #count(player: SessionPlayer): Standing {
     const [players, worths] = [this.#players, this.#worths];
-    const own = goodness(player, this.#sign);
+    const own = sortKey(player, this.#sign);
     let better = 0;
     let before = 0;
     for (let i = 0; i < worths.length; i++) {
@@ -154,12 +154,12 @@ class PlayerRanking implements Ranking {
     // twice a screenful is still cheaper to pick out than to go through everything
     if (this.#order || position >= HEAD * 2 || this.total <= SHORT) return this.#sorted().at(position);
     if (position >= this.#head.length)
-      this.#head = selectBest(this.#players, this.#worths, position < HEAD ? HEAD : HEAD * 2);
+      this.#head = topK(this.#players, this.#worths, position < HEAD ? HEAD : HEAD * 2);
     return this.#head[position];
   }
 
-  #sorted(): LazyOrder {
-    return (this.#order ??= new LazyOrder(this.#worths, this.#compare));
+  #sorted(): LazySortedIndex {
+    return (this.#order ??= new LazySortedIndex(this.#worths, this.#compare));
   }
 
   /** Compares two rows by their indices in the list. */
@@ -184,7 +184,7 @@ class PlayerRanking implements Ranking {
   /** First row that shares the rank of `position`: they stand together. */
   #firstOfTie(position: number): number {
     const from = this.#order ? this.#order.positionsOf(this.#worths[this.#indexAt(position)])[0] : 0;
-    return firstPlace(from, position, (place) => this.#isTie(place, position));
+    return lowerBound(from, position, (place) => this.#isTie(place, position));
   }
 
   #denseRank(position: number): number {

@@ -1,10 +1,10 @@
 /** Putting long lists in order: by one pass, or by moving only what changed. */
-import { firstPlace } from './binary-search.js';
-import { compareTies, goodness, timeOf, type Sign } from './compare.js';
-import { distinct, type SessionPlayer } from './player.js';
+import { lowerBound } from './binary-search.js';
+import { compareTies, sortKey, toEpoch, type Direction } from './compare.js';
+import { knownUnique, type SessionPlayer } from './player.js';
 
 /** Indices of rows that are other objects than before, new ones included. */
-export function otherRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): number[] {
+export function changedIndices(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): number[] {
   const indices: number[] = [];
   for (let i = 0; i < after.length; i++) if (after[i] !== before[i]) indices.push(i);
   return indices;
@@ -16,16 +16,16 @@ export function otherRows(before: readonly SessionPlayer[], after: readonly Sess
  *
  * @param before the same of the list before, and the indices of those other rows
  */
-export function worthsOf(
+export function sortKeys(
   players: readonly SessionPlayer[],
-  sign: Sign,
+  sign: Direction,
   before?: { readonly worths: Float64Array; readonly others: readonly number[] },
 ): Float64Array {
   const worths = new Float64Array(players.length);
-  if (!before) for (let i = 0; i < worths.length; i++) worths[i] = goodness(players[i], sign);
+  if (!before) for (let i = 0; i < worths.length; i++) worths[i] = sortKey(players[i], sign);
   else {
     worths.set(before.worths);
-    for (const i of before.others) worths[i] = goodness(players[i], sign);
+    for (const i of before.others) worths[i] = sortKey(players[i], sign);
   }
   return worths;
 }
@@ -47,7 +47,7 @@ function movedRows(
 }
 
 /** Indices of the best `size` rows in order, in one pass: nearly every row is refused by a single comparison. */
-export function selectBest(players: readonly SessionPlayer[], worths: Float64Array, size: number): number[] {
+export function topK(players: readonly SessionPlayer[], worths: Float64Array, size: number): number[] {
   const best: number[] = [];
   let worst = -Infinity;
   for (let index = 0; index < worths.length; index++) {
@@ -97,7 +97,7 @@ export function mergeChanged(
   const merged = new Uint32Array(after.length);
   let from = 0;
   moved.forEach((index, i) => {
-    const place = firstPlace(from, kept.length, (at) => compare(index, kept[at]) < 0);
+    const place = lowerBound(from, kept.length, (at) => compare(index, kept[at]) < 0);
     merged.set(kept.subarray(from, place), from + i);
     merged[place + i] = index;
     from = place;
@@ -115,7 +115,7 @@ export function uniquePlayers(
   players: readonly SessionPlayer[],
   known?: readonly SessionPlayer[],
 ): readonly SessionPlayer[] {
-  if (distinct.has(players)) return players;
+  if (knownUnique.has(players)) return players;
   if (known?.length === players.length && players.every((player, i) => player.playerId === known[i].playerId))
     return players;
   // usually run once, before any engine has compiled it: what is built in takes half as long as a loop
@@ -124,7 +124,7 @@ export function uniquePlayers(
   const byId = new Map<string, SessionPlayer>();
   for (const player of players) {
     const other = byId.get(player.playerId);
-    if (!other || !(timeOf(player.updatedAt) < timeOf(other.updatedAt))) byId.set(player.playerId, player);
+    if (!other || !(toEpoch(player.updatedAt) < toEpoch(other.updatedAt))) byId.set(player.playerId, player);
   }
   return [...byId.values()];
 }

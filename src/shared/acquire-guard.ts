@@ -3,14 +3,14 @@
  * mark, by which that copy defines nothing and its Lit makes no Trusted Types policy whose name is taken (see guardLitPolicy
  * in vite.config.ts).
  */
-import { claimPage, keepSettings } from './script-tag.js';
+import { claimPage, storeSettings } from './script-tag.js';
 
 const MARK = Symbol.for('game-session-widgets.second-copy');
 const marks = globalThis as Record<symbol, unknown>;
 
 if (!claimPage()) marks[MARK] = true;
 // Only known while the script runs for the first time.
-keepSettings(document.currentScript);
+storeSettings(document.currentScript);
 
 /** The copy has run: what loads later belongs to the first one. */
-export const endOfCopy = (): boolean => delete marks[MARK];
+export const releaseGuard = (): boolean => delete marks[MARK];

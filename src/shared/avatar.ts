@@ -3,7 +3,7 @@
 let segmenter: Intl.Segmenter | undefined;
 
 /** The first characters of a text as a reader counts them. */
-export function firstCharacters(text: string, count: number): string {
+export function takeGraphemes(text: string, count: number): string {
   // a name has up to 512 characters, and only the first few are needed
   const start = text.slice(0, 64);
   // of plain letters each is a character: most names need nothing that is costly to make
@@ -22,11 +22,11 @@ export function firstCharacters(text: string, count: number): string {
 export function initialsOf(name: string): string {
   const words = name.split(/[\s\u00a0]+/u).filter((word) => /[\p{L}\p{N}\p{Emoji}]/u.test(word));
   const [first = name, last] = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return (firstCharacters(first, 1) + (last ? firstCharacters(last, 1) : '')).toLocaleUpperCase();
+  return (takeGraphemes(first, 1) + (last ? takeGraphemes(last, 1) : '')).toLocaleUpperCase();
 }
 
 /** A colour for an id that stays the same everywhere: degrees on the wheel. */
-export function hueOf(id: string): number {
+export function hashHue(id: string): number {
   let hash = 0;
   for (let i = 0; i < id.length; i++) hash = (Math.imul(hash, 31) + id.charCodeAt(i)) | 0;
   return ((hash % 360) + 360) % 360;

@@ -1,14 +1,14 @@
 /** How an element finds the connection it works with: the nearest provider's, else the page's own. */
 import { ContextEvent, createContext, type ContextCallback } from '@lit/context';
-import { connect, type Connection, type Settings } from '../live/connection.js';
-import { pageRecord } from './duplicate-guard.js';
+import { connect, type Connection, type ConnectionSettings } from '../live/connection.js';
+import { pageGlobal } from './duplicate-guard.js';
 
 /** A registered symbol, so that two copies of the bundle on one page understand each other. */
 export const connectionContext = createContext<Connection>(Symbol.for('game-session-widgets.connection'));
 
 interface PageDefault {
   connection?: Connection;
-  settings: Settings;
+  settings: ConnectionSettings;
   /** Where elements are answered. */
   documents: WeakSet<Document>;
   /** Who is told of another connection: for whom, and the way to stop. */
@@ -16,8 +16,8 @@ interface PageDefault {
 }
 
 /** One per page, also for two copies of the bundle. It starts with what the script tag said. */
-const page = pageRecord<PageDefault>('page', () => ({
-  settings: pageRecord<Settings>('settings', () => ({})),
+const page = pageGlobal<PageDefault>('page', () => ({
+  settings: pageGlobal<ConnectionSettings>('settings', () => ({})),
   documents: new WeakSet(),
   askers: new Map(),
 }));
@@ -28,7 +28,7 @@ const pageConnection = (): Connection => (page.connection ??= connect(page.setti
  * Sets what elements outside every provider work with, as the script tag's `data-*` attributes do.
  * Settings given earlier stay unless they are named again.
  */
-export function configure(settings: Settings): void {
+export function configure(settings: ConnectionSettings): void {
   const previous = page.connection;
   page.settings = { ...page.settings, ...settings };
   if (!previous) return;

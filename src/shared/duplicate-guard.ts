@@ -3,9 +3,9 @@
 const shared = globalThis as Record<symbol, unknown>;
 
 /** The page's own record under this name, made on first use. */
-export function pageRecord<T extends object>(name: string, make: () => T): T {
+export function pageGlobal<T extends object>(name: string, make: () => T): T {
   return (shared[Symbol.for(`game-session-widgets.${name}`)] ??= make()) as T;
 }
 
 /** Whether this code runs as a second copy (see acquire-guard.ts): then the first one defines whatever elements appear. */
-export const isSecondCopy = shared[Symbol.for('game-session-widgets.second-copy')] === true;
+export const isDuplicateCopy = shared[Symbol.for('game-session-widgets.second-copy')] === true;

@@ -1,5 +1,5 @@
 /** The word that an attribute holds, or the first of the words that it may hold after `warn` was told what is wrong. */
-export function oneOf<const T extends string>(
+export function enumAttribute<const T extends string>(
   name: string,
   value: string | null | undefined,
   words: readonly [T, ...T[]],

@@ -11,7 +11,7 @@ const ACTIVATION = 5000;
  * can't be seen; what can is that the frame has the focus, where the pointer is, what was typed in the page, and
  * that the browser saw an act of the player (`navigator.userActivation`) although the page saw none.
  */
-export class FrameFocus implements ReactiveController {
+export class FocusGuard implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #frame: () => HTMLIFrameElement | null;
   #view: Window | undefined;

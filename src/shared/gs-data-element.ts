@@ -5,12 +5,12 @@ import type { ApiError } from '../api/error.js';
 import type { Query, QueryHost } from '../live/query.js';
 import { formatAgo } from './format.js';
 import { GsElement } from './gs-element.js';
-import { closestAcross } from './locale.js';
+import { closestComposed } from './locale.js';
 import { watchNearViewport } from './near-viewport.js';
 import { toggleState, type StateFlag, type StateWord } from './states.js';
 import { loadTable, type Strings } from './localize.js';
 
-export abstract class GsWidget extends GsElement implements QueryHost {
+export abstract class GsDataElement extends GsElement implements QueryHost {
   /** The text above the widget. Each widget has its own default. */
   @property() heading?: string;
   /** The level of the heading in the page's outline, 1 to 6. */
@@ -25,7 +25,7 @@ export abstract class GsWidget extends GsElement implements QueryHost {
   @property() loading: 'lazy' | 'eager' = 'lazy';
 
   /** True when the widget is on the screen or close to it. */
-  near = false;
+  isNearViewport = false;
   readonly queries = new Set<Query<unknown>>();
 
   #loaded = false;
@@ -79,7 +79,7 @@ export abstract class GsWidget extends GsElement implements QueryHost {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#unwatch = watchNearViewport(this, (near) => {
-      this.near = near;
+      this.isNearViewport = near;
       this.requestUpdate();
     });
   }
@@ -88,13 +88,13 @@ export abstract class GsWidget extends GsElement implements QueryHost {
     super.disconnectedCallback();
     this.#unwatch?.();
     clearTimeout(this.#staleTimer);
-    this.near = false;
+    this.isNearViewport = false;
   }
 
   /** An update that shows a failure waits for its words, once; a lost network has its own at hand. */
   protected override scheduleUpdate(): Promise<unknown> | void {
     const update = () => super.scheduleUpdate();
-    return this.error && !this.say(wordFor(this.error)) ? loadTable('en').then(update) : update();
+    return this.error && !this.localize(wordFor(this.error)) ? loadTable('en').then(update) : update();
   }
 
   protected override shouldUpdate(_changed: PropertyValues): boolean {
@@ -114,7 +114,7 @@ export abstract class GsWidget extends GsElement implements QueryHost {
 
   /** Where the widget stands. Widgets with phases of their own add to it. */
   protected computeState(): StateWord {
-    if (!this.connection || closestAcross(this, 'gs-provider:not(:defined)')) return 'idle';
+    if (!this.connection || closestComposed(this, 'gs-provider:not(:defined)')) return 'idle';
     if (this.missing) return 'unconfigured';
     const { data, error, fetching, offline } = this.primary;
     if (data !== undefined) return this.isEmpty ? 'empty' : 'ready';
@@ -124,7 +124,7 @@ export abstract class GsWidget extends GsElement implements QueryHost {
   }
 
   /** Header, the body that is given, and footer, each with its slots and parts. */
-  protected renderShell(body: unknown, header: unknown = nothing, label = this.heading ?? ''): TemplateResult {
+  protected renderLayout(body: unknown, header: unknown = nothing, label = this.heading ?? ''): TemplateResult {
     return html`<section class="base" part="base" aria-label=${label || nothing} aria-busy=${this.refreshing || this.state === 'loading'}>
       ${this.noHeader ? nothing : this.#renderHeader(header, label)}
       <div class="body" part="body">${body}</div>
@@ -140,7 +140,7 @@ export abstract class GsWidget extends GsElement implements QueryHost {
       case 'idle':
       case 'loading':
         return html`<slot name="loading"
-          ><div class="skeleton" part="skeleton" role="status" aria-label=${this.say('loading')}>${skeleton}</div></slot
+          ><div class="skeleton" part="skeleton" role="status" aria-label=${this.localize('loading')}>${skeleton}</div></slot
         >`;
       case 'empty':
         return html`<slot name="empty"><p class="message" part="message">${empty}</p></slot>`;
@@ -151,7 +151,7 @@ export abstract class GsWidget extends GsElement implements QueryHost {
             <p>${this.errorText()}</p>
             ${
               this.state === 'error'
-                ? html`<button type="button" part="retry-button" @click=${this.#onRetry}>${this.say('retry')}</button>`
+                ? html`<button type="button" part="retry-button" @click=${this.#onRetry}>${this.localize('retry')}</button>`
                 : nothing
             }
           </div>
@@ -161,10 +161,10 @@ export abstract class GsWidget extends GsElement implements QueryHost {
 
   /** The failure in the reader's words. */
   protected errorText(error: ApiError | undefined = this.error): string {
-    if (this.state === 'expired') return this.say('expired');
+    if (this.state === 'expired') return this.localize('expired');
     if (this.state === 'unconfigured')
-      return this.missing ?? this.say(error?.message.includes('keys') ? 'unconfiguredKeys' : 'unconfigured');
-    return (error && this.say(wordFor(error))) || this.say('errorUpstream'); // some codes have no words of their own
+      return this.missing ?? this.localize(error?.message.includes('keys') ? 'unconfiguredKeys' : 'unconfigured');
+    return (error && this.localize(wordFor(error))) || this.localize('errorUpstream'); // some codes have no words of their own
   }
 
   #renderHeader(header: unknown, label: string): TemplateResult {
@@ -183,9 +183,9 @@ export abstract class GsWidget extends GsElement implements QueryHost {
   }
 
   #renderBadge(): unknown {
-    if (this.offline) return html`<span class="badge" part="badge">${this.say('offline')}</span>`;
+    if (this.offline) return html`<span class="badge" part="badge">${this.localize('offline')}</span>`;
     if (!this.stale || !this.lastUpdated) return nothing;
-    const text = this.say('stale', { ago: formatAgo(this.language, this.lastUpdated) });
+    const text = this.localize('stale', { ago: formatAgo(this.language, this.lastUpdated) });
     const why = this.primary.error ? this.errorText(this.primary.error) : '';
     return html`<span class="badge" part="badge" title=${why}>${text}</span>`;
   }
@@ -200,7 +200,7 @@ export abstract class GsWidget extends GsElement implements QueryHost {
   #watchAge(): void {
     clearTimeout(this.#staleTimer);
     const { updatedAt } = this.primary;
-    if (!updatedAt || !this.near || !Number.isFinite(this.#staleAfterMs)) return;
+    if (!updatedAt || !this.isNearViewport || !Number.isFinite(this.#staleAfterMs)) return;
     const left = updatedAt.getTime() + this.#staleAfterMs - Date.now();
     this.#staleTimer = setTimeout(() => this.requestUpdate(), left > 0 ? left : 10_000);
   }

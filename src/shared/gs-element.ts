@@ -7,7 +7,7 @@ import { connectionContext, servePageDefault } from './context.js';
 import type { GsEventMap } from './events.js';
 import { localeOf, watchPageLanguage } from './locale.js';
 import { toggleState, type StateWord } from './states.js';
-import { fill, stringsFor, watchStrings, type Strings } from './localize.js';
+import { formatMessage, stringsFor, watchStrings, type Strings } from './localize.js';
 import './translations.js';
 
 export class GsElement extends LitElement {
@@ -57,20 +57,20 @@ export class GsElement extends LitElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = this.attachShadow({ mode: 'open' });
-    this.wear();
+    this.addStyles();
     return root;
   }
 
   /** Sheets stay behind when an element goes to a frame or a window of its own. */
   adoptedCallback(): void {
-    if (this.shadowRoot) this.wear();
+    if (this.shadowRoot) this.addStyles();
   }
 
   /**
    * Puts on the styles of code that came later, over those that are there.
    * @internal
    */
-  wear(...more: readonly CSSResult[]): void {
+  addStyles(...more: readonly CSSResult[]): void {
     this.#styles = [...this.#styles, ...more];
     const root = this.shadowRoot!;
     const { defaultView } = this.ownerDocument;
@@ -104,8 +104,8 @@ export class GsElement extends LitElement {
   }
 
   /** One of our strings in the reader's language, with its `{places}` filled. */
-  protected say(name: keyof Strings, values?: Readonly<Record<string, string | number>>): string {
-    return fill(this.language, stringsFor(this.language)[name], values);
+  protected localize(name: keyof Strings, values?: Readonly<Record<string, string | number>>): string {
+    return formatMessage(this.language, stringsFor(this.language)[name], values);
   }
 
   /** Sends a `gs-*` event up through every shadow root. Returns false when a listener called `preventDefault()`. */

@@ -2,7 +2,7 @@
 
 /** The nearest `lang` up the tree, through shadow roots, else the browser's. */
 export function localeOf(element: Element): string {
-  const lang = closestAcross(element, '[lang]')?.getAttribute('lang') ?? '';
+  const lang = closestComposed(element, '[lang]')?.getAttribute('lang') ?? '';
   return languageTag(lang) ?? languageTag(globalThis.navigator?.language ?? '') ?? 'en';
 }
 
@@ -27,11 +27,11 @@ function toTag(text: string): string | undefined {
 }
 
 /** `closest()` that also looks outside the shadow root that an element lives in. */
-export function closestAcross(element: Element, selector: string): Element | null {
+export function closestComposed(element: Element, selector: string): Element | null {
   const found = element.closest(selector);
   if (found) return found;
   const root = element.getRootNode();
-  return root instanceof ShadowRoot ? closestAcross(root.host, selector) : null;
+  return root instanceof ShadowRoot ? closestComposed(root.host, selector) : null;
 }
 
 const listeners = new Set<() => void>();

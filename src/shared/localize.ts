@@ -52,7 +52,7 @@ export function registerTranslation(locale: string, strings: Translation): void 
 }
 
 /** Adds what an element says in English; each does so when its code loads. */
-export function addEnglish(strings: Translation): void {
+export function addDefaults(strings: Translation): void {
   Object.assign(builtIn, strings);
   merged.clear();
 }
@@ -94,7 +94,11 @@ async function ask(language: string): Promise<void> {
 }
 
 /** Puts values into `{name}` places. A plural string is `one form|other form`, chosen by `count`, in the order of `Intl.PluralRules`. */
-export function fill(locale: string, text = '', values: Readonly<Record<string, string | number>> = {}): string {
+export function formatMessage(
+  locale: string,
+  text = '',
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   if (!/[{|]/.test(text)) return text;
   const forms = text.split('|');
   let [form = ''] = forms;

@@ -1,8 +1,8 @@
 import { ApiError, type Service } from '../api/error.js';
-import type { Listing } from '../api/operation.js';
+import type { ListResult } from '../api/operation.js';
 
 /** The error that `gs-error` carries with `partial` for rows that were left out; undefined when all could be read. */
-export function skippedRows({ skipped }: Listing<unknown>, service: Service): ApiError | undefined {
+export function partialError({ skipped }: ListResult<unknown>, service: Service): ApiError | undefined {
   const [first] = skipped;
   if (!first) return undefined;
   return new ApiError(

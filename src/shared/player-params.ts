@@ -1,4 +1,4 @@
-import type { PlayerFacts } from '../api/iplaygames/index.js';
+import type { PlayerParams } from '../api/iplaygames/index.js';
 import type { Connection } from '../live/connection.js';
 
 /** The provider's attributes that a start without a gateway needs, by what the service calls them. */
@@ -7,13 +7,13 @@ const NEEDED = [
   ['currency', 'currency'],
   ['countryCode', 'country-code'],
   ['ipAddress', 'player-ip'],
-] as const satisfies readonly (readonly [keyof PlayerFacts, string])[];
+] as const satisfies readonly (readonly [keyof PlayerParams, string])[];
 
 /** Who plays and on what, as far as the page says; a gateway knows better and fills in its own. */
-export function whoPlays(
+export function playerParams(
   { player }: Connection,
   language: string,
-): PlayerFacts & { locale: string; device: 'desktop' | 'mobile' } {
+): PlayerParams & { locale: string; device: 'desktop' | 'mobile' } {
   return {
     playerId: player.id,
     currency: player.currency,
@@ -26,8 +26,8 @@ export function whoPlays(
 }
 
 /** The provider's attributes that are missing for a start; none with a gateway. */
-export function missingFacts(connection: Connection): string[] {
+export function missingPlayerParams(connection: Connection): string[] {
   if (connection.mode !== 'direct') return [];
-  const facts = whoPlays(connection, '');
+  const facts = playerParams(connection, '');
   return NEEDED.flatMap(([key, attribute]) => (facts[key]?.trim() ? [] : [attribute]));
 }

@@ -13,7 +13,7 @@ export function claimPage(): boolean {
 type Settings = Record<string, string | boolean | undefined>;
 
 /** Leaves what the tag says where context.ts finds it. The first tag that says anything stays: the answer is what it said. */
-export function keepSettings(script: Element | null | undefined): Settings {
+export function storeSettings(script: Element | null | undefined): Settings {
   return ((shared[SETTINGS] ??= script instanceof HTMLElement ? settingsOf(script) : undefined) as Settings) ?? {};
 }
 

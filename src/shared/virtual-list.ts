@@ -14,7 +14,7 @@ export interface ListGeometry {
 }
 
 /** Rows `first` (included) to `last` (excluded), `offset` below the top of a content box `height` high. */
-export interface RowWindow {
+export interface VisibleRange {
   readonly first: number;
   readonly last: number;
   readonly offset: number;
@@ -30,7 +30,7 @@ export const MAX_HEIGHT = 8_000_000;
 const OVERSCAN = 3;
 
 /** The rows to have in the document. */
-export function visibleRows({ total, lineHeight, perLine, viewport, scrollTop }: ListGeometry): RowWindow {
+export function visibleRange({ total, lineHeight, perLine, viewport, scrollTop }: ListGeometry): VisibleRange {
   const lines = Math.ceil(total / perLine);
   const full = lines * lineHeight;
   const height = Math.min(full, MAX_HEIGHT);
@@ -59,7 +59,7 @@ export interface Recyclable {
  * @param old the rows in the document until now
  * @returns those from now on, in the order of the document
  */
-export function arrangeRows<T extends Recyclable>(
+export function recycleRows<T extends Recyclable>(
   parent: HTMLElement,
   old: ReadonlyMap<string, T>,
   keys: readonly string[],
@@ -98,7 +98,7 @@ function move(
 }
 
 /** The `scrollTop` that brings a row to the middle of the box. */
-export function scrollTopFor(row: number, { total, lineHeight, perLine, viewport }: ListGeometry): number {
+export function offsetOfRow(row: number, { total, lineHeight, perLine, viewport }: ListGeometry): number {
   const full = Math.ceil(total / perLine) * lineHeight;
   const height = Math.min(full, MAX_HEIGHT);
   const wanted = (Math.floor(row / perLine) + 0.5) * lineHeight - viewport / 2;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ApiError, type Client, type ClientConfig, createClient } from '../../src/api/client.js';
-import { projectAnswer } from '../../src/api/parse.js';
-import { routes as iplaygamesRoutes } from '../../src/api/iplaygames/index.js';
-import { routes as meshmapRoutes } from '../../src/api/meshmap/calls.js';
-import { routes as vaixRoutes } from '../../src/api/vaix/index.js';
+import { projectResponse } from '../../src/api/parse.js';
+import { operations as iplaygamesRoutes } from '../../src/api/iplaygames/index.js';
+import { operations as meshmapRoutes } from '../../src/api/meshmap/calls.js';
+import { operations as vaixRoutes } from '../../src/api/vaix/index.js';
 
 interface Sent {
   url: URL;
@@ -360,7 +360,7 @@ test('what a gateway passes on has only the fields that are shown, and reads the
     },
     {},
   ];
-  const projected = projectAnswer(meshmapRoutes.listGameSessions, sessions);
+  const projected = projectResponse(meshmapRoutes.listGameSessions, sessions);
   assert.doesNotMatch(JSON.stringify(projected), /secret/);
   const [item] = (await setup(projected).client.meshmap.listGameSessions()).items;
   assert.deepEqual([item?.name, item?.miniGame?.id], ['A & B', 'm']);
@@ -369,17 +369,17 @@ test('what a gateway passes on has only the fields that are shown, and reads the
     success: true,
     data: { session_id: 's', session_token: 'st_secret', game_url: 'https://g.example/?a=1' },
   };
-  const passed = projectAnswer(iplaygamesRoutes.startGameSession, started);
+  const passed = projectResponse(iplaygamesRoutes.startGameSession, started);
   assert.doesNotMatch(JSON.stringify(passed), /secret/);
   const start = await setup(passed).client.iplaygames.startGameSession({ ...facts, gameId: '1' });
   assert.equal(start.gameUrl, 'https://g.example/?a=1');
 
   const plays = { status: 'success', data: [{ game_id: 1, has_bonus: true, min_bet: 3 }] };
-  const passedPlays = projectAnswer(vaixRoutes.getLatestGameSessions, plays);
+  const passedPlays = projectResponse(vaixRoutes.getLatestGameSessions, plays);
   assert.doesNotMatch(JSON.stringify(passedPlays), /min_bet/);
   assert.deepEqual((await setup(passedPlays).client.vaix.getLatestGameSessions({ user: 'u' })).items[0]?.features, [
     'bonus',
   ]);
-  const refusal = () => projectAnswer(vaixRoutes.getLatestGameSessions, { status: 'error', data: [] });
+  const refusal = () => projectResponse(vaixRoutes.getLatestGameSessions, { status: 'error', data: [] });
   assert.throws(refusal, { code: 'upstream' });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onFirstCall } from '../../src/api/lazy-service.js';
+import { lazyService } from '../../src/api/lazy-service.js';
 
 interface Greeter {
   greet(name: string): Promise<string>;
@@ -8,7 +8,7 @@ interface Greeter {
 
 test('code is fetched once, with the first call, and calls reach it with what they were given', async () => {
   let loads = 0;
-  const greeter = onFirstCall<Greeter>('vaix', ['greet'], () => {
+  const greeter = lazyService<Greeter>('vaix', ['greet'], () => {
     loads++;
     return Promise.resolve({ greet: (name) => Promise.resolve(`Hello ${name}`) });
   });
@@ -19,7 +19,7 @@ test('code is fetched once, with the first call, and calls reach it with what th
 
 test('code that cannot be fetched is a network error, and is tried again with the next call', async () => {
   let online = false;
-  const greeter = onFirstCall<Greeter>('vaix', ['greet'], () =>
+  const greeter = lazyService<Greeter>('vaix', ['greet'], () =>
     online ? Promise.resolve({ greet: () => Promise.resolve('Hello') }) : Promise.reject(new TypeError('offline')),
   );
   await assert.rejects(greeter.greet('Ann'), { name: 'ApiError', code: 'network', service: 'vaix', retryable: true });

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { toRefusal } from '../../src/api/refusal.js';
-import { toBareError } from '../../src/api/response.js';
-import type { Route } from '../../src/api/operation.js';
+import { errorFromBody } from '../../src/api/refusal.js';
+import { errorFromStatus } from '../../src/api/response.js';
+import type { Operation } from '../../src/api/operation.js';
 
-const read = { service: 'meshmap', method: 'GET', path: '/', kind: 'read', retry: 'safe' } as const satisfies Route;
-const create = { ...read, method: 'POST', kind: 'write', retry: 'never' } as const satisfies Route;
+const read = { service: 'meshmap', method: 'GET', path: '/', kind: 'read', retry: 'safe' } as const satisfies Operation;
+const create = { ...read, method: 'POST', kind: 'write', retry: 'never' } as const satisfies Operation;
 
 test('without the code that reads reasons, the status says what it can: a read fails as it would with that code', () => {
   for (const status of [304, 400, 401, 403, 404, 405, 408, 409, 410, 422, 425, 429, 500, 501, 502, 503, 504]) {
-    const bare = toBareError(read, status);
-    const full = toRefusal(read, { status, headers: new Headers(), text: '' }, undefined);
+    const bare = errorFromStatus(read, status);
+    const full = errorFromBody(read, { status, headers: new Headers(), text: '' }, undefined);
     assert.deepEqual({ ...bare, message: bare.message }, { ...full, message: full.message });
   }
 });
@@ -24,7 +24,7 @@ test('without that code, only a plain refusal says that nothing was created', ()
     [400, 'invalid'],
     [404, 'not-found'],
   ] as const) {
-    const error = toBareError(create, status);
+    const error = errorFromStatus(create, status);
     assert.deepEqual([error.code, error.retryable], [code, false]);
   }
 });
@@ -47,16 +47,16 @@ test('a page that reads a board downloads neither schemas nor what explains fail
     files.filter((file) => !file.startsWith('file:')),
     ['ofetch'],
   );
-  const names = files.map((file) => file.replace(/.*\//, ''));
-  assert.ok(names.includes('player-rows.ts'));
+  const names = files.map((file) => file.replace(/.*\/src\//, ''));
+  assert.ok(names.includes('api/meshmap/player.ts'));
   for (const late of [
-    'schema-parts.ts',
-    'meshmap-calls.ts',
+    'api/schemas.ts',
+    'meshmap/calls.ts',
     'refusal.ts',
-    'iplaygames.ts',
+    'iplaygames/index.ts',
     'gateway.ts',
-    'long-list.ts',
+    'streamed-list/index.ts',
   ]) {
-    assert.ok(!names.includes(late), `${late} comes with the first download`);
+    assert.ok(!names.some((name) => name.endsWith(late)), `${late} comes with the first download`);
   }
 });

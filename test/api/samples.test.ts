@@ -3,17 +3,17 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { custom, object } from 'zod/mini';
-import { projectAnswer, readList, readObject } from '../../src/api/parse.js';
-import { cleanDate, cleanNumber, cleanText } from '../../src/api/sanitize.js';
-import { cleanId } from '../../src/api/plain.js';
+import { projectResponse, parseList, parseObject } from '../../src/api/parse.js';
+import { parseDate, parseNumber, sanitizeText } from '../../src/api/sanitize.js';
+import { parseId } from '../../src/api/plain.js';
 import { type Client, createClient } from '../../src/api/client.js';
 import { ApiError, type ApiErrorDetails } from '../../src/api/error.js';
-import { routes as iplaygamesRoutes } from '../../src/api/iplaygames/index.js';
-import { routes as meshmapRoutes } from '../../src/api/meshmap/calls.js';
-import { toError } from '../../src/api/refusal.js';
-import type { Route } from '../../src/api/operation.js';
-import { idSchema, plainSchema } from '../../src/api/schemas.js';
-import { routes as vaixRoutes } from '../../src/api/vaix/index.js';
+import { operations as iplaygamesRoutes } from '../../src/api/iplaygames/index.js';
+import { operations as meshmapRoutes } from '../../src/api/meshmap/calls.js';
+import { errorFromResponse } from '../../src/api/refusal.js';
+import type { Operation } from '../../src/api/operation.js';
+import { idSchema, scalar } from '../../src/api/schemas.js';
+import { operations as vaixRoutes } from '../../src/api/vaix/index.js';
 
 const folder = new URL('../samples/', import.meta.url);
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
@@ -82,9 +82,12 @@ const sends =
 
 /** An error answer of an operation that the client does not call, through the reading that all operations share. */
 const told =
-  (service: Route['service'], status: number, expected: Failure): Check =>
+  (service: Operation['service'], status: number, expected: Failure): Check =>
   (file) =>
-    assertError(toError({ service, kind: 'read', retry: 'safe' }, status, read(file)), { status, ...expected });
+    assertError(errorFromResponse({ service, kind: 'read', retry: 'safe' }, status, read(file)), {
+      status,
+      ...expected,
+    });
 
 /** An answer of an operation that the client does not call, through the list, object and value reading that is shared. */
 const reads =
@@ -103,12 +106,12 @@ function withoutNulls(json: unknown): unknown {
   return JSON.parse(JSON.stringify(json), (_, value: unknown) => value ?? undefined);
 }
 
-const list = (service: Route['service'], root: string): Route => ({
+const list = (service: Operation['service'], root: string): Operation => ({
   ...vaixRoutes.getLatestGameSessions,
   service,
   root,
 });
-const named = object({ id: idSchema, name: plainSchema });
+const named = object({ id: idSchema, name: scalar });
 const facts = { playerId: 'op-778120', currency: 'EUR', countryCode: 'MT', ipAddress: '203.0.113.24' };
 const utc = (text: string) => new Date(text);
 const none = { items: [], skipped: [], drift: false };
@@ -302,18 +305,18 @@ const table: Record<string, Check> = {
     message: 'Player not found in session',
   }),
   'meshmap.listMiniGameTypes.200.json': reads((json) => {
-    const { items } = readList(list('meshmap', 'miniGameTypes'), json, named, (row) => cleanText(row.name));
+    const { items } = parseList(list('meshmap', 'miniGameTypes'), json, named, (row) => sanitizeText(row.name));
     assert.deepEqual(items, ['orb-hunt', 'ركض الظل']);
   }),
   'meshmap.getGlobalLeaderboards.200.json': reads((json) => {
-    const board = object({ leaderboard: plainSchema });
-    const { items, skipped } = readList(list('meshmap', 'leaderboards'), json, board, (row) => row.leaderboard);
+    const board = object({ leaderboard: scalar });
+    const { items, skipped } = parseList(list('meshmap', 'leaderboards'), json, board, (row) => row.leaderboard);
     assert.deepEqual([items, skipped], [[undefined, undefined, undefined], []]);
     const [rows] = (json as { leaderboards: { leaderboard: unknown[] }[] }).leaderboards;
-    const row = object({ playerId: idSchema, playerDisplayName: plainSchema, playerScore: plainSchema });
-    const players = readList(list('meshmap', 'leaderboard'), rows, row, (one) => [
-      cleanText(one.playerDisplayName),
-      cleanNumber(one.playerScore),
+    const row = object({ playerId: idSchema, playerDisplayName: scalar, playerScore: scalar });
+    const players = parseList(list('meshmap', 'leaderboard'), rows, row, (one) => [
+      sanitizeText(one.playerDisplayName),
+      parseNumber(one.playerScore),
     ]);
     assert.deepEqual(players.items, [
       ['ليلى بنت عبد الرحمن', 9120],
@@ -321,22 +324,25 @@ const table: Record<string, Check> = {
     ]);
   }),
   'meshmap.getGlobalLeaderboards.null.json': reads((json) => {
-    assert.throws(() => readList(list('meshmap', 'leaderboards'), json, named, String), { code: 'schema' });
+    assert.throws(() => parseList(list('meshmap', 'leaderboards'), json, named, String), { code: 'schema' });
   }),
   'meshmap.listPlayers.200.json': reads((json) => {
-    const player = object({ id: idSchema, displayName: plainSchema });
-    const { items } = readList(list('meshmap', 'players'), json, player, (row) => [row.id, cleanText(row.displayName)]);
+    const player = object({ id: idSchema, displayName: scalar });
+    const { items } = parseList(list('meshmap', 'players'), json, player, (row) => [
+      row.id,
+      sanitizeText(row.displayName),
+    ]);
     assert.deepEqual(items, [['pl_cc12', avigail.displayName]]);
   }),
   'meshmap.createPlayer.request.json': reads((json) => {
-    assert.equal(cleanText((json as { displayName: unknown }).displayName), avigail.displayName);
+    assert.equal(sanitizeText((json as { displayName: unknown }).displayName), avigail.displayName);
   }),
   'meshmap.createPlayer.201.json': reads((json) => {
-    const route: Route = {
+    const route: Operation = {
       ...meshmapRoutes.getGameSession,
-      answer: object({ id: idSchema, displayName: plainSchema }),
+      answer: object({ id: idSchema, displayName: scalar }),
     };
-    assert.deepEqual(projectAnswer(route, json), { id: 'pl_cc12', displayName: avigail.displayName });
+    assert.deepEqual(projectResponse(route, json), { id: 'pl_cc12', displayName: avigail.displayName });
   }),
   'meshmap.createPlayer.400-duplicate.json': told('meshmap', 400, {
     code: 'invalid',
@@ -510,17 +516,17 @@ const table: Record<string, Check> = {
   }),
   'iplaygames.listGames.empty.json': gives(games, { ...none, total: 0 }),
   'iplaygames.getGame.200-assumed.json': reads((json) => {
-    const route: Route = { ...iplaygamesRoutes.listGames, list: false };
-    const game = readObject(route, json, iplaygamesRoutes.listGames.answer);
-    assert.deepEqual([cleanId(game.id), cleanText(game.title)], [comet.id, comet.title]);
+    const route: Operation = { ...iplaygamesRoutes.listGames, list: false };
+    const game = parseObject(route, json, iplaygamesRoutes.listGames.answer);
+    assert.deepEqual([parseId(game.id), sanitizeText(game.title)], [comet.id, comet.title]);
   }),
   'iplaygames.listPromotions.200-assumed.json': reads((json) => {
-    const promotion = object({ id: idSchema, name: plainSchema, starts_at: plainSchema, ends_at: plainSchema });
-    const { items } = readList(list('iplaygames', 'data'), json, promotion, (row) => [
-      cleanId(row.id),
-      cleanText(row.name),
-      cleanDate(row.starts_at),
-      cleanDate(row.ends_at),
+    const promotion = object({ id: idSchema, name: scalar, starts_at: scalar, ends_at: scalar });
+    const { items } = parseList(list('iplaygames', 'data'), json, promotion, (row) => [
+      parseId(row.id),
+      sanitizeText(row.name),
+      parseDate(row.starts_at),
+      parseDate(row.ends_at),
     ]);
     assert.deepEqual(items, [
       ['31', 'سباق الربيع 🌸', undefined, utc('2026-03-31T00:00:00Z')],
@@ -528,8 +534,8 @@ const table: Record<string, Check> = {
     ]);
   }),
   'iplaygames.getPromotion.200-assumed.json': reads((json) => {
-    const route: Route = { ...iplaygamesRoutes.getGameSessionStatus, answer: named };
-    assert.deepEqual(projectAnswer(route, json), { success: true, data: { id: 31, name: 'سباق الربيع 🌸' } });
+    const route: Operation = { ...iplaygamesRoutes.getGameSessionStatus, answer: named };
+    assert.deepEqual(projectResponse(route, json), { success: true, data: { id: 31, name: 'سباق الربيع 🌸' } });
   }),
   'iplaygames.getPromotion.401.json': told('iplaygames', 401, {
     code: 'unauthorized',
@@ -538,29 +544,29 @@ const table: Record<string, Check> = {
   'iplaygames.getPromotionLeaderboard.200-assumed.json': reads((json) => {
     const row = object({
       player_id: idSchema,
-      score: custom<number | string>((value) => cleanNumber(value) !== undefined, 'must be a number'),
+      score: custom<number | string>((value) => parseNumber(value) !== undefined, 'must be a number'),
     });
-    const { items } = readList(list('iplaygames', 'data'), json, row, (one) => cleanNumber(one.score));
+    const { items } = parseList(list('iplaygames', 'data'), json, row, (one) => parseNumber(one.score));
     assert.deepEqual(items, [18250.5, 18250.5, 0]);
   }),
   'iplaygames.getPromotionLeaderboard.empty.json': reads((json) => {
-    assert.deepEqual(defined(readList(list('iplaygames', 'data'), json, named, String)), none);
+    assert.deepEqual(defined(parseList(list('iplaygames', 'data'), json, named, String)), none);
   }),
   'iplaygames.getPromotionWinners.200-assumed.json': reads((json) => {
-    const row = object({ player_id: idSchema, prize_amount: plainSchema });
-    const { items } = readList(list('iplaygames', 'data'), json, row, (one) => cleanNumber(one.prize_amount));
+    const row = object({ player_id: idSchema, prize_amount: scalar });
+    const { items } = parseList(list('iplaygames', 'data'), json, row, (one) => parseNumber(one.prize_amount));
     assert.deepEqual(items, [5000, undefined]);
   }),
   'iplaygames.listWidgetDomains.200.json': reads((json) => {
-    const domain = object({ id: idSchema, domain: plainSchema });
-    const route: Route = { ...iplaygamesRoutes.listGames, answer: domain };
-    assert.doesNotMatch(JSON.stringify(projectAnswer(route, json)), /dt_SECRET/);
+    const domain = object({ id: idSchema, domain: scalar });
+    const route: Operation = { ...iplaygamesRoutes.listGames, answer: domain };
+    assert.doesNotMatch(JSON.stringify(projectResponse(route, json)), /dt_SECRET/);
   }),
   'iplaygames.registerWidgetDomain.request.json': reads((json) => {
-    assert.equal(cleanText((json as { domain: unknown }).domain), 'lobby.example.com');
+    assert.equal(sanitizeText((json as { domain: unknown }).domain), 'lobby.example.com');
   }),
   'iplaygames.registerWidgetDomain.201.json': reads((json) => {
-    assert.deepEqual(projectAnswer(iplaygamesRoutes.endGameSession, json), { success: true });
+    assert.deepEqual(projectResponse(iplaygamesRoutes.endGameSession, json), { success: true });
   }),
   'iplaygames.registerWidgetDomain.422.json': told('iplaygames', 422, {
     code: 'invalid',
@@ -568,11 +574,11 @@ const table: Record<string, Check> = {
   }),
   'iplaygames.createWidgetToken.request-player.json': reads((json) => {
     const { player_id, expires_at } = json as Record<string, unknown>;
-    assert.deepEqual([cleanId(player_id), cleanDate(expires_at)], ['op-778120', utc('2026-03-02T19:15:00Z')]);
+    assert.deepEqual([parseId(player_id), parseDate(expires_at)], ['op-778120', utc('2026-03-02T19:15:00Z')]);
   }),
   'iplaygames.createWidgetToken.201.json': reads((json) => {
-    const token = object({ id: idSchema, token: plainSchema, player_id: plainSchema, expires_at: plainSchema });
-    const read = readObject(iplaygamesRoutes.startGameSession, json, token);
+    const token = object({ id: idSchema, token: scalar, player_id: scalar, expires_at: scalar });
+    const read = parseObject(iplaygamesRoutes.startGameSession, json, token);
     assert.deepEqual(defined(read), { id: 88, token: 'wt_shown_once' });
   }),
   'iplaygames.createWidgetToken.400.json': told('iplaygames', 400, {
@@ -584,12 +590,12 @@ const table: Record<string, Check> = {
     message: 'Invalid domain token',
   }),
   'iplaygames.listWidgetTokens.200.json': reads((json) => {
-    const token = object({ id: idSchema, domain: plainSchema });
-    const { items } = readList(list('iplaygames', 'data'), json, token, (row) => cleanId(row.id));
+    const token = object({ id: idSchema, domain: scalar });
+    const { items } = parseList(list('iplaygames', 'data'), json, token, (row) => parseId(row.id));
     assert.deepEqual(items, ['88']);
   }),
   'iplaygames.revokeWidgetToken.200.json': reads((json) => {
-    assert.deepEqual(projectAnswer(iplaygamesRoutes.endGameSession, json), { success: true });
+    assert.deepEqual(projectResponse(iplaygamesRoutes.endGameSession, json), { success: true });
   }),
 
   'vaix.getLatestGameSessions.default-fields.json': gives(plays, {
@@ -673,10 +679,10 @@ const table: Record<string, Check> = {
     items: ['sw_saffron', '1842', 'zz-9'].map((gameId) => ({ gameId, images: [], tags: [], features: [] })),
   }),
   'vaix.trackEvent.request.json': reads((json) => {
-    assert.equal(cleanId((json as { user_id: unknown }).user_id), 'op-778120');
+    assert.equal(parseId((json as { user_id: unknown }).user_id), 'op-778120');
   }),
   'vaix.trackEvent.request-anonymous.json': reads((json) => {
-    assert.equal(cleanId((json as { user_id: unknown }).user_id), undefined);
+    assert.equal(parseId((json as { user_id: unknown }).user_id), undefined);
   }),
 };
 

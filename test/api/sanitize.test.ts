@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cleanDate, cleanNumber, cleanText, cleanTexts, cleanUrl } from '../../src/api/sanitize.js';
-import { cleanId, isCleanText, isPlainAddress } from '../../src/api/plain.js';
+import { parseDate, parseNumber, sanitizeText, sanitizeTexts, sanitizeUrl } from '../../src/api/sanitize.js';
+import { parseId, isPlainText, isSafeUrl } from '../../src/api/plain.js';
 
 const family = '👩‍👩‍👧‍👦';
 const england = '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}';
@@ -18,7 +18,7 @@ for (const [what, text] of [
   ['a flag spelt with tags', england],
   ['markup, which is only text', '<b onclick="x()">Bob</b> & Co'],
 ] as const) {
-  test(`${what}: left alone`, () => assert.equal(cleanText(text), text));
+  test(`${what}: left alone`, () => assert.equal(sanitizeText(text), text));
 }
 
 for (const [what, dirty, clean] of [
@@ -35,23 +35,23 @@ for (const [what, dirty, clean] of [
   ['entities', 'Rook &amp; Raven&#039;s &quot;Night&quot; &lt;3', 'Rook & Raven\'s "Night" <3'],
   ['entities of entities, once', '&amp;lt;b&amp;gt;', '&lt;b&gt;'],
 ] as const) {
-  test(`${what}: cleaned`, () => assert.equal(cleanText(dirty), clean));
+  test(`${what}: cleaned`, () => assert.equal(sanitizeText(dirty), clean));
 }
 
 test('what is no text, or shows nothing, is absent', () => {
   for (const value of ['', '   ', '\u200b\u200b', '\u3164', null, undefined, true, {}, [], ['a'], NaN, Infinity]) {
-    assert.equal(cleanText(value), undefined);
+    assert.equal(sanitizeText(value), undefined);
   }
-  assert.equal(cleanText(42), '42');
+  assert.equal(sanitizeText(42), '42');
 });
 
 test('a name of 10 MB becomes a short one at once', () => {
   const before = performance.now();
   for (const unit of ['x', '\u0300', '\u200b', '&amp;', '👩‍']) {
-    assert.ok((cleanText(unit.repeat(10_000_000 / unit.length)) ?? '').length <= 512);
+    assert.ok((sanitizeText(unit.repeat(10_000_000 / unit.length)) ?? '').length <= 512);
   }
   assert.ok(performance.now() - before < 1000);
-  assert.equal(cleanText('👍'.repeat(300)), '👍'.repeat(256));
+  assert.equal(sanitizeText('👍'.repeat(300)), '👍'.repeat(256));
 });
 
 test('cleaned text stays as it is when it is cleaned again', () => {
@@ -63,9 +63,9 @@ test('cleaned text stays as it is when it is cleaned again', () => {
     .map((parts) => parts.join(''));
   fc.assert(
     fc.property(fc.oneof(text, nasty), (value) => {
-      const once = cleanText(value);
-      assert.equal(cleanText(once), once);
-      if (isCleanText(value)) assert.equal(once ?? '', value);
+      const once = sanitizeText(value);
+      assert.equal(sanitizeText(once), once);
+      if (isPlainText(value)) assert.equal(once ?? '', value);
     }),
   );
 });
@@ -92,7 +92,7 @@ for (const url of [
   null,
   {},
 ]) {
-  test(`no picture from ${JSON.stringify(url).slice(0, 50)}`, () => assert.equal(cleanUrl(url), undefined));
+  test(`no picture from ${JSON.stringify(url).slice(0, 50)}`, () => assert.equal(sanitizeUrl(url), undefined));
 }
 
 test('pictures by https, from this machine and from the page itself', () => {
@@ -103,14 +103,14 @@ test('pictures by https, from this machine and from the page itself', () => {
     'http://127.0.0.1:5174/a.png',
     'http://games.localhost/a.png',
   ]) {
-    assert.equal(cleanUrl(url), url);
+    assert.equal(sanitizeUrl(url), url);
   }
   assert.equal(
-    cleanUrl('http://intranet.example/a.png', 'http://intranet.example/lobby'),
+    sanitizeUrl('http://intranet.example/a.png', 'http://intranet.example/lobby'),
     'http://intranet.example/a.png',
   );
-  assert.equal(cleanUrl('http://intranet.example:81/a.png', 'http://intranet.example/lobby'), undefined);
-  assert.equal(cleanUrl(' https://CDN.example.net/a b.png '), 'https://cdn.example.net/a%20b.png');
+  assert.equal(sanitizeUrl('http://intranet.example:81/a.png', 'http://intranet.example/lobby'), undefined);
+  assert.equal(sanitizeUrl(' https://CDN.example.net/a b.png '), 'https://cdn.example.net/a%20b.png');
 });
 
 test('addresses that skip the parser are ones that the parser accepts, without a name and password', () => {
@@ -122,7 +122,7 @@ test('addresses that skip the parser are ones that the parser accepts, without a
       part,
       (scheme, host, path) => {
         const text = `${scheme}://${host}/${path}`;
-        if (!isPlainAddress(text)) return;
+        if (!isSafeUrl(text)) return;
         const url = URL.parse?.(text) ?? new URL(text);
         assert.deepEqual([url.protocol, url.username, url.password], [`${scheme}:`, '', '']);
         if (scheme === 'http') assert.match(url.hostname, /^(localhost|127\.0\.0\.1)$/);
@@ -140,10 +140,10 @@ test('numbers: finite ones and decimal text, nothing else', () => {
     ['1e3', 1000],
     [1e308, 1e308],
   ] as const) {
-    assert.equal(cleanNumber(value), number);
+    assert.equal(parseNumber(value), number);
   }
-  assert.ok(Object.is(cleanNumber(-0), 0));
-  assert.ok(Object.is(cleanNumber('-0'), 0));
+  assert.ok(Object.is(parseNumber(-0), 0));
+  assert.ok(Object.is(parseNumber('-0'), 0));
   for (const value of [
     NaN,
     Infinity,
@@ -161,7 +161,7 @@ test('numbers: finite ones and decimal text, nothing else', () => {
     [5],
     {},
   ]) {
-    assert.equal(cleanNumber(value), undefined);
+    assert.equal(parseNumber(value), undefined);
   }
 });
 
@@ -174,7 +174,7 @@ test('dates: ISO 8601 with a zone, or a day', () => {
     ['2026-03-31', '2026-03-31T00:00:00.000Z'],
     ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00.000Z'],
   ] as const) {
-    assert.equal(cleanDate(text)?.toISOString(), iso);
+    assert.equal(parseDate(text)?.toISOString(), iso);
   }
   for (const value of [
     '2026-03-01T00:00:00',
@@ -196,20 +196,20 @@ test('dates: ISO 8601 with a zone, or a day', () => {
     {},
     new Date(),
   ]) {
-    assert.equal(cleanDate(value), undefined, JSON.stringify(value));
+    assert.equal(parseDate(value), undefined, JSON.stringify(value));
   }
 });
 
 test('ids: text as it is, safe integers as text, nothing else', () => {
-  for (const id of ['__proto__', 'constructor', ' a', 'A-1', '0']) assert.equal(cleanId(id), id);
-  assert.equal(cleanId(90417), '90417');
+  for (const id of ['__proto__', 'constructor', ' a', 'A-1', '0']) assert.equal(parseId(id), id);
+  assert.equal(parseId(90417), '90417');
   for (const value of ['', '  ', 2 ** 53, 1.5, NaN, null, undefined, true, {}, [], 'x'.repeat(257)]) {
-    assert.equal(cleanId(value), undefined);
+    assert.equal(parseId(value), undefined);
   }
 });
 
 test('lists of texts lose blanks, repetitions and what is no text', () => {
-  assert.deepEqual(cleanTexts(['space', '', ' space', null, {}, 7], undefined, 'no list', ['new']), [
+  assert.deepEqual(sanitizeTexts(['space', '', ' space', null, {}, 7], undefined, 'no list', ['new']), [
     'space',
     '7',
     'new',

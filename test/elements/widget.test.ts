@@ -1,21 +1,21 @@
 /** What every widget has in common, seen through a small one that lists players. */
 import { expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Listing } from '../../src/api/client.js';
+import type { ListResult } from '../../src/api/client.js';
 import type { SessionPlayer } from '../../src/api/meshmap/index.js';
 import { Query } from '../../src/live/query.js';
 import { configure } from '../../src/shared/context.js';
-import { GsWidget } from '../../src/shared/gs-data-element.js';
+import { GsDataElement } from '../../src/shared/gs-data-element.js';
 import { shell, tokens } from '../../src/shared/tokens.styles.js';
 import { sandboxProvider } from '../support/sandbox-provider.js';
 
-class PlayerCount extends GsWidget {
+class PlayerCount extends GsDataElement {
   static override properties = { sessionId: { attribute: 'session-id' } };
   static override styles = [tokens, shell];
   declare sessionId: string;
   override refresh = 5;
 
-  protected readonly primary = new Query<Listing<SessionPlayer>>(this, () =>
+  protected readonly primary = new Query<ListResult<SessionPlayer>>(this, () =>
     this.sessionId
       ? {
           key: ['meshmap', 'players', this.sessionId],
@@ -23,7 +23,7 @@ class PlayerCount extends GsWidget {
             if (!meshmap) throw new Error('no Meshmap');
             return meshmap.listSessionPlayers(this.sessionId, { signal, retry: 0 });
           },
-          every: this.refresh,
+          refetchInterval: this.refresh,
           eager: this.loading === 'eager',
         }
       : undefined,
@@ -34,13 +34,13 @@ class PlayerCount extends GsWidget {
   }
 
   protected override get missing(): string | undefined {
-    return this.sessionId ? undefined : this.say('missingAttribute', { name: 'session-id' });
+    return this.sessionId ? undefined : this.localize('missingAttribute', { name: 'session-id' });
   }
 
   protected override render(): TemplateResult {
     const count = this.primary.data?.items.length;
     const body = html`<output>${count ?? nothing}</output>${this.renderMessage(html`<i class="bone"></i>`, 'Nobody yet')}`;
-    return this.renderShell(body);
+    return this.renderLayout(body);
   }
 }
 customElements.define('test-player-count', PlayerCount);

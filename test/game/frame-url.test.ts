@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { judgeFrameUrl, parseOrigins, type RefusalReason } from '../../src/game/frame-url.js';
+import { checkFrameUrl, parseOrigins, type RefusalReason } from '../../src/game/frame-url.js';
 
 const publicPage = { hostname: 'play.example.com', origins: ['https://play.example.com'] };
 const localPage = { hostname: 'localhost', origins: ['http://localhost:8000'] };
 
-const judge = (url: string, page = publicPage, origins?: string) => judgeFrameUrl(url, page, parseOrigins(origins));
+const judge = (url: string, page = publicPage, origins?: string) => checkFrameUrl(url, page, parseOrigins(origins));
 
 const refused: [string, RefusalReason][] = [
   ['', 'blank'],

@@ -36,12 +36,12 @@ function setup(dialect = 'gs') {
     onUnmapped: (data) => unmapped.push(data),
     onConnect: () => happened.push('connect'),
     onClose: (reason) => happened.push(reason),
-    onUnbearable: () => happened.push('unbearable'),
+    onAbuse: () => happened.push('unbearable'),
     now: () => time,
   });
   hosts.push(host);
   const hear = (data: unknown, origin = GAME, source: unknown = frame) =>
-    host.hear({ data, origin, source } as MessageEvent<unknown>);
+    host.handleMessage({ data, origin, source } as MessageEvent<unknown>);
   const wait = (ms: number) => (time += ms);
   return { host, hear, posted, events, unmapped, happened, wait };
 }
@@ -84,7 +84,7 @@ describe('checks of window messages', () => {
         throw new Error('was read');
       },
     };
-    host.hear(event as MessageEvent<unknown>);
+    host.handleMessage(event as MessageEvent<unknown>);
     assert.equal(host.conversation.dropped.origin, 1);
   });
 

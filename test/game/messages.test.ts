@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import {
-  exceeds,
-  isFarewell,
+  exceedsSize,
+  isGoodbye,
   isOpening,
   LARGEST_AMOUNT,
   LARGEST_MESSAGE,
@@ -119,7 +119,7 @@ describe('handshake', () => {
     fc.assert(
       fc.property(hostile, (data) => {
         assert.equal(isOpening(data, 'nonce'), false);
-        assert.equal(isFarewell(data), false);
+        assert.equal(isGoodbye(data), false);
         assert.equal(parseHello(data), undefined);
       }),
     );
@@ -128,28 +128,28 @@ describe('handshake', () => {
 
 describe('size of a message', () => {
   test('every event we know is far below the limit', () => {
-    for (const event of events) assert.equal(exceeds(event, 512), false);
+    for (const event of events) assert.equal(exceedsSize(event, 512), false);
   });
 
   test('text, keys, arrays, buffers and nesting all count', () => {
     const half = LARGEST_MESSAGE / 2;
-    assert.equal(exceeds('x'.repeat(half), LARGEST_MESSAGE), false);
-    assert.equal(exceeds('x'.repeat(half + 1), LARGEST_MESSAGE), true);
-    assert.equal(exceeds({ ['k'.repeat(half + 1)]: 1 }, LARGEST_MESSAGE), true);
-    assert.equal(exceeds(new Array(10_000).fill(0), LARGEST_MESSAGE), true);
-    assert.equal(exceeds(new Array(1e9), LARGEST_MESSAGE), true);
-    assert.equal(exceeds(new Uint8Array(LARGEST_MESSAGE), LARGEST_MESSAGE), true);
-    assert.equal(exceeds({ deep: { deeper: ['x'.repeat(half)] } }, LARGEST_MESSAGE), true);
-    assert.equal(exceeds(new Map(Array.from({ length: 5000 }, (_, i) => [i, i])), LARGEST_MESSAGE), true);
+    assert.equal(exceedsSize('x'.repeat(half), LARGEST_MESSAGE), false);
+    assert.equal(exceedsSize('x'.repeat(half + 1), LARGEST_MESSAGE), true);
+    assert.equal(exceedsSize({ ['k'.repeat(half + 1)]: 1 }, LARGEST_MESSAGE), true);
+    assert.equal(exceedsSize(new Array(10_000).fill(0), LARGEST_MESSAGE), true);
+    assert.equal(exceedsSize(new Array(1e9), LARGEST_MESSAGE), true);
+    assert.equal(exceedsSize(new Uint8Array(LARGEST_MESSAGE), LARGEST_MESSAGE), true);
+    assert.equal(exceedsSize({ deep: { deeper: ['x'.repeat(half)] } }, LARGEST_MESSAGE), true);
+    assert.equal(exceedsSize(new Map(Array.from({ length: 5000 }, (_, i) => [i, i])), LARGEST_MESSAGE), true);
   });
 
   test('circular and very deep data end the count instead of hanging it', () => {
     const circle: { self?: unknown } = {};
     circle.self = circle;
-    assert.equal(exceeds(circle, LARGEST_MESSAGE), true);
+    assert.equal(exceedsSize(circle, LARGEST_MESSAGE), true);
     let deep: unknown = 0;
     for (let i = 0; i < 100_000; i++) deep = [deep];
-    assert.equal(exceeds(deep, LARGEST_MESSAGE), true);
+    assert.equal(exceedsSize(deep, LARGEST_MESSAGE), true);
   });
 
   test('the cost does not grow with the message', () => {
@@ -162,7 +162,7 @@ describe('size of a message', () => {
         get: () => ++read,
       },
     );
-    assert.equal(exceeds(wide, LARGEST_MESSAGE), true);
+    assert.equal(exceedsSize(wide, LARGEST_MESSAGE), true);
     assert.ok(read < 15_000, `${read} members were read`);
   });
 });

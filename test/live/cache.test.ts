@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test, type TestContext } from 'node:test';
 import { ApiError } from '../../src/api/error.js';
-import { Cache, type Reader } from '../../src/live/cache.js';
+import { Cache, type QueryObserver } from '../../src/live/cache.js';
 
 const KEY = ['meshmap', 'players', 'gs_1'];
 const away = (retryAfter?: number) =>
@@ -26,10 +26,10 @@ function setup(context: TestContext, failures: (ApiError | undefined)[] = []) {
     if (failure) throw failure;
     return calls;
   };
-  const reader = (wishes: { every?: number; polls?: boolean } = {}): Reader<number> => ({
+  const reader = (wishes: { every?: number; polls?: boolean } = {}): QueryObserver<number> => ({
     load,
-    asks: true,
-    get pace() {
+    enabled: true,
+    get interval() {
       return wishes.polls === false ? 0 : (wishes.every ?? 0);
     },
     onChange: () => undefined,
@@ -40,19 +40,19 @@ function setup(context: TestContext, failures: (ApiError | undefined)[] = []) {
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   };
   const entry = () => cache.entry<number>(KEY);
-  return { cache, entry, reader, pass, waits, signals, calls: () => calls, answer: () => entry().answer };
+  return { cache, entry, reader, pass, waits, signals, calls: () => calls, answer: () => entry().state };
 }
 
 suite('the cache', () => {
   test('asks once for everybody, at first and at every poll, however they joined', async (context) => {
     const { entry, reader, pass, calls, answer } = setup(context);
-    entry().join(reader({ every: 5000 }));
-    entry().join(reader({ every: 5000 }));
+    entry().subscribe(reader({ every: 5000 }));
+    entry().subscribe(reader({ every: 5000 }));
     await pass();
     assert.equal(calls(), 1);
     assert.equal(answer().data, 1);
     await pass(3000);
-    entry().join(reader({ every: 5000 })); // comes later and takes the others' pace
+    entry().subscribe(reader({ every: 5000 })); // comes later and takes the others' pace
     await pass(1999);
     assert.equal(calls(), 1);
     await pass(1);
@@ -62,13 +62,13 @@ suite('the cache', () => {
   test('polls at the pace of the one in most of a hurry, and not at all when nobody is near', async (context) => {
     const { entry, reader, pass, calls } = setup(context);
     const wishes = { every: 2000, polls: true };
-    entry().join(reader({ every: 10_000 }));
-    entry().join(reader(wishes));
+    entry().subscribe(reader({ every: 10_000 }));
+    entry().subscribe(reader(wishes));
     await pass();
     await pass(2000);
     assert.equal(calls(), 2);
     wishes.polls = false;
-    entry().look();
+    entry().schedule();
     await pass(9999);
     assert.equal(calls(), 2);
     await pass(1);
@@ -78,19 +78,19 @@ suite('the cache', () => {
   test('what is overdue is asked for at once when the reader comes back', async (context) => {
     const { entry, reader, pass, calls } = setup(context);
     const wishes = { every: 2000, polls: false };
-    entry().join(reader(wishes));
+    entry().subscribe(reader(wishes));
     await pass();
     await pass(60_000);
     assert.equal(calls(), 1);
     wishes.polls = true;
-    entry().look();
+    entry().schedule();
     await pass();
     assert.equal(calls(), 2);
   });
 
   test('repeats a try that may pass twice, and keeps the old data beside the error', async (context) => {
     const { entry, reader, pass, calls, answer, waits } = setup(context, [undefined, away(), away(), away()]);
-    entry().join(reader({ every: 1000 }));
+    entry().subscribe(reader({ every: 1000 }));
     await pass();
     await pass(1000);
     assert.equal(calls(), 4);
@@ -102,7 +102,7 @@ suite('the cache', () => {
 
   test('a refusal is not repeated, and a failing service is asked at a quarter of the pace', async (context) => {
     const { entry, reader, pass, calls, answer } = setup(context, [refused()]);
-    entry().join(reader({ every: 1000 }));
+    entry().subscribe(reader({ every: 1000 }));
     await pass();
     await pass(3999);
     assert.equal(calls(), 1);
@@ -115,9 +115,9 @@ suite('the cache', () => {
   test('leaves a service alone for as long as it asks', async (context) => {
     const limited = new ApiError('slow', { code: 'rate-limited', service: 'meshmap', retryable: true, retryAfter: 30 });
     const { entry, reader, pass, calls, waits } = setup(context, [limited]);
-    entry().join(reader({ every: 1000 }));
+    entry().subscribe(reader({ every: 1000 }));
     await pass();
-    const { error, fetching } = entry().answer;
+    const { error, fetching } = entry().state;
     assert.deepEqual([error, fetching, waits], [limited, false, []], 'and says so meanwhile');
     await pass(29_999);
     assert.equal(calls(), 1);
@@ -127,33 +127,33 @@ suite('the cache', () => {
 
   test('lets go of a request that nobody waits for any more, and keeps the answer for a minute', async (context) => {
     const { entry, reader, pass, calls, answer, signals } = setup(context);
-    const leave = entry().join(reader());
+    const leave = entry().subscribe(reader());
     leave();
     assert.equal(signals[0]?.aborted, true);
     await pass();
     assert.equal(answer().data, undefined);
-    const stay = entry().join(reader());
+    const stay = entry().subscribe(reader());
     await pass();
     stay();
     await pass(59_999);
-    entry().join(reader());
+    entry().subscribe(reader());
     await pass();
     assert.equal(calls(), 2, 'who comes back within the minute asks nothing');
   });
 
   test('forgets an answer that nobody has read for a minute, whatever else happens meanwhile', async (context) => {
     const { entry, reader, pass, answer } = setup(context);
-    const leave = entry().join(reader());
+    const leave = entry().subscribe(reader());
     await pass();
     leave();
-    entry().look(); // the page was hidden, or is seen again
+    entry().schedule(); // the page was hidden, or is seen again
     await pass(60_000);
     assert.equal(answer().data, undefined);
   });
 
   test('pushed data counts as an answer, and no poll follows it sooner', async (context) => {
     const { entry, reader, pass, calls, answer } = setup(context);
-    entry().join(reader({ every: 1000 }));
+    entry().subscribe(reader({ every: 1000 }));
     await pass();
     await pass(900);
     entry().set(42);
@@ -166,7 +166,7 @@ suite('the cache', () => {
 
   test('a refresh asks anew for what somebody reads, and forgets what nobody does', async (context) => {
     const { cache, entry, reader, pass, calls } = setup(context);
-    entry().join(reader());
+    entry().subscribe(reader());
     await pass();
     await cache.refresh((key) => key[2] === 'gs_1');
     assert.equal(calls(), 2);
@@ -176,7 +176,7 @@ suite('the cache', () => {
 
   test('whoever asks while a request is under way gets its answer', async (context) => {
     const { entry, reader, calls, answer } = setup(context);
-    entry().join(reader());
+    entry().subscribe(reader());
     await entry().fetch({ load: () => Promise.reject(new Error('not asked')) });
     assert.equal(answer().data, 1);
     assert.equal(calls(), 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ApiError } from '../../src/api/error.js';
-import { keepStream, readEvents, type ServerEvent } from '../../src/live/sse.js';
+import { connectEventStream, parseEventStream, type ServerEvent } from '../../src/live/sse.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -16,7 +16,7 @@ const bodyOf = (pieces: Iterable<Uint8Array>) =>
 
 async function all(body: ReadableStream<Uint8Array>): Promise<ServerEvent[]> {
   const events: ServerEvent[] = [];
-  for await (const event of readEvents(body)) events.push(event);
+  for await (const event of parseEventStream(body)) events.push(event);
   return events;
 }
 
@@ -53,7 +53,7 @@ suite('keeping a stream open', () => {
     const live: boolean[] = [];
     let finish: () => void;
     const finished = new Promise<void>((resolve) => (finish = resolve));
-    const stop = keepStream({
+    const stop = connectEventStream({
       open: async (lastEventId) => {
         await Promise.resolve();
         const answer = answers.shift();

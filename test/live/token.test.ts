@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ApiError } from '../../src/api/error.js';
-import { subjectOf } from '../../src/live/jwt.js';
+import { subjectOfToken } from '../../src/live/jwt.js';
 import { createLateTokenSource } from '../../src/live/late-token.js';
 import { createTokenSource, type TokenReason } from '../../src/live/token.js';
 
@@ -130,9 +130,9 @@ suite('token-url', () => {
 });
 
 test('the subject of a token tells players apart, and an opaque token is its own', () => {
-  assert.equal(subjectOf(jwt({ sub: 'pl_you' })), 'pl_you');
-  assert.equal(subjectOf('opaque'), 'opaque');
-  assert.equal(subjectOf('a.b.c'), 'a.b.c');
+  assert.equal(subjectOfToken(jwt({ sub: 'pl_you' })), 'pl_you');
+  assert.equal(subjectOfToken('opaque'), 'opaque');
+  assert.equal(subjectOfToken('a.b.c'), 'a.b.c');
 });
 
 test('what the page says while the code for tokens is still on its way counts', async () => {

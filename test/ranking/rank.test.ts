@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { SessionPlayer } from '../../src/api/meshmap/index.js';
-import { rankShort } from '../../src/ranking/rank-small.js';
+import { rankSmall } from '../../src/ranking/rank-small.js';
 import { rankPlayers, uniquePlayers, type RankOptions } from '../../src/ranking/rank.js';
 
 function player(playerId: string, score: number, updatedAt?: string): SessionPlayer {
@@ -127,7 +127,7 @@ describe('rankPlayers against a naive reference', () => {
       fc.assert(
         fc.property(arbitrary, options, fc.array(fc.nat(700), { maxLength: 6 }), (players, chosen, asked) => {
           const expected = reference(players, chosen);
-          for (const ranking of [rankPlayers(players, chosen), rankShort(players, chosen)]) {
+          for (const ranking of [rankPlayers(players, chosen), rankSmall(players, chosen)]) {
             for (const position of [...asked, ...expected.keys()]) {
               assert.equal(ranking.at(position)?.playerId, expected[position]?.id);
               assert.equal(ranking.rankAt(position), expected[position]?.rank ?? 0);

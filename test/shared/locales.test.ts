@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { fill, stringsFor, watchStrings, type Strings } from '../../src/shared/localize.js';
+import { formatMessage, stringsFor, watchStrings, type Strings } from '../../src/shared/localize.js';
 import '../../src/shared/translations.js';
 
 type Table = Readonly<Record<string, string>>;
@@ -87,7 +87,7 @@ describe('players in the reader’s language', () => {
     it(`counts in ${locale}`, async () => {
       const { boardPlayers } = locale === 'en' ? stringsFor(locale) : await arrived(locale);
       assert.deepEqual(
-        counts.map((count) => fill(locale, boardPlayers, { count, n: count })),
+        counts.map((count) => formatMessage(locale, boardPlayers, { count, n: count })),
         words,
       );
     });
@@ -95,14 +95,14 @@ describe('players in the reader’s language', () => {
 
   // German says both forms of "Spieler" alike, so the choice is seen on a word that differs.
   it('takes the German singular for one only', () => {
-    const said = counts.map((count) => fill('de-AT', '{n} Runde|{n} Runden', { count, n: count }));
+    const said = counts.map((count) => formatMessage('de-AT', '{n} Runde|{n} Runden', { count, n: count }));
     assert.deepEqual(said, ['0 Runden', '1 Runde', '2 Runden', '5 Runden', '11 Runden', '100 Runden']);
   });
 
   it('takes the form for millions where a language has one', async () => {
     for (const [locale, words] of Object.entries({ es: 'n de jugadores', fr: 'n de joueurs', pt: 'n de jogadores' })) {
       const { boardPlayers } = await arrived(locale);
-      assert.equal(fill(locale, boardPlayers, { count: 1_000_000, n: 'n' }), words);
+      assert.equal(formatMessage(locale, boardPlayers, { count: 1_000_000, n: 'n' }), words);
     }
   });
 });

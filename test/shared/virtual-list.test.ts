@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { scrollTopFor } from '../../src/shared/virtual-list.js';
-import { visibleRows, type ListGeometry } from '../../src/shared/virtual-list.js';
+import { offsetOfRow } from '../../src/shared/virtual-list.js';
+import { visibleRange, type ListGeometry } from '../../src/shared/virtual-list.js';
 
 const list = (more: Partial<ListGeometry>): ListGeometry => ({
   total: 1000,
@@ -15,36 +15,36 @@ const list = (more: Partial<ListGeometry>): ListGeometry => ({
 
 describe('visibleRows', () => {
   it('has the rows of the box and a few more, however long the list', () => {
-    const { first, last, height } = visibleRows(list({ total: 100_000, scrollTop: 44_000 }));
+    const { first, last, height } = visibleRange(list({ total: 100_000, scrollTop: 44_000 }));
     assert.deepEqual([first, last, height], [997, 1013, 4_400_000]);
   });
 
   it('has every row of a short list', () => {
-    const { first, last, height } = visibleRows(list({ total: 3 }));
+    const { first, last, height } = visibleRange(list({ total: 3 }));
     assert.deepEqual([first, last, height], [0, 3, 132]);
   });
 
   it('has none of an empty list, scrolled or not', () => {
-    const { first, last, height } = visibleRows(list({ total: 0, scrollTop: 900 }));
+    const { first, last, height } = visibleRange(list({ total: 0, scrollTop: 900 }));
     assert.deepEqual([first, last, height], [0, 0, 0]);
   });
 
   it('shows the end when the list has shrunk above the reader', () => {
-    const { first, last } = visibleRows(list({ total: 20, scrollTop: 40_000 }));
+    const { first, last } = visibleRange(list({ total: 20, scrollTop: 40_000 }));
     assert.deepEqual([first, last], [7, 20]);
   });
 
   it('counts whole lines of cards', () => {
-    const { first, last, height } = visibleRows(list({ total: 100, perLine: 3, scrollTop: 440 }));
+    const { first, last, height } = visibleRange(list({ total: 100, perLine: 3, scrollTop: 440 }));
     assert.deepEqual([first % 3, last, height], [0, 69, 34 * 44]);
   });
 
   it('stays below the heights at which engines clip, and still reaches both ends', () => {
     const long = list({ total: 2_000_000 });
-    const { height } = visibleRows(long);
+    const { height } = visibleRange(long);
     assert.ok(height <= 8_000_000);
-    assert.equal(visibleRows({ ...long, scrollTop: height - 440 }).last, 2_000_000);
-    assert.equal(visibleRows(long).first, 0);
+    assert.equal(visibleRange({ ...long, scrollTop: height - 440 }).last, 2_000_000);
+    assert.equal(visibleRange(long).first, 0);
   });
 });
 
@@ -58,8 +58,8 @@ describe('scrollTopFor', () => {
         (total, perLine, share) => {
           const row = Math.min(total - 1, Math.floor(total * share));
           const geometry = list({ total, perLine });
-          const scrollTop = scrollTopFor(row, geometry);
-          const { first, last, height } = visibleRows({ ...geometry, scrollTop });
+          const scrollTop = offsetOfRow(row, geometry);
+          const { first, last, height } = visibleRange({ ...geometry, scrollTop });
           assert.ok(first <= row && row < last, `${row} of ${total} is in ${first}–${last}`);
           assert.ok(scrollTop >= 0 && scrollTop <= Math.max(0, height - 440) + 1);
         },

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { thorough } from '../../src/api/sanitize.js';
-import { type Cleaning, plain, UNSURE } from '../../src/api/plain.js';
+import { sanitizer } from '../../src/api/sanitize.js';
+import { type Sanitizer, plain, UNSURE } from '../../src/api/plain.js';
 
 /** Whatever `read` takes with the quick cleaning comes out as with the thorough one; at least 300 of 3000 values are taken. */
-export function checkQuickCleaning<T>(
-  read: (value: unknown, clean: Cleaning) => T | undefined,
+export function checkSanitizerEquivalence<T>(
+  read: (value: unknown, clean: Sanitizer) => T | undefined,
   values: fc.Arbitrary<unknown>,
 ): void {
   let sure = 0;
@@ -18,7 +18,7 @@ export function checkQuickCleaning<T>(
         assert.equal(reason, UNSURE);
         return;
       }
-      assert.deepStrictEqual(quick, read(value, thorough));
+      assert.deepStrictEqual(quick, read(value, sanitizer));
       if (quick) sure++;
     }),
     { numRuns: 3000 },

@@ -40,7 +40,7 @@ const host = new GameHost({
     if (isMuted) host.send('mute');
   },
   onClose: () => slides[current]?.say('This game talks too much and was cut off.'),
-  onUnbearable: () => slides[current]?.frame?.remove(),
+  onAbuse: () => slides[current]?.frame?.remove(),
 });
 
 /** Passes an event of the live game on to the page around. */
@@ -127,7 +127,7 @@ async function start(): Promise<void> {
   await watch();
 }
 
-addEventListener('message', (event: MessageEvent<unknown>) => host.hear(event));
+addEventListener('message', (event: MessageEvent<unknown>) => host.handleMessage(event));
 steps.previous.addEventListener('click', () => go(current - 1));
 steps.next.addEventListener('click', () => go(current + 1));
 feed.addEventListener('keydown', (event) => {

@@ -1,5 +1,5 @@
 import type { ZodMiniType } from 'zod/mini';
-import { readList, readObject } from '../parse.js';
+import { parseList, parseObject } from '../parse.js';
 import { ApiError } from '../error.js';
 import {
   type Game,
@@ -24,21 +24,21 @@ import {
   gameSessionStartSchema,
   type MultiSessionStart,
   multiSessionStartSchema,
-  type PlayerFacts,
-  requirePlayer,
+  type PlayerParams,
+  requirePlayerParams,
   toGameQuery,
   toMultiStartBody,
   toStartBody,
 } from './requests.js';
-import type { Call, CallOptions, Listing, Route, Send } from '../operation.js';
+import type { Call, CallOptions, ListResult, Operation, Send } from '../operation.js';
 import { checkBody } from '../schemas.js';
 
-export type { GameSearch, GameSessionStart, MultiSessionStart, PlayerFacts };
+export type { GameSearch, GameSessionStart, MultiSessionStart, PlayerParams };
 export type { Game, GameSessionStatus, MultiSessionStatus, StartedGameSession, StartedMultiSession };
 
 /** iPlayGames sessions and catalogue. Every call rejects with ApiError. */
 export interface IplaygamesApi {
-  listGames(search?: GameSearch, options?: CallOptions): Promise<Listing<Game>>;
+  listGames(search?: GameSearch, options?: CallOptions): Promise<ListResult<Game>>;
   /**
    * Starts a game with the player's wallet. Never repeated by itself: `unknown-outcome` means that it may have started.
    * `unavailable` is a refusal for this country and currency, with the reason as its message.
@@ -61,7 +61,7 @@ const read = { service: 'iplaygames', method: 'GET', kind: 'read', retry: 'safe'
 const end = { service: 'iplaygames', method: 'POST', kind: 'write', retry: 'replay', mayBeEmpty: true } as const;
 
 /** The operations of iPlayGames. */
-export const routes = {
+export const operations = {
   listGames: {
     ...read,
     path: '/api/v1/games',
@@ -85,13 +85,13 @@ export const routes = {
   },
   getMultiSessionStatus: { ...read, path: `${multiSessions}/{multiSessionId}/status`, answer: multiStatusSchema },
   endMultiSession: { ...end, path: `${multiSessions}/{multiSessionId}/end` },
-} as const satisfies Record<string, Route>;
+} as const satisfies Record<string, Operation>;
 
 /** The calls, made through `send`. Without a gateway, who plays has to be said. */
 export function createIplaygames(send: Send, mode: 'direct' | 'gateway'): IplaygamesApi {
-  const object = async <T>(route: Route, schema: ZodMiniType<T>, ...rest: [Call, CallOptions?]) =>
-    readObject(route, await send(route, ...rest), schema);
-  const end = async (route: Route, ...rest: [Call, CallOptions?]) => {
+  const object = async <T>(route: Operation, schema: ZodMiniType<T>, ...rest: [Call, CallOptions?]) =>
+    parseObject(route, await send(route, ...rest), schema);
+  const end = async (route: Operation, ...rest: [Call, CallOptions?]) => {
     await send(route, ...rest).catch((error: unknown) => {
       // a session that is not there has ended
       if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;
@@ -99,42 +99,43 @@ export function createIplaygames(send: Send, mode: 'direct' | 'gateway'): Iplayg
   };
   return {
     listGames: async (search = {}, options) => {
-      const route = routes.listGames;
-      return readList(route, await send(route, { query: toGameQuery(search) }, options), gameSchema, toGame);
+      const route = operations.listGames;
+      return parseList(route, await send(route, { query: toGameQuery(search) }, options), gameSchema, toGame);
     },
     startGameSession: async (start, options) => {
       const body = toStartBody(start);
-      if (mode === 'direct') requirePlayer(start);
+      if (mode === 'direct') requirePlayerParams(start);
       return toStarted(
         await object(
-          routes.startGameSession,
+          operations.startGameSession,
           startedSchema,
-          { body: checkBody(routes.startGameSession, body) },
+          { body: checkBody(operations.startGameSession, body) },
           options,
         ),
       );
     },
     getGameSessionStatus: async (sessionId, options) => {
-      const route = routes.getGameSessionStatus;
+      const route = operations.getGameSessionStatus;
       return toStatus(sessionId, await object(route, statusSchema, { params: { sessionId } }, options));
     },
-    endGameSession: (sessionId, options) => end(routes.endGameSession, { params: { sessionId } }, options),
+    endGameSession: (sessionId, options) => end(operations.endGameSession, { params: { sessionId } }, options),
     startMultiSession: async (start = {}, options) => {
       const body = toMultiStartBody(start);
-      if (mode === 'direct') requirePlayer(start);
+      if (mode === 'direct') requirePlayerParams(start);
       return toStartedMulti(
         await object(
-          routes.startMultiSession,
+          operations.startMultiSession,
           startedMultiSchema,
-          { body: checkBody(routes.startMultiSession, body) },
+          { body: checkBody(operations.startMultiSession, body) },
           options,
         ),
       );
     },
     getMultiSessionStatus: async (multiSessionId, options) =>
       toMultiStatus(
-        await object(routes.getMultiSessionStatus, multiStatusSchema, { params: { multiSessionId } }, options),
+        await object(operations.getMultiSessionStatus, multiStatusSchema, { params: { multiSessionId } }, options),
       ),
-    endMultiSession: (multiSessionId, options) => end(routes.endMultiSession, { params: { multiSessionId } }, options),
+    endMultiSession: (multiSessionId, options) =>
+      end(operations.endMultiSession, { params: { multiSessionId } }, options),
   };
 }

@@ -1,6 +1,6 @@
 import { custom, optional, strictObject } from 'zod/mini';
-import { type Call, refuse } from '../operation.js';
-import { isFilled, textSchema as text } from '../schemas.js';
+import { type Call, invalidArgument } from '../operation.js';
+import { isNonBlank, textSchema as text } from '../schemas.js';
 
 /** Narrows the catalogue. */
 export interface GameSearch {
@@ -14,7 +14,7 @@ export interface GameSearch {
 }
 
 /** Who plays. All four are required without a gateway; with one, the gateway fills them in and ignores these. */
-export interface PlayerFacts {
+export interface PlayerParams {
   /** The operator's own id of the player. */
   playerId?: string;
   /** ISO 4217. */
@@ -26,7 +26,7 @@ export interface PlayerFacts {
 }
 
 /** Starts one game. */
-export interface GameSessionStart extends PlayerFacts {
+export interface GameSessionStart extends PlayerParams {
   /** An integer, as text. */
   gameId: string;
   returnUrl?: string;
@@ -43,7 +43,7 @@ export interface GameSessionStart extends PlayerFacts {
 }
 
 /** Starts several games behind one swipe url; without `gameIds` the vendor chooses. */
-export interface MultiSessionStart extends PlayerFacts {
+export interface MultiSessionStart extends PlayerParams {
   gameIds?: readonly string[];
   locale?: string;
   device?: string;
@@ -72,25 +72,25 @@ export const gameSessionStartSchema = strictObject({
 export const multiSessionStartSchema = strictObject({
   ...playerSchemas,
   game_ids: optional(
-    custom<string[]>((value) => Array.isArray(value) && value.every(isFilled), 'must be a list of text ids'),
+    custom<string[]>((value) => Array.isArray(value) && value.every(isNonBlank), 'must be a list of text ids'),
   ),
   locale: text,
   device: text,
 });
 
 /** Refuses a start that does not say who plays; which of it is missing is named. */
-export function requirePlayer(facts: PlayerFacts): void {
+export function requirePlayerParams(facts: PlayerParams): void {
   const missing = (['playerId', 'currency', 'countryCode', 'ipAddress'] as const).filter(
-    (key) => !isFilled(facts[key]),
+    (key) => !isNonBlank(facts[key]),
   );
   if (missing.length)
-    throw refuse(
+    throw invalidArgument(
       service,
       missing.map((path) => ({ path, message: 'is needed without a gateway' })),
     );
 }
 
-function toPlayerBody(facts: PlayerFacts): Record<string, unknown> {
+function toPlayerBody(facts: PlayerParams): Record<string, unknown> {
   return {
     player_id: facts.playerId,
     currency: facts.currency,
@@ -125,7 +125,7 @@ export function toMultiStartBody({ gameIds, locale, device, ...facts }: MultiSes
 export function toGameQuery({ search, producerId, provider, type, perPage }: GameSearch): Call['query'] {
   const producer = producerId === undefined ? undefined : toInteger('producerId', producerId);
   if (perPage !== undefined && perPage !== 'all' && !(Number.isSafeInteger(perPage) && perPage > 0)) {
-    throw refuse(service, [{ path: 'perPage', message: 'must be a whole number from 1, or all' }]);
+    throw invalidArgument(service, [{ path: 'perPage', message: 'must be a whole number from 1, or all' }]);
   }
   return { search: search || undefined, producer_id: producer, provider, type, per_page: perPage };
 }
@@ -133,6 +133,6 @@ export function toGameQuery({ search, producerId, provider, type, perPage }: Gam
 /** The safe integer that an id spells, and nothing else: no fraction, sign, exponent or rounding. */
 function toInteger(path: string, id: unknown): number {
   const number = /^\d+$/.test(String(id)) ? Number(id) : NaN;
-  if (!Number.isSafeInteger(number)) throw refuse(service, [{ path, message: 'must be an integer id' }]);
+  if (!Number.isSafeInteger(number)) throw invalidArgument(service, [{ path, message: 'must be an integer id' }]);
   return number;
 }

@@ -1,7 +1,7 @@
 import { custom, object, type infer as Infer } from 'zod/mini';
-import { cleanDate, cleanNumber, cleanText, cleanTexts, cleanUrl } from '../sanitize.js';
-import { cleanId } from '../plain.js';
-import { idSchema, isFilled, lenient, lenientList, plainSchema } from '../schemas.js';
+import { parseDate, parseNumber, sanitizeText, sanitizeTexts, sanitizeUrl } from '../sanitize.js';
+import { parseId } from '../plain.js';
+import { idSchema, isNonBlank, optionalOr, lenientList, scalar } from '../schemas.js';
 
 /** A game of the operator's catalogue. */
 export interface Game {
@@ -63,63 +63,61 @@ export interface MultiSessionStatus {
   expiresAt?: Date;
 }
 
-const url = custom<string>(isFilled, 'must be an address');
-const texts = lenientList(plainSchema);
+const url = custom<string>(isNonBlank, 'must be an address');
+const texts = lenientList(scalar);
 
 /** Schemas of what is answered: what is shown of it, as sent. */
 export const gameSchema = object({
   id: idSchema,
-  title: plainSchema,
-  producer: plainSchema,
-  category: plainSchema,
-  type: plainSchema,
-  image_url: plainSchema,
+  title: scalar,
+  producer: scalar,
+  category: scalar,
+  type: scalar,
+  image_url: scalar,
   currencies_supported: texts,
   countries_supported: texts,
-  has_demo: plainSchema,
-  has_freespins: plainSchema,
+  has_demo: scalar,
+  has_freespins: scalar,
 });
 
-export const startedSchema = object({ session_id: idSchema, game_url: url, expires_at: plainSchema });
+export const startedSchema = object({ session_id: idSchema, game_url: url, expires_at: scalar });
 
 export const statusSchema = object({
-  session_id: plainSchema,
-  status: custom<string>((value) => cleanText(value) !== undefined, 'must be a word'),
-  player_id: plainSchema,
-  game: lenient(object({ id: plainSchema, title: plainSchema })),
-  started_at: plainSchema,
-  last_activity: plainSchema,
+  session_id: scalar,
+  status: custom<string>((value) => sanitizeText(value) !== undefined, 'must be a word'),
+  player_id: scalar,
+  game: optionalOr(object({ id: scalar, title: scalar })),
+  started_at: scalar,
+  last_activity: scalar,
 });
 
-const multiGames = lenientList(
-  object({ position: plainSchema, game_name: plainSchema, game_image: plainSchema, status: plainSchema }),
-);
+const multiGames = lenientList(object({ position: scalar, game_name: scalar, game_image: scalar, status: scalar }));
 
 export const startedMultiSchema = object({
   multi_session_id: idSchema,
   swipe_url: url,
-  total_games: plainSchema,
+  total_games: scalar,
   games: multiGames,
-  expires_at: plainSchema,
+  expires_at: scalar,
 });
 
 export const multiStatusSchema = object({
   status: statusSchema.shape.status,
-  total_games: plainSchema,
-  active_sessions: plainSchema,
-  current_index: plainSchema,
+  total_games: scalar,
+  active_sessions: scalar,
+  current_index: scalar,
   games: multiGames,
-  expires_at: plainSchema,
+  expires_at: scalar,
 });
 
 export function toGame(row: Infer<typeof gameSchema>): Game {
   return {
-    id: cleanId(row.id)!,
-    title: cleanText(row.title),
-    producer: cleanText(row.producer),
-    category: cleanText(row.category),
-    type: cleanText(row.type),
-    imageUrl: cleanUrl(row.image_url),
+    id: parseId(row.id)!,
+    title: sanitizeText(row.title),
+    producer: sanitizeText(row.producer),
+    category: sanitizeText(row.category),
+    type: sanitizeText(row.type),
+    imageUrl: sanitizeUrl(row.image_url),
     currencies: toCodes(row.currencies_supported),
     countries: toCodes(row.countries_supported),
     hasDemo: toFlag(row.has_demo),
@@ -128,40 +126,40 @@ export function toGame(row: Infer<typeof gameSchema>): Game {
 }
 
 export function toStarted(row: Infer<typeof startedSchema>): StartedGameSession {
-  return { sessionId: cleanId(row.session_id)!, gameUrl: row.game_url, expiresAt: cleanDate(row.expires_at) };
+  return { sessionId: parseId(row.session_id)!, gameUrl: row.game_url, expiresAt: parseDate(row.expires_at) };
 }
 
 export function toStatus(sessionId: string, row: Infer<typeof statusSchema>): GameSessionStatus {
   return {
-    sessionId: cleanId(row.session_id) ?? sessionId,
+    sessionId: parseId(row.session_id) ?? sessionId,
     status: toWord(row.status)!,
-    gameId: cleanId(row.game?.id),
-    gameTitle: cleanText(row.game?.title),
-    playerId: cleanId(row.player_id),
-    startedAt: cleanDate(row.started_at),
-    lastActivity: cleanDate(row.last_activity),
+    gameId: parseId(row.game?.id),
+    gameTitle: sanitizeText(row.game?.title),
+    playerId: parseId(row.player_id),
+    startedAt: parseDate(row.started_at),
+    lastActivity: parseDate(row.last_activity),
   };
 }
 
 export function toStartedMulti(row: Infer<typeof startedMultiSchema>): StartedMultiSession {
   const games = row.games.map((game, index) => ({
     position: toCount(game.position) ?? index,
-    name: cleanText(game.game_name),
-    imageUrl: cleanUrl(game.game_image),
+    name: sanitizeText(game.game_name),
+    imageUrl: sanitizeUrl(game.game_image),
   }));
   return {
-    multiSessionId: cleanId(row.multi_session_id)!,
+    multiSessionId: parseId(row.multi_session_id)!,
     swipeUrl: row.swipe_url,
     totalGames: toCount(row.total_games) ?? games.length,
     games,
-    expiresAt: cleanDate(row.expires_at),
+    expiresAt: parseDate(row.expires_at),
   };
 }
 
 export function toMultiStatus(row: Infer<typeof multiStatusSchema>): MultiSessionStatus {
   const games = row.games.map((game, index) => ({
     position: toCount(game.position) ?? index,
-    name: cleanText(game.game_name),
+    name: sanitizeText(game.game_name),
     status: toWord(game.status) ?? 'pending',
   }));
   return {
@@ -170,20 +168,20 @@ export function toMultiStatus(row: Infer<typeof multiStatusSchema>): MultiSessio
     activeSessions: toCount(row.active_sessions),
     currentIndex: toCount(row.current_index),
     games,
-    expiresAt: cleanDate(row.expires_at),
+    expiresAt: parseDate(row.expires_at),
   };
 }
 
 function toWord(value: unknown): string | undefined {
-  return cleanText(value)?.toLowerCase();
+  return sanitizeText(value)?.toLowerCase();
 }
 
 function toCodes(list: unknown): string[] {
-  return cleanTexts(list).map((code) => code.toUpperCase());
+  return sanitizeTexts(list).map((code) => code.toUpperCase());
 }
 
 function toCount(value: unknown): number | undefined {
-  const number = cleanNumber(value);
+  const number = parseNumber(value);
   return number !== undefined && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }
 

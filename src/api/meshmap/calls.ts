@@ -1,5 +1,5 @@
-import { readList, readObject } from '../parse.js';
-import { thorough } from '../sanitize.js';
+import { parseList, parseObject } from '../parse.js';
+import { sanitizer } from '../sanitize.js';
 import { type MeshmapApi, type NewGameSession, reads, type SessionPlayer } from './index.js';
 import {
   gameSessionSchema,
@@ -9,7 +9,7 @@ import {
   sessionPlayerSchema,
 } from './schemas.js';
 import { readSessionPlayer } from './player.js';
-import { type Call, type CallOptions, refuse, type Route, type Send } from '../operation.js';
+import { type Call, type CallOptions, invalidArgument, type Operation, type Send } from '../operation.js';
 import { checkBody } from '../schemas.js';
 import { readGameSession } from './session.js';
 
@@ -17,7 +17,7 @@ const { listGameSessions, getGameSession, listSessionPlayers } = reads;
 const write = { service: 'meshmap', kind: 'write' } as const;
 
 /** Meshmap's operations. */
-export const routes = {
+export const operations = {
   listGameSessions: { ...listGameSessions, answer: gameSessionSchema },
   createGameSession: {
     ...write,
@@ -45,42 +45,42 @@ export const routes = {
     body: scoreSchema,
     answer: sessionPlayerSchema,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Record<string, Operation>;
 
 // what passes the schema can be read
-const quickSession = (row: unknown) => readGameSession(row, thorough);
-const quickPlayer = (row: unknown) => readSessionPlayer(row, thorough);
+const quickSession = (row: unknown) => readGameSession(row, sanitizer);
+const quickPlayer = (row: unknown) => readSessionPlayer(row, sanitizer);
 const toSession = (row: unknown) => quickSession(row)!;
 export const toPlayer = (row: unknown): SessionPlayer => quickPlayer(row)!;
 
 /** Meshmap's calls, made through `send`, with schemas at hand that name what is wrong with answers and bodies. */
-export function createMeshmapCalls(send: Send): MeshmapApi {
-  const session = async (route: Route, ...rest: [Call, CallOptions?]) =>
-    toSession(readObject(route, await send(route, ...rest), gameSessionSchema));
-  const player = async (route: Route, ...rest: [Call, CallOptions?]) =>
-    toPlayer(readObject(route, await send(route, ...rest), sessionPlayerSchema));
+export function createMeshmapOperations(send: Send): MeshmapApi {
+  const session = async (route: Operation, ...rest: [Call, CallOptions?]) =>
+    toSession(parseObject(route, await send(route, ...rest), gameSessionSchema));
+  const player = async (route: Operation, ...rest: [Call, CallOptions?]) =>
+    toPlayer(parseObject(route, await send(route, ...rest), sessionPlayerSchema));
   return {
     listGameSessions: async (options) => {
-      const route = routes.listGameSessions;
-      return readList(route, await send(route, {}, options), gameSessionSchema, toSession, quickSession);
+      const route = operations.listGameSessions;
+      return parseList(route, await send(route, {}, options), gameSessionSchema, toSession, quickSession);
     },
     createGameSession: async (facts = {}, options) => {
       refuseTwoSelectors(facts);
-      const route = routes.createGameSession;
+      const route = operations.createGameSession;
       return session(route, { body: checkBody(route, { ...facts }) }, options);
     },
-    getGameSession: (sessionId, options) => session(routes.getGameSession, { params: { sessionId } }, options),
+    getGameSession: (sessionId, options) => session(operations.getGameSession, { params: { sessionId } }, options),
     listSessionPlayers: async (sessionId, options) => {
-      const route = routes.listSessionPlayers;
+      const route = operations.listSessionPlayers;
       const answer = await send(route, { params: { sessionId } }, options);
-      return readList(route, answer, sessionPlayerSchema, toPlayer, quickPlayer);
+      return parseList(route, answer, sessionPlayerSchema, toPlayer, quickPlayer);
     },
     registerSessionPlayer: async (sessionId, playerId, options) => {
-      const route = routes.registerSessionPlayer;
+      const route = operations.registerSessionPlayer;
       return player(route, { params: { sessionId }, body: checkBody(route, { playerId }) }, options);
     },
     setSessionPlayerScore: async (sessionId, playerId, score, options) => {
-      const route = routes.setSessionPlayerScore;
+      const route = operations.setSessionPlayerScore;
       return player(route, { params: { sessionId, playerId }, body: checkBody(route, { score }) }, options);
     },
   };
@@ -90,7 +90,7 @@ export function createMeshmapCalls(send: Send): MeshmapApi {
 function refuseTwoSelectors({ miniGameTypeId, miniGameTypeName }: NewGameSession): void {
   if (!miniGameTypeId || !miniGameTypeName) return;
   const message = 'cannot be given together with the other mini game selector';
-  throw refuse(
+  throw invalidArgument(
     write,
     ['miniGameTypeId', 'miniGameTypeName'].map((path) => ({ path, message })),
   );

@@ -1,7 +1,7 @@
-import { fetchCode, onFirstCall } from '../lazy-service.js';
-import { type Cleaning, readCleanly } from '../plain.js';
+import { importChunk, lazyService } from '../lazy-service.js';
+import { type Sanitizer, readCleanly } from '../plain.js';
 import { readSessionPlayer, type SessionPlayer } from './player.js';
-import type { Call, CallOptions, Listing, Reading, Route, Send } from '../operation.js';
+import type { Call, CallOptions, ListResult, StreamResult, Operation, Send } from '../operation.js';
 import { type GameSession, type MiniGame, readGameSession } from './session.js';
 
 export type { GameSession, MiniGame, SessionPlayer };
@@ -19,7 +19,7 @@ export interface NewGameSession {
 /** Meshmap's game sessions. Every call rejects with ApiError. */
 export interface MeshmapApi {
   /** Every session of the app. */
-  listGameSessions(options?: CallOptions): Promise<Listing<GameSession>>;
+  listGameSessions(options?: CallOptions): Promise<ListResult<GameSession>>;
   /** Opens a session. Never repeated by itself: code `unknown-outcome` means to look before trying again. */
   createGameSession(session?: NewGameSession, options?: CallOptions): Promise<GameSession>;
   getGameSession(sessionId: string, options?: CallOptions): Promise<GameSession>;
@@ -30,8 +30,8 @@ export interface MeshmapApi {
    */
   listSessionPlayers(
     sessionId: string,
-    options?: CallOptions & { known?: Listing<SessionPlayer> },
-  ): Promise<Listing<SessionPlayer>>;
+    options?: CallOptions & { known?: ListResult<SessionPlayer> },
+  ): Promise<ListResult<SessionPlayer>>;
   /** Puts an existing player into a session. Never repeated by itself. */
   registerSessionPlayer(sessionId: string, playerId: string, options?: CallOptions): Promise<SessionPlayer>;
   /** Replaces a player's score by a finite number. */
@@ -51,7 +51,7 @@ export const reads = {
   listGameSessions: { ...read, path: sessions, root: 'gameSessions', list: true },
   getGameSession: { ...read, path: `${sessions}/{sessionId}` },
   listSessionPlayers: { ...read, path: `${sessions}/{sessionId}/players`, root: 'players', list: true },
-} as const satisfies Record<string, Route>;
+} as const satisfies Record<string, Operation>;
 
 /**
  * Meshmap's calls, made through `send`. Answers that are as they should be are read here; only for another one, or a
@@ -60,7 +60,7 @@ export const reads = {
 export function createMeshmap(send: Send): MeshmapApi {
   const writes = ['createGameSession', 'registerSessionPlayer', 'setSessionPlayerScore'] as const;
   return {
-    ...onFirstCall<Pick<MeshmapApi, (typeof writes)[number]>>('meshmap', writes, () => withSchemas(send)),
+    ...lazyService<Pick<MeshmapApi, (typeof writes)[number]>>('meshmap', writes, () => withSchemas(send)),
     listGameSessions: async (options) => {
       const answer = await send(reads.listGameSessions, {}, options);
       const listing = await readCleanly('meshmap', (clean) =>
@@ -74,13 +74,13 @@ export function createMeshmap(send: Send): MeshmapApi {
       return session ?? (await withSchemas(answered(answer))).getGameSession(sessionId);
     },
     listSessionPlayers: async (sessionId, { known, ...options } = {}) => {
-      let reading: Reading | undefined;
+      let reading: StreamResult | undefined;
       const readLong: Call['readLong'] = async (...long) =>
         (reading = await (
           await import('./streamed-list/index.js').catch(() => undefined)
-        )?.readLongList(...long, known));
+        )?.parsePlayerStream(...long, known));
       const answer = await send(reads.listSessionPlayers, { params: { sessionId }, readLong }, options);
-      if (reading && reading.answer === answer) return answer as Listing<SessionPlayer>;
+      if (reading && reading.answer === answer) return answer as ListResult<SessionPlayer>;
       const listing = await readCleanly('meshmap', (clean) =>
         readWholeList('players', answer, readSessionPlayer, clean),
       );
@@ -91,7 +91,7 @@ export function createMeshmap(send: Send): MeshmapApi {
 
 /** All calls, made with schemas. */
 const withSchemas = async (send: Send): Promise<MeshmapApi> =>
-  (await fetchCode('meshmap', () => import('./calls.js'))).createMeshmapCalls(send);
+  (await importChunk('meshmap', () => import('./calls.js'))).createMeshmapOperations(send);
 
 /** Stands for the request whose answer is there already. */
 const answered =
@@ -103,9 +103,9 @@ const answered =
 function readWholeList<T>(
   root: string,
   answer: unknown,
-  read: (row: unknown, clean: Cleaning) => T | undefined,
-  clean: Cleaning,
-): Listing<T> | undefined {
+  read: (row: unknown, clean: Sanitizer) => T | undefined,
+  clean: Sanitizer,
+): ListResult<T> | undefined {
   const { [root]: rows, meta } = (answer ?? {}) as Record<string, unknown>;
   if (!Array.isArray(rows) || meta !== undefined) return undefined;
   const items: T[] = [];

@@ -1,4 +1,4 @@
-import { type Cleaning, cleanId } from '../plain.js';
+import { type Sanitizer, parseId } from '../plain.js';
 import type { SessionPlayer } from '../../ranking/player.js';
 
 export type { SessionPlayer };
@@ -7,10 +7,10 @@ export type { SessionPlayer };
  * The cleaned player of a row, undefined for a row that is none; what is wrong with it then, `sessionPlayerSchema` can
  * say. By hand, because a board has many rows: this costs a few per cent of parsing the JSON.
  */
-export function readSessionPlayer(row: unknown, clean: Cleaning): SessionPlayer | undefined {
+export function readSessionPlayer(row: unknown, clean: Sanitizer): SessionPlayer | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
   const { playerId, displayName, score, imageUrl, user, createdAt, updatedAt } = row as Record<string, unknown>;
-  const id = cleanId(playerId);
+  const id = parseId(playerId);
   const points = clean.number(score);
   if (id === undefined || points === undefined) return undefined;
   // a fresh object: whatever else the service sent about a player ends here, and all rows have one shape

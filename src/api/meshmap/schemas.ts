@@ -1,20 +1,20 @@
 import { custom, object, optional, strictObject } from 'zod/mini';
-import { cleanNumber, cleanText } from '../sanitize.js';
-import { idSchema, lenient, plainSchema } from '../schemas.js';
+import { parseNumber, sanitizeText } from '../sanitize.js';
+import { idSchema, optionalOr, scalar } from '../schemas.js';
 
 /** Schema of one session: what is shown of it, as sent. */
 export const gameSessionSchema = object(
   {
     id: idSchema,
-    name: plainSchema,
-    description: plainSchema,
-    status: custom<string>((value) => cleanText(value) !== undefined, 'must be a word'),
-    startTime: plainSchema,
-    endTime: plainSchema,
-    createdAt: plainSchema,
-    updatedAt: plainSchema,
-    miniGameType: lenient(object({ id: idSchema, name: plainSchema, description: plainSchema, imageUrl: plainSchema })),
-    playerCount: plainSchema,
+    name: scalar,
+    description: scalar,
+    status: custom<string>((value) => sanitizeText(value) !== undefined, 'must be a word'),
+    startTime: scalar,
+    endTime: scalar,
+    createdAt: scalar,
+    updatedAt: scalar,
+    miniGameType: optionalOr(object({ id: idSchema, name: scalar, description: scalar, imageUrl: scalar })),
+    playerCount: scalar,
   },
   'must be an object',
 );
@@ -23,12 +23,12 @@ export const gameSessionSchema = object(
 export const sessionPlayerSchema = object(
   {
     playerId: idSchema,
-    displayName: plainSchema,
-    score: custom<number | string>((value) => cleanNumber(value) !== undefined, 'must be a finite number'),
-    imageUrl: plainSchema,
-    user: lenient(object({ username: plainSchema })),
-    createdAt: plainSchema,
-    updatedAt: plainSchema,
+    displayName: scalar,
+    score: custom<number | string>((value) => parseNumber(value) !== undefined, 'must be a finite number'),
+    imageUrl: scalar,
+    user: optionalOr(object({ username: scalar })),
+    createdAt: scalar,
+    updatedAt: scalar,
   },
   'must be an object',
 );

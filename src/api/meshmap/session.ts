@@ -1,4 +1,4 @@
-import { type Cleaning, cleanId } from '../plain.js';
+import { type Sanitizer, parseId } from '../plain.js';
 
 /** What is played in a session: Meshmap's "mini game type". */
 export interface MiniGame {
@@ -25,9 +25,9 @@ export interface GameSession {
 }
 
 /** The cleaned session of a row, undefined for a row that is none; what is wrong with it then, `gameSessionSchema` can say. */
-export function readGameSession(row: unknown, clean: Cleaning): GameSession | undefined {
+export function readGameSession(row: unknown, clean: Sanitizer): GameSession | undefined {
   const { id, status, miniGameType, playerCount, ...rest } = (row ?? {}) as Record<string, unknown>;
-  const sessionId = cleanId(id);
+  const sessionId = parseId(id);
   const word = clean.text(status);
   if (sessionId === undefined || word === undefined) return undefined;
   return {
@@ -44,9 +44,9 @@ export function readGameSession(row: unknown, clean: Cleaning): GameSession | un
   };
 }
 
-function readMiniGame(row: unknown, clean: Cleaning): MiniGame | undefined {
+function readMiniGame(row: unknown, clean: Sanitizer): MiniGame | undefined {
   const { id, name, description, imageUrl } = (row ?? {}) as Record<string, unknown>;
-  const gameId = cleanId(id);
+  const gameId = parseId(id);
   if (gameId === undefined) return undefined;
   return { id: gameId, name: clean.text(name), description: clean.text(description), imageUrl: clean.url(imageUrl) };
 }

@@ -1,9 +1,16 @@
-import { readList } from '../parse.js';
-import { cleanDate } from '../sanitize.js';
-import { type Play, playSchema, selectable, toPlay } from './play.js';
-import { type Call, type CallOptions, type Listing, refuse, type Route, type Send } from '../operation.js';
+import { parseList } from '../parse.js';
+import { parseDate } from '../sanitize.js';
+import { type PlayedGame, playSchema, FIELDS, toPlayedGame } from './play.js';
+import {
+  type Call,
+  type CallOptions,
+  type ListResult,
+  invalidArgument,
+  type Operation,
+  type Send,
+} from '../operation.js';
 
-export type { Play };
+export type { PlayedGame };
 
 /** Whose plays, and which. */
 export interface PlayHistory {
@@ -29,11 +36,11 @@ export interface PlayHistory {
 /** Vaix (Sportradar) casino history. Every call rejects with ApiError. */
 export interface VaixApi {
   /** The latest games of a player, newest first; empty for a player who is not known. */
-  getLatestGameSessions(history?: PlayHistory, options?: CallOptions): Promise<Listing<Play>>;
+  getLatestGameSessions(history?: PlayHistory, options?: CallOptions): Promise<ListResult<PlayedGame>>;
 }
 
 /** Vaix' one operation. */
-export const routes = {
+export const operations = {
   getLatestGameSessions: {
     service: 'vaix',
     method: 'GET',
@@ -57,29 +64,32 @@ export const routes = {
     root: 'data',
     list: true,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Record<string, Operation>;
 
 /** The call, made through `send`. Without a gateway, the player has to be said. */
 export function createVaix(send: Send, mode: 'direct' | 'gateway'): VaixApi {
   return {
     getLatestGameSessions: async (history = {}, options) => {
-      const route = routes.getLatestGameSessions;
+      const route = operations.getLatestGameSessions;
       const answer = await send(route, { query: toQuery(history, mode) }, options);
-      return readList(route, answer, playSchema, toPlay);
+      return parseList(route, answer, playSchema, toPlayedGame);
     },
   };
 }
 
 function toQuery(history: PlayHistory, mode: 'direct' | 'gateway'): Call['query'] {
-  const { user, count, minimumDuration = 0, fields = selectable } = history;
+  const { user, count, minimumDuration = 0, fields = FIELDS } = history;
   const nobody = user === undefined ? mode === 'direct' : ['', '0'].includes(String(user).trim());
   // the service takes 0 for "whoever is not logged in" and would show their plays
-  if (nobody) throw refuse(routes.getLatestGameSessions, [{ path: 'user', message: 'must be the id of a player' }]);
+  if (nobody)
+    throw invalidArgument(operations.getLatestGameSessions, [{ path: 'user', message: 'must be the id of a player' }]);
   if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 100)) {
-    throw refuse(routes.getLatestGameSessions, [{ path: 'count', message: 'must be a whole number from 1 to 100' }]);
+    throw invalidArgument(operations.getLatestGameSessions, [
+      { path: 'count', message: 'must be a whole number from 1 to 100' },
+    ]);
   }
   if (!Number.isSafeInteger(minimumDuration) || minimumDuration < 0) {
-    throw refuse(routes.getLatestGameSessions, [
+    throw invalidArgument(operations.getLatestGameSessions, [
       { path: 'minimumDuration', message: 'must be a whole number of seconds' },
     ]);
   }
@@ -91,7 +101,7 @@ function toQuery(history: PlayHistory, mode: 'direct' | 'gateway'): Call['query'
     before_date: toInstant('beforeDate', history.beforeDate),
     after_date: toInstant('afterDate', history.afterDate),
     filters: history.filters || undefined,
-    fields: [...new Set(['game_id', ...(fields.length ? fields : selectable)])].join(','),
+    fields: [...new Set(['game_id', ...(fields.length ? fields : FIELDS)])].join(','),
     operator: history.operator,
     bookmaker_id: history.bookmakerId,
     sub_bookmaker_id: history.subBookmakerId,
@@ -100,8 +110,8 @@ function toQuery(history: PlayHistory, mode: 'direct' | 'gateway'): Call['query'
 
 function toInstant(path: string, moment: Date | string | undefined): string | undefined {
   if (moment === undefined) return undefined;
-  const date = moment instanceof Date ? moment : cleanDate(moment);
+  const date = moment instanceof Date ? moment : parseDate(moment);
   if (!date || Number.isNaN(date.getTime()))
-    throw refuse(routes.getLatestGameSessions, [{ path, message: 'must be a date' }]);
+    throw invalidArgument(operations.getLatestGameSessions, [{ path, message: 'must be a date' }]);
   return date.toISOString();
 }

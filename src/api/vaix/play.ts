@@ -1,10 +1,10 @@
 import { object, type infer as Infer } from 'zod/mini';
-import { cleanDate, cleanNumber, cleanText, cleanTexts, cleanUrl } from '../sanitize.js';
-import { cleanId } from '../plain.js';
-import { idSchema, lenientList, plainSchema } from '../schemas.js';
+import { parseDate, parseNumber, sanitizeText, sanitizeTexts, sanitizeUrl } from '../sanitize.js';
+import { parseId } from '../plain.js';
+import { idSchema, lenientList, scalar } from '../schemas.js';
 
 /** One game that somebody played. */
-export interface Play {
+export interface PlayedGame {
   gameId: string;
   name?: string;
   studio?: string;
@@ -31,7 +31,7 @@ const flags =
   );
 
 /** What `Play` is made of, as far as it can be asked for; without asking only the game's id is sent. */
-export const selectable = [
+export const FIELDS = [
   'game_id',
   'game_name',
   'game_studio',
@@ -43,49 +43,49 @@ export const selectable = [
   ...flags.map((flag) => `has_${flag}`),
 ];
 
-const texts = lenientList(plainSchema);
+const texts = lenientList(scalar);
 
 /** Schema of one play: what is shown of it, as sent. */
 export const playSchema = object({
   game_id: idSchema,
-  game_name: plainSchema,
-  game_studio: plainSchema,
-  vaix_game_studio: plainSchema,
-  category: plainSchema,
-  vaix_category: plainSchema,
+  game_name: scalar,
+  game_studio: scalar,
+  vaix_game_studio: scalar,
+  category: scalar,
+  vaix_category: scalar,
   vaix_tags: texts,
   tags: texts,
-  enabled: plainSchema,
-  is_live: plainSchema,
-  game_image_url: plainSchema,
-  images: lenientList(object({ type: plainSchema, url: plainSchema })),
-  internal_game_id: plainSchema,
-  total_duration_in_seconds: plainSchema,
-  started: plainSchema,
-  ...Object.fromEntries(flags.map((flag) => [`has_${flag}`, plainSchema])),
+  enabled: scalar,
+  is_live: scalar,
+  game_image_url: scalar,
+  images: lenientList(object({ type: scalar, url: scalar })),
+  internal_game_id: scalar,
+  total_duration_in_seconds: scalar,
+  started: scalar,
+  ...Object.fromEntries(flags.map((flag) => [`has_${flag}`, scalar])),
 });
 
 /** The cleaned play of a row that passed the schema. */
-export function toPlay(row: Infer<typeof playSchema>): Play {
+export function toPlayedGame(row: Infer<typeof playSchema>): PlayedGame {
   const images = row.images.flatMap(({ type, url }) => {
-    const clean = cleanUrl(url);
-    return clean ? [{ type: cleanText(type), url: clean }] : [];
+    const clean = sanitizeUrl(url);
+    return clean ? [{ type: sanitizeText(type), url: clean }] : [];
   });
-  const duration = cleanNumber(row.total_duration_in_seconds);
+  const duration = parseNumber(row.total_duration_in_seconds);
   const values = new Map<string, unknown>(Object.entries(row));
   return {
-    gameId: cleanId(row.game_id)!,
-    name: cleanText(row.game_name),
-    studio: cleanText(row.game_studio) ?? cleanText(row.vaix_game_studio),
-    category: cleanText(row.category) ?? cleanText(row.vaix_category),
-    imageUrl: cleanUrl(row.game_image_url) ?? images[0]?.url,
+    gameId: parseId(row.game_id)!,
+    name: sanitizeText(row.game_name),
+    studio: sanitizeText(row.game_studio) ?? sanitizeText(row.vaix_game_studio),
+    category: sanitizeText(row.category) ?? sanitizeText(row.vaix_category),
+    imageUrl: sanitizeUrl(row.game_image_url) ?? images[0]?.url,
     images,
-    internalGameId: cleanId(row.internal_game_id),
+    internalGameId: parseId(row.internal_game_id),
     enabled: toFlag(row.enabled),
     isLive: toFlag(row.is_live),
-    tags: cleanTexts(row.vaix_tags, row.tags),
+    tags: sanitizeTexts(row.vaix_tags, row.tags),
     durationSeconds: duration !== undefined && duration >= 0 ? duration : undefined,
-    started: cleanDate(row.started),
+    started: parseDate(row.started),
     features: flags.filter((flag) => toFlag(values.get(`has_${flag}`))),
   };
 }

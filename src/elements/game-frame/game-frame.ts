@@ -6,16 +6,16 @@ import type { ClosedReason } from '../../game/stats.js';
 import { GameHost } from '../../game/host.js';
 import type { GameCommand, GameEvent } from '../../game/messages.js';
 import { define } from '../../shared/define.js';
-import { FrameFocus } from '../../shared/focus-guard.js';
+import { FocusGuard } from '../../shared/focus-guard.js';
 import type { RefusalReason } from '../../game/frame-url.js';
-import { closestAcross } from '../../shared/locale.js';
+import { closestComposed } from '../../shared/locale.js';
 import { toggleState } from '../../shared/states.js';
 import { shell, tokens } from '../../shared/tokens.styles.js';
 import '../../shared/locales/en-game-frame.js';
 import type { BlockedReason, GameFrameDebug } from './events.js';
-import { Arrival } from './load-state.js';
+import { LoadState } from './load-state.js';
 import { closedError } from './closed-error.js';
-import { FrameGate } from './url-guard.js';
+import { UrlGuard } from './url-guard.js';
 import { renderFrame, renderNotice, renderProgress, renderRefusal, type Say } from './parts.js';
 import { FrameSettings } from './settings.js';
 import { styles } from './game-frame.styles.js';
@@ -56,12 +56,12 @@ export class GsGameFrame extends FrameSettings {
   /** Counts frames: a frame is made anew for another url and by `reload()`, and for nothing else. */
   #generation = 0;
   #view?: Window;
-  readonly #arrival = new Arrival({
+  readonly #arrival = new LoadState({
     onChange: () => this.requestUpdate(),
     onSlow: () => this.emit('gs-frame-slow'),
   });
-  readonly #gate = new FrameGate();
-  readonly #focus: FrameFocus = new FrameFocus(this, () => this.#frame);
+  readonly #gate = new UrlGuard();
+  readonly #focus: FocusGuard = new FocusGuard(this, () => this.#frame);
   readonly #host = new GameHost({
     frame: () => this.#frame?.contentWindow,
     isAllowed: (origin) => this.#gate.allows(origin),
@@ -71,7 +71,7 @@ export class GsGameFrame extends FrameSettings {
     onUnmapped: (data, origin) => this.emit('gs-game-message', { data, origin }),
     onConnect: () => this.#onConnect(),
     onClose: (reason) => this.#onClose(reason),
-    onUnbearable: () => this.#block('too-much'),
+    onAbuse: () => this.#block('too-much'),
   });
 
   /** What is counted of the conversation with the game, messages dropped at each check included. A snapshot. */
@@ -145,7 +145,7 @@ export class GsGameFrame extends FrameSettings {
   #judge(): void {
     const origins = this.origins?.trim() ? this.origins : this.connection?.frameOrigins;
     // Before the provider is there, nobody knows its list.
-    const isEarly = !this.origins && !!closestAcross(this, 'gs-provider:not(:defined)');
+    const isEarly = !this.origins && !!closestComposed(this, 'gs-provider:not(:defined)');
     const verdict = this.#gate.judge(isEarly ? undefined : (this.src ?? undefined), origins);
     if (verdict === 'same') return;
     for (const entry of this.#gate.invalid) this.warn(`"${entry}" is no origin; it allows nothing.`);
@@ -178,7 +178,7 @@ export class GsGameFrame extends FrameSettings {
     this.emit('gs-frame-blocked', { reason });
   }
 
-  readonly #onMessage = (event: MessageEvent<unknown>): void => this.#host.hear(event);
+  readonly #onMessage = (event: MessageEvent<unknown>): void => this.#host.handleMessage(event);
 
   #onEvent(event: GameEvent): void {
     if (event.type === 'progress') this.#arrival.setProgress(event.value);
@@ -205,7 +205,7 @@ export class GsGameFrame extends FrameSettings {
     const inside = this.#frame?.contentDocument;
     if (inside && inside.URL !== 'about:blank') return this.#block('own-origin');
     this.#host.frameLoaded();
-    this.#arrival.loaded(() => this.#host.isGreeted);
+    this.#arrival.loaded(() => this.#host.hasHandshake);
     this.emit('gs-frame-load');
   };
 
@@ -218,7 +218,7 @@ export class GsGameFrame extends FrameSettings {
 
   readonly #onReload = (): void => this.reload();
 
-  readonly #say: Say = (name, values) => this.say(name, values);
+  readonly #say: Say = (name, values) => this.localize(name, values);
 
   protected override render(): TemplateResult {
     const reason = this.#gate.reason ?? this.blocked;
@@ -235,9 +235,9 @@ export class GsGameFrame extends FrameSettings {
     if (!this.title) this.warn('title is missing; give the name of the game.');
     const { hasLoaded, isReady, isSlow, progress } = this.#arrival;
     const frame = renderFrame(url, {
-      title: this.title || this.say('frameTitle'),
+      title: this.title || this.localize('frameTitle'),
       popups: this.popups,
-      isSeen: hasLoaded || isReady || isSlow || this.#host.isGreeted,
+      isSeen: hasLoaded || isReady || isSlow || this.#host.hasHandshake,
       onLoad: this.#onLoad,
     });
     return [keyed(this.#generation, frame), isReady ? nothing : renderProgress(this.#say, progress)];

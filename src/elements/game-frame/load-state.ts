@@ -3,12 +3,12 @@
 /** Milliseconds for which a hello may be overtaken by the frame's load event: they come from different processes. */
 const GRACE = 300;
 
-export interface ArrivalHooks {
+export interface LoadStateHooks {
   readonly onChange: () => void;
   readonly onSlow: () => void;
 }
 
-export class Arrival {
+export class LoadState {
   /** The frame has a document. */
   hasLoaded = false;
   /** The game can be played, as far as one can know. */
@@ -19,9 +19,9 @@ export class Arrival {
   progress?: number;
   #timer?: ReturnType<typeof setTimeout>;
   #grace?: ReturnType<typeof setTimeout>;
-  readonly #hooks: ArrivalHooks;
+  readonly #hooks: LoadStateHooks;
 
-  constructor(hooks: ArrivalHooks) {
+  constructor(hooks: LoadStateHooks) {
     this.#hooks = hooks;
   }
 

@@ -1,15 +1,15 @@
 /** What one frame may show and whose messages it may hear, kept between updates. */
 import {
-  judgeFrameUrl,
+  checkFrameUrl,
   parseOrigins,
-  type FrameVerdict,
+  type FrameUrlCheck,
   type OriginList,
   type RefusalReason,
 } from '../../game/frame-url.js';
 
 /** The url gate with a memory: says only when a verdict has changed. */
-export class FrameGate {
-  #verdict: FrameVerdict | undefined;
+export class UrlGuard {
+  #verdict: FrameUrlCheck | undefined;
   #list: OriginList | undefined;
   #asked: string | undefined;
 
@@ -39,7 +39,7 @@ export class FrameGate {
     this.#asked = asked;
     const before = this.url?.href;
     this.#list = parseOrigins(origins);
-    this.#verdict = src === undefined ? undefined : judgeFrameUrl(src, pageOf(), this.#list);
+    this.#verdict = src === undefined ? undefined : checkFrameUrl(src, pageOf(), this.#list);
     return before !== undefined && before === this.url?.href ? 'kept' : 'changed';
   }
 

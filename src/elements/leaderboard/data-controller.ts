@@ -1,31 +1,31 @@
 /** Where the board gets its rows: two shared queries, the windows of a gateway, or the page's own entries. */
 import type { Client } from '../../api/client.js';
 import type { GameSession, SessionPlayer } from '../../api/meshmap/index.js';
-import type { Listing } from '../../api/operation.js';
-import { Query, type Question } from '../../live/query.js';
-import { Board } from './ranked-players.js';
-import type { BoardHost } from './host.js';
-import type { BoardNews, ListWishes, Shown, Standings } from './types.js';
-import type { BoardWindows } from './gateway-board.js';
+import type { ListResult } from '../../api/operation.js';
+import { Query, type QueryOptions } from '../../live/query.js';
+import { RankedPlayers } from './ranked-players.js';
+import type { LeaderboardHost } from './host.js';
+import type { RankingUpdate, RankingOptions, VisibleRows, Standings } from './types.js';
+import type { GatewayBoard } from './gateway-board.js';
 
 /** A session changes rarely: seconds between two looks at it, at least. */
 const SESSION_PACE = 15;
 
-export class BoardReader {
-  readonly players: Query<Listing<SessionPlayer>>;
+export class DataController {
+  readonly players: Query<ListResult<SessionPlayer>>;
   readonly session: Query<GameSession>;
-  readonly #host: BoardHost;
+  readonly #host: LeaderboardHost;
   /** Positions on the screen. */
-  readonly #shown: () => Shown;
-  readonly #board: Board;
-  #windows?: BoardWindows;
+  readonly #shown: () => VisibleRows;
+  readonly #board: RankedPlayers;
+  #windows?: GatewayBoard;
   #source?: string;
 
-  constructor(host: BoardHost, shown: () => Shown) {
+  constructor(host: LeaderboardHost, shown: () => VisibleRows) {
     const { element } = host;
     this.#host = host;
     this.#shown = shown;
-    this.#board = new Board(host);
+    this.#board = new RankedPlayers(host);
     this.players = new Query(element, () =>
       this.#isWindowed
         ? undefined
@@ -60,14 +60,14 @@ export class BoardReader {
   }
 
   /** Ranks what arrived since the last time; nothing when there is nothing new. */
-  read(): BoardNews | undefined {
+  read(): RankingUpdate | undefined {
     const { element, late } = this.#host;
     const { entries, sessionId } = element;
     const source = this.#isWindowed ? undefined : entries ? ' entries' : sessionId;
     if (source !== this.#source) this.#board.clear();
     this.#source = source;
     if (source === undefined) {
-      if (!this.#windows) void late.use('windows', (code) => this.#open(code.BoardWindows));
+      if (!this.#windows) void late.use('windows', (code) => this.#open(code.GatewayBoard));
       return this.#windows?.read();
     }
     this.#board.expect(entries?.length ?? this.session.data?.playerCount ?? 0);
@@ -81,16 +81,16 @@ export class BoardReader {
     return news;
   }
 
-  #open(Windows: typeof BoardWindows): void {
+  #open(Windows: typeof GatewayBoard): void {
     this.#windows ??= new Windows(this.#host, () => (this.#isWindowed ? this.#wishes : undefined));
   }
 
-  get #wishes(): ListWishes {
+  get #wishes(): RankingOptions {
     const { element, selfId, settings } = this.#host;
     return { ...settings, comparator: element.comparator, selfId: selfId(), shown: this.#shown };
   }
 
-  get #windowed(): BoardWindows | undefined {
+  get #windowed(): GatewayBoard | undefined {
     return this.#isWindowed ? this.#windows : undefined;
   }
 
@@ -107,14 +107,14 @@ export class BoardReader {
     pace: number,
     call: string,
     load: (meshmap: NonNullable<Client['meshmap']>, id: string, signal: AbortSignal) => Promise<T>,
-  ): Question<T> | undefined {
+  ): QueryOptions<T> | undefined {
     const { connection, sessionId, entries, refresh, loading } = this.#host.element;
     const meshmap = connection?.client?.meshmap;
     if (!sessionId || entries || !meshmap) return undefined;
     return {
       key: ['meshmap', call, sessionId],
       load: (_client, signal) => load(meshmap, sessionId, signal),
-      every: refresh > 0 ? Math.max(refresh, pace) : 0,
+      refetchInterval: refresh > 0 ? Math.max(refresh, pace) : 0,
       eager: loading === 'eager',
     };
   }

@@ -1,7 +1,7 @@
 /** What is different between two answers. No DOM. */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { Ranking } from '../../ranking/rank.js';
-import type { BoardChanges, ListWishes, RankChange, Ranked, Shown, Standings } from './types.js';
+import type { BoardChanges, RankingOptions, RankChange, RankedState, VisibleRows, Standings } from './types.js';
 import { Deltas } from './rank-deltas.js';
 
 /** Rows that came from far away are looked up one by one, each a pass over the scores. */
@@ -51,7 +51,7 @@ function noteMovement(
   before: Ranking,
   after: Ranking,
   old: Comparison['old'],
-  [from, end]: Shown,
+  [from, end]: VisibleRows,
   now: number,
 ): void {
   deltas.prune(now);
@@ -99,7 +99,11 @@ function ranksIn(ranking: Ranking): (playerId: string) => number {
 }
 
 /** All that one answer changed; movement on the screen is noted with the board. */
-export function changesBetween(before: Ranked, after: Ranked & Standings, { selfId, shown }: ListWishes): BoardChanges {
+export function changesBetween(
+  before: RankedState,
+  after: RankedState & Standings,
+  { selfId, shown }: RankingOptions,
+): BoardChanges {
   const { isAligned, changed, old } = compareRows(before.players, after.players);
   if (!changed) return { changed, joined: [], ranks: [] };
   noteMovement((after.deltas ??= new Deltas()), before.ranking, after.ranking, old, shown(), Date.now());

@@ -1,6 +1,6 @@
 /** A page's own rows, shown without any network. */
-import { cleanNumber } from '../../api/sanitize.js';
-import { cleanId } from '../../api/plain.js';
+import { parseNumber } from '../../api/sanitize.js';
+import { parseId } from '../../api/plain.js';
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 
 /** One row of the page's own: an id and a score; the rest may be left out. */
@@ -24,10 +24,10 @@ export function readEntries(entries: readonly Entry[]): readonly SessionPlayer[]
   if (given.every(isPlayer)) return given;
   const players: SessionPlayer[] = [];
   for (const entry of given) {
-    const playerId = cleanId(entry?.playerId);
+    const playerId = parseId(entry?.playerId);
     if (isPlayer(entry)) players.push(entry);
     else if (entry && playerId !== undefined) {
-      players.push({ ...entry, playerId, displayName: String(entry.displayName ?? ''), score: cleanNumber(entry.score) ?? NaN }); // prettier-ignore
+      players.push({ ...entry, playerId, displayName: String(entry.displayName ?? ''), score: parseNumber(entry.score) ?? NaN }); // prettier-ignore
     }
   }
   return players;

@@ -1,6 +1,6 @@
 /** Scores as text, in the reader's language. */
 import { formatClock, numberFormat } from '../../shared/format.js';
-import { formatNumber, isHuge } from './row-format.js';
+import { formatNumber, isOversized } from './row-format.js';
 
 /** What a score counts: a plain number, a shortened one, seconds, or a share of 1. */
 export type ScoreFormat = 'number' | 'compact' | 'duration' | 'percent';
@@ -12,7 +12,7 @@ const OPTIONS = {
 
 /** The score without its unit. `duration` reads seconds: 83.5 → "1:23.50"; `percent` reads shares: 0.25 → "25 %". */
 export function formatScore(locale: string, value: number, format: ScoreFormat): string {
-  if (format === 'number' || !Number.isFinite(value) || isHuge(value)) return formatNumber(locale, value);
+  if (format === 'number' || !Number.isFinite(value) || isOversized(value)) return formatNumber(locale, value);
   if (format !== 'duration') return numberFormat(locale, OPTIONS[format]).format(value);
   const total = Math.round(Math.abs(value) * 100) / 100;
   const rest = total % 1;

@@ -12,12 +12,12 @@ import {
   type BoardRow,
   type BoardWindow,
 } from '../../live/board-window.js';
-import { listen } from '../../live/shared-stream.js';
-import { Query, type Question } from '../../live/query.js';
+import { subscribeToStream } from '../../live/shared-stream.js';
+import { Query, type QueryOptions } from '../../live/query.js';
 import { changesAtTop, isSameRow } from './diff.js';
 import { Deltas } from './rank-deltas.js';
-import type { BoardHost } from './host.js';
-import type { BoardNews, ListWishes, Standings } from './types.js';
+import type { LeaderboardHost } from './host.js';
+import type { RankingUpdate, RankingOptions, Standings } from './types.js';
 
 /** Windows begin at multiples of this, so that boards which show about the same ask for the same. */
 const PAGE = 50;
@@ -70,21 +70,21 @@ class SparseRanking {
   }
 }
 
-export class BoardWindows extends Query<BoardWindow> implements Standings {
+export class GatewayBoard extends Query<BoardWindow> implements Standings {
   deltas?: Deltas;
   version = 0;
   /** Not where a gateway has no windows, because it is an older one: the whole list then. */
   isOffered = true;
   ranking = new SparseRanking(0, new Map(), undefined);
-  readonly #host: BoardHost;
-  readonly #wishes: () => ListWishes | undefined;
+  readonly #host: LeaderboardHost;
+  readonly #wishes: () => RankingOptions | undefined;
   #rows = new Map<number, BoardRow>();
   #last?: BoardWindow;
   #about = '';
   #asked = '';
 
   /** @param wishes what to ask for; nothing while the board asks otherwise */
-  constructor(host: BoardHost, wishes: () => ListWishes | undefined) {
+  constructor(host: LeaderboardHost, wishes: () => RankingOptions | undefined) {
     super(host.element, () => this.#ask());
     this.#host = host;
     this.#wishes = wishes;
@@ -102,7 +102,7 @@ export class BoardWindows extends Query<BoardWindow> implements Standings {
   }
 
   /** Takes a new window over. Nothing when there is none. */
-  read(): BoardNews | undefined {
+  read(): RankingUpdate | undefined {
     this.#forget();
     const { error } = this;
     const window = super.data;
@@ -157,7 +157,7 @@ export class BoardWindows extends Query<BoardWindow> implements Standings {
     return [offset, Math.min(MOST, Math.max(1, Math.ceil((shown[1] - offset) / PAGE)) * PAGE)];
   }
 
-  #ask(): Question<BoardWindow> | undefined {
+  #ask(): QueryOptions<BoardWindow> | undefined {
     const wishes = this.#wishes();
     if (!wishes) return undefined;
     const { ranking, sort } = wishes;
@@ -168,10 +168,14 @@ export class BoardWindows extends Query<BoardWindow> implements Standings {
     return {
       key: boardKey(ask),
       load: (client, signal) => loadBoard(client, ask, signal),
-      every: Math.max(refresh, 0),
+      refetchInterval: Math.max(refresh, 0),
       eager: loading === 'eager',
-      listen: (client, entry, onLive) =>
-        listen(entry, { open: (...line) => openBoard(client, ask, ...line), apply: applyBoardEvent }, onLive),
+      subscribe: (client, entry, onLive) =>
+        subscribeToStream(
+          entry,
+          { open: (...line) => openBoard(client, ask, ...line), apply: applyBoardEvent },
+          onLive,
+        ),
     };
   }
 }

@@ -2,13 +2,13 @@
 import type { GsEventMap } from '../../shared/events.js';
 import type { GsLeaderboard } from './leaderboard.js';
 import type { Say } from './header.js';
-import type { LateCode } from './lazy-modules.js';
+import type { LazyModules } from './lazy-modules.js';
 import type { RowView } from './row.js';
-import type { BoardSettings } from './settings.js';
+import type { LeaderboardSettings } from './settings.js';
 
-export interface BoardHost {
+export interface LeaderboardHost {
   readonly element: GsLeaderboard;
-  readonly late: LateCode;
+  readonly late: LazyModules;
   readonly say: Say;
   readonly warn: (message: string) => void;
   readonly emit: <K extends keyof GsEventMap>(type: K, detail: GsEventMap[K]['detail']) => void;
@@ -17,5 +17,5 @@ export interface BoardHost {
   /** The own player. */
   readonly selfId: () => string | undefined;
   /** The attributes as they count; read anew before each update. */
-  settings: BoardSettings;
+  settings: LeaderboardSettings;
 }

@@ -1,21 +1,21 @@
 /** Going to a row: by keyboard, by the pinned row, or because the page says so. */
-import { prefersStill } from '../../shared/reduced-motion.js';
-import { scrollTopFor } from '../../shared/virtual-list.js';
-import type { RowList } from './virtual-rows.js';
+import { prefersReducedMotion } from '../../shared/reduced-motion.js';
+import { offsetOfRow } from '../../shared/virtual-list.js';
+import type { VirtualRows } from './virtual-rows.js';
 
 /** Brings a row to the middle of the box. */
-export function goTo(list: RowList, index: number, focus: boolean): void {
+export function scrollToRow(list: VirtualRows, index: number, focus: boolean): void {
   const { scroller, size } = list;
-  const top = scrollTopFor(index, list.geometry);
+  const top = offsetOfRow(index, list.geometry);
   const isFar = Math.abs(top - scroller.scrollTop) > size.viewport * 3;
-  scroller.scrollTo({ top, behavior: isFar || focus || prefersStill() ? 'instant' : 'smooth' });
+  scroller.scrollTo({ top, behavior: isFar || focus || prefersReducedMotion() ? 'instant' : 'smooth' });
   list.active = index;
   list.scrolled();
   if (focus) list.rowAt(index)?.element.focus({ preventScroll: true });
 }
 
 /** Moves the keyboard's row by a key; the list scrolls with it, as far as it takes. */
-export function press(list: RowList, key: string): void {
+export function handleKey(list: VirtualRows, key: string): void {
   const count = list.model?.count ?? 0;
   const { perLine, lineHeight, viewport } = list.size;
   const page = Math.max(1, Math.floor(viewport / lineHeight)) * perLine;
@@ -23,7 +23,7 @@ export function press(list: RowList, key: string): void {
   if (!count) return;
   const index = Math.max(0, Math.min(count - 1, list.stop + (steps[key] ?? 0)));
   list.active = index;
-  if (!list.rowAt(index)) list.scroller.scrollTop = scrollTopFor(index, list.geometry);
+  if (!list.rowAt(index)) list.scroller.scrollTop = offsetOfRow(index, list.geometry);
   list.scrolled();
   list.setTabStop();
   list.rowAt(index)?.element.focus();

@@ -1,14 +1,14 @@
 /** A screen on the wall: turns its pages by itself. */
-import { prefersStill } from '../../shared/reduced-motion.js';
+import { prefersReducedMotion } from '../../shared/reduced-motion.js';
 
 /** Milliseconds that one page is shown. */
 const PAGE_TIME = 10_000;
 const FADE = 240;
 
 /** A clock of the page or of a test. */
-export type Every = (run: () => void, milliseconds: number) => () => void;
+export type Interval = (run: () => void, milliseconds: number) => () => void;
 
-const everyOnPage: Every = (run, milliseconds) => {
+const everyOnPage: Interval = (run, milliseconds) => {
   const timer = setInterval(run, milliseconds);
   return () => clearInterval(timer);
 };
@@ -19,7 +19,7 @@ const everyOnPage: Every = (run, milliseconds) => {
  *
  * @param every runs a function time and again until what it answers is called; tests turn pages by hand
  */
-export function turnPages(scroller: HTMLElement, every: Every = everyOnPage): () => void {
+export function turnPages(scroller: HTMLElement, every: Interval = everyOnPage): () => void {
   return every(() => {
     if (document.hidden || scroller.matches(':hover, :focus-within')) return;
     const [body, probe] = [scroller.querySelector('tbody'), scroller.querySelector('.probe')];
@@ -27,6 +27,6 @@ export function turnPages(scroller: HTMLElement, every: Every = everyOnPage): ()
     const page = Math.max(1, Math.floor((scroller.clientHeight - (body?.offsetTop ?? 0)) / line)) * line;
     const isLast = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
     scroller.scrollTo({ top: isLast ? 0 : scroller.scrollTop + page, behavior: 'instant' });
-    if (!prefersStill()) body?.animate([{ opacity: 0 }, {}], { duration: FADE });
+    if (!prefersReducedMotion()) body?.animate([{ opacity: 0 }, {}], { duration: FADE });
   }, PAGE_TIME);
 }

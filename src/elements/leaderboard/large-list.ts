@@ -1,12 +1,12 @@
 /** What lists need that are long, have players in them twice, hold rows that make no sense, or follow an order of the page's. */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { PlayerComparator } from '../../ranking/compare.js';
-import { distinct } from '../../ranking/player.js';
+import { knownUnique } from '../../ranking/player.js';
 import { rankPlayers, uniquePlayers, type Ranking } from '../../ranking/rank.js';
-import type { Listing } from '../../api/operation.js';
-import { skippedRows } from '../../shared/partial-error.js';
-import type { BoardHost } from './host.js';
-import { differ, type ListWishes, type Ranked } from './types.js';
+import type { ListResult } from '../../api/operation.js';
+import { partialError } from '../../shared/partial-error.js';
+import type { LeaderboardHost } from './host.js';
+import { shallowChanged, type RankingOptions, type RankedState } from './types.js';
 
 /** Rankings of lists that will never change, for all boards of the page. */
 const rankings = new WeakMap<readonly SessionPlayer[], { rules: readonly unknown[]; ranking: Ranking }>();
@@ -17,21 +17,21 @@ const rankings = new WeakMap<readonly SessionPlayer[], { rules: readonly unknown
  *
  * @param before what stood before this answer, by the same rules
  */
-export function rankLong(
+export function rankLarge(
   rows: readonly SessionPlayer[],
-  { ranking: method, sort, comparator, selfId, shown }: ListWishes,
-  before: Ranked | undefined,
-  { late, warn, element }: Pick<BoardHost, 'late' | 'warn' | 'element'>,
-): Ranked | undefined {
+  { ranking: method, sort, comparator, selfId, shown }: RankingOptions,
+  before: RankedState | undefined,
+  { late, warn, element }: Pick<LeaderboardHost, 'late' | 'warn' | 'element'>,
+): RankedState | undefined {
   const players = uniquePlayers(rows, before?.players);
   const twice = rows.length - players.length;
   if (twice) warn(`${twice} rows repeat a player; the newest of each is shown.`);
   const options = { ranking: method, sort, comparator: comparator && guarded(comparator, warn) };
   // rows of the page's own may have changed although they are the same objects
-  if (!distinct.has(rows)) return { players, ranking: rankPlayers(players, options) };
+  if (!knownUnique.has(rows)) return { players, ranking: rankPlayers(players, options) };
   const rules = [method, sort, comparator];
   const known = rankings.get(rows);
-  if (known && !differ(rules, known.rules)) return { players, ranking: known.ranking };
+  if (known && !shallowChanged(rules, known.rules)) return { players, ranking: known.ranking };
   const ranking = rankPlayers(players, options, before?.ranking);
   rankings.set(rows, { rules, ranking });
   // whoever has the list in groups finds anybody's place at once; the first rows of all are there sooner without
@@ -70,8 +70,8 @@ function guarded(comparator: PlayerComparator, warn: (message: string) => void):
 }
 
 /** Says which rows of an answer were left out. */
-export function reportSkipped(listing: Listing<unknown>, { element, emit }: BoardHost): void {
-  const error = skippedRows(listing, 'meshmap');
+export function reportSkipped(listing: ListResult<unknown>, { element, emit }: LeaderboardHost): void {
+  const error = partialError(listing, 'meshmap');
   if (!error) return;
   console.warn(`<${element.localName}>: ${error.message}`);
   emit('gs-error', { error, partial: true });

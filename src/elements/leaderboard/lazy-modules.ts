@@ -11,12 +11,12 @@ const sources = {
 
 type Sources = typeof sources;
 /** What is here. */
-export type Code = { [K in keyof Sources]?: Awaited<ReturnType<Sources[K]>> };
+export type BoardModules = { [K in keyof Sources]?: Awaited<ReturnType<Sources[K]>> };
 
 /** Shared: another board need not wait, not even for a moment. */
-const here: Code = {};
+const here: BoardModules = {};
 
-export class LateCode {
+export class LazyModules {
   /** What has been fetched for this board or another. */
   readonly here = here;
   /** Until what was asked for is here, or has failed to come. */
@@ -31,14 +31,14 @@ export class LateCode {
   }
 
   /** The code when it is here; undefined while it is on its way. What did not come is asked for again by the next update. */
-  get<K extends keyof Sources>(name: K): Code[K] {
+  get<K extends keyof Sources>(name: K): BoardModules[K] {
     const code = here[name];
     if (!code) this.pending = Promise.all([this.pending, this.#fetch(name)]);
     return code;
   }
 
   /** Hands the code on, at once when it is here. */
-  async use<K extends keyof Sources>(name: K, run: (code: NonNullable<Code[K]>) => void): Promise<void> {
+  async use<K extends keyof Sources>(name: K, run: (code: NonNullable<BoardModules[K]>) => void): Promise<void> {
     if (!this.get(name)) await this.pending;
     const code = here[name];
     if (code) run(code);

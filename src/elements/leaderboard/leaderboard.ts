@@ -5,30 +5,30 @@ import type { GameSession, SessionPlayer } from '../../api/meshmap/index.js';
 import type { PlayerComparator, RankingMethod, ScoreOrder, Standing } from '../../ranking/rank.js';
 import { define } from '../../shared/define.js';
 import { numberFormat } from '../../shared/format.js';
-import { GsWidget } from '../../shared/gs-data-element.js';
+import { GsDataElement } from '../../shared/gs-data-element.js';
 import type { StateWord } from '../../shared/states.js';
 import { shell, tokens } from '../../shared/tokens.styles.js';
 import '../../shared/locales/en-leaderboard.js';
 import { styles } from './leaderboard.styles.js';
-import { Teller } from './notifier.js';
+import { ChangeNotifier } from './notifier.js';
 import { SessionClock } from './clock.js';
 import './events.js';
 import type { Entry } from './entries.js';
 import type { NameMask } from './mask-name.js';
 import type { ScoreFormat } from './format-score.js';
 import { renderHeader, titleOf } from './header.js';
-import type { BoardHost } from './host.js';
-import { LateCode } from './lazy-modules.js';
-import { marks } from './row-states.styles.js';
-import { renderBoard, renderBones } from './templates.js';
+import type { LeaderboardHost } from './host.js';
+import { LazyModules } from './lazy-modules.js';
+import { rowStates } from './row-states.styles.js';
+import { renderBoard, renderSkeleton } from './templates.js';
 import type { BoardView } from './range.js';
-import { BoardReader } from './data-controller.js';
+import { DataController } from './data-controller.js';
 import type { RowContext, RowView } from './row.js';
 import { rows } from './rows.styles.js';
-import { BoardScreen } from './view-controller.js';
-import { readSettings, type BoardSettings } from './settings.js';
+import { ViewController } from './view-controller.js';
+import { readSettings, type LeaderboardSettings } from './settings.js';
 import { takeSnapshot, type BoardSnapshot } from './snapshot.js';
-import type { BoardNews } from './types.js';
+import type { RankingUpdate } from './types.js';
 
 export type { BoardSnapshot, BoardView, Entry, NameMask, RowContext, ScoreFormat };
 
@@ -89,8 +89,8 @@ const PRINTING = ['beforeprint', 'afterprint'] as const;
  * @cssprop [--gs-leaderboard-card=11rem] - Least width of a card.
  * @cssstate loading - The first answer is awaited; likewise every other word of `state`.
  */
-export class GsLeaderboard extends GsWidget {
-  static override styles = [tokens, shell, styles, rows, marks];
+export class GsLeaderboard extends GsDataElement {
+  static override styles = [tokens, shell, styles, rows, rowStates];
 
   /** The session whose scores are shown. */
   @property({ attribute: 'session-id' }) sessionId = '';
@@ -117,9 +117,9 @@ export class GsLeaderboard extends GsWidget {
   /** Adds a field to find players by name. */
   @property({ type: Boolean }) searchable = false;
   /** A table, cards side by side, or a wall screen that turns its pages by itself. */
-  @property({ reflect: true }) display: BoardSettings['display'] = 'table';
+  @property({ reflect: true }) display: LeaderboardSettings['display'] = 'table';
   /** What screen readers are told by themselves: the own rank, who leads, or nothing. */
-  @property() announce: BoardSettings['announce'] = 'self';
+  @property() announce: LeaderboardSettings['announce'] = 'self';
   /** Seconds between polls. */
   @property({ type: Number }) override refresh = 5;
   /** Own rows in place of a session's; nothing is requested then. */
@@ -132,22 +132,22 @@ export class GsLeaderboard extends GsWidget {
   @property({ attribute: false }) comparator?: PlayerComparator;
 
   readonly #warn = (message: string): void => this.warn(message);
-  readonly #late = new LateCode(this, this.#warn);
-  readonly #host: BoardHost = {
+  readonly #late = new LazyModules(this, this.#warn);
+  readonly #host: LeaderboardHost = {
     element: this,
     late: this.#late,
-    say: (name, values) => this.say(name, values),
+    say: (name, values) => this.localize(name, values),
     warn: this.#warn,
     emit: (type, detail) => this.emit(type, ...([detail] as never)),
     select: (view) => this.#select(view),
     selfId: () => this.playerId || this.connection?.player.id,
     settings: readSettings(this, () => undefined),
   };
-  readonly #screen = new BoardScreen(this.#host, () => this.#reader.isBehind && this.requestUpdate());
-  readonly #reader = new BoardReader(this.#host, () => this.#screen.list?.shown ?? [0, 0]);
+  readonly #screen = new ViewController(this.#host, () => this.#reader.isBehind && this.requestUpdate());
+  readonly #reader = new DataController(this.#host, () => this.#screen.list?.shown ?? [0, 0]);
   readonly #clock = new SessionClock();
-  readonly #teller = new Teller(this.#host);
-  #news?: BoardNews;
+  readonly #teller = new ChangeNotifier(this.#host);
+  #news?: RankingUpdate;
 
   /** Everybody, best first; with a gateway those near the rows on the screen. */
   get players(): readonly SessionPlayer[] {
@@ -205,7 +205,7 @@ export class GsLeaderboard extends GsWidget {
     this.#teller.silence();
   }
 
-  protected override get primary(): BoardReader['primary'] {
+  protected override get primary(): DataController['primary'] {
     return this.#reader.primary;
   }
 
@@ -215,9 +215,9 @@ export class GsLeaderboard extends GsWidget {
 
   protected override get missing(): string | undefined {
     if (this.entries) return undefined;
-    if (!this.sessionId) return this.say('missingAttribute', { name: 'session-id' });
+    if (!this.sessionId) return this.localize('missingAttribute', { name: 'session-id' });
     const { client } = this.connection ?? {};
-    return client && !client.meshmap ? this.say('unconfigured') : undefined;
+    return client && !client.meshmap ? this.localize('unconfigured') : undefined;
   }
 
   protected override computeState(): StateWord {
@@ -258,21 +258,21 @@ export class GsLeaderboard extends GsWidget {
   }
 
   protected override render(): TemplateResult {
-    const { language: locale, session, near } = this;
+    const { language: locale, session, isNearViewport } = this;
     const { settings, say } = this.#host;
     const { extras } = this.#screen;
     const count = this.primary.data || this.entries ? this.#ranking.total : session?.playerCount;
     const players = count === undefined ? '' : say('boardPlayers', { count, n: numberFormat(locale).format(count) });
     const title = this.heading ?? titleOf(session, locale, say);
     const clock = this.#clock.read(session, Date.now());
-    this.#clock.tick(near ? clock : undefined, () => this.requestUpdate());
-    return this.renderShell(
+    this.#clock.tick(isNearViewport ? clock : undefined, () => this.requestUpdate());
+    return this.renderLayout(
       html`${extras?.renderSearch()}
         <div class="board" ?hidden=${this.state !== 'ready'}>
           ${extras?.steps} ${renderBoard(`${title}. ${players}`, this.comparator ? undefined : settings.sort, say)}
           ${extras?.noMatch}
         </div>
-        ${this.renderMessage(renderBones(Math.min(settings.limit || 10, 10)), say('boardEmpty'))}
+        ${this.renderMessage(renderSkeleton(Math.min(settings.limit || 10, 10)), say('boardEmpty'))}
         <div class="announcer visually-hidden" role="status"></div>`,
       renderHeader({ session, clock, players }, locale, say),
       title,

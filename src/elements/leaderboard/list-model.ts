@@ -1,11 +1,11 @@
 /** What the list is to show, from the order and the wishes of page and reader. */
 import type { Standing } from '../../ranking/rank.js';
-import type { RowStyle, RowView } from './row.js';
+import type { RowFormat, RowView } from './row.js';
 import type { Standings } from './types.js';
 
 /** What the list shows: `count` rows, each looked up when it comes into view. */
 export interface ListModel {
-  readonly style: RowStyle;
+  readonly style: RowFormat;
   readonly count: number;
   /** Players in the whole order. */
   readonly total: number;
@@ -22,20 +22,20 @@ export interface ListModel {
 }
 
 /** Which rows: from one position to before another, or those that a search found. */
-export interface Choice {
+export interface RowSelection {
   readonly from?: number;
   readonly end?: number;
   readonly found?: readonly number[];
 }
 
-export interface ModelWishes extends Choice {
-  readonly style: RowStyle;
+export interface ListModelOptions extends RowSelection {
+  readonly style: RowFormat;
   readonly standings: Standings;
   readonly self?: Standing;
   readonly selectedId?: string;
 }
 
-export function buildModel(wishes: ModelWishes): ListModel {
+export function buildListModel(wishes: ListModelOptions): ListModel {
   const { standings, style, self, selectedId, found } = wishes;
   const { ranking, deltas } = standings;
   const { total } = ranking;

@@ -1,15 +1,15 @@
 /** Tells the page by events, and those who listen by words, what the list already shows. */
 import type { GameSession } from '../../api/meshmap/index.js';
-import type { BoardHost } from './host.js';
-import type { RowStyle } from './row.js';
-import type { BoardChanges, BoardNews } from './types.js';
+import type { LeaderboardHost } from './host.js';
+import type { RowFormat } from './row.js';
+import type { BoardChanges, RankingUpdate } from './types.js';
 import { Announcer } from './announcer.js';
 
-export class Teller extends Announcer {
-  readonly #host: BoardHost;
+export class ChangeNotifier extends Announcer {
+  readonly #host: LeaderboardHost;
   #session?: GameSession;
 
-  constructor(host: BoardHost) {
+  constructor(host: LeaderboardHost) {
     super((text) => (host.element.renderRoot.querySelector('.announcer')!.textContent = text));
     this.#host = host;
   }
@@ -18,7 +18,7 @@ export class Teller extends Announcer {
    * @param news since the last time
    * @param total players on the board
    */
-  tell(news: BoardNews | undefined, total: number, style: RowStyle): void {
+  tell(news: RankingUpdate | undefined, total: number, style: RowFormat): void {
     const { element, emit } = this.#host;
     const { session, entries } = element;
     if (news?.isFirst && entries) emit('gs-load', undefined);
@@ -29,7 +29,7 @@ export class Teller extends Announcer {
     if (session?.status === 'COMPLETED' && wasRunning) emit('gs-session-complete', { session });
   }
 
-  #tellChanges(changes: BoardChanges, total: number, style: RowStyle): void {
+  #tellChanges(changes: BoardChanges, total: number, style: RowFormat): void {
     const { changed, joined, ranks, leader } = changes;
     const { emit } = this.#host;
     if (changed) emit('gs-update', { changed });
@@ -41,7 +41,7 @@ export class Teller extends Announcer {
   }
 
   /** The own new rank, or who leads now; nothing when neither moved. */
-  #newsOf({ ranks, leader }: BoardChanges, total: number, style: RowStyle): string | undefined {
+  #newsOf({ ranks, leader }: BoardChanges, total: number, style: RowFormat): string | undefined {
     const { selfId, settings } = this.#host;
     const { name, number, say } = style;
     if (settings.announce === 'leader' && leader) {

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** The search field, the steps of the first three, cards, and the wall screen. */
-export const extraStyles = css`
+export const optionStyles = css`
   .own {
     grid-column: 1 / -1;
     max-block-size: 100%;

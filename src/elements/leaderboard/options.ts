@@ -2,54 +2,54 @@
 import type { TemplateResult } from 'lit';
 import type { Ranking } from '../../ranking/rank.js';
 import '../../shared/locales/en-leaderboard-extras.js';
-import { dress } from './row-format-options.js';
-import { extraStyles } from './options.styles.js';
+import { createRowFormat } from './row-format-options.js';
+import { optionStyles } from './options.styles.js';
 import { turnPages } from './kiosk.js';
 import { listRange } from './range.js';
 import { findPlayers, renderSearch } from './search.js';
-import { Steps } from './podium.js';
-import type { BoardHost } from './host.js';
-import type { Choice, ListModel } from './list-model.js';
-import type { RowStyle } from './row.js';
-import { differ } from './types.js';
+import { Podium } from './podium.js';
+import type { LeaderboardHost } from './host.js';
+import type { RowSelection, ListModel } from './list-model.js';
+import type { RowFormat } from './row.js';
+import { shallowChanged } from './types.js';
 
 export { readEntries } from './entries.js';
 
-export class BoardExtras {
+export class BoardOptions {
   /** What the reader looks for. */
   search = '';
   /** The first three. */
   readonly steps: HTMLElement;
   /** Said below a list in which nobody was found. */
   readonly noMatch = document.createElement('p');
-  readonly #host: BoardHost;
-  readonly #steps: Steps;
+  readonly #host: LeaderboardHost;
+  readonly #steps: Podium;
   /** How many have steps. */
   #podium = 0;
   #inputs?: readonly unknown[];
-  #style?: RowStyle;
+  #style?: RowFormat;
   #stopPages?: () => void;
 
-  constructor(host: BoardHost) {
+  constructor(host: LeaderboardHost) {
     const { element, select } = host;
     this.#host = host;
-    this.#steps = new Steps(select);
+    this.#steps = new Podium(select);
     this.steps = this.#steps.element;
     this.noMatch.className = 'message no-match';
-    element.wear(extraStyles);
+    element.addStyles(optionStyles);
   }
 
   /** The plain words of the rows with the wishes of the page over them; the same object while nothing else is wished. */
-  dress(plain: RowStyle): RowStyle {
+  dress(plain: RowFormat): RowFormat {
     const { element, say, warn, selfId, settings } = this.#host;
     const { language: locale, scoreFormatter, renderRow, entries, scoreUnit } = element;
     const { maskNames: mask, scoreFormat: format } = settings;
     const unit = scoreUnit.slice(0, 40);
     const wishes = { locale, mask, format, unit, selfId: selfId(), isOwnData: entries !== undefined, scoreFormatter, renderRow }; // prettier-ignore
     const inputs = [plain, ...Object.values(wishes)];
-    if (differ(inputs, this.#inputs)) this.#style = undefined;
+    if (shallowChanged(inputs, this.#inputs)) this.#style = undefined;
     this.#inputs = inputs;
-    return (this.#style ??= dress(plain, { ...wishes, say, warn }));
+    return (this.#style ??= createRowFormat(plain, { ...wishes, say, warn }));
   }
 
   /** The field to search by, where there is to be one. */
@@ -63,7 +63,7 @@ export class BoardExtras {
   }
 
   /** Which rows are asked for, without those that have steps. */
-  choose(ranking: Ranking): Choice {
+  choose(ranking: Ranking): RowSelection {
     const { element, settings } = this.#host;
     const { total } = ranking;
     const isFinal = element.session?.status === 'COMPLETED' && total >= 3;

@@ -1,6 +1,6 @@
 /** A copy of the own row at the edge past which it has scrolled, or below a list that ends before it. */
 import type { ListModel } from './list-model.js';
-import { BoardRow, type RowView } from './row.js';
+import { LeaderboardRow, type RowView } from './row.js';
 
 /**
  * @param board carries where the row is, for the styles
@@ -8,7 +8,7 @@ import { BoardRow, type RowView } from './row.js';
  * @returns puts it where it belongs; `top` is how far the list is scrolled, as if it were laid out in full
  */
 export function pinRow(board: HTMLElement, place: HTMLElement, choose: (view: RowView, index: number) => void) {
-  const row = new BoardRow('button', 'row pinned');
+  const row = new LeaderboardRow('button', 'row pinned');
   let index = -1;
   place.append(row.element);
   row.element.addEventListener('click', () => row.view && choose(row.view, index));

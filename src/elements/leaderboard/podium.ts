@@ -1,15 +1,15 @@
 /** The first three on their steps. */
-import { BoardRow, type RowStyle, type RowView } from './row.js';
+import { LeaderboardRow, type RowFormat, type RowView } from './row.js';
 
-export class Steps {
+export class Podium {
   readonly element = document.createElement('ol');
-  readonly #rows: readonly BoardRow[];
+  readonly #rows: readonly LeaderboardRow[];
 
   /** @param select called when one of them is chosen */
   constructor(select: (view: RowView) => void) {
     this.element.className = 'podium';
     this.element.setAttribute('part', 'podium');
-    this.#rows = [1, 2, 3].map(() => new BoardRow('button', 'row podium-place'));
+    this.#rows = [1, 2, 3].map(() => new LeaderboardRow('button', 'row podium-place'));
     for (const row of this.#rows) {
       const item = document.createElement('li');
       item.append(row.element);
@@ -18,7 +18,7 @@ export class Steps {
     }
   }
 
-  show(views: readonly RowView[], style: RowStyle, animate: boolean): void {
+  show(views: readonly RowView[], style: RowFormat, animate: boolean): void {
     if (this.element.hidden && views.length === 0) return;
     this.element.hidden = views.length === 0;
     this.element.ariaLabel = style.say('boardPodium');

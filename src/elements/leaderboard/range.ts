@@ -3,7 +3,7 @@
 /** All rows up to a limit, the rows around one's own, or all rows whatever the limit. */
 export type BoardView = 'top' | 'around' | 'full';
 
-export interface RangeWishes {
+export interface RangeOptions {
   readonly total: number;
   /** Position of the own row, -1 when there is none. */
   readonly self: number;
@@ -17,7 +17,7 @@ export interface RangeWishes {
 }
 
 /** First position of the list and the one after its last. Without an own row `around` shows the top. */
-export function listRange({ total, self, podium, view, limit, around }: RangeWishes): [number, number] {
+export function listRange({ total, self, podium, view, limit, around }: RangeOptions): [number, number] {
   const first = Math.min(podium, total);
   if (view === 'around' && self >= 0) {
     // at either end of the order the window keeps its size

@@ -1,24 +1,24 @@
 /** The board of a whole list of players, from poll to poll. No DOM. */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
-import { rankShort } from '../../ranking/rank-small.js';
+import { rankSmall } from '../../ranking/rank-small.js';
 import { changesBetween } from './diff.js';
 import type { Deltas } from './rank-deltas.js';
-import type { BoardHost } from './host.js';
-import { differ, type BoardNews, type ListWishes, type Ranked, type Standings } from './types.js';
+import type { LeaderboardHost } from './host.js';
+import { shallowChanged, type RankingUpdate, type RankingOptions, type RankedState, type Standings } from './types.js';
 
 /** Longer lists are ranked by code of their own. */
 const SHORT = 1000;
 
-export class Board implements Standings {
-  players!: Ranked['players'];
-  ranking!: Ranked['ranking'];
+export class RankedPlayers implements Standings {
+  players!: RankedState['players'];
+  ranking!: RankedState['ranking'];
   version = 0;
   deltas?: Deltas;
-  readonly #host: Pick<BoardHost, 'late' | 'warn' | 'element'>;
+  readonly #host: Pick<LeaderboardHost, 'late' | 'warn' | 'element'>;
   /** Of the list that is shown; nothing before the first one. */
   #inputs?: readonly unknown[];
 
-  constructor(host: Pick<BoardHost, 'late' | 'warn' | 'element'>) {
+  constructor(host: Pick<LeaderboardHost, 'late' | 'warn' | 'element'>) {
     this.#host = host;
     this.clear();
   }
@@ -31,7 +31,7 @@ export class Board implements Standings {
   /** Forgets everything: another session. */
   clear(): void {
     this.#inputs = undefined;
-    this.#show({ players: [], ranking: rankShort([]) });
+    this.#show({ players: [], ranking: rankSmall([]) });
     this.deltas?.clear();
   }
 
@@ -50,22 +50,22 @@ export class Board implements Standings {
   take<T extends object>(
     answer: T,
     read: (answer: T) => readonly SessionPlayer[],
-    wishes: ListWishes,
-  ): BoardNews | undefined {
+    wishes: RankingOptions,
+  ): RankingUpdate | undefined {
     const { ranking, sort, comparator } = wishes;
     const inputs = [answer, ranking, sort, comparator];
     const known = this.#inputs;
-    if (!differ(inputs, known)) return undefined;
+    if (!shallowChanged(inputs, known)) return undefined;
     const rows = read(answer);
     const isShort = rows.length <= SHORT && !comparator && new Set(rows.map(({ playerId }) => playerId)).size === rows.length; // prettier-ignore
-    const isSameRule = !differ([ranking, sort, comparator], known?.slice(1));
+    const isSameRule = !shallowChanged([ranking, sort, comparator], known?.slice(1));
     const long = isShort || this.#host.late.get('long');
     if (!long) return undefined;
-    const before: Ranked = { players: this.players, ranking: this.ranking };
+    const before: RankedState = { players: this.players, ranking: this.ranking };
     const ranked =
       long === true
-        ? { players: rows, ranking: rankShort(rows, wishes) }
-        : long.rankLong(rows, wishes, isSameRule ? before : undefined, this.#host);
+        ? { players: rows, ranking: rankSmall(rows, wishes) }
+        : long.rankLarge(rows, wishes, isSameRule ? before : undefined, this.#host);
     if (!ranked) return undefined;
     this.#inputs = inputs;
     this.#show(ranked);
@@ -74,7 +74,7 @@ export class Board implements Standings {
     return { isFirst: !known, changes: isSameRule ? changesBetween(before, this, wishes) : undefined };
   }
 
-  #show({ players, ranking }: Ranked): void {
+  #show({ players, ranking }: RankedState): void {
     this.players = players;
     this.ranking = ranking;
     this.version++;

@@ -1,5 +1,5 @@
 /** Rows travel to their new place, and scores count to their new value. */
-import type { RowList } from './virtual-rows.js';
+import type { VirtualRows } from './virtual-rows.js';
 
 const TRAVEL = 240;
 /** Milliseconds in which a score counts to its new value. */
@@ -9,12 +9,12 @@ const COUNT = 400;
  * Remembers where the rows of a list are now; the answer lets those that are elsewhere then travel there. They set out with
  * the next frame: that lays the rows out anyway, and asked for here it would be done at once, in the middle of an update.
  */
-export function depart(list: RowList): () => void {
+export function captureRows(list: VirtualRows): () => void {
   const before = new Map([...list.rows.keys()].map((key, i) => [key, list.first + i]));
   return () => requestAnimationFrame(() => arrive(list, before));
 }
 
-function arrive(list: RowList, before: ReadonlyMap<string, number>): void {
+function arrive(list: VirtualRows, before: ReadonlyMap<string, number>): void {
   const { lineHeight, perLine, width } = list.size;
   const step = (width / perLine) * (getComputedStyle(list.scroller).direction === 'rtl' ? -1 : 1);
   let now = list.first;
@@ -29,7 +29,7 @@ function arrive(list: RowList, before: ReadonlyMap<string, number>): void {
 }
 
 /** Writes the numbers from one score to the next, frame by frame; answers the way to stop. */
-export function count(from: number, to: number, write: (value: number) => void): () => void {
+export function animateNumber(from: number, to: number, write: (value: number) => void): () => void {
   const isWhole = Number.isInteger(from) && Number.isInteger(to);
   const start = performance.now();
   let frame = 0;

@@ -1,14 +1,14 @@
 /** Rows as the page wants them: masked, formatted, drawn by itself, or made of its own data. */
 import { nothing, render } from 'lit';
-import { cleanText, cleanUrl } from '../../api/sanitize.js';
+import { sanitizeText, sanitizeUrl } from '../../api/sanitize.js';
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { Say } from './header.js';
-import { knownName } from './row-format.js';
-import type { RowContext, RowStyle, RowView } from './row.js';
+import { displayNameOf } from './row-format.js';
+import type { RowContext, RowFormat, RowView } from './row.js';
 import { maskName, type NameMask } from './mask-name.js';
 import { formatScore, unitLabel, type ScoreFormat } from './format-score.js';
 
-export interface RowWishes {
+export interface RowFormatOptions {
   readonly locale: string;
   readonly say: Say;
   readonly mask: NameMask;
@@ -23,11 +23,11 @@ export interface RowWishes {
 }
 
 /** The plain words with the wishes over them. What a function of the page throws is said once and costs only that text. */
-export function dress(plain: RowStyle, wishes: RowWishes): RowStyle {
+export function createRowFormat(plain: RowFormat, wishes: RowFormatOptions): RowFormat {
   const { locale, say, mask, format, unit, selfId, isOwnData, scoreFormatter, renderRow, warn } = wishes;
   const isMasked = ({ playerId }: SessionPlayer) => mask !== 'none' && playerId !== selfId;
   const name = (player: SessionPlayer): string => {
-    const clean = isOwnData ? cleanText(knownName(player)) || say('boardUnnamed') : plain.name(player);
+    const clean = isOwnData ? sanitizeText(displayNameOf(player)) || say('boardUnnamed') : plain.name(player);
     return isMasked(player) ? maskName(clean, mask) : clean;
   };
   const guarded = <T>(what: string, run: () => T, otherwise: () => T): T => {
@@ -51,7 +51,7 @@ export function dress(plain: RowStyle, wishes: RowWishes): RowStyle {
     ...plain,
     name,
     // a picture would give away whom the mask hides
-    image: (player) => (isMasked(player) ? undefined : isOwnData ? cleanUrl(player.imageUrl) : player.imageUrl),
+    image: (player) => (isMasked(player) ? undefined : isOwnData ? sanitizeUrl(player.imageUrl) : player.imageUrl),
     score,
     unit: unit && unitLabel(locale, unit),
     draw: renderRow && ((row, view) => render(content(view) ?? nothing, cellOf(row))),

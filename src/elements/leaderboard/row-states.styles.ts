@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** The own row and the chosen one, the pinned copy, rows to come, and rows in little room. */
-export const marks = css`
+export const rowStates = css`
   .row:not(.bones) {
     cursor: pointer;
   }

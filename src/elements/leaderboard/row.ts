@@ -1,8 +1,8 @@
 /** One row of the board, made once and used again for whoever comes into view. */
 import { html, render } from 'lit';
 import type { SessionPlayer } from '../../api/meshmap/index.js';
-import { hueOf, initialsOf } from '../../shared/avatar.js';
-import { count } from './row-animation.js';
+import { hashHue, initialsOf } from '../../shared/avatar.js';
+import { animateNumber } from './row-animation.js';
 import type { Say } from './header.js';
 
 /** What a row shows. */
@@ -28,7 +28,7 @@ export interface RowContext extends Omit<RowView, 'player'> {
 }
 
 /** How rows turn players into text; one object for all rows, replaced when any of it changes. */
-export interface RowStyle {
+export interface RowFormat {
   readonly name: (player: SessionPlayer) => string;
   readonly image: (player: SessionPlayer) => string | undefined;
   readonly score: (score: number, player: SessionPlayer) => string;
@@ -87,7 +87,7 @@ function pictureOf(url: string): HTMLImageElement | undefined {
   return picture;
 }
 
-export class BoardRow {
+export class LeaderboardRow {
   readonly element: HTMLElement;
   view?: RowView;
   /** The animation that brings it to its place. */
@@ -97,7 +97,7 @@ export class BoardRow {
   /** Cells: rank, change, player, score; and what is inside of them. */
   readonly #cells: readonly HTMLElement[];
   readonly #parts: readonly HTMLElement[];
-  #style?: RowStyle;
+  #style?: RowFormat;
   #image?: string;
   #picture?: HTMLImageElement;
   #stopCount?: () => void;
@@ -117,7 +117,7 @@ export class BoardRow {
   }
 
   /** Shows a player; what stays the same is not touched. Scores count when `animate` is set and the player stays. */
-  show(view: RowView, style: RowStyle, animate: boolean): void {
+  show(view: RowView, style: RowFormat, animate: boolean): void {
     const { player, rank, delta, isSelf, isSelected } = view;
     const old = this.#style === style ? this.view : undefined;
     const same = old?.player.playerId === player.playerId ? old.player : undefined;
@@ -148,31 +148,31 @@ export class BoardRow {
     element.ariaCurrent = isSelf || isSelected ? 'true' : null;
   }
 
-  #showPlayer(player: SessionPlayer, style: RowStyle): void {
+  #showPlayer(player: SessionPlayer, style: RowFormat): void {
     const [, avatar, namePart] = this.#parts;
     const name = style.name(player);
     const image = style.image(player);
     namePart.textContent = name;
-    avatar.style.setProperty('--_hue', String(hueOf(player.playerId)));
+    avatar.style.setProperty('--_hue', String(hashHue(player.playerId)));
     avatar.textContent = initialsOf(name);
     if (image !== this.#image) this.#picture = image ? pictureOf(image) : undefined;
     this.#image = image;
     if (this.#picture && !dead.has(image!)) avatar.append(this.#picture);
   }
 
-  #showScore(player: SessionPlayer, style: RowStyle, from: number | undefined): void {
+  #showScore(player: SessionPlayer, style: RowFormat, from: number | undefined): void {
     const [, , , , scorePart, unitPart] = this.#parts;
     const to = player.score;
     const write = (value: number) => (scorePart.textContent = style.score(value, player));
     this.#stopCount?.();
     unitPart.textContent = style.unit;
-    if (from !== undefined && Number.isFinite(to - from)) this.#stopCount = count(from, to, write);
+    if (from !== undefined && Number.isFinite(to - from)) this.#stopCount = animateNumber(from, to, write);
     else write(to);
   }
 }
 
 /** "▲ 2", said as "up 2"; nothing for 0. */
-function writeDelta(cell: HTMLElement, delta: number, { number, say }: RowStyle): void {
+function writeDelta(cell: HTMLElement, delta: number, { number, say }: RowFormat): void {
   const places = number(Math.abs(delta));
   cell.textContent = delta ? `${delta > 0 ? '▲' : '▼'}\u2009${places}` : '';
   cell.dataset['trend'] = delta ? (delta > 0 ? 'up' : 'down') : '';

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Ranking } from '../../ranking/rank.js';
 import type { Say } from './header.js';
-import { knownName } from './row-format.js';
+import { displayNameOf } from './row-format.js';
 
 // eslint-disable-next-line no-control-regex -- plain ASCII needs no taking apart
 const PLAIN = /^[\u0000-\u007f]*$/;
@@ -15,7 +15,7 @@ export function findPlayers(ranking: Ranking, text: string): number[] {
   const wanted = fold(text.trim());
   const found: number[] = [];
   for (let position = 0; position < ranking.total; position++) {
-    if (fold(knownName(ranking.at(position)!)).includes(wanted)) found.push(position);
+    if (fold(displayNameOf(ranking.at(position)!)).includes(wanted)) found.push(position);
   }
   return found;
 }

@@ -1,5 +1,5 @@
 /** Attributes are what page authors typed: each wrong one is said once and replaced. */
-import { oneOf } from '../../shared/enum-attribute.js';
+import { enumAttribute } from '../../shared/enum-attribute.js';
 
 /** What each attribute of fixed words accepts; the first is the default. */
 const WORDS = {
@@ -18,10 +18,10 @@ type Raw = Readonly<{ [K in keyof Words]: string }> & { readonly limit: number; 
 type Fixed = { readonly [K in keyof Words]: Words[K][number] };
 
 /** The settings as they count. */
-export type BoardSettings = Fixed & { readonly limit: number; readonly around: number };
+export type LeaderboardSettings = Fixed & { readonly limit: number; readonly around: number };
 
 /** @param warn told once per wrong value what was expected */
-export function readSettings(raw: Raw, warn: (message: string) => void): BoardSettings {
+export function readSettings(raw: Raw, warn: (message: string) => void): LeaderboardSettings {
   const count = (name: 'limit' | 'around', fallback: number): number => {
     if (raw[name] >= 0) return Math.floor(raw[name]);
     warn(`${name} is less than 0.`);
@@ -29,7 +29,7 @@ export function readSettings(raw: Raw, warn: (message: string) => void): BoardSe
   };
   const words = Object.entries(WORDS).map(([name, known]) => [
     name,
-    oneOf(name, raw[name as keyof Words], known, warn),
+    enumAttribute(name, raw[name as keyof Words], known, warn),
   ]);
   return { ...(Object.fromEntries(words) as Fixed), limit: count('limit', 0), around: count('around', 2) };
 }

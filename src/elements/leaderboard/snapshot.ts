@@ -1,7 +1,7 @@
 /** The board as plain data, for a file or another program. */
 import type { GameSession } from '../../api/meshmap/index.js';
 import type { Ranking } from '../../ranking/rank.js';
-import type { RowStyle } from './row.js';
+import type { RowFormat } from './row.js';
 
 /** JSON-ready; names are masked as on the screen. */
 export interface BoardSnapshot {
@@ -15,7 +15,7 @@ export interface BoardSnapshot {
 /** Every row of the order, whatever part of it the list shows. */
 export function takeSnapshot(
   ranking: Ranking,
-  style: RowStyle,
+  style: RowFormat,
   session: GameSession | undefined,
   selfId: string | undefined,
 ): BoardSnapshot {

@@ -29,7 +29,7 @@ export function renderBoard(caption: string, sort: ScoreOrder | undefined, say: 
 }
 
 /** Rows to come, below the head of their table. */
-export function renderBones(rows: number): unknown {
+export function renderSkeleton(rows: number): unknown {
   const bones = html`<span class="bone"></span><span class="bone"></span><span class="bone"></span><span class="bone"></span>`;
   return Array.from({ length: rows + 1 }, (_, i) => html`<div class="row bones">${i ? bones : nothing}</div>`);
 }

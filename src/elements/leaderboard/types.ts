@@ -30,26 +30,26 @@ export interface Standings {
 }
 
 /** The players of an answer, and where they stand. */
-export interface Ranked {
+export interface RankedState {
   readonly players: readonly SessionPlayer[];
   readonly ranking: Ranking;
 }
 
 /** News for the board: its first rows, or what changed. */
-export interface BoardNews {
+export interface RankingUpdate {
   readonly isFirst: boolean;
   readonly changes?: BoardChanges;
 }
 
 /** Positions on the screen: first, and the one after the last. */
-export type Shown = readonly [from: number, end: number];
+export type VisibleRows = readonly [from: number, end: number];
 
 /** How a list is ranked, and what is looked at of it. */
-export interface ListWishes extends Required<Omit<RankOptions, 'comparator'>>, Pick<RankOptions, 'comparator'> {
+export interface RankingOptions extends Required<Omit<RankOptions, 'comparator'>>, Pick<RankOptions, 'comparator'> {
   readonly selfId?: string;
-  readonly shown: () => Shown;
+  readonly shown: () => VisibleRows;
 }
 
 /** Whether anything in a list of inputs is another thing than before. */
-export const differ = (now: readonly unknown[], before: readonly unknown[] | undefined): boolean =>
+export const shallowChanged = (now: readonly unknown[], before: readonly unknown[] | undefined): boolean =>
   !before || now.some((input, i) => !Object.is(input, before[i]));

@@ -1,30 +1,30 @@
 /** What of the board is on the screen. Rows are shown anew only when something about them is another thing. */
-import { prefersStill } from '../../shared/reduced-motion.js';
-import type { BoardExtras } from './options.js';
-import type { BoardHost } from './host.js';
-import { RowList } from './virtual-rows.js';
-import { buildModel } from './list-model.js';
-import { plainStyle } from './row-format.js';
-import type { RowStyle } from './row.js';
-import { differ, type Standings } from './types.js';
+import { prefersReducedMotion } from '../../shared/reduced-motion.js';
+import type { BoardOptions } from './options.js';
+import type { LeaderboardHost } from './host.js';
+import { VirtualRows } from './virtual-rows.js';
+import { buildListModel } from './list-model.js';
+import { defaultRowFormat } from './row-format.js';
+import type { RowFormat } from './row.js';
+import { shallowChanged, type Standings } from './types.js';
 
-export class BoardScreen {
+export class ViewController {
   selectedId?: string;
-  style!: RowStyle;
+  style!: RowFormat;
   /** Once there is something to show. */
-  list?: RowList;
+  list?: VirtualRows;
   /** What the board adds to a plain one, once that is here. */
-  extras?: BoardExtras;
+  extras?: BoardOptions;
   /** Whether the board can be shown as wished: never a moment without the mask, or with rows of another height. */
   isComplete = true;
-  readonly #host: BoardHost;
+  readonly #host: LeaderboardHost;
   /** Other rows came into view. */
   readonly #onWindow: () => void;
-  #plain!: RowStyle;
+  #plain!: RowFormat;
   #words?: readonly unknown[];
   #inputs?: readonly unknown[];
 
-  constructor(host: BoardHost, onWindow: () => void) {
+  constructor(host: LeaderboardHost, onWindow: () => void) {
     this.#host = host;
     this.#onWindow = onWindow;
   }
@@ -34,14 +34,14 @@ export class BoardScreen {
     const { element, late, say, settings } = this.#host;
     const { language, podium, searchable, scoreUnit, entries, renderRow, scoreFormatter, session } = element;
     const words = [language, say('boardYou'), say('boardUnnamed')];
-    if (differ(words, this.#words)) this.#plain = plainStyle(language, say);
+    if (shallowChanged(words, this.#words)) this.#plain = defaultRowFormat(language, say);
     this.#words = words;
     const { display, maskNames, scoreFormat, view } = settings;
     const isUsual = display === 'table' && maskNames === 'none' && scoreFormat === 'number' && view !== 'around';
     const isPlain = isUsual && !(podium || searchable || scoreUnit || entries || renderRow || scoreFormatter);
     if (!isPlain || session?.status === 'COMPLETED') {
       const code = late.get('extras');
-      if (code) this.extras ??= new code.BoardExtras(this.#host);
+      if (code) this.extras ??= new code.BoardOptions(this.#host);
     }
     this.isComplete = isPlain || this.extras !== undefined;
     // until the mask is there, nobody has a name
@@ -54,18 +54,18 @@ export class BoardScreen {
     const { element, settings, select } = this.#host;
     const { view, limit, around } = settings;
     const { podium, session, self } = element;
-    const isReady = element.state === 'ready' && element.near;
-    const list = (this.list ??= new RowList(element.renderRoot, select, this.#onWindow));
+    const isReady = element.state === 'ready' && element.isNearViewport;
+    const list = (this.list ??= new VirtualRows(element.renderRoot, select, this.#onWindow));
     extras?.turnPages(isReady ? list.scroller : undefined);
     const inputs = [standings, standings.version, style, view, limit, around, podium, session?.status, extras, extras?.search, selectedId, isReady]; // prettier-ignore
-    if (!differ(inputs, this.#inputs)) return;
+    if (!shallowChanged(inputs, this.#inputs)) return;
     this.#inputs = inputs;
-    const animate = moves && !document.hidden && !prefersStill();
+    const animate = moves && !document.hidden && !prefersReducedMotion();
     const { total } = standings.ranking;
     const choice = extras?.choose(standings.ranking) ?? {
       end: view === 'full' || !limit ? total : Math.min(total, limit),
     };
-    const model = buildModel({ standings, self, style, selectedId, ...choice });
+    const model = buildListModel({ standings, self, style, selectedId, ...choice });
     list.show(model, animate);
     extras?.show(model, animate);
   }

@@ -1,11 +1,11 @@
 /** The rows in view: which, where, and how they get there. Works on elements that the template made. */
-import { arrangeRows, visibleRows, type ListGeometry } from '../../shared/virtual-list.js';
-import { depart } from './row-animation.js';
-import { goTo, press } from './keyboard.js';
+import { recycleRows, visibleRange, type ListGeometry } from '../../shared/virtual-list.js';
+import { captureRows } from './row-animation.js';
+import { scrollToRow, handleKey } from './keyboard.js';
 import type { ListModel } from './list-model.js';
 import { pinRow } from './pinned-row.js';
-import { BoardRow, type RowView } from './row.js';
-import { differ, type Shown } from './types.js';
+import { LeaderboardRow, type RowView } from './row.js';
+import { shallowChanged, type VisibleRows } from './types.js';
 
 /** Until the first measurement: what a board of the usual size turns out to have. */
 const GUESS = { lineHeight: 44, viewport: 388, perLine: 1, width: 0, bar: 0 };
@@ -13,11 +13,11 @@ const GUESS = { lineHeight: 44, viewport: 388, perLine: 1, width: 0, bar: 0 };
 const MOST_PRINTED = 1000;
 const STEPS = /^(Arrow(Up|Down)|Page(Up|Down)|Home|End)$/;
 
-export class RowList {
+export class VirtualRows {
   /** The box that scrolls. */
   readonly scroller: HTMLElement;
   /** Those in the document, by player. */
-  rows: ReadonlyMap<string, BoardRow> = new Map<string, BoardRow>();
+  rows: ReadonlyMap<string, LeaderboardRow> = new Map<string, LeaderboardRow>();
   model?: ListModel;
   size = GUESS;
   /** Index of the first row in the document. */
@@ -58,12 +58,12 @@ export class RowList {
     });
   }
 
-  get #list(): BoardRow[] {
+  get #list(): LeaderboardRow[] {
     return [...this.rows.values()];
   }
 
   /** Positions of the rows in the document. */
-  get shown(): Shown {
+  get shown(): VisibleRows {
     const rows = this.#list;
     return [rows[0]?.view?.position ?? 0, (rows.at(-1)?.view?.position ?? -1) + 1];
   }
@@ -82,7 +82,7 @@ export class RowList {
   /** Shows a new state of the list; rows that stay in view travel to their new place when `animate` is set. */
   show(model: ListModel, animate: boolean): void {
     this.model = model;
-    const arrive = animate ? depart(this) : undefined;
+    const arrive = animate ? captureRows(this) : undefined;
     this.#arrange(true, animate);
     this.#board.style.setProperty('--_digits', String(String(model.total).length));
     this.#table.setAttribute('aria-rowcount', String(model.count + 1));
@@ -103,12 +103,12 @@ export class RowList {
   /** Brings a row to the middle of the box; true when the list has it. */
   scrollTo(index: number, focus = false): boolean {
     if (index < 0 || index >= (this.model?.count ?? 0)) return false;
-    goTo(this, index, focus);
+    scrollToRow(this, index, focus);
     return true;
   }
 
   /** The row element that shows an index now. */
-  rowAt(index: number): BoardRow | undefined {
+  rowAt(index: number): LeaderboardRow | undefined {
     return this.#list[index - this.first];
   }
 
@@ -128,7 +128,7 @@ export class RowList {
   }
 
   /** The row that an event happened in. */
-  #rowOf({ target }: Event): BoardRow | undefined {
+  #rowOf({ target }: Event): LeaderboardRow | undefined {
     return this.#list.find(({ element }) => element.contains(target as Node));
   }
 
@@ -141,7 +141,7 @@ export class RowList {
     const { key, target } = event;
     const row = this.#rowOf(event);
     if ((target !== row?.element && target !== this.#table) || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (STEPS.test(key)) press(this, key);
+    if (STEPS.test(key)) handleKey(this, key);
     else if (row?.view && (key === 'Enter' || key === ' ')) this.#select(row.view);
     else return;
     event.preventDefault();
@@ -173,9 +173,9 @@ export class RowList {
     const { model } = this;
     if (!model) return;
     const body = this.#body;
-    const { first, last, offset, height, top } = visibleRows(this.geometry);
+    const { first, last, offset, height, top } = visibleRange(this.geometry);
     const place = [first, last, offset, height];
-    if (isNew || differ(place, this.#place)) {
+    if (isNew || shallowChanged(place, this.#place)) {
       this.#place = place;
       body.style.setProperty('block-size', `${height}px`);
       body.style.setProperty('padding-block-start', `${offset}px`);
@@ -186,7 +186,7 @@ export class RowList {
       }
       const focused = body.matches(':focus-within') && this.#list.find(({ element }) => element.matches(':focus-within'))?.view; // prettier-ignore
       const keys = views.map(({ player }) => player.playerId);
-      this.rows = arrangeRows(body, this.rows, keys, () => new BoardRow('tr', 'row'));
+      this.rows = recycleRows(body, this.rows, keys, () => new LeaderboardRow('tr', 'row'));
       this.first = first;
       this.#list.forEach((row, i) => {
         row.show(views[i], model.style, animate);

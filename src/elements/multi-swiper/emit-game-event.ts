@@ -6,14 +6,14 @@ const OF_GAME = /^(ready|busy|idle)$/;
 const OF_PLAYER = /^(score|balance|deposit|history|exit)$/;
 
 /** Tells the page something about a game. */
-export function tell(element: HTMLElement, type: string, detail: object): void {
+export function emitSlideEvent(element: HTMLElement, type: string, detail: object): void {
   element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
 }
 
 /** Passes on what a game has said, under its own name and as `gs-game-event`. */
-export function tellGame(element: HTMLElement, event: GameEvent, ref: SlideRef): void {
-  tell(element, 'gs-game-event', { ...ref, event });
+export function emitGameEvent(element: HTMLElement, event: GameEvent, ref: SlideRef): void {
+  emitSlideEvent(element, 'gs-game-event', { ...ref, event });
   const { type, ...facts } = event;
   const name = OF_GAME.test(type) ? `gs-game-${type}` : OF_PLAYER.test(type) ? `gs-${type}` : '';
-  if (name) tell(element, name, { ...ref, ...facts });
+  if (name) emitSlideEvent(element, name, { ...ref, ...facts });
 }

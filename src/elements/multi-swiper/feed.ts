@@ -1,5 +1,5 @@
 /** The games in a row, which of them is in front, and which are in the document. What plays them is `player.ts`. */
-import { mayGoOn } from '../../shared/session-status.js';
+import { notExpired } from '../../shared/session-status.js';
 import type { EndReason } from './events.js';
 import type { FeedGame } from './games.js';
 import { Slide } from './slide.js';
@@ -48,7 +48,7 @@ export class Feed {
   /** The session whose status is worth asking. */
   get watched(): string | undefined {
     const session = this.activeSlide?.session;
-    return session && mayGoOn(session.expiresAt) ? session.id : undefined;
+    return session && notExpired(session.expiresAt) ? session.id : undefined;
   }
 
   /**

@@ -1,6 +1,6 @@
 /** Which games are in the feed, and how they are called. */
 import type { Game } from '../../api/iplaygames/index.js';
-import type { Player } from '../../live/connection.js';
+import type { CurrentPlayer } from '../../live/connection.js';
 
 /** One game of the feed. */
 export interface FeedGame {
@@ -16,14 +16,14 @@ export interface FeedGame {
 export const readIds = (text: string | undefined): string[] => (text ?? '').split(/[\s,]+/).filter(Boolean);
 
 /** The games of a catalogue that this player may play. A game that does not say for whom it is may be for everybody. */
-export function offeredTo({ currency, countryCode }: Player, catalogue: readonly Game[]): Game[] {
+export function availableTo({ currency, countryCode }: CurrentPlayer, catalogue: readonly Game[]): Game[] {
   const fits = (list: readonly string[], own: string | undefined) =>
     !list.length || !own || list.includes(own.toUpperCase());
   return catalogue.filter((game) => fits(game.currencies, currency) && fits(game.countries, countryCode));
 }
 
 /** The feed of these ids; what the catalogue does not know is called by its id. */
-export function feedOf(ids: readonly string[], catalogue: readonly Game[]): FeedGame[] {
+export function createFeed(ids: readonly string[], catalogue: readonly Game[]): FeedGame[] {
   const known = new Map(catalogue.map((game) => [game.id, game]));
   const times = new Map<string, number>();
   return ids.map((id) => {

@@ -17,7 +17,7 @@ export function writeHash(name: string, gameId: string): void {
 }
 
 /** Little memory, or a player who saves data: one game at a time is enough. */
-export function isFrugal(): boolean {
+export function prefersReducedData(): boolean {
   const { deviceMemory, connection } = (globalThis.navigator ?? {}) as Navigator & {
     deviceMemory?: number;
     connection?: { saveData?: boolean };

@@ -1,7 +1,7 @@
 /** A multi-session whose games the vendor's own page shows: started once by the player, watched, and ended. */
 import type { ApiError } from '../../api/error.js';
 import type { IplaygamesApi, MultiSessionStatus, MultiSessionStart } from '../../api/iplaygames/index.js';
-import { futureEnd, isOver, mayGoOn } from '../../shared/session-status.js';
+import { validExpiry, isTerminalStatus, notExpired } from '../../shared/session-status.js';
 import type { EndReason } from './events.js';
 import { reportLost, type SwiperHooks } from './types.js';
 
@@ -43,7 +43,7 @@ export class HostedSession {
   /** The session whose status is worth asking: none after its expiry and the grace. */
   get watched(): string | undefined {
     if (this.phase !== 'running' && this.phase !== 'ending') return undefined;
-    return mayGoOn(this.expiresAt) ? this.id : undefined;
+    return notExpired(this.expiresAt) ? this.id : undefined;
   }
 
   /** Seconds until the expiry; undefined when it is not known. */
@@ -65,7 +65,7 @@ export class HostedSession {
       this.id = started.multiSessionId;
       this.#api = api;
       this.swipeUrl = started.swipeUrl;
-      this.expiresAt = futureEnd(started.expiresAt);
+      this.expiresAt = validExpiry(started.expiresAt);
       this.#rows = started.games;
       this.#take(started.totalGames, []);
       this.#hooks.emit('gs-multi-session-start', {
@@ -107,10 +107,10 @@ export class HostedSession {
     if (!status || status === this.#status || !this.id) return;
     this.#status = status;
     this.#hooks.emit('gs-multi-session-status', { multiSessionId: this.id, status });
-    this.expiresAt = futureEnd(status.expiresAt) ?? this.expiresAt;
+    this.expiresAt = validExpiry(status.expiresAt) ?? this.expiresAt;
     this.currentIndex = Math.max(0, Math.min(status.currentIndex ?? 0, (status.totalGames || 1) - 1));
     this.#take(status.totalGames, status.games);
-    if (isOver(status.status)) this.#close(status.status === 'expired' ? 'expired' : 'closed');
+    if (isTerminalStatus(status.status)) this.#close(status.status === 'expired' ? 'expired' : 'closed');
   }
 
   /** Ends the session. Never rejects: when the service did not take it, the session goes on and `error` says why. */

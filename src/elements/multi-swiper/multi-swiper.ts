@@ -5,14 +5,14 @@ import { shell, tokens } from '../../shared/tokens.styles.js';
 import '../../shared/locales/en-multi-swiper.js';
 import type { EndReason, SlideRef } from './events.js';
 import { railStyles } from './rail.styles.js';
-import type { Rung } from './suspend-frame.js';
+import type { SuspendLevel } from './suspend-frame.js';
 import type { SlidePhase } from './slide.js';
 import { slideStyles } from './slide.styles.js';
 import { renderHosted, renderNative, type StageContext } from './stage.js';
 import { SwiperGames, type SlideState } from './swiper-games.js';
 import { styles } from './multi-swiper.styles.js';
 
-export type { EndReason, Rung, SlidePhase, SlideRef, SlideState };
+export type { EndReason, SuspendLevel, SlidePhase, SlideRef, SlideState };
 
 /**
  * Games to swipe through, one at a time: on the vendor's own swipe page (`hosted`), or each in a frame of its own
@@ -93,11 +93,11 @@ export class GsMultiSwiper extends SwiperGames {
 
   get #stage(): StageContext {
     return {
-      say: (name, values) => this.say(name, values),
+      say: (name, values) => this.localize(name, values),
       language: this.language,
       ...this.looks,
       isRailOpen: this.isRailOpen,
-      isNear: this.near,
+      isNear: this.isNearViewport,
       onPlay: this.onPlay,
       onEnd: () => void this.end(),
       onStep: (step) => this.navigation.step(step),
@@ -119,11 +119,11 @@ export class GsMultiSwiper extends SwiperGames {
     const bone = html`<div class="bone"></div>`;
     const body =
       !isStage || (!this.isHosted && this.isEmpty)
-        ? html`<div class="stage instead">${this.renderMessage(bone, this.say('swiperEmpty'))}</div>`
+        ? html`<div class="stage instead">${this.renderMessage(bone, this.localize('swiperEmpty'))}</div>`
         : this.isHosted
           ? renderHosted(this.hosted, this.feed, this.#stage)
           : renderNative(this.feed, this.#stage);
-    return this.renderShell(body, undefined, this.heading ?? this.say('swiperGames'));
+    return this.renderLayout(body, undefined, this.heading ?? this.localize('swiperGames'));
   }
 }
 

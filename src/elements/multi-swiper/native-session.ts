@@ -5,11 +5,11 @@
 import { ApiError } from '../../api/error.js';
 import type { GameSessionStatus, IplaygamesApi } from '../../api/iplaygames/index.js';
 import type { GameEvent } from '../../game/messages.js';
-import { futureEnd, isOver } from '../../shared/session-status.js';
+import { validExpiry, isTerminalStatus } from '../../shared/session-status.js';
 import type { EndReason } from './events.js';
 import type { Feed, Playing } from './feed.js';
 import { reportLost, type SwiperHooks } from './types.js';
-import { silence, wake } from './suspend-frame.js';
+import { suspend, resume } from './suspend-frame.js';
 import { refOf, type Slide } from './slide.js';
 
 export class FeedPlayer implements Playing {
@@ -41,7 +41,7 @@ export class FeedPlayer implements Playing {
         if (visit === this.#visit) slide.clear();
         return this.#endQuietly(api, sessionId);
       }
-      slide.session = { id: sessionId, expiresAt: futureEnd(expiresAt), api };
+      slide.session = { id: sessionId, expiresAt: validExpiry(expiresAt), api };
       slide.url = gameUrl;
       slide.phase = 'loading';
       this.arrange();
@@ -102,7 +102,8 @@ export class FeedPlayer implements Playing {
     const slide = this.#feed.activeSlide;
     const { session } = slide ?? {};
     if (!slide || !session) return;
-    const isClosed = error?.code === 'not-found' || (status?.sessionId === session.id && isOver(status.status));
+    const isClosed =
+      error?.code === 'not-found' || (status?.sessionId === session.id && isTerminalStatus(status.status));
     const isLate = !this.#feed.watched;
     if (isClosed || isLate) this.endOne(slide, isLate || status?.status === 'expired' ? 'expired' : 'closed');
   }
@@ -129,14 +130,14 @@ export class FeedPlayer implements Playing {
     if (!slide.session) return;
     if (!slide.isFramed) slide.phase = 'loading';
     slide.isFramed = true;
-    if (slide.silencedBy) wake(this.#hooks.frame(slide), slide.silencedBy);
+    if (slide.silencedBy) resume(this.#hooks.frame(slide), slide.silencedBy);
     slide.silencedBy = undefined;
   }
 
   /** A game that is still loading can't be told anything yet: its turn comes when it is ready. */
   #silence(slide: Slide): void {
     if (slide.phase !== 'playing' || slide.silencedBy) return;
-    slide.silencedBy = silence(this.#hooks.frame(slide));
+    slide.silencedBy = suspend(this.#hooks.frame(slide));
     if (slide.silencedBy === 'unload') slide.isFramed = false;
   }
 

@@ -2,7 +2,7 @@
 import type { Feed } from './feed.js';
 import type { SwiperHooks, SwiperHost } from './types.js';
 import { readHash, writeHash } from './hash.js';
-import { Track } from './scroll-snap-controller.js';
+import { ScrollSnapController } from './scroll-snap-controller.js';
 
 /** Milliseconds that a player rests on a game before it starts by itself. */
 const DWELL = 400;
@@ -16,7 +16,7 @@ export class Navigation {
   readonly #onRest: SwiperHooks['onRest'];
   /** The feed starts over. */
   readonly #refill: () => void;
-  readonly #track: Track;
+  readonly #track: ScrollSnapController;
   #allowed?: number;
   /** Where the player may not stay: the track is on its way back. */
   #refused?: number;
@@ -31,7 +31,7 @@ export class Navigation {
     this.#onRest = onRest;
     this.#feed = feed;
     this.#refill = refill;
-    this.#track = new Track(host, feed, (index) => this.#settle(index));
+    this.#track = new ScrollSnapController(host, feed, (index) => this.#settle(index));
   }
 
   /** Begins where the page says, as soon as there are games. */

@@ -3,4 +3,4 @@ import '../game-frame/game-frame.js';
 
 export { HostedSession } from './hosted-session.js';
 export { FeedPlayer } from './native-session.js';
-export { tell, tellGame } from './emit-game-event.js';
+export { emitSlideEvent, emitGameEvent } from './emit-game-event.js';

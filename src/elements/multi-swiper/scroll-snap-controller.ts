@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import { prefersStill } from '../../shared/reduced-motion.js';
+import { prefersReducedMotion } from '../../shared/reduced-motion.js';
 import type { Feed } from './feed.js';
 import type { SwiperHost } from './types.js';
 
@@ -7,7 +7,7 @@ import type { SwiperHost } from './types.js';
 const REST = 150;
 
 /** Which slide is in front: read from where the browser's own scrolling has come to, and set through it. */
-export class Track implements ReactiveController {
+export class ScrollSnapController implements ReactiveController {
   readonly #host: SwiperHost;
   readonly #feed: Feed;
   /** The track has come to rest on a slide. */
@@ -63,7 +63,7 @@ export class Track implements ReactiveController {
   goTo(index: number): void {
     const isNear = Math.abs(index - this.#feed.seen) === 1;
     this.#wanted = index;
-    this.#pending = isNear && !prefersStill() ? 'smooth' : 'instant';
+    this.#pending = isNear && !prefersReducedMotion() ? 'smooth' : 'instant';
     this.#pass(index);
   }
 

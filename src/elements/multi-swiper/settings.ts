@@ -1,13 +1,13 @@
 /** What a page can set of the swiper, and what follows from it. */
 import { property, state } from 'lit/decorators.js';
 import type { GameSearch } from '../../api/iplaygames/index.js';
-import { GsWidget } from '../../shared/gs-data-element.js';
-import { oneOf } from '../../shared/enum-attribute.js';
-import { missingFacts } from '../../shared/player-params.js';
+import { GsDataElement } from '../../shared/gs-data-element.js';
+import { enumAttribute } from '../../shared/enum-attribute.js';
+import { missingPlayerParams } from '../../shared/player-params.js';
 import { readIds } from './games.js';
-import { isFrugal } from './hash.js';
+import { prefersReducedData } from './hash.js';
 
-export abstract class SwiperSettings extends GsWidget {
+export abstract class SwiperSettings extends GsDataElement {
   /** The vendor's swipe page, or a feed of our own with each game in a frame. */
   @property() mode: 'hosted' | 'native' = 'hosted';
   /** Starts without a tap, once on the screen. */
@@ -29,7 +29,7 @@ export abstract class SwiperSettings extends GsWidget {
   /** Whether a game starts on a tap, or when the player rests on it after the first start. */
   @property() play: 'tap' | 'auto' = 'tap';
   /** Games kept in their frames. Default 3; 1 with little memory or for a player who saves data. */
-  @property({ type: Number, attribute: 'keep-alive' }) keepAlive = isFrugal() ? 1 : 3;
+  @property({ type: Number, attribute: 'keep-alive' }) keepAlive = prefersReducedData() ? 1 : 3;
   /** Games that may run at a time. */
   @property({ type: Number, attribute: 'max-live' }) maxLive = 1;
   /** What is loaded of the neighbours once the game in front is ready. `frame` starts their sessions, under `play="auto"`. */
@@ -90,12 +90,12 @@ export abstract class SwiperSettings extends GsWidget {
   protected override get missing(): string | undefined {
     const { connection } = this;
     if (!connection?.client) return undefined;
-    if (!connection.client.iplaygames) return this.say('unconfigured');
-    const missing = missingFacts(connection);
-    return missing.length ? this.say('missingAttribute', { name: missing.join(', ') }) : undefined;
+    if (!connection.client.iplaygames) return this.localize('unconfigured');
+    const missing = missingPlayerParams(connection);
+    return missing.length ? this.localize('missingAttribute', { name: missing.join(', ') }) : undefined;
   }
 
   #word<const T extends string>(name: string, value: string, words: readonly [T, ...T[]]): T {
-    return oneOf(name, value, words, (message) => this.warn(message));
+    return enumAttribute(name, value, words, (message) => this.warn(message));
   }
 }

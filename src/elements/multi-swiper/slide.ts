@@ -2,7 +2,7 @@ import type { ApiError } from '../../api/error.js';
 import type { IplaygamesApi } from '../../api/iplaygames/index.js';
 import type { SlideRef } from './events.js';
 import type { FeedGame } from './games.js';
-import type { Rung } from './suspend-frame.js';
+import type { SuspendLevel } from './suspend-frame.js';
 
 /** Where a slide stands. `blocked`: the game's frame says itself why it stays empty. */
 export type SlidePhase =
@@ -31,7 +31,7 @@ export class Slide {
   /** Of loading, 0 to 1; undefined when the game does not say. */
   progress?: number;
   /** What keeps the game quiet while it is not in front. */
-  silencedBy?: Rung;
+  silencedBy?: SuspendLevel;
   error?: ApiError;
 
   constructor(game: FeedGame, index: number) {

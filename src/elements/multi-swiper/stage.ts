@@ -4,7 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { formatClock } from '../../shared/format.js';
 import type { Feed } from './feed.js';
 import type { HostedSession } from './hosted-session.js';
-import { renderHero, renderProgress, renderSlide, type Say } from './templates.js';
+import { renderStart, renderProgress, renderSlide, type Say } from './templates.js';
 import { renderRail, type RailContext } from './rail.js';
 import type { Slide } from './slide.js';
 
@@ -79,7 +79,7 @@ export function renderHosted(hosted: HostedSession | undefined, feed: Feed, cont
             ? 'errorNotFound'
             : error && 'swiperFailed';
     return html`<div class=${stageClass(context, false)}>
-      ${renderHero({ say, game, why, isBusy: phase === 'starting', onPlay: () => onPlay() })}
+      ${renderStart({ say, game, why, isBusy: phase === 'starting', onPlay: () => onPlay() })}
     </div>`;
   }
   const { swipeUrl, games, currentIndex, totalGames, secondsLeft, error } = hosted;

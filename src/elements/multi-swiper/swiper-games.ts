@@ -5,20 +5,20 @@ import type { GameEvent } from '../../game/messages.js';
 import type { Connection } from '../../live/connection.js';
 import { Query } from '../../live/query.js';
 import type { StateWord } from '../../shared/states.js';
-import { whoPlays } from '../../shared/player-params.js';
+import { playerParams } from '../../shared/player-params.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
 import type { SlideRef } from './events.js';
 import { Feed } from './feed.js';
-import { feedOf, offeredTo, readIds } from './games.js';
+import { createFeed, availableTo, readIds } from './games.js';
 import type { SwiperHooks } from './types.js';
 import type { HostedSession } from './hosted-session.js';
 import { Navigation } from './navigation.js';
-import { OnScreen } from './visibility-controller.js';
+import { VisibilityController } from './visibility-controller.js';
 import type { FeedPlayer } from './native-session.js';
 import type * as PlayingCode from './runtime.js';
-import { ask } from './queries.js';
+import { iplaygamesQuery } from './queries.js';
 import { SwiperSettings } from './settings.js';
-import type { Rung } from './suspend-frame.js';
+import type { SuspendLevel } from './suspend-frame.js';
 import { refOf, type Slide, type SlidePhase } from './slide.js';
 
 /** A game of the feed that is in the document or was started. */
@@ -26,14 +26,14 @@ export interface SlideState extends SlideRef {
   readonly phase: SlidePhase;
   readonly sessionId?: string;
   /** What keeps the game quiet while it is not in front. */
-  readonly silencedBy?: Rung;
+  readonly silencedBy?: SuspendLevel;
 }
 
 export abstract class SwiperGames extends SwiperSettings {
   readonly #hooks: SwiperHooks = {
     host: this,
     api: () => this.connection?.client?.iplaygames,
-    facts: () => (this.connection ? whoPlays(this.connection, this.language) : {}),
+    facts: () => (this.connection ? playerParams(this.connection, this.language) : {}),
     frame: (slide) => this.#frameOf(slide),
     emit: (type, detail, cancelable) => this.emit(type, ...([detail, { cancelable }] as never)),
     onRest: (slide) => void this.#player?.play(slide),
@@ -47,20 +47,25 @@ export abstract class SwiperGames extends SwiperSettings {
   protected readonly navigation = new Navigation(this.#hooks, this.feed, () =>
     this.append(this.feed.games.map(({ id }) => id)),
   );
-  readonly #screen = new OnScreen(this, () => this.requestUpdate());
+  readonly #screen = new VisibilityController(this, () => this.requestUpdate());
   readonly #catalogue = new Query(this, () =>
-    ask('games', this.search, (api, search, options) => api.listGames(search, options), {
+    iplaygamesQuery('games', this.search, (api, search, options) => api.listGames(search, options), {
       eager: this.loading === 'eager',
     }),
   );
   readonly #multi = new Query(this, () =>
-    ask('multi-session', this.hosted?.watched, (api, id, options) => api.getMultiSessionStatus(id, options), {
-      every: this.refresh,
-    }),
+    iplaygamesQuery(
+      'multi-session',
+      this.hosted?.watched,
+      (api, id, options) => api.getMultiSessionStatus(id, options),
+      {
+        refetchInterval: this.refresh,
+      },
+    ),
   );
   readonly #session = new Query(this, () =>
-    ask('game-session', this.feed.watched, (api, id, options) => api.getGameSessionStatus(id, options), {
-      every: this.refresh,
+    iplaygamesQuery('game-session', this.feed.watched, (api, id, options) => api.getGameSessionStatus(id, options), {
+      refetchInterval: this.refresh,
     }),
   );
 
@@ -199,8 +204,9 @@ export abstract class SwiperGames extends SwiperSettings {
     this.#made = { key, catalogue: data };
     const catalogue = data?.items ?? [];
     const { ids } = this;
-    const own = ids.length || !this.connection ? ids : offeredTo(this.connection.player, catalogue).map(({ id }) => id);
-    if (this.feed.setGames(feedOf([...own, ...this.more], catalogue))) this.navigation.keep();
+    const own =
+      ids.length || !this.connection ? ids : availableTo(this.connection.player, catalogue).map(({ id }) => id);
+    if (this.feed.setGames(createFeed([...own, ...this.more], catalogue))) this.navigation.keep();
   }
 
   #frameOf(slide: Slide): GsGameFrame | null {
@@ -255,8 +261,8 @@ export abstract class SwiperGames extends SwiperSettings {
     event.stopPropagation();
     if (event.type === 'gs-game-event') {
       if (slide) this.#player?.hear(slide, detail.event);
-      this.#tell?.tellGame(this, detail.event, ref);
-    } else if (event.type === 'gs-game-message') this.#tell?.tell(this, event.type, { ...detail, ...ref });
+      this.#tell?.emitGameEvent(this, detail.event, ref);
+    } else if (event.type === 'gs-game-message') this.#tell?.emitSlideEvent(this, event.type, { ...detail, ...ref });
     else if (slide && event.type !== 'gs-state-change') this.#player?.block(slide);
     else if (slide && detail.to === 'ready') this.#player?.setReady(slide);
   };

@@ -1,6 +1,6 @@
 /** How the swiper looks, part by part. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { hueOf, initialsOf } from '../../shared/avatar.js';
+import { hashHue, initialsOf } from '../../shared/avatar.js';
 import { numberFormat } from '../../shared/format.js';
 import type { Strings } from '../../shared/localize.js';
 import type { Slide } from './slide.js';
@@ -20,7 +20,7 @@ export interface SlideContext {
 /** A game's picture, or its initials on a colour of its own. */
 export function renderArt(id: string, title: string, imageUrl: string | undefined, isWanted = true): TemplateResult {
   // The initials lie under the picture: they are what is seen while it loads, and when it does not.
-  return html`<span class="art" aria-hidden="true" data-initials=${initialsOf(title)} .style=${`--_hue: ${hueOf(id)}`}
+  return html`<span class="art" aria-hidden="true" data-initials=${initialsOf(title)} .style=${`--_hue: ${hashHue(id)}`}
     >${imageUrl && isWanted ? html`<img alt="" decoding="async" src=${imageUrl} @error=${hide} />` : nothing}</span
   >`;
 }
@@ -109,7 +109,7 @@ export function renderProgress(kind: string, { language, index, total }: Progres
   return html`<span class="dots" part="progress" role="img" aria-label=${text}>${dots}</span>`;
 }
 
-export interface HeroContext {
+export interface StartContext {
   readonly say: Say;
   /** The first game, when the page says which games there will be. */
   readonly game?: { id: string; title: string; imageUrl?: string };
@@ -119,7 +119,7 @@ export interface HeroContext {
 }
 
 /** What stands where the vendor's page will be: nobody knows its games before it was started. */
-export function renderHero({ say, game, why, isBusy, onPlay }: HeroContext): TemplateResult {
+export function renderStart({ say, game, why, isBusy, onPlay }: StartContext): TemplateResult {
   return html`<div class="poster hero" part="poster">
     ${renderArt(game?.id ?? 'swipe', game ? game.title : '', game?.imageUrl)}
     <div class="overlay" part="overlay">

@@ -1,7 +1,7 @@
 import type { LitElement } from 'lit';
 import type { IplaygamesApi } from '../../api/iplaygames/index.js';
 import type { GsEventMap } from '../../shared/events.js';
-import type { whoPlays } from '../../shared/player-params.js';
+import type { playerParams } from '../../shared/player-params.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
 import type { Slide } from './slide.js';
 
@@ -23,7 +23,7 @@ export interface SwiperHooks {
   readonly host: SwiperHost;
   readonly api: () => IplaygamesApi | undefined;
   /** Who plays. */
-  readonly facts: () => Partial<ReturnType<typeof whoPlays>>;
+  readonly facts: () => Partial<ReturnType<typeof playerParams>>;
   /** The frame of a slide's game. */
   readonly frame: (slide: Slide) => GsGameFrame | null;
   /** Tells the page. Answers false when it prevented what is to come. */

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Calls back when the host comes into the middle half of the screen: really seen, not just close to it. */
-export class OnScreen implements ReactiveController {
+export class VisibilityController implements ReactiveController {
   is = false;
   readonly #host: Element;
   readonly #onSeen: () => void;

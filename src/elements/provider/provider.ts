@@ -1,7 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { connect, type Connection, type Settings } from '../../live/connection.js';
+import { connect, type Connection, type ConnectionSettings } from '../../live/connection.js';
 import '../../live/token.js'; // what a gateway needs before the first request comes along with the provider
 import type { GetToken } from '../../live/token.js';
 import { connectionContext } from '../../shared/context.js';
@@ -123,7 +123,7 @@ export class GsProvider extends GsElement {
     this.#reported = problem;
   }
 
-  #settings(): Settings {
+  #settings(): ConnectionSettings {
     return {
       gateway: this.gateway,
       token: this.token,
@@ -151,8 +151,8 @@ export class GsProvider extends GsElement {
   }
 }
 
-const sameSettings = (one: Settings, other: Settings): boolean =>
-  (Object.keys(other) as (keyof Settings)[]).every((key) => one[key] === other[key]);
+const sameSettings = (one: ConnectionSettings, other: ConnectionSettings): boolean =>
+  (Object.keys(other) as (keyof ConnectionSettings)[]).every((key) => one[key] === other[key]);
 
 define('gs-provider', GsProvider);
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatAgo, formatDuration, dateFormat } from '../../shared/format.js';
-import { hueOf, initialsOf } from '../../shared/avatar.js';
+import { hashHue, initialsOf } from '../../shared/avatar.js';
 import type { Strings } from '../../shared/localize.js';
 import type { RecentGame } from './view-model.js';
 
@@ -83,7 +83,7 @@ function renderPicture({ play, name, imageUrl }: RecentGame, { broken, onBroken 
     />`;
   }
   // Set as a property: a style attribute in markup is what a page's policy may forbid.
-  return html`<span class="monogram" part="monogram" aria-hidden="true" .style=${`--_hue: ${hueOf(play.gameId)}`}
+  return html`<span class="monogram" part="monogram" aria-hidden="true" .style=${`--_hue: ${hashHue(play.gameId)}`}
     >${initialsOf(name)}</span
   >`;
 }
@@ -112,7 +112,7 @@ function renderMeta({ play, studio }: RecentGame, { facts, language }: CardConte
 }
 
 /** A card of which nothing is known yet, in its true size. */
-export const renderBone = (facts: ReadonlySet<string>): TemplateResult =>
+export const renderSkeletonCard = (facts: ReadonlySet<string>): TemplateResult =>
   html`<li class="card" aria-hidden="true">
     <div class="art bone"></div>
     <div class="text">

@@ -1,5 +1,5 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { prefersStill } from '../../shared/reduced-motion.js';
+import { prefersReducedMotion } from '../../shared/reduced-motion.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: ParentNode };
 
@@ -94,4 +94,4 @@ export class Carousel implements ReactiveController {
   }
 }
 
-const behavior = (): ScrollBehavior => (prefersStill() ? 'auto' : 'smooth');
+const behavior = (): ScrollBehavior => (prefersReducedMotion() ? 'auto' : 'smooth');

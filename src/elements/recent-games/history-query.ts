@@ -1,7 +1,7 @@
 /** The question that the attributes ask, each checked: a wrong one is said once and left at its default. */
-import { cleanDate } from '../../api/sanitize.js';
+import { parseDate } from '../../api/sanitize.js';
 import type { PlayHistory } from '../../api/vaix/index.js';
-import { oneOf } from '../../shared/enum-attribute.js';
+import { enumAttribute } from '../../shared/enum-attribute.js';
 
 export interface HistoryAttributes {
   readonly count: number;
@@ -19,7 +19,7 @@ export function readHistory(
   warn: (message: string) => void,
 ): PlayHistory {
   const moment = (name: string, value: string | undefined): string | undefined => {
-    const date = value ? cleanDate(value) : undefined;
+    const date = value ? parseDate(value) : undefined;
     if (value && !date)
       warn(`${name}="${value.slice(0, 80)}" is not ISO 8601 with a time zone, or a date; it is left out.`);
     return date?.toISOString();
@@ -27,7 +27,7 @@ export function readHistory(
   return {
     user,
     count: readCount(attributes.count, warn),
-    distinctionLevel: oneOf('distinction', attributes.distinction, ['unique', 'daily', 'none'], warn),
+    distinctionLevel: enumAttribute('distinction', attributes.distinction, ['unique', 'daily', 'none'], warn),
     minimumDuration: readWhole('min-duration', attributes.minDuration, 0, 86_400 * 365, 0, warn),
     afterDate: moment('after', attributes.playedAfter),
     beforeDate: moment('before', attributes.playedBefore),

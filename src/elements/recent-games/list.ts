@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { renderBone, renderCard, type CardContext } from './card.js';
+import { renderSkeletonCard, renderCard, type CardContext } from './card.js';
 import { formatDay } from './format-day.js';
 import { fillHref, groupByDay, type RecentGame } from './view-model.js';
 
@@ -36,5 +36,5 @@ export function renderDays(games: readonly RecentGame[], context: ListContext): 
 }
 
 /** As many empty cards as there may be games. */
-export const renderBones = (count: number, layout: Layout, facts: ReadonlySet<string>): TemplateResult =>
-  html`<ul class="cards ${layout}" aria-hidden="true">${Array.from({ length: count }, () => renderBone(facts))}</ul>`;
+export const renderSkeleton = (count: number, layout: Layout, facts: ReadonlySet<string>): TemplateResult =>
+  html`<ul class="cards ${layout}" aria-hidden="true">${Array.from({ length: count }, () => renderSkeletonCard(facts))}</ul>`;

@@ -1,21 +1,21 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Listing } from '../../api/operation.js';
-import type { Play } from '../../api/vaix/index.js';
-import { Query, type Question } from '../../live/query.js';
+import type { ListResult } from '../../api/operation.js';
+import type { PlayedGame } from '../../api/vaix/index.js';
+import { Query, type QueryOptions } from '../../live/query.js';
 import { define } from '../../shared/define.js';
-import { GsWidget } from '../../shared/gs-data-element.js';
+import { GsDataElement } from '../../shared/gs-data-element.js';
 import { LazyImages } from '../../shared/lazy-images.js';
-import { oneOf } from '../../shared/enum-attribute.js';
+import { enumAttribute } from '../../shared/enum-attribute.js';
 import { shell, tokens } from '../../shared/tokens.styles.js';
 import '../../shared/locales/en-recent-games.js';
-import { AfterPlay } from './refresh-after-play.js';
+import { RefreshAfterPlay } from './refresh-after-play.js';
 import { cardStyles } from './card.styles.js';
 import { CARD_FACTS } from './card.js';
 import { Carousel } from './carousel.js';
 import { readCount, readHistory } from './history-query.js';
-import { launcherOf } from './find-launcher.js';
-import { renderBones, renderDays, renderList, type Layout, type ListContext } from './list.js';
+import { findLauncher } from './find-launcher.js';
+import { renderSkeleton, renderDays, renderList, type Layout, type ListContext } from './list.js';
 import { countNew, shownGames, type RecentGame, type ResolvedGame } from './view-model.js';
 import { pictureStyles } from './picture.styles.js';
 import { styles } from './recent-games.styles.js';
@@ -69,7 +69,7 @@ declare module '../../shared/events.js' {
  * @csspart previous-button - scrolls a carousel back
  * @csspart next-button - scrolls a carousel on
  */
-export class GsRecentGames extends GsWidget {
+export class GsRecentGames extends GsDataElement {
   static override styles = [tokens, shell, pictureStyles, cardStyles, styles];
 
   /** Whose games (direct mode; with a gateway the token decides). Default: the provider's player. */
@@ -101,19 +101,19 @@ export class GsRecentGames extends GsWidget {
   /** Leaves out games that can't be played now. */
   @property({ type: Boolean, attribute: 'hide-disabled' }) hideDisabled = false;
   /** The page's picture of a game that comes without one. */
-  @property({ attribute: false }) resolveImage?: (play: Play) => string | undefined;
+  @property({ attribute: false }) resolveImage?: (play: PlayedGame) => string | undefined;
   /** What the page knows better about a game: name, studio, picture, link, id. */
-  @property({ attribute: false }) resolveGame?: (play: Play) => ResolvedGame | undefined;
+  @property({ attribute: false }) resolveGame?: (play: PlayedGame) => ResolvedGame | undefined;
 
   @state() private broken: ReadonlySet<string> = new Set();
 
-  protected readonly primary = new Query<Listing<Play>>(this, () => this.#question());
+  protected readonly primary = new Query<ListResult<PlayedGame>>(this, () => this.#question());
   protected readonly images = new LazyImages(this);
   readonly #carousel = new Carousel(this);
-  readonly #afterPlay = new AfterPlay(this, () => void this.refreshNow());
+  readonly #afterPlay = new RefreshAfterPlay(this, () => void this.refreshNow());
   readonly #warn = (message: string): void => this.warn(message);
   #games: readonly RecentGame[] = [];
-  #answer?: Listing<Play>;
+  #answer?: ListResult<PlayedGame>;
   #minute?: ReturnType<typeof setInterval>;
 
   /** The games on the screen. */
@@ -124,7 +124,7 @@ export class GsRecentGames extends GsWidget {
   override connectedCallback(): void {
     super.connectedCallback();
     // "5 minutes ago" is not for ever.
-    this.#minute = setInterval(() => this.near && this.requestUpdate(), 60_000);
+    this.#minute = setInterval(() => this.isNearViewport && this.requestUpdate(), 60_000);
   }
 
   override disconnectedCallback(): void {
@@ -138,8 +138,8 @@ export class GsRecentGames extends GsWidget {
 
   protected override get missing(): string | undefined {
     const { connection } = this;
-    if (connection?.client && !connection.client.vaix) return this.say('unconfigured');
-    return connection?.client && !this.#canAsk ? this.say('missingAttribute', { name: 'player-id' }) : undefined;
+    if (connection?.client && !connection.client.vaix) return this.localize('unconfigured');
+    return connection?.client && !this.#canAsk ? this.localize('missingAttribute', { name: 'player-id' }) : undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -155,7 +155,7 @@ export class GsRecentGames extends GsWidget {
   }
 
   protected override render(): TemplateResult {
-    return this.renderShell(this.#renderBody(), nothing, this.heading ?? this.say('recentGames'));
+    return this.renderLayout(this.#renderBody(), nothing, this.heading ?? this.localize('recentGames'));
   }
 
   /** Whose history can be asked for: with a gateway the token says whose it is. */
@@ -168,14 +168,14 @@ export class GsRecentGames extends GsWidget {
     return this.connection?.mode === 'gateway' || !!this.#user;
   }
 
-  #question(): Question<Listing<Play>> | undefined {
+  #question(): QueryOptions<ListResult<PlayedGame>> | undefined {
     if (this.missing) return undefined;
     const user = this.connection?.mode === 'gateway' ? undefined : this.#user;
     const history = readHistory(this, user, this.#warn);
     return {
       key: ['vaix', 'plays', history],
       load: (client, signal) => client.vaix!.getLatestGameSessions(history, { signal, retry: 0 }),
-      every: this.refresh,
+      refetchInterval: this.refresh,
       eager: this.loading === 'eager',
     };
   }
@@ -194,9 +194,9 @@ export class GsRecentGames extends GsWidget {
   }
 
   /** Rows that could not be read are left out, and the page is told which. */
-  async #tellSkipped(answer: Listing<unknown>): Promise<void> {
-    const { skippedRows } = await import('../../shared/partial-error.js');
-    const error = skippedRows(answer, 'vaix');
+  async #tellSkipped(answer: ListResult<unknown>): Promise<void> {
+    const { partialError } = await import('../../shared/partial-error.js');
+    const error = partialError(answer, 'vaix');
     if (!error) return;
     console.error(`<gs-recent-games>: ${error.message}`, error);
     this.emit('gs-error', { error, partial: true });
@@ -213,7 +213,7 @@ export class GsRecentGames extends GsWidget {
   };
 
   #launch({ launchId, name, imageUrl }: RecentGame): void {
-    const launch = launcherOf(this, this.launcher);
+    const launch = findLauncher(this, this.launcher);
     if (launch) return launch({ gameId: launchId, gameTitle: name, gameImage: imageUrl });
     const where = this.launcher ? `no <gs-session-launcher id="${this.launcher}">` : 'no <gs-session-launcher>';
     this.warn(`there is ${where} on the page to start the game; listen to gs-game-select, or set action="link".`);
@@ -224,35 +224,35 @@ export class GsRecentGames extends GsWidget {
   };
 
   #renderBody(): unknown {
-    const layout = oneOf('layout', this.layout, ['carousel', 'grid', 'list'], this.#warn);
+    const layout = enumAttribute('layout', this.layout, ['carousel', 'grid', 'list'], this.#warn);
     const facts = new Set(this.show.split(/\s+/).filter(Boolean));
-    for (const word of facts) oneOf('show', word, CARD_FACTS, this.#warn);
+    for (const word of facts) enumAttribute('show', word, CARD_FACTS, this.#warn);
     if (this.state === 'ready') return this.#renderGames(layout, facts);
-    const bones = renderBones(readCount(this.count, this.#warn), layout, facts);
-    const message = this.renderMessage(bones, this.say('recentEmpty'));
+    const bones = renderSkeleton(readCount(this.count, this.#warn), layout, facts);
+    const message = this.renderMessage(bones, this.localize('recentEmpty'));
     // Cards that nobody sees keep the height which the others had or will have.
-    const room = layout === 'carousel' ? html`<div class="room">${renderBones(1, layout, facts)}</div>` : nothing;
+    const room = layout === 'carousel' ? html`<div class="room">${renderSkeleton(1, layout, facts)}</div>` : nothing;
     return html`<div class="instead">
       ${this.state === 'empty' ? html`<slot name="fallback">${message}</slot>` : message}${room}
     </div>`;
   }
 
   #renderGames(layout: Layout, facts: ReadonlySet<string>): TemplateResult {
-    const isLink = oneOf('action', this.action, ['launch', 'link', 'event'], this.#warn) === 'link';
+    const isLink = enumAttribute('action', this.action, ['launch', 'link', 'event'], this.#warn) === 'link';
     const context: ListContext = {
       layout,
       facts,
       language: this.language,
       headingLevel: this.headingLevel + 1,
       broken: this.broken,
-      say: (name) => this.say(name),
+      say: (name) => this.localize(name),
       linkTo: isLink ? this.#linkTo : undefined,
       onSelect: this.#onSelect,
       onBroken: this.#onBroken,
     };
-    const isByDay = oneOf('group-by', this.groupBy, ['none', 'day'], this.#warn) === 'day';
+    const isByDay = enumAttribute('group-by', this.groupBy, ['none', 'day'], this.#warn) === 'day';
     const list = isByDay ? renderDays(this.#games, context) : renderList(this.#games, context);
-    const words = { previous: this.say('previous'), next: this.say('next') };
+    const words = { previous: this.localize('previous'), next: this.localize('next') };
     return html`<div class="games">${layout === 'carousel' ? this.#carousel.render(list, words) : list}</div>`;
   }
 

@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 const PLAYED_EVENTS = ['gs-end', 'gs-session-expired', 'gs-slide-end', 'gs-multi-session-end'] as const;
 
 /** Calls back when there may be a new play: a game on the page ended, or the player came back from one elsewhere. */
-export class AfterPlay implements ReactiveController {
+export class RefreshAfterPlay implements ReactiveController {
   readonly #host: HTMLElement;
   readonly #onPlayed: () => void;
   #isAway = false;

@@ -1,6 +1,6 @@
 /** What is shown of a player's history: which plays, under which names and pictures, on which days. */
-import { cleanText, cleanUrl } from '../../api/sanitize.js';
-import type { Play } from '../../api/vaix/index.js';
+import { sanitizeText, sanitizeUrl } from '../../api/sanitize.js';
+import type { PlayedGame } from '../../api/vaix/index.js';
 
 /** What the page knows better about a game than its history does. */
 export interface ResolvedGame {
@@ -16,13 +16,13 @@ export interface ResolvedGame {
 
 /** The page's own answers; either may be missing, or know nothing of a game. */
 export interface Resolvers {
-  resolveImage?: (play: Play) => string | undefined;
-  resolveGame?: (play: Play) => ResolvedGame | undefined;
+  resolveImage?: (play: PlayedGame) => string | undefined;
+  resolveGame?: (play: PlayedGame) => ResolvedGame | undefined;
 }
 
 /** One card. */
 export interface RecentGame {
-  readonly play: Play;
+  readonly play: PlayedGame;
   /** Place in the list, from 0. */
   readonly index: number;
   /** The same for the same play in the next answer; once each. */
@@ -50,8 +50,8 @@ export interface ShownOptions extends Resolvers {
 }
 
 /** The plays to show, newest first as they came. */
-export function shownGames(plays: readonly Play[], options: ShownOptions): RecentGame[] {
-  const keys = new Map<string, Play>();
+export function shownGames(plays: readonly PlayedGame[], options: ShownOptions): RecentGame[] {
+  const keys = new Map<string, PlayedGame>();
   for (const play of plays) {
     if (options.hideDisabled && play.enabled === false) continue;
     const key = options.unique ? play.gameId : keyOf(play);
@@ -62,10 +62,10 @@ export function shownGames(plays: readonly Play[], options: ShownOptions): Recen
 }
 
 function toRecentGame(
-  play: Play,
+  play: PlayedGame,
   { resolveImage, resolveGame, onFault }: ShownOptions,
 ): Omit<RecentGame, 'key' | 'index'> {
-  const ask = <T>(resolve: ((play: Play) => T | undefined) | undefined): T | undefined => {
+  const ask = <T>(resolve: ((play: PlayedGame) => T | undefined) | undefined): T | undefined => {
     try {
       return resolve?.(play);
     } catch (error) {
@@ -76,8 +76,8 @@ function toRecentGame(
   const resolved = ask(resolveGame);
   return {
     play,
-    name: play.name ?? cleanText(resolved?.name) ?? play.gameId,
-    studio: play.studio ?? cleanText(resolved?.studio),
+    name: play.name ?? sanitizeText(resolved?.name) ?? play.gameId,
+    studio: play.studio ?? sanitizeText(resolved?.studio),
     imageUrl: play.imageUrl ?? pictureOf(ask(resolveImage)) ?? pictureOf(resolved?.imageUrl),
     launchId: textOf(resolved?.gameId) ?? play.internalGameId ?? play.gameId,
     href: textOf(resolved?.href),
@@ -91,7 +91,7 @@ const textOf = (value: unknown): string | undefined =>
 /** A picture that the page names may be relative to it. */
 function pictureOf(url: unknown): string | undefined {
   if (typeof url !== 'string' || !url.trim() || !URL.canParse(url, document.baseURI)) return undefined;
-  return cleanUrl(new URL(url, document.baseURI).href);
+  return sanitizeUrl(new URL(url, document.baseURI).href);
 }
 
 /** The games by the reader's own days, in the order in which they came. */
@@ -107,10 +107,10 @@ export function groupByDay(games: readonly RecentGame[]): PlayedDay[] {
   return [...days.values()];
 }
 
-const keyOf = ({ gameId, started }: Play) => `${gameId} ${started?.getTime() ?? ''}`;
+const keyOf = ({ gameId, started }: PlayedGame) => `${gameId} ${started?.getTime() ?? ''}`;
 
 /** How many plays are in `next` that were not in `previous`. */
-export function countNew(previous: readonly Play[], next: readonly Play[]): number {
+export function countNew(previous: readonly PlayedGame[], next: readonly PlayedGame[]): number {
   const known = new Set(previous.map(keyOf));
   return next.filter((play) => !known.has(keyOf(play))).length;
 }

@@ -3,17 +3,17 @@ import type { PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { ApiError } from '../../api/error.js';
 import type { GameSession } from '../../api/meshmap/index.js';
-import type { Listing } from '../../api/operation.js';
+import type { ListResult } from '../../api/operation.js';
 import type { Query } from '../../live/query.js';
 import { toggleState, type StateWord } from '../../shared/states.js';
-import { Browser } from './session-browser.js';
-import { Catalogue } from './game-catalog.js';
+import { SessionBrowser } from './session-browser.js';
+import { GameCatalog } from './game-catalog.js';
 import { chooseGame, isKept, type ChosenGame, type LaunchParams } from './game-selection.js';
 import type { Emit } from './emit.js';
-import { GameCode } from './lazy-game.js';
+import { LazyGame } from './lazy-game.js';
 import type { Play } from './game/play.js';
-import { KeptScores } from './pending-scores.js';
-import { PhaseFocus } from './focus-controller.js';
+import { PendingScores } from './pending-scores.js';
+import { FocusController } from './focus-controller.js';
 import type { Phase } from './phase.js';
 import { Sessions } from './sessions.js';
 import { LauncherSettings } from './settings.js';
@@ -25,7 +25,7 @@ export abstract class LauncherFlow extends LauncherSettings {
   readonly #emit: Emit = (type, detail, options) => this.emit(type, ...([detail, options] as never));
   protected readonly hooks = {
     emit: this.#emit,
-    say: this.say.bind(this),
+    say: this.localize.bind(this),
     fail: (error: ApiError): void => {
       console.error(`<gs-session-launcher>: ${error.message}`, error);
       this.emit('gs-error', { error });
@@ -39,30 +39,30 @@ export abstract class LauncherFlow extends LauncherSettings {
     refresh: this.refresh,
     eager: this.loading === 'eager',
   }));
-  readonly #catalogue: Catalogue = new Catalogue(this, () => ({
+  readonly #catalogue: GameCatalog = new GameCatalog(this, () => ({
     // Before the session is there, nobody knows whether it names the game.
     game: this.isStage && (!this.sessionId || this.session) ? this.#choose() : undefined,
     eager: this.loading === 'eager',
   }));
-  protected readonly browser: Browser = new Browser(this, {
+  protected readonly browser: SessionBrowser = new SessionBrowser(this, {
     ...this.hooks,
     onCreate: (session) => this.sessions.add(session),
     onSelect: (session) => {
       if (this.emit('gs-session-select', { session }, { cancelable: true })) this.selected = session;
     },
   });
-  protected readonly code: GameCode = new GameCode(this, {
+  protected readonly code: LazyGame = new LazyGame(this, {
     ...this.hooks,
     warn: (text) => this.warn(text),
     frame: () => this.renderRoot.querySelector('gs-game-frame'),
     key: () => this.#key,
     joinable: () => (this.allowJoin && !this.isJustGame ? (this.sessionId ?? this.selected?.id) : undefined),
   });
-  readonly #focus = new PhaseFocus(this);
+  readonly #focus = new FocusController(this);
 
   constructor() {
     super();
-    this.addController(new KeptScores(this));
+    this.addController(new PendingScores(this));
   }
 
   /** Where the launcher stands; also the attribute `phase` and `:state(…)`. */
@@ -75,7 +75,7 @@ export abstract class LauncherFlow extends LauncherSettings {
     return this.sessions.one.data ?? this.selected;
   }
 
-  protected override get primary(): Query<GameSession> | Query<Listing<GameSession>> {
+  protected override get primary(): Query<GameSession> | Query<ListResult<GameSession>> {
     return this.sessionId ? this.sessions.one : this.sessions.list;
   }
 
@@ -86,7 +86,7 @@ export abstract class LauncherFlow extends LauncherSettings {
   protected override get missing(): string | undefined {
     const { client } = this.connection ?? {};
     if (!client || client.meshmap) return undefined;
-    if (this.sessionId || !client.iplaygames) return this.say('unconfigured');
+    if (this.sessionId || !client.iplaygames) return this.localize('unconfigured');
     return undefined;
   }
 
@@ -143,7 +143,7 @@ export abstract class LauncherFlow extends LauncherSettings {
     const { ratio } = this;
     for (const stage of this.renderRoot.querySelectorAll<HTMLElement>('.stage')) stage.style.aspectRatio = ratio;
     this.#focus.after();
-    const isWanted = (this.isStage && (this.near || this.loading === 'eager')) || isKept(this.#key);
+    const isWanted = (this.isStage && (this.isNearViewport || this.loading === 'eager')) || isKept(this.#key);
     if (isWanted && !this.code.error) void this.code.load();
   }
 

@@ -11,7 +11,7 @@ const HOLDS: readonly string[] = ['paused', 'reality-check', 'break'];
  * Keeps the keyboard where the player is: when a tap makes its own button vanish, the focus goes to what came instead.
  * The rest of the page is left alone, except by what stops a game: that is read out wherever the focus was.
  */
-export class PhaseFocus {
+export class FocusController {
   #view = '';
   #isMoving = false;
   #wasInside = false;

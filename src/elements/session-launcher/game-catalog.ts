@@ -1,19 +1,19 @@
 /** What the catalogue calls a game that nobody else has named: one request, shared with the swipers of the page. */
 import type { Game } from '../../api/iplaygames/index.js';
-import type { Listing } from '../../api/operation.js';
+import type { ListResult } from '../../api/operation.js';
 import { Query, type QueryHost } from '../../live/query.js';
 import type { ChosenGame } from './game-selection.js';
 
 /** The game that wants a title, if any, and whether to ask before the launcher is seen. */
-export interface CatalogueWish {
+export interface GameCatalogOptions {
   readonly game?: ChosenGame;
   readonly eager: boolean;
 }
 
-export class Catalogue {
-  readonly #games: Query<Listing<Game>>;
+export class GameCatalog {
+  readonly #games: Query<ListResult<Game>>;
 
-  constructor(host: QueryHost, wish: () => CatalogueWish) {
+  constructor(host: QueryHost, wish: () => GameCatalogOptions) {
     this.#games = new Query(host, () => {
       const { game, eager } = wish();
       if (!game || game.title || !host.connection?.client?.iplaygames) return undefined;

@@ -12,11 +12,11 @@ import { Play } from './game/play.js';
 import type { PlayHooks, PlaySettings } from './game/types.js';
 import type { Phase } from './phase.js';
 import { renderPoster, type StageView } from './stage.js';
-import { isTime } from './status-text.js';
+import { isPlayableNow } from './status-text.js';
 
 export { gameStyles } from './game/game.styles.js';
 
-export type GameHost = QueryHost &
+export type LauncherGameHost = QueryHost &
   PlaySettings &
   HTMLElement & { readonly allowJoin: boolean; readonly refresh: number };
 
@@ -41,9 +41,9 @@ export class LauncherGame {
   readonly fullscreen: Fullscreen;
   readonly #membership: Membership;
   readonly #status;
-  readonly #host: GameHost;
+  readonly #host: LauncherGameHost;
 
-  constructor(host: GameHost, hooks: GameHooks) {
+  constructor(host: LauncherGameHost, hooks: GameHooks) {
     this.#host = host;
     this.play = new Play(host, hooks);
     this.#membership = new Membership(host, hooks);
@@ -56,7 +56,7 @@ export class LauncherGame {
         // What was true before the page was left says nothing now.
         key: ['iplaygames', 'getGameSessionStatus', watched, !!open],
         load: ({ iplaygames }, signal) => iplaygames!.getGameSessionStatus(watched, { signal, retry: 0 }),
-        every: host.refresh,
+        refetchInterval: host.refresh,
         eager: true,
       };
     });
@@ -102,7 +102,7 @@ export class LauncherGame {
   renderMembership({ say, session, phase }: StageView): unknown {
     const { isIn } = this.#membership;
     if (isIn) return html`<span class="badge" part="badge">${say('sessionJoined')}</span>`;
-    if (isIn === undefined || !isTime(session)) return nothing;
+    if (isIn === undefined || !isPlayableNow(session)) return nothing;
     const isJoining = phase === 'joining';
     return html`<button type="button" class="button" part="join-button" aria-disabled=${isJoining} aria-busy=${isJoining} @click=${() => void this.#membership.join()}>${say('sessionJoin')}</button>`;
   }

@@ -1,18 +1,18 @@
 import { ApiError } from '../../api/error.js';
 import type { GsElement } from '../../shared/gs-element.js';
-import type { GameHooks, GameHost, LauncherGame } from './game.js';
+import type { GameHooks, LauncherGameHost, LauncherGame } from './game.js';
 
 /** The code for games, fetched once it is needed; a lost request is not the last word. */
-export class GameCode {
+export class LazyGame {
   /** There once the code is. */
   game?: LauncherGame;
   /** Why it did not load. */
   error?: ApiError;
   #loading?: Promise<LauncherGame | undefined>;
-  readonly #host: GameHost & GsElement;
+  readonly #host: LauncherGameHost & GsElement;
   readonly #hooks: GameHooks;
 
-  constructor(host: GameHost & GsElement, hooks: GameHooks) {
+  constructor(host: LauncherGameHost & GsElement, hooks: GameHooks) {
     this.#host = host;
     this.#hooks = hooks;
   }
@@ -31,7 +31,7 @@ export class GameCode {
 
   async #fetch(): Promise<LauncherGame> {
     const { LauncherGame, gameStyles } = await import('./game.js');
-    this.#host.wear(gameStyles);
+    this.#host.addStyles(gameStyles);
     this.game = new LauncherGame(this.#host, this.#hooks);
     this.#host.requestUpdate();
     return this.game;

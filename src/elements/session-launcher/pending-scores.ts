@@ -11,7 +11,7 @@ interface Host {
  * Sends the scores that an earlier page could not, once per connection, whether a game is played on this page or not.
  * The code for it comes only when there are any.
  */
-export class KeptScores implements ReactiveController {
+export class PendingScores implements ReactiveController {
   #cache?: Cache;
   readonly #host: Host;
 

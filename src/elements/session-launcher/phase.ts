@@ -23,13 +23,13 @@ export type Phase =
   | 'unavailable';
 
 /** What stops a game that goes on afterwards. */
-export type Hold = 'paused' | 'reality-check' | 'break';
+export type PauseReason = 'paused' | 'reality-check' | 'break';
 
 const LIVE: readonly Phase[] = ['frame-loading', 'slow', 'playing', 'busy', 'expiring', 'ending', 'end-failed'];
 const HOLDS: readonly Phase[] = ['paused', 'reality-check', 'break'];
 
 /** Whether a hold. */
-export const isHold = (phase: Phase): phase is Hold => HOLDS.includes(phase);
+export const isPauseReason = (phase: Phase): phase is PauseReason => HOLDS.includes(phase);
 
 /** Whether a game session is open that has to be ended some time. */
-export const isLive = (phase: Phase): boolean => LIVE.includes(phase) || isHold(phase);
+export const isLive = (phase: Phase): boolean => LIVE.includes(phase) || isPauseReason(phase);

@@ -7,14 +7,14 @@ import type * as CreateForm from './create-form.js';
 import { chooseSessions, renderList, renderSearch, type Say } from './session-list.js';
 import type { Emit } from './emit.js';
 
-export interface BrowserHost extends GsElement {
+export interface SessionBrowserHost extends GsElement {
   readonly status: string;
   readonly miniGame: string;
   readonly searchable: boolean;
   readonly allowCreate: boolean;
 }
 
-export interface BrowserHooks {
+export interface SessionBrowserHooks {
   readonly emit: Emit;
   readonly say: Say;
   readonly fail: (error: ApiError) => void;
@@ -26,7 +26,7 @@ export interface BrowserHooks {
 /** Sessions shown at once; more by a button, so that a list grown a thousandfold hurts nobody. */
 const PAGE = 24;
 
-export class Browser {
+export class SessionBrowser {
   /** The form is open. */
   isCreating = false;
   #form?: typeof CreateForm;
@@ -36,10 +36,10 @@ export class Browser {
   #shown = PAGE;
   /** Where the player was in the list before they left it for a session. */
   #last?: string;
-  readonly #host: BrowserHost;
-  readonly #hooks: BrowserHooks;
+  readonly #host: SessionBrowserHost;
+  readonly #hooks: SessionBrowserHooks;
 
-  constructor(host: BrowserHost, hooks: BrowserHooks) {
+  constructor(host: SessionBrowserHost, hooks: SessionBrowserHooks) {
     this.#host = host;
     this.#hooks = hooks;
   }
@@ -100,7 +100,7 @@ export class Browser {
     try {
       if (!this.#form) {
         this.#form = await import('./create-form.js');
-        this.#host.wear(this.#form.formStyles);
+        this.#host.addStyles(this.#form.formStyles);
       }
       this.#open(true);
     } catch (cause) {

@@ -8,10 +8,10 @@ import { listStyles } from './list.styles.js';
 import { posterStyles } from './poster.styles.js';
 import type { LaunchParams } from './game-selection.js';
 import { LauncherFlow } from './flow.js';
-import { announcementOf, isTime, noticeOf } from './status-text.js';
+import { announcementOf, isPlayableNow, statusText } from './status-text.js';
 import type { Phase } from './phase.js';
 import { renderListSkeleton, renderStatus, titleOf } from './session-list.js';
-import { renderNotices, renderStage, renderStageRoom, renderStageSkeleton, type StageView } from './stage.js';
+import { renderNotices, renderStage, renderPlaceholder, renderStageSkeleton, type StageView } from './stage.js';
 
 export type { LaunchParams, Phase };
 
@@ -131,10 +131,10 @@ export class GsSessionLauncher extends LauncherFlow {
       this.heading ??
       (session && isStage
         ? titleOf(session, this.language)
-        : this.say(isStage ? 'frameTitle' : this.browser.isCreating ? 'sessionNew' : 'sessions'));
+        : this.localize(isStage ? 'frameTitle' : this.browser.isCreating ? 'sessionNew' : 'sessions'));
     const body = isStage ? this.#renderStage() : this.#renderBrowser();
     const hasFacts = isStage && (this.sessionId || session);
-    return this.renderShell(body, hasFacts ? this.#renderFacts(session) : nothing, label);
+    return this.renderLayout(body, hasFacts ? this.#renderFacts(session) : nothing, label);
   }
 
   /** A line that has its room before the session is known. */
@@ -145,7 +145,7 @@ export class GsSessionLauncher extends LauncherFlow {
     const name =
       this.heading === undefined ? nothing : html`<bdi class="session">${titleOf(session, this.language)}</bdi>`;
     return html`<div class="facts">${renderStatus(session, this.hooks.say)}${name}
-      <span class="meta" part="player-count">${this.say('boardPlayers', { count, n: count.toLocaleString(this.language) })}</span></div>`;
+      <span class="meta" part="player-count">${this.localize('boardPlayers', { count, n: count.toLocaleString(this.language) })}</span></div>`;
   }
 
   #renderBrowser(): TemplateResult {
@@ -154,7 +154,7 @@ export class GsSessionLauncher extends LauncherFlow {
       ? this.browser.renderForm(sessions ?? [])
       : this.state === 'ready'
         ? this.browser.renderList(sessions ?? [])
-        : this.renderMessage(renderListSkeleton(), this.say('sessionsEmpty'));
+        : this.renderMessage(renderListSkeleton(), this.localize('sessionsEmpty'));
     return html`<div class=${this.browser.isCreating ? 'browser creating' : 'browser'}>
         ${this.browser.renderTools(sessions)}
         <div class="list">${list}</div>
@@ -164,7 +164,7 @@ export class GsSessionLauncher extends LauncherFlow {
 
   #renderStage(): TemplateResult {
     const isThere = this.state === 'ready' || this.phase !== 'poster' || !!this.selected;
-    if (!isThere) return html`${renderStageRoom(this.renderMessage(renderStageSkeleton(), ''))}${renderNotices()}`;
+    if (!isThere) return html`${renderPlaceholder(this.renderMessage(renderStageSkeleton(), ''))}${renderNotices()}`;
     return html`${renderStage(this.#view)}<p class="visually-hidden" role="status">${this.#announcement}</p>`;
   }
 
@@ -184,11 +184,11 @@ export class GsSessionLauncher extends LauncherFlow {
       phase,
       locale: this.language,
       say: this.hooks.say,
-      title: game?.title ?? (own ? titleOf(own, this.language) : this.say('frameTitle')),
+      title: game?.title ?? (own ? titleOf(own, this.language) : this.localize('frameTitle')),
       image: game?.image ?? own?.miniGame?.imageUrl,
       session,
-      isPlayable: !!game && isTime(session),
-      notice: noticeOf({
+      isPlayable: !!game && isPlayableNow(session),
+      notice: statusText({
         ...this.hooks,
         session,
         hasGame: !!game,

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { GameSession } from '../../api/meshmap/index.js';
 import { dateFormat, formatAgo } from '../../shared/format.js';
-import { hueOf, initialsOf } from '../../shared/avatar.js';
+import { hashHue, initialsOf } from '../../shared/avatar.js';
 import type { Strings } from '../../shared/localize.js';
 import { searchIcon } from './icons.js';
 
@@ -108,7 +108,7 @@ function renderCard(session: GameSession, { locale, say, last, onSelect }: ListV
 
 /** A picture over initials on a colour of their own, which stay where there is no picture or it does not load. */
 export function renderArt(url: string | undefined, name: string, id: string): TemplateResult {
-  return html`<span class="monogram" part="monogram" .style=${`--_hue: ${hueOf(id)}`} aria-hidden="true">${initialsOf(name)}</span>${
+  return html`<span class="monogram" part="monogram" .style=${`--_hue: ${hashHue(id)}`} aria-hidden="true">${initialsOf(name)}</span>${
     url
       ? html`<img alt="" src=${url} loading="lazy" decoding="async" referrerpolicy="no-referrer" @error=${hide} @load=${show} />`
       : nothing

@@ -1,12 +1,12 @@
 /** Where the launcher has its sessions from, and what it tells the page of them. */
 import type { ApiError } from '../../api/error.js';
 import type { GameSession } from '../../api/meshmap/index.js';
-import type { Listing } from '../../api/operation.js';
+import type { ListResult } from '../../api/operation.js';
 import { Query, type QueryHost } from '../../live/query.js';
-import { skippedRows } from '../../shared/partial-error.js';
+import { partialError } from '../../shared/partial-error.js';
 
 /** What to ask for now. */
-export interface SessionWishes {
+export interface SessionFilterOptions {
   /** All sessions are wanted. */
   readonly isList: boolean;
   /** One is. */
@@ -19,19 +19,19 @@ export interface SessionWishes {
 }
 
 export class Sessions {
-  readonly list: Query<Listing<GameSession>>;
+  readonly list: Query<ListResult<GameSession>>;
   readonly one: Query<GameSession>;
   #created: readonly GameSession[] = [];
-  #told?: Listing<GameSession> | GameSession;
+  #told?: ListResult<GameSession> | GameSession;
 
-  constructor(host: QueryHost, wishes: () => SessionWishes) {
+  constructor(host: QueryHost, wishes: () => SessionFilterOptions) {
     this.list = new Query(host, () => {
       const { isList, refresh, eager, isPlaying } = wishes();
       if (!isList) return undefined;
       return {
         key: ['meshmap', 'listGameSessions'],
         load: ({ meshmap }, signal) => meshmap!.listGameSessions({ signal, retry: 0 }),
-        every: isPlaying ? 0 : refresh,
+        refetchInterval: isPlaying ? 0 : refresh,
         eager,
       };
     });
@@ -41,7 +41,7 @@ export class Sessions {
       return {
         key: ['meshmap', 'getGameSession', sessionId],
         load: ({ meshmap }, signal) => meshmap!.getGameSession(sessionId, { signal, retry: 0 }),
-        every: refresh,
+        refetchInterval: refresh,
         eager,
       };
     });
@@ -61,17 +61,17 @@ export class Sessions {
   }
 
   /** What there is to tell of an answer that was not told yet: how many sessions differ, and rows that can't be read. */
-  news(now: Listing<GameSession> | GameSession | undefined): { changed?: number; error?: ApiError } {
+  news(now: ListResult<GameSession> | GameSession | undefined): { changed?: number; error?: ApiError } {
     const before = this.#told;
     if (now === before) return {};
     this.#told = now;
     if (!now) return {}; // what comes next is no news of this
     const changed = before && countChanged(rowsOf(before), rowsOf(now));
-    return { changed, error: 'skipped' in now ? skippedRows(now, 'meshmap') : undefined };
+    return { changed, error: 'skipped' in now ? partialError(now, 'meshmap') : undefined };
   }
 }
 
-const rowsOf = (answer: Listing<GameSession> | GameSession) => ('items' in answer ? answer.items : [answer]);
+const rowsOf = (answer: ListResult<GameSession> | GameSession) => ('items' in answer ? answer.items : [answer]);
 
 function countChanged(before: readonly GameSession[], now: readonly GameSession[]): number {
   const known = new Map(before.map((session) => [session.id, JSON.stringify(session)]));

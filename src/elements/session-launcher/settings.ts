@@ -1,11 +1,11 @@
 /** What a page may set on a launcher. */
 import { property } from 'lit/decorators.js';
 import type { GameSession } from '../../api/meshmap/index.js';
-import { GsWidget } from '../../shared/gs-data-element.js';
-import { oneOf } from '../../shared/enum-attribute.js';
+import { GsDataElement } from '../../shared/gs-data-element.js';
+import { enumAttribute } from '../../shared/enum-attribute.js';
 import type { Target } from './game/types.js';
 
-export abstract class LauncherSettings extends GsWidget {
+export abstract class LauncherSettings extends GsDataElement {
   /** One session instead of the list. */
   @property({ attribute: 'session-id' }) sessionId?: string;
   /** Leaves the sessions out: just the game. */
@@ -53,7 +53,7 @@ export abstract class LauncherSettings extends GsWidget {
 
   /** Says what is wrong with `target`; the launcher takes it for `inline`. */
   protected checkTarget(): void {
-    oneOf('target', this.target, ['inline', 'dialog', 'tab'], (text) => this.warn(text));
+    enumAttribute('target', this.target, ['inline', 'dialog', 'tab'], (text) => this.warn(text));
   }
 
   /** Width to height as CSS writes it; empty when `aspect-ratio` is no such thing. */

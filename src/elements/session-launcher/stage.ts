@@ -60,7 +60,7 @@ export const renderStageSkeleton = (): TemplateResult =>
   html`<div class="play" aria-hidden="true"><div class="bar"></div><div class="stage bone"></div></div>`;
 
 /** Holds the room of bar and stage for what is shown before they are there, or in their place. */
-export const renderStageRoom = (content: unknown): TemplateResult =>
+export const renderPlaceholder = (content: unknown): TemplateResult =>
   html`<div class="room"><div class="holder" aria-hidden="true"><div class="bar"></div><div class="stage"></div></div><div>${content}</div></div>`;
 
 /** The game's picture, and what lies on it. */

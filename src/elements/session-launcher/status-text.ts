@@ -5,7 +5,7 @@ import type { Strings } from '../../shared/localize.js';
 import type { Phase } from './phase.js';
 import type { Say } from './session-list.js';
 
-export interface NoticeFacts {
+export interface StatusTextParams {
   readonly say: Say;
   readonly session?: GameSession;
   /** There is a game to start. */
@@ -16,18 +16,18 @@ export interface NoticeFacts {
 }
 
 /** Whether it is the time to play: a session that is over or pauses takes no scores. */
-export const isTime = (session: GameSession | undefined): boolean =>
+export const isPlayableNow = (session: GameSession | undefined): boolean =>
   !/^(COMPLETED|PAUSED)$/i.test(session?.status ?? '');
 
 /** What stands on the poster: what went wrong last, else why there is nothing to play. */
-export function noticeOf({ say, session, hasGame, error, errorText }: NoticeFacts): string | undefined {
+export function statusText({ say, session, hasGame, error, errorText }: StatusTextParams): string | undefined {
   if (error?.fields && error.code === 'unsupported') {
     return say('launchMissing', { name: error.fields.map(({ path }) => path).join(', ') });
   }
   if (error?.code === 'unsupported') return say('unconfigured');
   if (error?.code === 'unknown-outcome') return say('launchUnsure');
   if (error) return errorText(error);
-  if (!isTime(session)) return say(session?.status.toUpperCase() === 'PAUSED' ? 'sessionPaused' : 'sessionOver');
+  if (!isPlayableNow(session)) return say(session?.status.toUpperCase() === 'PAUSED' ? 'sessionPaused' : 'sessionOver');
   return hasGame ? undefined : say('sessionNoGame');
 }
 

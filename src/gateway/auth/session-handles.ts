@@ -2,7 +2,7 @@
  * Session ids as the page sees them. `id.signature`, where the signature covers the kind, the player and the id: whoever
  * learns the handle of another player, or the upstream's own id, can do nothing with it.
  */
-import { refuse } from '../http/http-response.js';
+import { gatewayError } from '../http/http-response.js';
 import { base64url, Signer } from '../http/digest.js';
 
 /** What the handle stands for. */
@@ -34,7 +34,7 @@ export class Handles {
         if (await signer.verify(signed(kind, player, id), signature)) return id;
       }
     }
-    throw refuse('not-found', 'This player has no such session.');
+    throw gatewayError('not-found', 'This player has no such session.');
   }
 }
 

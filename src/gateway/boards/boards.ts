@@ -10,17 +10,17 @@
  * the board). `offset` in the answer is that of the first row sent. `self` and `isSelf` come only with a token that
  * names a player; such answers are `no-store`, all others are the same for everybody.
  */
-import { Memory } from '../cache/lru.js';
-import type { Players, WindowAsk } from './players.js';
-import { toShown, type Shown } from '../cache/encoded-json.js';
+import { LruCache } from '../cache/lru.js';
+import type { Players, WindowRequest } from './players.js';
+import { encodeJson, type EncodedJson } from '../cache/encoded-json.js';
 
 const DEFAULT_LIMIT = 50;
 
 /** Reads the window from checked query values. @param self the token's player */
-export function readWindow(query: Readonly<Record<string, string>>, self: string | undefined): WindowAsk {
+export function parseWindow(query: Readonly<Record<string, string>>, self: string | undefined): WindowRequest {
   return {
-    ranking: (query.ranking ?? 'competition') as WindowAsk['ranking'],
-    sort: (query.sort ?? 'desc') as WindowAsk['sort'],
+    ranking: (query.ranking ?? 'competition') as WindowRequest['ranking'],
+    sort: (query.sort ?? 'desc') as WindowRequest['sort'],
     offset: Number(query.offset ?? 0),
     limit: Number(query.limit ?? DEFAULT_LIMIT),
     around: query.around === 'self',
@@ -29,19 +29,19 @@ export function readWindow(query: Readonly<Record<string, string>>, self: string
 }
 
 /** Everything that tells one window from another. */
-export const windowKey = ({ ranking, sort, offset, limit, around, self }: WindowAsk): string =>
+export const windowKey = ({ ranking, sort, offset, limit, around, self }: WindowRequest): string =>
   `${ranking}.${sort}.${offset}.${limit}.${around ? 1 : 0}.${self ?? ''}`;
 
 /** Texts of windows by answer, so that a poll that finds nothing new costs no more than a look. */
 export class Boards {
-  readonly #texts = new WeakMap<Players, Memory<Shown>>();
+  readonly #texts = new WeakMap<Players, LruCache<EncodedJson>>();
 
   /** The window as JSON. @param key `windowKey(ask)` */
-  text(players: Players, ask: WindowAsk, key: string): Shown {
+  text(players: Players, ask: WindowRequest, key: string): EncodedJson {
     let texts = this.#texts.get(players);
-    if (!texts) this.#texts.set(players, (texts = new Memory(200)));
+    if (!texts) this.#texts.set(players, (texts = new LruCache(200)));
     let made = texts.get(key);
-    if (!made) texts.set(key, (made = toShown(JSON.stringify(players.window(ask)))));
+    if (!made) texts.set(key, (made = encodeJson(JSON.stringify(players.window(ask)))));
     return made;
   }
 }

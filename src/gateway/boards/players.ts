@@ -1,14 +1,14 @@
 /** The players of a session, read from one upstream answer and ranked once for everybody who looks. */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
-import { createMeshmapCalls, routes } from '../../api/meshmap/calls.js';
+import { createMeshmapOperations, operations } from '../../api/meshmap/calls.js';
 import { rankPlayers, uniquePlayers, type Ranking } from '../../ranking/rank.js';
 import type { Source } from '../cache/cache.js';
-import { Memory } from '../cache/lru.js';
-import { textOf, toShown, type Shown } from '../cache/encoded-json.js';
+import { LruCache } from '../cache/lru.js';
+import { textOf, encodeJson, type EncodedJson } from '../cache/encoded-json.js';
 import type { Upstream } from '../upstream/upstream.js';
 
 /** Which rows are asked for: `offset` and `limit` count rows in the order of `sort`; `self` is the player of the token. */
-export interface WindowAsk {
+export interface WindowRequest {
   readonly ranking: 'competition' | 'dense' | 'ordinal';
   readonly sort: 'desc' | 'asc';
   /** From 0. Not consulted when `around` is set and the player is on the board. */
@@ -44,7 +44,7 @@ export class Players {
   readonly list: readonly SessionPlayer[];
   readonly #rankings = new Map<string, Ranking>();
   readonly #places = new Map<string, ReadonlyMap<string, number>>();
-  #answer: Shown | undefined;
+  #answer: EncodedJson | undefined;
 
   /** @param previous the answer before: what did not move need not be sorted again */
   constructor(raw: string, list: readonly SessionPlayer[], previous?: Players) {
@@ -58,13 +58,13 @@ export class Players {
   }
 
   /** The whole list in the upstream's own shape, without what is nobody's business. */
-  get answer(): Shown {
-    this.#answer ??= toShown(JSON.stringify({ players: this.list.map(({ username: _, ...shown }) => shown) }));
+  get answer(): EncodedJson {
+    this.#answer ??= encodeJson(JSON.stringify({ players: this.list.map(({ username: _, ...shown }) => shown) }));
     return this.#answer;
   }
 
   /** The rows asked for. */
-  window(ask: WindowAsk): BoardWindow {
+  window(ask: WindowRequest): BoardWindow {
     const key = `${ask.ranking}.${ask.sort}`;
     const ranking = this.#rankings.get(key) ?? this.#rank(key);
     this.#rankings.set(key, ranking);
@@ -84,7 +84,7 @@ export class Players {
   }
 
   #rank(key: string, previous?: Ranking): Ranking {
-    const [ranking, sort] = key.split('.') as [WindowAsk['ranking'], WindowAsk['sort']];
+    const [ranking, sort] = key.split('.') as [WindowRequest['ranking'], WindowRequest['sort']];
     return rankPlayers(this.list, { ranking, sort }, previous);
   }
 
@@ -110,7 +110,7 @@ const STALE = 500;
 
 /** Where the players of each session come from. Lists, boards and streams of a session share the one answer. */
 export function playersSources(upstream: () => Upstream): (sessionId: string) => Source<Players> {
-  const known = new Memory<Source<Players>>(1_000);
+  const known = new LruCache<Source<Players>>(1_000);
   return (sessionId) => {
     let source = known.get(sessionId);
     if (!source) known.set(sessionId, (source = playersSource(upstream(), sessionId)));
@@ -124,7 +124,7 @@ export const playersKey = (sessionId: string): string => `players:${sessionId}`;
 function playersSource(upstream: Upstream, sessionId: string): Source<Players> {
   const read = async (previous: Players | undefined, answer: () => Promise<{ text: string; json: unknown }>) => {
     let raw = '';
-    const meshmap = createMeshmapCalls(async () => {
+    const meshmap = createMeshmapOperations(async () => {
       const { text, json } = await answer();
       raw = text;
       // nothing changed: no need to look at 100 000 rows again
@@ -138,7 +138,9 @@ function playersSource(upstream: Upstream, sessionId: string): Source<Players> {
     fresh: FRESH,
     stale: STALE,
     load: (previous) =>
-      read(previous, () => upstream.send(routes.listSessionPlayers, { params: { sessionId } }, { most: MOST_BYTES })),
+      read(previous, () =>
+        upstream.send(operations.listSessionPlayers, { params: { sessionId } }, { most: MOST_BYTES }),
+      ),
     size: ({ raw }) => raw.length * 3,
     save: ({ answer }) => (answer.bytes.length > MOST_SHARED ? undefined : textOf(answer)),
     restore: (text) => {

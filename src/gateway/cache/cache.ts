@@ -7,10 +7,10 @@
  */
 import type { Storage } from 'unstorage';
 import { ApiError } from '../../api/error.js';
-import type { Settings } from '../config/config.js';
+import type { GatewaySettings } from '../config/config.js';
 import { digest } from '../http/digest.js';
 import type { Log } from '../observe/log.js';
-import { Memory } from './lru.js';
+import { LruCache } from './lru.js';
 
 /** Something to read. The key holds everything that changes the answer and nothing else. */
 export interface Source<T> {
@@ -54,19 +54,19 @@ const DROP_PACE = 1_000;
 const DROP_TTL = 10;
 
 export class Cache {
-  readonly #settings: Settings;
+  readonly #settings: GatewaySettings;
   readonly #log: Log;
-  readonly #memory: Memory<Kept>;
+  readonly #memory: LruCache<Kept>;
   readonly #flights = new Map<string, Flight>();
   /** When each key may be dropped `DROPS` times in a row again. */
-  readonly #drops: Memory<number>;
+  readonly #drops: LruCache<number>;
   readonly #storage: Storage | undefined;
 
-  constructor(settings: Settings, log: Log) {
+  constructor(settings: GatewaySettings, log: Log) {
     this.#settings = settings;
     this.#log = log;
-    this.#memory = new Memory(settings.cache.entries, settings.cache.bytes);
-    this.#drops = new Memory(settings.cache.entries);
+    this.#memory = new LruCache(settings.cache.entries, settings.cache.bytes);
+    this.#drops = new LruCache(settings.cache.entries);
     this.#storage = settings.cache.storage;
   }
 

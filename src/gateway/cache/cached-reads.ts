@@ -1,30 +1,30 @@
 /** Reads that are kept for a moment: where they come from, and what of them a caller is shown. */
-import { routes as iplaygames } from '../../api/iplaygames/index.js';
-import { Boards, readWindow, windowKey } from '../boards/boards.js';
+import { operations as iplaygames } from '../../api/iplaygames/index.js';
+import { Boards, parseWindow, windowKey } from '../boards/boards.js';
 import type { Source } from './cache.js';
 import { playersKey } from '../boards/players.js';
 import type { SharedRead } from '../routes.js';
-import { textOf, toShown, type Shown } from './encoded-json.js';
-import { project, upstreamFor, type Parts, type Visit } from '../http/context.js';
+import { textOf, encodeJson, type EncodedJson } from './encoded-json.js';
+import { project, upstreamFor, type Parts, type RequestContext } from '../http/context.js';
 
 /** What one caller reads. It lives longer than the request, so it holds nothing of it but the checked values. */
-export interface Reading {
+export interface CachedRead {
   /** True when the answer holds something about the caller. */
   readonly personal: boolean;
   /** What can be shown at once: at hand and fresh. */
-  peek(): Shown | undefined;
+  peek(): EncodedJson | undefined;
   /** The same, asking the upstream when there is a need. */
-  read(): Promise<Shown>;
+  read(): Promise<EncodedJson>;
 }
 
 /** What of a request decides what is read. */
-export type Asked = Pick<Visit, 'match' | 'query' | 'claims' | 'isPublic' | 'settings'>;
+export type CachedReadRequest = Pick<RequestContext, 'match' | 'query' | 'claims' | 'isPublic' | 'settings'>;
 
 /** Answers what a request that may be answered reads. */
-export function createReadings(parts: Parts): (asked: Asked) => Reading {
+export function createCachedReads(parts: Parts): (asked: CachedReadRequest) => CachedRead {
   const { cache, players } = parts;
   const boards = new Boards();
-  const reading = <T>(source: Source<T>, show: (value: T) => Shown, personal = false): Reading => ({
+  const reading = <T>(source: Source<T>, show: (value: T) => EncodedJson, personal = false): CachedRead => ({
     personal,
     peek: () => {
       const value = cache.peek(source);
@@ -39,7 +39,7 @@ export function createReadings(parts: Parts): (asked: Asked) => Reading {
     const sessionId = params.sessionId ?? '';
     if (row.name === 'listSessionPlayers') return reading(players(sessionId), ({ answer }) => answer);
     if (row.serve === 'board') {
-      const window = readWindow(query, claims?.sub);
+      const window = parseWindow(query, claims?.sub);
       const key = windowKey(window);
       return reading(players(sessionId), (it) => boards.text(it, window, key), claims?.sub !== undefined);
     }
@@ -49,22 +49,28 @@ export function createReadings(parts: Parts): (asked: Asked) => Reading {
   };
 }
 
-function onlySessions(all: Shown, ids: readonly string[]): Shown {
+function onlySessions(all: EncodedJson, ids: readonly string[]): EncodedJson {
   const { gameSessions } = JSON.parse(textOf(all)) as { gameSessions: { id: unknown }[] };
-  return toShown(JSON.stringify({ gameSessions: gameSessions.filter(({ id }) => ids.includes(String(id))) }));
+  return encodeJson(JSON.stringify({ gameSessions: gameSessions.filter(({ id }) => ids.includes(String(id))) }));
 }
 
-const plainKey = (name: string, params: Asked['match']['params'], query: Asked['query'] = {}): string =>
-  JSON.stringify([name, params, query]);
+const plainKey = (
+  name: string,
+  params: CachedReadRequest['match']['params'],
+  query: CachedReadRequest['query'] = {},
+): string => JSON.stringify([name, params, query]);
 
 /** What the answers to a read are kept under. */
-export function keptUnder(read: SharedRead, sessionId: string): string {
+export function cacheKey(read: SharedRead, sessionId: string): string {
   if (read === 'listSessionPlayers') return playersKey(sessionId);
   return plainKey(read, read === 'listGameSessions' ? {} : { sessionId });
 }
 
 /** A shared read in the upstream's own shape. The key is made of the checked values only. */
-function plainSource({ upstreams }: Parts, { match: { row, params }, query, settings }: Asked): Source<Shown> {
+function plainSource(
+  { upstreams }: Parts,
+  { match: { row, params }, query, settings }: CachedReadRequest,
+): Source<EncodedJson> {
   return {
     key: plainKey(row.name, params, query),
     fresh: (row.keep?.fresh ?? 0) * 1000,
@@ -74,11 +80,11 @@ function plainSource({ upstreams }: Parts, { match: { row, params }, query, sett
       const answer = project(row.route, json);
       if (row.route === iplaygames.listGames)
         keepListed(answer as { data: { id: unknown }[] }, settings.iplaygames?.games);
-      return toShown(JSON.stringify(answer));
+      return encodeJson(JSON.stringify(answer));
     },
     size: ({ bytes }) => bytes.length,
     save: textOf,
-    restore: toShown,
+    restore: encodeJson,
   };
 }
 

@@ -1,10 +1,10 @@
 /** Answers that several callers may see: made once, kept as the bytes that are sent. */
-import { jsonAnswer, NO_STORE, type Answer, type Headers } from '../http/http-response.js';
+import { jsonResponse, NO_STORE, type GatewayResponse, type Headers } from '../http/http-response.js';
 import { etagOf } from '../http/digest.js';
 import type { Row } from '../routes.js';
 
 /** JSON with its ETag. Bytes, because names beyond Latin-1 make a text cost more to send than everything else does. */
-export interface Shown {
+export interface EncodedJson {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly etag: string;
 }
@@ -13,10 +13,10 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** Makes it from JSON text. */
-export const toShown = (text: string): Shown => ({ bytes: encoder.encode(text), etag: etagOf(text) });
+export const encodeJson = (text: string): EncodedJson => ({ bytes: encoder.encode(text), etag: etagOf(text) });
 
 /** The text it was made from. */
-export const textOf = ({ bytes }: Shown): string => decoder.decode(bytes);
+export const textOf = ({ bytes }: EncodedJson): string => decoder.decode(bytes);
 
 /** Whom an answer is shown to. */
 export interface Viewer {
@@ -32,8 +32,11 @@ export interface Viewer {
 }
 
 /** The answer as this caller gets it: 304 when the caller has it already. */
-export function present({ bytes, etag }: Shown, { row, isPublic, personal, known, headers }: Viewer): Answer {
-  if (personal) return jsonAnswer(bytes, { ...headers, ...NO_STORE });
+export function conditionalResponse(
+  { bytes, etag }: EncodedJson,
+  { row, isPublic, personal, known, headers }: Viewer,
+): GatewayResponse {
+  if (personal) return jsonResponse(bytes, { ...headers, ...NO_STORE });
   const { fresh = 1, stale = 1 } = row.keep ?? {};
   const all = {
     ...headers,
@@ -43,5 +46,5 @@ export function present({ bytes, etag }: Shown, { row, isPublic, personal, known
       : 'private, no-cache',
   };
   if (known !== null && known.replace(/^W\//, '') === etag) return { status: 304, headers: all, body: null };
-  return jsonAnswer(bytes, all);
+  return jsonResponse(bytes, all);
 }

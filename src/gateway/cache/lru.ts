@@ -1,5 +1,5 @@
 /** A map that forgets what was used least recently, so that no number of different keys fills the machine. */
-export class Memory<T> {
+export class LruCache<T> {
   readonly #entries: number;
   readonly #bytes: number;
   readonly #map = new Map<string, { value: T; size: number }>();

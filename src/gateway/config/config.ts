@@ -9,7 +9,7 @@ import type { Scope } from '../auth/scopes.js';
 import type { TokenConfig } from '../auth/keys.js';
 
 /** A secret, or a function that is asked for it before every request (keys that expire). */
-export type Key = string | (() => string | Promise<string>);
+export type UpstreamKey = string | (() => string | Promise<string>);
 
 /** So many requests in so many seconds. */
 export interface Rate {
@@ -28,10 +28,10 @@ export interface GatewayConfig {
   /** Scopes that need no token: `sessions.read`, `scores.read`, `games.read`. */
   public?: Scope[];
   /** `url` ends where `/apps` begins. */
-  meshmap?: { url: string; key: Key };
+  meshmap?: { url: string; key: UpstreamKey };
   /** `games`: ids that may be started and listed, default all. `returnUrls`: where a game may send the player back to. */
-  iplaygames?: { url?: string; key: Key; games?: (number | string)[]; returnUrls?: string[] };
-  vaix?: { url?: string; key: Key; clientId: string; authenticationMethod?: 'vaix' | 'iam' };
+  iplaygames?: { url?: string; key: UpstreamKey; games?: (number | string)[]; returnUrls?: string[] };
+  vaix?: { url?: string; key: UpstreamKey; clientId: string; authenticationMethod?: 'vaix' | 'iam' };
   /** Who may say where a caller is. Without it only the connection itself counts. */
   client?: {
     /** Addresses or CIDR ranges of proxies in front; `platform` when the host always overwrites the headers below. */
@@ -63,7 +63,7 @@ export interface GatewayConfig {
 export type LimitName = 'ip' | 'token' | 'write' | 'start';
 
 /** A config with every default in its place. */
-export interface Settings extends GatewayConfig {
+export interface GatewaySettings extends GatewayConfig {
   basePath: string;
   public: Scope[];
   timeouts: { read: number; write: number; start: number };
@@ -85,7 +85,7 @@ export class ConfigError extends Error {
 }
 
 /** Checks a config and fills in the defaults. Throws ConfigError. */
-export function readConfig(config: GatewayConfig): Settings {
+export function readConfig(config: GatewayConfig): GatewaySettings {
   const checked = configSchema.safeParse(config);
   if (!checked.success) {
     throw new ConfigError(

@@ -1,6 +1,6 @@
 /** Schemas of the parts of the config that have parts themselves. */
 import * as z from 'zod/mini';
-import { count, isUpstream, key, must, secret, text, upstream } from './values.js';
+import { count, isUpstream, key, refined, secret, text, upstream } from './values.js';
 
 const gameMessage = 'must be the id of a game, such as 90417.';
 
@@ -35,7 +35,7 @@ export const tokens = z
             }),
           ),
       ),
-      jwks: z.optional(must('must be the https url of a JSON Web Key Set.', isUpstream)),
+      jwks: z.optional(refined('must be the https url of a JSON Web Key Set.', isUpstream)),
       maxAge: z.optional(count('must be 60 to 900 seconds.', 60, 900)),
       clockTolerance: z.optional(count('must be 0 to 120 seconds.', 0, 120)),
       revoked: z.optional(
@@ -64,7 +64,7 @@ export const services = {
         key,
         games: z.optional(
           z.array(
-            z.union([z.int(), must(gameMessage, (value) => /^[1-9]\d{0,15}$/.test(value))], {
+            z.union([z.int(), refined(gameMessage, (value) => /^[1-9]\d{0,15}$/.test(value))], {
               error: 'must be the id of a game, such as 90417.',
             }),
             {
@@ -72,7 +72,7 @@ export const services = {
             },
           ),
         ),
-        returnUrls: z.optional(z.array(must('must be an absolute https url.', isUpstream))),
+        returnUrls: z.optional(z.array(refined('must be an absolute https url.', isUpstream))),
       },
       { error: 'must be { key } and optionally url, games, returnUrls.' },
     ),
@@ -82,7 +82,7 @@ export const services = {
       {
         url: z.optional(upstream('https://api.vaix.ai')),
         key,
-        clientId: must('must be your Vaix client id.', (value) => /^[\x21-\x7e]+$/.test(value)),
+        clientId: refined('must be your Vaix client id.', (value) => /^[\x21-\x7e]+$/.test(value)),
         authenticationMethod: z.optional(z.enum(['vaix', 'iam'], { error: 'must be "vaix" or "iam".' })),
       },
       { error: 'must be { key, clientId } and optionally url, authenticationMethod.' },

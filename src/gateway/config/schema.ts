@@ -1,7 +1,7 @@
 /** The schema of the config as a whole. */
 import * as z from 'zod/mini';
 import { services, tokens } from './parts.js';
-import { addresses, count, functionOr, headerName, isOrigin, must, rate, scope, secret } from './values.js';
+import { addresses, count, functionOr, headerName, isOrigin, refined, rate, scope, secret } from './values.js';
 import { publishable, type Scope } from '../auth/scopes.js';
 
 /** Checks a GatewayConfig. */
@@ -10,7 +10,7 @@ export const configSchema = z
     {
       origins: z
         .array(
-          must(
+          refined(
             'must be an exact origin, such as https://lobby.example.com: no path, no wildcard, not "null".',
             isOrigin,
           ),
@@ -19,7 +19,7 @@ export const configSchema = z
           },
         )
         .check(z.minLength(1, { error: 'must name at least one origin, such as "https://lobby.example.com".' })),
-      basePath: z.optional(must('must begin with a slash, such as /gs.', (value) => /^\/[\w./-]*$/.test(value))),
+      basePath: z.optional(refined('must begin with a slash, such as /gs.', (value) => /^\/[\w./-]*$/.test(value))),
       tokens: z.optional(tokens),
       public: z.optional(
         z.array(

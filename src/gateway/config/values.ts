@@ -4,7 +4,7 @@ import { scopes } from '../auth/scopes.js';
 
 export const text = (right: string) => z.string({ error: right }).check(z.minLength(1, { error: right }));
 
-export const must = (right: string, holds: (value: string) => boolean) =>
+export const refined = (right: string, holds: (value: string) => boolean) =>
   text(right).check(z.refine(holds, { error: right }));
 
 export const count = (right: string, min: number, max: number) =>
@@ -13,7 +13,7 @@ export const count = (right: string, min: number, max: number) =>
 export const parse = (value: string) => (URL.canParse(value) ? new URL(value) : undefined);
 
 /** Hosts that plain http may go to: this machine, private networks, names that no public server has. */
-export const isNear = (host: string) =>
+export const isPrivateAddress = (host: string) =>
   /^(localhost|127(\.\d+){3}|\[::1\]|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|[^.[]+)$/.test(
     host,
   ) ||
@@ -23,18 +23,20 @@ export const isNear = (host: string) =>
 export const isOrigin = (value: string) => {
   const url = parse(value);
   return (
-    !!url && url.origin === value && (url.protocol === 'https:' || (url.protocol === 'http:' && isNear(url.hostname)))
+    !!url &&
+    url.origin === value &&
+    (url.protocol === 'https:' || (url.protocol === 'http:' && isPrivateAddress(url.hostname)))
   );
 };
 
 export const isUpstream = (value: string) => {
   const url = parse(value);
   if (!url || url.username || url.password || url.search || url.hash) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isNear(url.hostname));
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isPrivateAddress(url.hostname));
 };
 
 export const upstream = (example: string) =>
-  must(
+  refined(
     `must be the https url of the service without query or password, such as ${example} (http only in private networks).`,
     isUpstream,
   );
@@ -43,13 +45,13 @@ const keyMessage = "must be the operator's key: text without spaces or line ends
 
 export const key = z.union(
   [
-    must(keyMessage, (value) => /^[\x21-\x7e]+$/.test(value)),
+    refined(keyMessage, (value) => /^[\x21-\x7e]+$/.test(value)),
     z.custom<() => string>((value) => typeof value === 'function', { error: keyMessage }),
   ],
   { error: keyMessage },
 );
 
-export const secret = must(
+export const secret = refined(
   'must be at least 32 random characters; make one with: openssl rand -base64 32',
   (value) => value.length >= 32 && new Set(value).size > 7,
 );
@@ -66,11 +68,11 @@ export const rate = z.optional(
 export const functionOr = (right: string) =>
   z.optional(z.custom<(...all: never[]) => unknown>((value) => typeof value === 'function', { error: right }));
 
-export const headerName = must('must be the name of a header, such as x-forwarded-for.', (value) =>
+export const headerName = refined('must be the name of a header, such as x-forwarded-for.', (value) =>
   /^[\w-]+$/.test(value),
 );
 
-export const addresses = must('must be an address or a CIDR range, such as 10.0.0.0/8 or fd00::/8.', (value) =>
+export const addresses = refined('must be an address or a CIDR range, such as 10.0.0.0/8 or fd00::/8.', (value) =>
   isRange(value),
 );
 

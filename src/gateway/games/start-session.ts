@@ -1,14 +1,14 @@
 /** Starting a game or several, and handing out a handle for what was started. */
 import { ApiError } from '../../api/error.js';
-import { routes as iplaygames } from '../../api/iplaygames/index.js';
-import type { Route } from '../../api/operation.js';
+import { operations as iplaygames } from '../../api/iplaygames/index.js';
+import type { Operation } from '../../api/operation.js';
 import { jsonText, NO_STORE } from '../http/http-response.js';
 import type { HandleKind } from '../auth/session-handles.js';
 import type { Upstream } from '../upstream/upstream.js';
-import { nameIn, project, upstreamFor, type Parts, type Visit } from '../http/context.js';
+import { pathParam, project, upstreamFor, type Parts, type RequestContext } from '../http/context.js';
 
 /** Answers a start: 201 for a new session, 200 for one that was running. */
-export async function startSession(parts: Parts, visit: Visit): Promise<Response> {
+export async function startSession(parts: Parts, visit: RequestContext): Promise<Response> {
   const { row } = visit.match;
   const { handles, starts, upstreams } = parts;
   const upstream = upstreamFor(upstreams, row.route.service);
@@ -22,7 +22,7 @@ export async function startSession(parts: Parts, visit: Visit): Promise<Response
   const { started, fresh } = await starts.start({
     key: [kind, player, kind === 'game' ? call.body?.game_id : call.body?.game_ids],
     terms: `${String(call.body?.currency)}.${String(call.body?.country_code)}`,
-    isAlive: (id) => isActive(upstream, status, { [nameIn(status)]: id }),
+    isAlive: (id) => isActive(upstream, status, { [pathParam(status)]: id }),
     begin: async () => {
       // no signal: the session exists whether or not the caller still waits for it
       const { json } = await upstream.send(row.route, call);
@@ -35,7 +35,7 @@ export async function startSession(parts: Parts, visit: Visit): Promise<Response
 }
 
 /** Only a clear word that it is over makes room for a new start. */
-async function isActive(upstream: Upstream, route: Route, params: Record<string, string>): Promise<boolean> {
+async function isActive(upstream: Upstream, route: Operation, params: Record<string, string>): Promise<boolean> {
   try {
     const { json } = await upstream.send(route, { params });
     const { data } = project(route, json) as { data: { status: unknown } };

@@ -1,6 +1,6 @@
 /** Where a request comes from, as far as that can be believed. */
 import { addressRanges, parseAddress } from './ip-ranges.js';
-import type { Settings } from '../config/config.js';
+import type { GatewaySettings } from '../config/config.js';
 
 /** What the host knows about the connection itself. */
 export interface Connection {
@@ -15,7 +15,7 @@ export interface HeaderReader {
 }
 
 /** The caller's address and country; undefined when nobody trustworthy says. */
-export interface Caller {
+export interface ClientAddress {
   readonly ip?: string;
   readonly country?: string;
 }
@@ -28,7 +28,9 @@ const NO_COUNTRY = new Set(['XX', 'T1', 'A1', 'A2', 'AP', 'EU', 'ZZ']);
  * vouches for them). In a chain of addresses the last one that is not a listed proxy counts: what stands before it was
  * written by the caller.
  */
-export function callerReader(settings: Settings): (headers: HeaderReader, connection: Connection) => Caller {
+export function clientAddressReader(
+  settings: GatewaySettings,
+): (headers: HeaderReader, connection: Connection) => ClientAddress {
   const { client } = settings;
   const proxies = client?.proxies ?? [];
   const ipHeader = client?.ipHeader?.toLowerCase() ?? 'x-forwarded-for';

@@ -11,24 +11,24 @@
  *
  * Permissions are remembered, not answers: those come from the cache, cut for the claims of the very token.
  */
-import { tokenIn, type Access } from '../auth/authorize.js';
-import { callerReader, type Connection, type HeaderReader } from './client-address.js';
+import { tokenIn, type Authorizer } from '../auth/authorize.js';
+import { clientAddressReader, type Connection, type HeaderReader } from './client-address.js';
 import type { Claims } from '../auth/claims.js';
-import type { Settings } from '../config/config.js';
-import { lean, Lines, type LeanAnswer } from './lean-answer.js';
-import type { Match } from './router.js';
-import { Memory } from '../cache/lru.js';
-import type { Reading } from '../cache/cached-reads.js';
+import type { GatewaySettings } from '../config/config.js';
+import { lean, HeaderTemplate, type LeanResponse } from './lean-answer.js';
+import type { RouteMatch } from './router.js';
+import { LruCache } from '../cache/lru.js';
+import type { CachedRead } from '../cache/cached-reads.js';
 import { nextRequestId } from './request-id.js';
-import { present, toShown, type Shown, type Viewer } from '../cache/encoded-json.js';
-import type { Tally } from '../observe/request-tracker.js';
+import { conditionalResponse, encodeJson, type EncodedJson, type Viewer } from '../cache/encoded-json.js';
+import type { RequestTracker } from '../observe/request-tracker.js';
 
 /** As many as tokens are remembered. */
 const MOST = 10_000;
 const MOST_BYTES = 16 * 1024 * 1024;
 /** Bytes of a permission besides its key, roughly. */
 const WEIGHT = 1_024;
-const NOTHING = toShown('');
+const NOTHING = encodeJson('');
 
 /** A GET without anything out of the ordinary. `target`: path and query as sent. */
 export interface PlainGet {
@@ -39,18 +39,18 @@ export interface PlainGet {
 }
 
 /** What the long way found; `headers` are those of its own answer. */
-export interface Found extends Omit<Viewer, 'known'> {
-  readonly match: Match;
+export interface FastPathHit extends Omit<Viewer, 'known'> {
+  readonly match: RouteMatch;
   readonly claims: Claims | undefined;
-  readonly reading: Reading;
+  readonly reading: CachedRead;
 }
 
-interface Permission extends Found {
+interface CachedGrant extends FastPathHit {
   readonly target: string;
   /** The deciding headers. */
   readonly words: readonly (string | null)[];
   readonly token: string | undefined;
-  readonly lines: Lines;
+  readonly lines: HeaderTemplate;
 }
 
 /** The headers that the long way decides by. */
@@ -60,34 +60,34 @@ const DECIDING = ['authorization', 'origin', 'sec-fetch-site', 'host'] as const;
 const keyOf = ({ target, headers }: PlainGet): string => `${target}\n${headers.get('authorization')?.slice(-43)}`;
 
 /** Whether a request is the one that was allowed, word for word. */
-const isSame = (get: PlainGet, { target, words }: Permission): boolean =>
+const isSame = (get: PlainGet, { target, words }: CachedGrant): boolean =>
   get.target === target && DECIDING.every((name, i) => get.headers.get(name) === words[i]);
 
-export class ShortWay {
-  readonly #access: Access;
-  readonly #tally: Tally;
+export class FastPath {
+  readonly #access: Authorizer;
+  readonly #tally: RequestTracker;
   readonly #readCaller;
-  readonly #permissions = new Memory<Permission>(MOST, MOST_BYTES);
+  readonly #permissions = new LruCache<CachedGrant>(MOST, MOST_BYTES);
 
-  constructor(settings: Settings, access: Access, tally: Tally) {
+  constructor(settings: GatewaySettings, access: Authorizer, tally: RequestTracker) {
     this.#access = access;
     this.#tally = tally;
-    this.#readCaller = callerReader(settings);
+    this.#readCaller = clientAddressReader(settings);
   }
 
   /** Remembers that this request was allowed. */
-  remember(get: PlainGet, found: Found): void {
+  remember(get: PlainGet, found: FastPathHit): void {
     if (!this.#access.countsAtOnce) return;
     const { target, headers } = get;
     const words = DECIDING.map((name) => headers.get(name));
     const token = tokenIn(headers.get('authorization'));
-    const lines = new Lines(present(NOTHING, { ...found, known: null }).headers);
+    const lines = new HeaderTemplate(conditionalResponse(NOTHING, { ...found, known: null }).headers);
     const size = words.reduce((sum, word) => sum + (word?.length ?? 0), target.length + WEIGHT);
     this.#permissions.set(keyOf(get), { ...found, target, words, token, lines }, size);
   }
 
   /** The answer, or undefined when the long way has to be taken. */
-  answer(get: PlainGet): LeanAnswer | undefined {
+  answer(get: PlainGet): LeanResponse | undefined {
     const permission = this.#permissions.get(keyOf(get));
     if (!permission || !isSame(get, permission)) return undefined;
     if (!this.#access.stillGood(permission.claims, permission.token)) return undefined;
@@ -95,7 +95,7 @@ export class ShortWay {
     return made && this.#show(made, permission, get);
   }
 
-  #show(made: Shown, permission: Permission, get: PlainGet): LeanAnswer {
+  #show(made: EncodedJson, permission: CachedGrant, get: PlainGet): LeanResponse {
     const { claims, lines, match } = permission;
     const started = performance.now();
     const requestId = nextRequestId();
@@ -107,7 +107,7 @@ export class ShortWay {
       const answer =
         known === null
           ? { status: 200, headers: lines.filled(requestId, made.etag), body: made.bytes }
-          : lean(present(made, { ...permission, known, headers: headers() }));
+          : lean(conditionalResponse(made, { ...permission, known, headers: headers() }));
       this.#tally.end(match, answer.status, started);
       return answer;
     } catch (cause) {

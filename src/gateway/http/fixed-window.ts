@@ -8,7 +8,7 @@ import type { LimiterOptions } from './limits.js';
 /** Keys counted at once. A flood from more callers than this makes room by forgetting the longest known. */
 const MOST = 100_000;
 
-export class WindowCounter {
+export class FixedWindowCounter {
   readonly #clock: Clock;
   readonly #points: number;
   readonly #ms: number;

@@ -1,20 +1,20 @@
 /** From a request to its answer: origin, path, access, and whatever goes wrong on the way. */
-import { refuse, toResponse, type Headers } from './http-response.js';
-import { callerReader, type Connection } from './client-address.js';
-import type { Settings } from '../config/config.js';
+import { gatewayError, toResponse, type Headers } from './http-response.js';
+import { clientAddressReader, type Connection } from './client-address.js';
+import type { GatewaySettings } from '../config/config.js';
 import { corsRules, preflight } from './cors.js';
-import type { LeanAnswer } from './lean-answer.js';
-import { matcher, splitUrl, type Match } from './router.js';
+import type { LeanResponse } from './lean-answer.js';
+import { createRouter, splitUrl, type RouteMatch } from './router.js';
 import type { GatewayParts } from '../parts.js';
 import { readBody, readQuery } from './request-body.js';
 import { nextRequestId } from './request-id.js';
-import { ShortWay, type PlainGet } from './fast-path.js';
+import { FastPath, type PlainGet } from './fast-path.js';
 
 /** A request on its way in. */
 interface Arrival {
   readonly request: Request;
   readonly connection: Connection;
-  readonly match: Match;
+  readonly match: RouteMatch;
   readonly query: string;
   readonly headers: Headers;
   readonly get: PlainGet | undefined;
@@ -22,25 +22,25 @@ interface Arrival {
 
 /** Answers requests until it is closed. */
 export class Handler {
-  readonly #settings: Settings;
+  readonly #settings: GatewaySettings;
   readonly #parts: GatewayParts;
   readonly #cors;
   readonly #match;
   readonly #readCaller;
-  readonly #shortWay: ShortWay;
+  readonly #shortWay: FastPath;
   #closing = false;
 
-  constructor(settings: Settings, parts: GatewayParts) {
+  constructor(settings: GatewaySettings, parts: GatewayParts) {
     this.#settings = settings;
     this.#parts = parts;
     this.#cors = corsRules(settings.origins);
-    this.#match = matcher(parts.rows, settings.basePath);
-    this.#readCaller = callerReader(settings);
-    this.#shortWay = new ShortWay(settings, parts.access, parts.tally);
+    this.#match = createRouter(parts.rows, settings.basePath);
+    this.#readCaller = clientAddressReader(settings);
+    this.#shortWay = new FastPath(settings, parts.access, parts.tally);
   }
 
   /** The answer to a request that was allowed before, word for word; undefined when `handle` has to be asked. */
-  handleKept(get: PlainGet): LeanAnswer | undefined {
+  handleKept(get: PlainGet): LeanResponse | undefined {
     return this.#closing ? undefined : this.#shortWay.answer(get);
   }
 
@@ -52,11 +52,12 @@ export class Handler {
     const origin = request.headers.get('origin');
     const allowed = this.#cors(origin);
     const headers: Headers = { ...(allowed ?? { vary: 'Origin' }), 'x-request-id': requestId };
-    let found: Match | undefined;
+    let found: RouteMatch | undefined;
     tally.begin();
     try {
-      if (!allowed) throw refuse('forbidden', 'Pages of this origin may not use this gateway.');
-      if (this.#closing) throw refuse('unavailable', 'The gateway is closing.', { retryable: true, retryAfter: 2 });
+      if (!allowed) throw gatewayError('forbidden', 'Pages of this origin may not use this gateway.');
+      if (this.#closing)
+        throw gatewayError('unavailable', 'The gateway is closing.', { retryable: true, retryAfter: 2 });
       if (origin !== null && request.method === 'OPTIONS') {
         const response = preflight(allowed);
         tally.end(undefined, response.status, started);
@@ -64,7 +65,7 @@ export class Handler {
       }
       const { path, query } = splitUrl(request.url);
       found = this.#match(request.method, path);
-      if (!found) throw refuse('not-found', 'There is nothing here.');
+      if (!found) throw gatewayError('not-found', 'There is nothing here.');
       const response = await this.#answer({ request, connection, match: found, query, headers, get });
       tally.end(found, response.status, started);
       return response;

@@ -8,7 +8,7 @@ import { ApiError, type ErrorCode } from '../../api/error.js';
 export type Headers = Record<string, string>;
 
 /** Everything that a Response is made of. */
-export interface Answer {
+export interface GatewayResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string | Uint8Array<ArrayBuffer> | null;
@@ -20,7 +20,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 export const NO_STORE: Headers = { 'cache-control': 'no-store' };
 
 /** An answer in JSON from what is JSON already. */
-export function jsonAnswer(body: string | Uint8Array<ArrayBuffer>, headers: Headers, status = 200): Answer {
+export function jsonResponse(body: string | Uint8Array<ArrayBuffer>, headers: Headers, status = 200): GatewayResponse {
   return {
     status,
     headers: { 'content-type': JSON_TYPE, 'x-content-type-options': 'nosniff', ...headers },
@@ -29,11 +29,12 @@ export function jsonAnswer(body: string | Uint8Array<ArrayBuffer>, headers: Head
 }
 
 /** The Response that portable hosts want. */
-export const toResponse = ({ status, headers, body }: Answer): Response => new Response(body, { status, headers });
+export const toResponse = ({ status, headers, body }: GatewayResponse): Response =>
+  new Response(body, { status, headers });
 
 /** An answer in JSON from text that is JSON already. */
 export function jsonText(text: string, headers: Headers, status = 200): Response {
-  return toResponse(jsonAnswer(text, headers, status));
+  return toResponse(jsonResponse(text, headers, status));
 }
 
 /** The status for a code when nothing better is known. */
@@ -56,7 +57,7 @@ const STATUS: Record<ErrorCode, number> = {
 };
 
 /** Makes the error that a route throws; its message goes to the page, so it is ours and holds nothing from upstream. */
-export function refuse(
+export function gatewayError(
   code: ErrorCode,
   message: string,
   details: Partial<Pick<ApiError, 'status' | 'retryable' | 'retryAfter' | 'fields' | 'cause'>> = {},
@@ -65,10 +66,10 @@ export function refuse(
 }
 
 /** `{ error: { code, message, retryable, requestId, fields? } }` with the error's status. */
-export function errorAnswer(error: ApiError, requestId: string, headers: Headers): Answer {
+export function errorResponse(error: ApiError, requestId: string, headers: Headers): GatewayResponse {
   const { code, message, retryable, fields, retryAfter, status = STATUS[code] } = error;
   const body = JSON.stringify({ error: { code, message, retryable, requestId, ...(fields ? { fields } : {}) } });
-  return jsonAnswer(
+  return jsonResponse(
     body,
     {
       ...headers,
@@ -84,5 +85,9 @@ export function errorAnswer(error: ApiError, requestId: string, headers: Headers
 /** What a route could not foresee becomes an error without particulars. */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  return refuse('upstream', 'The gateway met a problem of its own.', { status: 500, retryable: true, cause: error });
+  return gatewayError('upstream', 'The gateway met a problem of its own.', {
+    status: 500,
+    retryable: true,
+    cause: error,
+  });
 }

@@ -1,21 +1,21 @@
 /** Answers with their headers as names and values in turn: Node writes those quicker than an object that was put together. */
-import type { Answer, Headers } from './http-response.js';
+import type { GatewayResponse, Headers } from './http-response.js';
 
-export interface LeanAnswer {
+export interface LeanResponse {
   readonly status: number;
   readonly headers: string[];
-  readonly body: Answer['body'];
+  readonly body: GatewayResponse['body'];
 }
 
 /** The same answer. */
-export const lean = ({ status, headers, body }: Answer): LeanAnswer => ({
+export const lean = ({ status, headers, body }: GatewayResponse): LeanResponse => ({
   status,
   headers: Object.entries(headers).flat(),
   body,
 });
 
 /** Headers that are the same each time, but for two values. */
-export class Lines {
+export class HeaderTemplate {
   readonly #lines: readonly string[];
   /** Places of the values; 0 when there is none. */
   readonly #requestId: number;

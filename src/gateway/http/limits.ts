@@ -1,8 +1,8 @@
 /** How often a caller may ask. */
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
-import { refuse } from './http-response.js';
-import type { LimitName, Settings } from '../config/config.js';
-import { WindowCounter } from './fixed-window.js';
+import { gatewayError } from './http-response.js';
+import type { LimitName, GatewaySettings } from '../config/config.js';
+import { FixedWindowCounter } from './fixed-window.js';
 
 /** Where requests are counted: any class of rate-limiter-flexible fits. */
 export interface Limiter {
@@ -19,7 +19,7 @@ export interface LimiterOptions {
 }
 
 /** Makes a limiter where the settings say that counting happens. */
-export function createLimiter(settings: Settings, name: string, points: number, duration: number): Limiter {
+export function createLimiter(settings: GatewaySettings, name: string, points: number, duration: number): Limiter {
   const options = { keyPrefix: `gs:${name}`, points, duration };
   return settings.limits?.limiter?.(options) ?? new RateLimiterMemory(options);
 }
@@ -28,14 +28,14 @@ export function createLimiter(settings: Settings, name: string, points: number, 
 export class Limits {
   /** True when `ip` and `token` are counted in this process, so that nothing has to be waited for. */
   readonly atOnce: boolean;
-  readonly #limiters: Record<LimitName, Limiter | WindowCounter>;
+  readonly #limiters: Record<LimitName, Limiter | FixedWindowCounter>;
 
-  constructor(settings: Settings) {
+  constructor(settings: GatewaySettings) {
     this.atOnce = !settings.limits?.limiter;
     const make = (name: LimitName) => {
       const { requests, seconds } = settings.rates[name];
       return this.atOnce && (name === 'ip' || name === 'token')
-        ? new WindowCounter({ keyPrefix: name, points: requests, duration: seconds }, settings.clock)
+        ? new FixedWindowCounter({ keyPrefix: name, points: requests, duration: seconds }, settings.clock)
         : createLimiter(settings, name, requests, seconds);
     };
     this.#limiters = { ip: make('ip'), token: make('token'), write: make('write'), start: make('start') };
@@ -47,7 +47,7 @@ export class Limits {
    */
   spend(name: LimitName, key: string): Promise<unknown> | undefined {
     const limiter = this.#limiters[name];
-    if (!(limiter instanceof WindowCounter)) return limiter.consume(key).catch(refuseIfTooMany);
+    if (!(limiter instanceof FixedWindowCounter)) return limiter.consume(key).catch(refuseIfTooMany);
     const wait = limiter.take(key);
     if (wait > 0) refuseIfTooMany({ msBeforeNext: wait });
     return undefined;
@@ -58,7 +58,7 @@ export class Limits {
 function refuseIfTooMany(cause: unknown): void {
   const retryAfter = waitOf(cause);
   if (retryAfter === undefined) return;
-  throw refuse('rate-limited', 'Too many requests; try again later.', { retryable: true, retryAfter });
+  throw gatewayError('rate-limited', 'Too many requests; try again later.', { retryable: true, retryAfter });
 }
 
 /** Seconds to wait according to what a limiter rejected with; undefined when it failed for another reason. */

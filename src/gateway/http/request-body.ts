@@ -1,9 +1,9 @@
 /** What a caller sends, as far as it is looked at: small JSON in the body, named values in the query. */
 import { ApiError } from '../../api/error.js';
-import { refuse } from './http-response.js';
+import { gatewayError } from './http-response.js';
 import type { Clock } from '../clock.js';
-import { Memory } from '../cache/lru.js';
-import { Ended, joinSignals, readBounded } from '../upstream/deadline.js';
+import { LruCache } from '../cache/lru.js';
+import { DeadlineError, withDeadline, readBodyLimited } from '../upstream/deadline.js';
 import type { Row } from '../routes.js';
 
 const MOST_BYTES = 16 * 1024;
@@ -14,42 +14,42 @@ const PATIENCE_MS = 5_000;
 /** The body as JSON, undefined when there is none. Rejects with `invalid`, `unsupported` or `timeout`. */
 export async function readBody(request: Request, clock: Clock): Promise<unknown> {
   if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES) throw tooLarge();
-  const limit = joinSignals(clock, PATIENCE_MS, request.signal);
+  const limit = withDeadline(clock, PATIENCE_MS, request.signal);
   let text: string;
   try {
-    text = await readBounded(request.body, MOST_BYTES, limit.signal, tooLarge);
+    text = await readBodyLimited(request.body, MOST_BYTES, limit.signal, tooLarge);
   } catch (cause) {
     if (cause instanceof ApiError) throw cause;
-    if (cause instanceof Ended && cause.reason === 'timeout') {
-      throw refuse('timeout', 'The body took too long.', { status: 408, cause });
+    if (cause instanceof DeadlineError && cause.reason === 'timeout') {
+      throw gatewayError('timeout', 'The body took too long.', { status: 408, cause });
     }
-    throw refuse('aborted', 'The body broke off.', { cause });
+    throw gatewayError('aborted', 'The body broke off.', { cause });
   } finally {
     limit.done();
   }
   if (text === '') return undefined;
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
-    throw refuse('unsupported', 'The body must be application/json.');
+    throw gatewayError('unsupported', 'The body must be application/json.');
   }
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw refuse('invalid', 'The body is not JSON.', { cause });
+    throw gatewayError('invalid', 'The body is not JSON.', { cause });
   }
 }
 
-const tooLarge = () => refuse('invalid', `The body may have ${MOST_BYTES} bytes at most.`, { status: 413 });
+const tooLarge = () => gatewayError('invalid', `The body may have ${MOST_BYTES} bytes at most.`, { status: 413 });
 
 /** Queries read lately: widgets ask with the same few over and over. */
-const recent = new WeakMap<Row, Memory<Readonly<Record<string, string>>>>();
+const recent = new WeakMap<Row, LruCache<Readonly<Record<string, string>>>>();
 const NOTHING: Readonly<Record<string, string>> = {};
 
 /** The values that the row knows, sorted by name. Others are as good as not sent; wrong or repeated ones are `invalid`. */
 export function readQuery(row: Row, query: string): Readonly<Record<string, string>> {
   if (query === '' || !row.query) return NOTHING;
-  if (query.length > MOST_QUERY) throw refuse('invalid', 'The query is too long.', { status: 414 });
+  if (query.length > MOST_QUERY) throw gatewayError('invalid', 'The query is too long.', { status: 414 });
   let known = recent.get(row);
-  if (!known) recent.set(row, (known = new Memory(200)));
+  if (!known) recent.set(row, (known = new LruCache(200)));
   let read = known.get(query);
   if (!read) known.set(query, (read = parseQuery(row.query, query)));
   return read;
@@ -64,7 +64,7 @@ function parseQuery(allowed: Readonly<Record<string, RegExp>>, query: string): R
     if (value === undefined || value === '') continue;
     if (all.length > 1 || !looks.test(value)) {
       const fields = [{ path: name, message: 'is not right' }];
-      throw refuse('invalid', `The query value ${name} is not right.`, { fields });
+      throw gatewayError('invalid', `The query value ${name} is not right.`, { fields });
     }
     values[name] = value;
   }

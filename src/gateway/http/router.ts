@@ -2,7 +2,7 @@
 import type { Row } from '../routes.js';
 
 /** A row with the values of its path's `{names}`, and the raw query. */
-export interface Match {
+export interface RouteMatch {
   readonly row: Row;
   readonly params: Readonly<Record<string, string>>;
 }
@@ -22,7 +22,10 @@ export function splitUrl(url: string): { path: string; query: string } {
 }
 
 /** Finds rows by method and path. @param rows the rows that the configured services have */
-export function matcher(rows: readonly Row[], basePath: string): (method: string, path: string) => Match | undefined {
+export function createRouter(
+  rows: readonly Row[],
+  basePath: string,
+): (method: string, path: string) => RouteMatch | undefined {
   const known = new Map<string, { row: Row; wanted: string[] }[]>();
   for (const row of rows) {
     const wanted = `${basePath}${row.path}`.split('/');

@@ -1,6 +1,6 @@
 /** One session that somebody watches: one poll of the upstream for all its listeners. */
 import { ApiError } from '../../api/error.js';
-import type { Settings } from '../config/config.js';
+import type { GatewaySettings } from '../config/config.js';
 import type { GoneReason, Listener } from './listener.js';
 import type { Players } from '../boards/players.js';
 import { WatchedWindows } from './watched-windows.js';
@@ -13,7 +13,7 @@ const SHORTEST_MS = 1_000;
 const LINGER_MS = 10_000;
 
 export class Channel {
-  readonly #settings: Settings;
+  readonly #settings: GatewaySettings;
   readonly #read: () => Promise<Players>;
   readonly #closed: () => void;
   readonly #listeners = new Set<Listener>();
@@ -34,7 +34,7 @@ export class Channel {
   #cancelBeat = () => {};
 
   /** @param read asks the upstream anew @param closed called when the channel is over */
-  constructor(settings: Settings, read: () => Promise<Players>, closed: () => void) {
+  constructor(settings: GatewaySettings, read: () => Promise<Players>, closed: () => void) {
     this.#settings = settings;
     this.#read = read;
     this.#closed = closed;
@@ -49,7 +49,7 @@ export class Channel {
   }
 
   /** Something was written: the next poll comes as soon as it may. */
-  hurry(): void {
+  refreshSoon(): void {
     this.#outdated = true;
     // a poll under way sees to it when it is back; a sick upstream is not hurried
     if (this.#listeners.size === 0 || this.#failures > 0 || this.#due === Infinity || this.#due <= this.#soonest)

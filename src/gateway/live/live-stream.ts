@@ -3,7 +3,7 @@ import { windowKey } from '../boards/boards.js';
 import type { Channel } from './channel.js';
 import type { Clock } from '../clock.js';
 import type { GoneReason, Listener } from './listener.js';
-import type { WindowAsk } from '../boards/players.js';
+import type { WindowRequest } from '../boards/players.js';
 
 /** Events that may wait in a stream before its reader counts as too slow. */
 const MOST_WAITING = 32;
@@ -11,9 +11,9 @@ const MOST_WAITING = 32;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** What a stream is opened with. */
-export interface StreamOptions {
+export interface LiveStreamOptions {
   readonly clock: Clock;
-  readonly window: WindowAsk;
+  readonly window: WindowRequest;
   readonly lastEventId: string | undefined;
   /** Milliseconds since 1970 at which the token runs out. */
   readonly until: number;
@@ -24,7 +24,7 @@ export interface StreamOptions {
 }
 
 /** Joins a channel that is ready. */
-export function openStream(channel: Channel, options: StreamOptions): ReadableStream<Uint8Array> {
+export function openStream(channel: Channel, options: LiveStreamOptions): ReadableStream<Uint8Array> {
   const { clock, window, lastEventId, until, request, closed } = options;
   const encoder = new TextEncoder();
   let listener: Listener | undefined;

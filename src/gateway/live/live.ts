@@ -33,15 +33,15 @@
  * Event names not listed here are to be ignored.
  */
 import { ApiError } from '../../api/error.js';
-import { refuse, type Headers } from '../http/http-response.js';
-import { readWindow } from '../boards/boards.js';
+import { gatewayError, type Headers } from '../http/http-response.js';
+import { parseWindow } from '../boards/boards.js';
 import { Channel } from './channel.js';
-import type { Settings } from '../config/config.js';
+import type { GatewaySettings } from '../config/config.js';
 import { openStream } from './live-stream.js';
 import type { Players } from '../boards/players.js';
 
 /** One listener, as the router knows it. */
-export interface LiveAsk {
+export interface LiveRequest {
   readonly sessionId: string;
   readonly query: Readonly<Record<string, string>>;
   readonly self?: string;
@@ -54,14 +54,14 @@ export interface LiveAsk {
 
 /** All streams of one gateway. */
 export class Live {
-  readonly #settings: Settings;
+  readonly #settings: GatewaySettings;
   readonly #read: (sessionId: string) => Promise<Players>;
   readonly #channels = new Map<string, Channel>();
   readonly #perCaller = new Map<string, number>();
   #listeners = 0;
 
   /** @param read asks the upstream anew for the players of a session */
-  constructor(settings: Settings, read: (sessionId: string) => Promise<Players>) {
+  constructor(settings: GatewaySettings, read: (sessionId: string) => Promise<Players>) {
     this.#settings = settings;
     this.#read = read;
   }
@@ -75,11 +75,11 @@ export class Live {
   }
 
   /** Opens a stream. Rejects when the session cannot be read at all, so that the caller gets a plain error to act on. */
-  async open(ask: LiveAsk, headers: Headers): Promise<Response> {
+  async open(ask: LiveRequest, headers: Headers): Promise<Response> {
     const { listeners, perCaller } = this.#settings.live;
     const mine = this.#perCaller.get(ask.caller) ?? 0;
     if (this.#listeners >= listeners || mine >= perCaller) {
-      throw refuse('rate-limited', 'Too many streams are open.', { retryable: true, retryAfter: 30 });
+      throw gatewayError('rate-limited', 'Too many streams are open.', { retryable: true, retryAfter: 30 });
     }
     this.#count(ask.caller, 1);
     try {
@@ -87,7 +87,7 @@ export class Live {
       await channel.ready();
       const stream = openStream(channel, {
         clock: this.#settings.clock,
-        window: readWindow(ask.query, ask.self),
+        window: parseWindow(ask.query, ask.self),
         lastEventId: ask.request.headers.get('last-event-id') ?? undefined,
         until: ask.until,
         request: ask.request,
@@ -105,13 +105,13 @@ export class Live {
       this.#count(ask.caller, -1);
       throw error instanceof ApiError
         ? error
-        : refuse('upstream', 'The scores cannot be read.', { retryable: true, cause: error });
+        : gatewayError('upstream', 'The scores cannot be read.', { retryable: true, cause: error });
     }
   }
 
   /** Scores were written: whoever watches the session hears of it soon. */
   hurry(sessionId: string): void {
-    this.#channels.get(sessionId)?.hurry();
+    this.#channels.get(sessionId)?.refreshSoon();
   }
 
   /** Ends every stream. */

@@ -1,6 +1,6 @@
 /** The windows of one session that are watched, with what to send when they change. */
 import { DiffLog } from './diff.js';
-import type { Players, WindowAsk } from '../boards/players.js';
+import type { Players, WindowRequest } from '../boards/players.js';
 
 /** Windows that nobody watches are kept this long, so that a reconnect finds what it missed. */
 const LINGER_MS = 10_000;
@@ -8,7 +8,7 @@ const LINGER_MS = 10_000;
 const MOST_IDLE = 50;
 
 interface Watched {
-  readonly ask: WindowAsk;
+  readonly ask: WindowRequest;
   readonly log: DiffLog;
   watchers: number;
   idleSince: number;
@@ -18,7 +18,13 @@ export class WatchedWindows {
   readonly #windows = new Map<string, Watched>();
 
   /** Somebody begins to watch. The events that bring that reader up to date. */
-  join(key: string, ask: WindowAsk, players: Players, at: string, lastEventId: string | undefined): readonly string[] {
+  join(
+    key: string,
+    ask: WindowRequest,
+    players: Players,
+    at: string,
+    lastEventId: string | undefined,
+  ): readonly string[] {
     let watched = this.#windows.get(key);
     if (!watched) {
       watched = { ask, log: new DiffLog(players.window(ask), at), watchers: 0, idleSince: 0 };

@@ -1,7 +1,7 @@
 /** Requests and answers of Node's HTTP server, for the short way (short-way.ts): no Request, no Response. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HeaderReader } from '../http/client-address.js';
-import type { LeanAnswer } from '../http/lean-answer.js';
+import type { LeanResponse } from '../http/lean-answer.js';
 import type { PlainGet } from '../http/fast-path.js';
 
 /** Whoever sends these wants more than a plain answer, or sends more than a plain question. */
@@ -46,7 +46,7 @@ function bufferOf(bytes: Uint8Array<ArrayBuffer>): Buffer {
 }
 
 /** Writes an answer out, as @hono/node-server writes those of the long way. */
-export function send(response: ServerResponse, { status, headers, body }: LeanAnswer): void {
+export function send(response: ServerResponse, { status, headers, body }: LeanResponse): void {
   if (body === null) {
     response.writeHead(status, headers).end();
     return;

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { assemble, type Gateway } from '../services.js';
+import { createServices, type Gateway } from '../services.js';
 import type { GatewayConfig } from '../config/config.js';
 import type { Handler } from '../http/handler.js';
 import type { ServerConfig } from './node-config.js';
@@ -31,7 +31,7 @@ interface State {
 /** Starts a server. Rejects with ConfigError, or with the reason why a port cannot be had. */
 export async function serve(config: GatewayConfig, server: ServerConfig): Promise<RunningGateway> {
   const shared = server.redis === undefined ? undefined : await connectRedis(server.redis);
-  const { gateway, handler } = assemble(withShared(config, shared));
+  const { gateway, handler } = createServices(withShared(config, shared));
   const state: State = { closing: false, open: 0 };
   const main = createMain(handler, shared, state);
   const metrics = createServer((request, response) =>

@@ -1,6 +1,6 @@
 /** Log lines that can be kept: no keys, no tokens, no queries of urls, no names. */
 import { secretsOf } from '../auth/keys.js';
-import type { Settings } from '../config/config.js';
+import type { GatewaySettings } from '../config/config.js';
 
 /** One line. Values are short texts and numbers; `reason` is the only one that may come from elsewhere, and is redacted. */
 export interface LogLine {
@@ -42,7 +42,7 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 }
 
 /** Everything in the settings that must not be seen. Keys answered by functions are unknown here and cut by their look. */
-export function secretsIn({ tokens, handles, meshmap, iplaygames, vaix }: Settings): string[] {
+export function secretsIn({ tokens, handles, meshmap, iplaygames, vaix }: GatewaySettings): string[] {
   const keys = [meshmap?.key, iplaygames?.key, vaix?.key];
   return [
     ...keys.filter((key) => typeof key === 'string'),
@@ -53,7 +53,7 @@ export function secretsIn({ tokens, handles, meshmap, iplaygames, vaix }: Settin
 }
 
 /** The log of a gateway. A log function that throws does not take the request with it. */
-export function createLog(settings: Settings): Log {
+export function createLog(settings: GatewaySettings): Log {
   const { log = (line: LogLine) => console.log(JSON.stringify(line)), clock } = settings;
   if (log === false) return () => undefined;
   const redact = redactor(secretsIn(settings));

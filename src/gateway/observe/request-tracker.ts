@@ -1,8 +1,8 @@
 /** Keeps count of requests: those under way, and what became of them. */
 import type { ApiError } from '../../api/error.js';
-import { asApiError, errorAnswer, type Answer, type Headers } from '../http/http-response.js';
+import { asApiError, errorResponse, type GatewayResponse, type Headers } from '../http/http-response.js';
 import type { Log } from './log.js';
-import type { Match } from '../http/router.js';
+import type { RouteMatch } from '../http/router.js';
 import { observe, type Counter, type Histogram, type Metrics } from './metrics.js';
 
 /** What went wrong, with what the log needs to tell it from others. */
@@ -19,7 +19,7 @@ interface RouteCounts {
   readonly durations: Histogram;
 }
 
-export class Tally {
+export class RequestTracker {
   readonly #metrics: Metrics;
   readonly #log: Log;
   readonly #routes = new Map<string, RouteCounts>();
@@ -38,7 +38,7 @@ export class Tally {
   }
 
   /** It is answered. @param started by `performance.now()` */
-  end(found: Match | undefined, status: number, started: number): void {
+  end(found: RouteMatch | undefined, status: number, started: number): void {
     this.#open--;
     const ms = performance.now() - started;
     const kept = this.#kept(found?.row.name ?? 'none');
@@ -50,9 +50,9 @@ export class Tally {
   }
 
   /** It could not be answered: the answer that says so. @param headers of every answer to this request */
-  fail(found: Match | undefined, started: number, failure: Failure, headers: Headers): Answer {
+  fail(found: RouteMatch | undefined, started: number, failure: Failure, headers: Headers): GatewayResponse {
     const error = asApiError(failure.cause);
-    const answer = errorAnswer(error, failure.requestId, headers);
+    const answer = errorResponse(error, failure.requestId, headers);
     this.#report(found, answer.status, performance.now() - started, error, failure);
     this.end(found, answer.status, started);
     return answer;
@@ -72,7 +72,13 @@ export class Tally {
     return counts;
   }
 
-  #report(found: Match | undefined, status: number, ms: number, error: ApiError, { requestId, method }: Failure): void {
+  #report(
+    found: RouteMatch | undefined,
+    status: number,
+    ms: number,
+    error: ApiError,
+    { requestId, method }: Failure,
+  ): void {
     // a flood must not become a flood of lines
     if (status === 429 || status === 404 || error.code === 'aborted') return;
     const cause = error.cause instanceof Error ? error.cause.message : undefined;

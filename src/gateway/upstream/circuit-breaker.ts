@@ -1,5 +1,5 @@
 /** Stops asking an upstream that keeps failing, so that it can recover and callers hear at once. */
-import { refuse } from '../http/http-response.js';
+import { gatewayError } from '../http/http-response.js';
 import type { Clock } from '../clock.js';
 
 /** Failures in a row that open the circuit. */
@@ -8,7 +8,7 @@ const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /** One per upstream. */
-export class Circuit {
+export class CircuitBreaker {
   readonly #clock: Clock;
   #failures = 0;
   #pause = FIRST_PAUSE_MS;
@@ -29,7 +29,7 @@ export class Circuit {
     if (!this.open) return;
     const left = this.#openUntil - this.#clock.now();
     if (left > 0 || this.#trying) {
-      throw refuse('unavailable', 'The service behind the gateway does not answer at the moment.', {
+      throw gatewayError('unavailable', 'The service behind the gateway does not answer at the moment.', {
         retryable: true,
         retryAfter: Math.max(1, left / 1000),
       });

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.js';
 
 /** Why a signal of ours fired: time ran out, or the caller left. */
-export class Ended extends Error {
+export class DeadlineError extends Error {
   readonly reason: 'timeout' | 'left';
 
   constructor(reason: 'timeout' | 'left') {
@@ -12,9 +12,9 @@ export class Ended extends Error {
 }
 
 /** A signal that fires after `ms` or when the caller leaves, with an Ended. Call `done` in the end. */
-export function joinSignals(clock: Clock, ms: number, caller?: AbortSignal): { signal: AbortSignal; done(): void } {
+export function withDeadline(clock: Clock, ms: number, caller?: AbortSignal): { signal: AbortSignal; done(): void } {
   const controller = new AbortController();
-  const end = (reason: Ended['reason']) => controller.abort(new Ended(reason));
+  const end = (reason: DeadlineError['reason']) => controller.abort(new DeadlineError(reason));
   const leave = () => end('left');
   const cancel = clock.after(ms, () => end('timeout'));
   if (caller?.aborted) leave();
@@ -29,7 +29,7 @@ export function joinSignals(clock: Clock, ms: number, caller?: AbortSignal): { s
 }
 
 /** The promise, or a rejection with the signal's reason as soon as it fires: some work does not listen to signals. */
-export function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+export function withinDeadline<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason as Error);
     if (signal.aborted) stop();
@@ -39,7 +39,7 @@ export function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 }
 
 /** A body as text. Rejects with `tooLarge()` past `most` bytes, with the signal's reason when it fires. */
-export async function readBounded(
+export async function readBodyLimited(
   body: ReadableStream<Uint8Array> | null,
   most: number,
   signal: AbortSignal,
@@ -52,7 +52,7 @@ export async function readBounded(
   let size = 0;
   try {
     for (;;) {
-      const { done, value } = await within(signal, reader.read());
+      const { done, value } = await withinDeadline(signal, reader.read());
       if (done) return text + decoder.decode();
       size += value.byteLength;
       if (size > most) throw tooLarge();

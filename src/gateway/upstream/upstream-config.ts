@@ -1,11 +1,11 @@
 /** Where the configured services are, and the headers that each of them knows us by. */
-import type { Settings } from '../config/config.js';
+import type { GatewaySettings } from '../config/config.js';
 import type { Target } from './upstream-request.js';
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
 /** The services of the settings. */
-export function targets({ meshmap, iplaygames, vaix }: Settings): Target[] {
+export function upstreamTargets({ meshmap, iplaygames, vaix }: GatewaySettings): Target[] {
   const list: Target[] = [];
   if (meshmap) {
     list.push({ service: 'meshmap', url: meshmap.url, key: meshmap.key, headers: (key) => ({ 'x-app-api-key': key }) });

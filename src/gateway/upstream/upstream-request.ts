@@ -1,9 +1,9 @@
 /** One request to a service, built from nothing: whatever is not written here does not travel. */
-import { refuseFailure, toError } from '../../api/refusal.js';
-import type { Route } from '../../api/operation.js';
-import type { Key } from '../config/config.js';
-import { readBounded, within } from './deadline.js';
-import { lost, unreadable } from './upstream-errors.js';
+import { throwIfErrorEnvelope, errorFromResponse } from '../../api/refusal.js';
+import type { Operation } from '../../api/operation.js';
+import type { UpstreamKey } from '../config/config.js';
+import { readBodyLimited, withinDeadline } from './deadline.js';
+import { networkError, schemaError } from './upstream-errors.js';
 
 /** What fills a route: values of the path's `{names}`, of the query and of the body. */
 export interface UpstreamCall {
@@ -20,9 +20,9 @@ export interface UpstreamAnswer {
 
 /** Where a service is and how it knows us. */
 export interface Target {
-  readonly service: Route['service'];
+  readonly service: Operation['service'];
   readonly url: string;
-  readonly key: Key;
+  readonly key: UpstreamKey;
   /** Headers with the key in them. */
   readonly headers: (key: string) => Record<string, string>;
 }
@@ -31,7 +31,7 @@ export interface Target {
 export interface Exchange {
   readonly target: Target;
   readonly fetch: typeof fetch;
-  readonly route: Route;
+  readonly route: Operation;
   readonly call: UpstreamCall;
   readonly signal: AbortSignal;
   readonly most: number;
@@ -40,26 +40,26 @@ export interface Exchange {
 /** Asks once. Throws what `forPage` (upstream-errors.ts) understands. */
 export async function exchange({ target, fetch, route, call, signal, most }: Exchange): Promise<UpstreamAnswer> {
   const { url, init } = await buildRequest(target, route, call);
-  const response = await within(signal, fetch(url, { ...init, signal })).catch((cause: unknown) => {
-    throw lost(cause);
+  const response = await withinDeadline(signal, fetch(url, { ...init, signal })).catch((cause: unknown) => {
+    throw networkError(cause);
   });
   const { status } = response;
   if (status >= 300 && status < 400) {
     response.body?.cancel().catch(() => undefined);
-    throw unreadable('It answered with a redirect, which is not followed.', status, false);
+    throw schemaError('It answered with a redirect, which is not followed.', status, false);
   }
-  const tooLarge = () => unreadable(`It answered more than ${most} bytes.`, status, false);
-  const text = await readBounded(response.body, most, signal, tooLarge).catch((cause: unknown) => {
-    throw lost(cause);
+  const tooLarge = () => schemaError(`It answered more than ${most} bytes.`, status, false);
+  const text = await readBodyLimited(response.body, most, signal, tooLarge).catch((cause: unknown) => {
+    throw networkError(cause);
   });
   const json = parseJson(text, response.headers.get('content-type'));
-  if (!response.ok) throw toError(route, status, json ?? text, response.headers);
-  if (json === undefined && route.answer) throw unreadable('It answered something other than JSON.', status);
-  refuseFailure(route, json, status);
+  if (!response.ok) throw errorFromResponse(route, status, json ?? text, response.headers);
+  if (json === undefined && route.answer) throw schemaError('It answered something other than JSON.', status);
+  throwIfErrorEnvelope(route, json, status);
   return { text, json };
 }
 
-async function buildRequest(target: Target, route: Route, { params = {}, query, body }: UpstreamCall) {
+async function buildRequest(target: Target, route: Operation, { params = {}, query, body }: UpstreamCall) {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams(query).toString();
   const key = typeof target.key === 'string' ? target.key : await target.key();

@@ -1,13 +1,13 @@
 /** One service: its circuit, its time limits, what is retried and what is told of it. */
 import type { ApiError } from '../../api/error.js';
-import type { Route } from '../../api/operation.js';
-import { Circuit } from './circuit-breaker.js';
-import type { Settings } from '../config/config.js';
+import type { Operation } from '../../api/operation.js';
+import { CircuitBreaker } from './circuit-breaker.js';
+import type { GatewaySettings } from '../config/config.js';
 import { exchange, type Target, type UpstreamAnswer, type UpstreamCall } from './upstream-request.js';
 import type { Log } from '../observe/log.js';
 import type { Metrics } from '../observe/metrics.js';
-import { joinSignals, within } from './deadline.js';
-import { forPage, isSick } from './upstream-errors.js';
+import { withDeadline, withinDeadline } from './deadline.js';
+import { toPageError, isHealthFailure } from './upstream-errors.js';
 
 /** `signal` ends the request when the caller leaves; starts never take one, because their outcome matters. */
 export interface UpstreamOptions {
@@ -20,30 +20,34 @@ const MOST_BYTES = 8 * 1024 * 1024;
 const RETRY_PAUSE_MS = 100;
 
 export class Upstream {
-  readonly circuit: Circuit;
+  readonly circuit: CircuitBreaker;
   readonly #target: Target;
-  readonly #settings: Settings;
+  readonly #settings: GatewaySettings;
   readonly #log: Log;
   readonly #metrics: Metrics;
 
-  constructor(target: Target, settings: Settings, log: Log, metrics: Metrics) {
+  constructor(target: Target, settings: GatewaySettings, log: Log, metrics: Metrics) {
     this.#target = target;
     this.#settings = settings;
     this.#log = log;
     this.#metrics = metrics;
-    this.circuit = new Circuit(settings.clock);
+    this.circuit = new CircuitBreaker(settings.clock);
   }
 
   /** The answer to a success. Rejects with an ApiError fit for the page; what the service said goes to the log. */
-  async send(route: Route, call: UpstreamCall, options: UpstreamOptions = {}): Promise<UpstreamAnswer> {
-    const limit = joinSignals(this.#settings.clock, this.#settings.timeouts[route.kind], options.signal);
+  async send(route: Operation, call: UpstreamCall, options: UpstreamOptions = {}): Promise<UpstreamAnswer> {
+    const limit = withDeadline(this.#settings.clock, this.#settings.timeouts[route.kind], options.signal);
     try {
       return await this.#attempt(route, call, limit.signal, options);
     } catch (error) {
       const again =
-        route.retry !== 'never' && !limit.signal.aborted && isSick(error) && !asksForRest(error) && !this.circuit.open;
+        route.retry !== 'never' &&
+        !limit.signal.aborted &&
+        isHealthFailure(error) &&
+        !asksForRest(error) &&
+        !this.circuit.open;
       if (!again) throw error;
-      await within(
+      await withinDeadline(
         limit.signal,
         new Promise<void>((resolve) => this.#settings.clock.after(RETRY_PAUSE_MS * (1 + Math.random()), resolve)),
       );
@@ -54,7 +58,7 @@ export class Upstream {
   }
 
   async #attempt(
-    route: Route,
+    route: Operation,
     call: UpstreamCall,
     signal: AbortSignal,
     options: UpstreamOptions,
@@ -73,16 +77,16 @@ export class Upstream {
       this.#count('ok');
       return answer;
     } catch (cause) {
-      const error = forPage(route, cause, signal);
+      const error = toPageError(route, cause, signal);
       if (error.code === 'aborted') this.circuit.left();
-      else if (isSick(error)) this.circuit.failed();
+      else if (isHealthFailure(error)) this.circuit.failed();
       else this.circuit.succeeded();
       this.#report(route, error, cause);
       throw error;
     }
   }
 
-  #report(route: Route, error: ApiError, cause: unknown): void {
+  #report(route: Operation, error: ApiError, cause: unknown): void {
     this.#count(error.code);
     // our own key refused is the operator's business, at once
     const refused = (cause as ApiError | undefined)?.code === 'unauthorized';

@@ -1,5 +1,5 @@
 /** What <gs-game-frame> says in English; see en.ts for the form. */
-import { addEnglish } from '../localize.js';
+import { addDefaults } from '../localize.js';
 import './en-games.js';
 
 export const gameFrameEnglish = {
@@ -16,4 +16,4 @@ export const gameFrameEnglish = {
   frameTooMuch: 'The game sent so much at once that it was taken off this page.',
 };
 
-addEnglish(gameFrameEnglish);
+addDefaults(gameFrameEnglish);

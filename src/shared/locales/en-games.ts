@@ -1,5 +1,5 @@
 /** What every element that plays games says in English; see en.ts for the form. */
-import { addEnglish } from '../localize.js';
+import { addDefaults } from '../localize.js';
 
 export const gamesEnglish = {
   frameTitle: 'Game',
@@ -13,4 +13,4 @@ export const gamesEnglish = {
   launchExpired: 'The time for this game is up',
 };
 
-addEnglish(gamesEnglish);
+addDefaults(gamesEnglish);

@@ -1,5 +1,5 @@
 /** What <gs-leaderboard> says in English with a podium or a search. */
-import { addEnglish } from '../localize.js';
+import { addDefaults } from '../localize.js';
 
 export const leaderboardExtrasEnglish = {
   boardSearch: 'Find a player',
@@ -7,4 +7,4 @@ export const leaderboardExtrasEnglish = {
   boardPodium: 'Top three',
 };
 
-addEnglish(leaderboardExtrasEnglish);
+addDefaults(leaderboardExtrasEnglish);

@@ -1,5 +1,5 @@
 /** What <gs-leaderboard> says in English; see en.ts for the form. */
-import { addEnglish } from '../localize.js';
+import { addDefaults } from '../localize.js';
 
 export const leaderboardEnglish = {
   boardEmpty: 'No players yet. Scores appear here as soon as the first one joins.',
@@ -18,4 +18,4 @@ export const leaderboardEnglish = {
   boardGoToSelf: 'You are number {rank} with {score}. Go to your row.',
 };
 
-addEnglish(leaderboardEnglish);
+addDefaults(leaderboardEnglish);

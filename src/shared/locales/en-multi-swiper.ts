@@ -1,5 +1,5 @@
 /** What <gs-multi-swiper> says in English; see en.ts for the form. */
-import { addEnglish } from '../localize.js';
+import { addDefaults } from '../localize.js';
 import './en-games.js';
 
 export const multiSwiperEnglish = {
@@ -22,4 +22,4 @@ export const multiSwiperEnglish = {
     'These games were started elsewhere. You can follow them here; only the page that started them knows where they are played.',
 };
 
-addEnglish(multiSwiperEnglish);
+addDefaults(multiSwiperEnglish);

@@ -1,5 +1,5 @@
 /** What <gs-recent-games> says in English; see en.ts for the form. */
-import { addEnglish } from '../localize.js';
+import { addDefaults } from '../localize.js';
 
 export const recentGamesEnglish = {
   recentGames: 'Recently played',
@@ -13,4 +13,4 @@ export const recentGamesEnglish = {
   featureMegaways: 'Megaways',
 };
 
-addEnglish(recentGamesEnglish);
+addDefaults(recentGamesEnglish);

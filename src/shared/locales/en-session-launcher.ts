@@ -1,5 +1,5 @@
 /** What <gs-session-launcher> says in English; see en.ts for the form. */
-import { addEnglish } from '../localize.js';
+import { addDefaults } from '../localize.js';
 import './en-games.js';
 
 export const sessionLauncherEnglish = {
@@ -67,4 +67,4 @@ export const sessionLauncherEnglish = {
   launchTabOpen: 'Open the game',
 };
 
-addEnglish(sessionLauncherEnglish);
+addDefaults(sessionLauncherEnglish);

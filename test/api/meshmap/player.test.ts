@@ -2,21 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { safeParse } from 'zod/mini';
-import { readList } from '../../../src/api/parse.js';
-import { thorough } from '../../../src/api/sanitize.js';
-import { routes } from '../../../src/api/meshmap/calls.js';
+import { parseList } from '../../../src/api/parse.js';
+import { sanitizer } from '../../../src/api/sanitize.js';
+import { operations } from '../../../src/api/meshmap/calls.js';
 import { sessionPlayerSchema } from '../../../src/api/meshmap/schemas.js';
 import { readSessionPlayer as readRow, type SessionPlayer } from '../../../src/api/meshmap/player.js';
-import { checkQuickCleaning } from '../../support/sanitizer-equivalence.js';
+import { checkSanitizerEquivalence } from '../../support/sanitizer-equivalence.js';
 
-const readSessionPlayer = (row: unknown) => readRow(row, thorough);
+const readSessionPlayer = (row: unknown) => readRow(row, sanitizer);
 
-const route = routes.listSessionPlayers;
+const route = operations.listSessionPlayers;
 
 /** A list read both ways: each row at once, and by schema first. */
 const readBoth = (answer: unknown) =>
   [readSessionPlayer, undefined].map((quick) =>
-    readList(route, answer, sessionPlayerSchema, (row) => readSessionPlayer(row)!, quick),
+    parseList(route, answer, sessionPlayerSchema, (row) => readSessionPlayer(row)!, quick),
   );
 
 const text = fc.oneof(
@@ -102,7 +102,7 @@ test('a row can be read exactly when it has the shape, and reads the same when o
 });
 
 test('a row that the quick cleaning takes comes out as from the thorough one; it passes on what it is not sure of', () => {
-  checkQuickCleaning(readRow, fc.oneof(row, fc.constant(clean)));
+  checkSanitizerEquivalence(readRow, fc.oneof(row, fc.constant(clean)));
 });
 
 test('both ways of reading a list give the same players and leave out the same rows', () => {

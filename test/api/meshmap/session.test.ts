@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createMeshmap, type MeshmapApi } from '../../../src/api/meshmap/index.js';
-import { createMeshmapCalls } from '../../../src/api/meshmap/calls.js';
-import { thorough } from '../../../src/api/sanitize.js';
+import { createMeshmapOperations } from '../../../src/api/meshmap/calls.js';
+import { sanitizer } from '../../../src/api/sanitize.js';
 import { gameSessionSchema } from '../../../src/api/meshmap/schemas.js';
 import { readGameSession as readRow } from '../../../src/api/meshmap/session.js';
-import { checkQuickCleaning } from '../../support/sanitizer-equivalence.js';
+import { checkSanitizerEquivalence } from '../../support/sanitizer-equivalence.js';
 
-const readGameSession = (row: unknown) => readRow(row, thorough);
+const readGameSession = (row: unknown) => readRow(row, sanitizer);
 
 const text = fc.oneof(
   fc.constantFrom('Pier 9', 'ركض الظل', '🦊 Vixen', '', ' ', ' a', '\u00a0', '\u202ea', 'a&amp;b', 'x'.repeat(600)),
@@ -78,13 +78,13 @@ test('a session can be read exactly when it has the shape, and reads the same wh
 /** What becomes of a call whose request is answered with `answer`: read without schemas as far as possible, and with them. */
 const readBoth = (answer: unknown, call: (meshmap: MeshmapApi) => Promise<unknown>) =>
   Promise.all(
-    [createMeshmap, createMeshmapCalls].map((create) =>
+    [createMeshmap, createMeshmapOperations].map((create) =>
       call(create(() => Promise.resolve(answer))).catch((error: unknown) => ({ ...(error as Error) })),
     ),
   );
 
 test('a session that the quick cleaning takes comes out as from the thorough one; it passes on what it is not sure of', () => {
-  checkQuickCleaning(readRow, fc.oneof(row, fc.constant(clean)));
+  checkSanitizerEquivalence(readRow, fc.oneof(row, fc.constant(clean)));
 });
 
 test('whatever is answered, a call gives what it gives with schemas at hand, and fails as it fails with them', async () => {

@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SessionPlayer } from '../../../src/api/meshmap/index.js';
-import { distinct } from '../../../src/ranking/player.js';
-import { rankShort } from '../../../src/ranking/rank-small.js';
-import { Board } from '../../../src/elements/leaderboard/ranked-players.js';
-import type { Code } from '../../../src/elements/leaderboard/lazy-modules.js';
+import { knownUnique } from '../../../src/ranking/player.js';
+import { rankSmall } from '../../../src/ranking/rank-small.js';
+import { RankedPlayers } from '../../../src/elements/leaderboard/ranked-players.js';
+import type { BoardModules } from '../../../src/elements/leaderboard/lazy-modules.js';
 import * as long from '../../../src/elements/leaderboard/large-list.js';
-import type { ListWishes } from '../../../src/elements/leaderboard/types.js';
+import type { RankingOptions } from '../../../src/elements/leaderboard/types.js';
 
 const rowsOf = (scores: Record<string, number>): SessionPlayer[] =>
   Object.entries(scores).map(([playerId, score]) => ({ playerId, displayName: playerId, score }));
 
 /** @param get code for long lists that is here at once, by default */
-function setup(scores: Record<string, number>, get: () => Code['long'] = () => long) {
+function setup(scores: Record<string, number>, get: () => BoardModules['long'] = () => long) {
   const warnings: string[] = [];
   const late = { get, pending: undefined as Promise<unknown> | undefined };
   let updates = 0;
   const element = { requestUpdate: () => updates++ };
-  const board = new Board({ late, element, warn: (message: string) => warnings.push(message) } as never);
+  const board = new RankedPlayers({ late, element, warn: (message: string) => warnings.push(message) } as never);
   const shown = () => [0, 10] as const;
   const rules = { ranking: 'competition', sort: 'desc', selfId: 'me', shown } as const;
-  const take = (rows: readonly SessionPlayer[], more: Partial<ListWishes> = {}) =>
+  const take = (rows: readonly SessionPlayer[], more: Partial<RankingOptions> = {}) =>
     board.take(rows, (answer) => answer, { ...rules, ...more });
   const first = rowsOf(scores);
   assert.equal(take(first)?.isFirst, true);
@@ -101,7 +101,7 @@ describe('Board', () => {
   });
 
   it('keeps what it shows while code for the next answer is on its way', () => {
-    const codes: Code['long'][] = [];
+    const codes: BoardModules['long'][] = [];
     const { board, take } = setup({ a: 50, b: 40 }, () => codes[0]);
     const twice = [...rowsOf({ a: 50, b: 60 }), ...rowsOf({ b: 60 })];
     assert.equal(take(twice), undefined);
@@ -114,14 +114,14 @@ describe('Board', () => {
   it('ranks a list of thousands as a short one', () => {
     const many = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`p${i}`, (i * 7919) % 1009]));
     const { board } = setup(many);
-    const short = rankShort(board.players);
+    const short = rankSmall(board.players);
     for (const position of [0, 1, 500, 2999]) assert.deepEqual([board.ranking.at(position), board.ranking.rankAt(position)], [short.at(position), short.rankAt(position)]); // prettier-ignore
   });
 
   it('ranks thousands of rows that will never change in one update, and shows them in the next', async () => {
     const { board, take, settled } = setup({ p1: 1 });
     const rows = rowsOf(Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`p${i}`, i])));
-    distinct.add(rows);
+    knownUnique.add(rows);
     assert.equal(take(rows), undefined);
     assert.deepEqual([board.ranking.total, await settled()], [1, 1]);
     assert.equal(take(rows)?.changes?.joined.length, 2999);

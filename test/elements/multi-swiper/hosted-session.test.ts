@@ -37,7 +37,7 @@ async function setup({ attributes = {}, properties = {}, ...options }: Options =
     ...options,
   });
   const root = element.shadowRoot!;
-  await until(() => element.near, 'is near the screen');
+  await until(() => element.isNearViewport, 'is near the screen');
   await element.updateComplete;
   return {
     element,

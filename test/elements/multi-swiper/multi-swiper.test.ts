@@ -40,7 +40,7 @@ async function setup({ attributes = {}, properties = {}, wait = 'idle', ...optio
   const { sandbox, provider, countOf } = await sandboxProvider(html`${element}`, { gamesOrigin: GAMES, ...options });
   const root = element.shadowRoot!;
   await until(() => element.state === wait && (wait !== 'idle' || root.querySelector('.slide')), `is ${wait}`);
-  await until(() => element.near, 'is near the screen');
+  await until(() => element.isNearViewport, 'is near the screen');
   const slideAt = (index: number) => element.slides.find((slide) => slide.index === index);
   return {
     element,

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, mock, test } from 'node:test';
 import { createSandbox, type Sandbox } from '../../../demo/sandbox/index.js';
-import { assemble } from '../../../src/gateway/services.js';
+import { createServices } from '../../../src/gateway/services.js';
 import { mintToken, type GatewayConfig, type MintClaims } from '../../../src/gateway/index.js';
 import { serve, type RunningGateway } from '../../../src/gateway/node/index.js';
-import { ShortWay } from '../../../src/gateway/http/fast-path.js';
+import { FastPath } from '../../../src/gateway/http/fast-path.js';
 import { ALL_SCOPES, keepSecret, PAGE, SECRET, SESSIONS, TestClock, testNothingSecretLeft, witness } from '../setup.js';
 
 const KEY = 'operator-key-of-the-short-way-77b2';
@@ -16,7 +16,7 @@ const BOARD = '/boards/gs_demo?limit=5';
 const GAMES = '/iplaygames/api/v1/games';
 keepSecret(KEY);
 
-const shortWay = mock.method(ShortWay.prototype, 'answer');
+const shortWay = mock.method(FastPath.prototype, 'answer');
 /** Whether the last request was answered the short way. */
 const tookShortWay = () => shortWay.mock.calls.at(-1)?.result !== undefined;
 
@@ -389,7 +389,7 @@ test('both ways are counted alike, and nothing stays open', async () => {
 
 test('a gateway that closes goes the long way, which says so', async () => {
   const { config, token } = await place();
-  const { handler, gateway } = assemble(config);
+  const { handler, gateway } = createServices(config);
   const headers = new Headers({ host: 'x', origin: PAGE, authorization: `Bearer ${await token()}` });
   const get = { target: BOARD, headers, connection: {} };
   await handler.handle(new Request(`http://x${BOARD}`, { headers }), {}, get);

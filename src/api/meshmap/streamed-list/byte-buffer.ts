@@ -1,12 +1,12 @@
 /** The bytes of an answer while they arrive, all in one piece. */
-import type { LongAnswer } from '../../operation.js';
+import type { StreamedResponse } from '../../operation.js';
 
 /** Bytes asked for at once: browsers hand out megabytes otherwise. */
 const PART = 64 * 1024;
 /** Room at first, and for the largest answer there is, in bytes. To make room for a page never touched costs nothing. */
 const ROOM = { first: 1024 * 1024, most: 33 * 1024 * 1024 };
 
-export class AnswerBytes {
+export class ResponseBuffer {
   /** Only the first `size` of them count. */
   bytes: Uint8Array;
   size = 0;
@@ -14,12 +14,16 @@ export class AnswerBytes {
   view: DataView;
   readonly #decoder = new TextDecoder();
   readonly #signal: AbortSignal;
-  readonly #count: LongAnswer['count'];
+  readonly #count: StreamedResponse['count'];
   readonly #read: () => Promise<Uint8Array | undefined>;
   readonly #stop: () => void;
 
   /** @param room to be written over; new when there is none */
-  constructor({ parts, body, count }: LongAnswer, signal: AbortSignal, room: Uint8Array = new Uint8Array(ROOM.first)) {
+  constructor(
+    { parts, body, count }: StreamedResponse,
+    signal: AbortSignal,
+    room: Uint8Array = new Uint8Array(ROOM.first),
+  ) {
     this.bytes = room;
     this.view = viewOf(room);
     this.#signal = signal;
@@ -30,7 +34,7 @@ export class AnswerBytes {
   }
 
   /** Waits for more; false at the end. Rejects when the signal is aborted, and with ApiError when it is too much. */
-  async more(): Promise<boolean> {
+  async pull(): Promise<boolean> {
     const part = await this.#read();
     this.#signal.throwIfAborted();
     if (!part) return false;

@@ -1,15 +1,15 @@
-import type { AnswerBytes } from './byte-buffer.js';
-import { thorough } from '../../sanitize.js';
-import { distinct } from '../../../ranking/player.js';
+import type { ResponseBuffer } from './byte-buffer.js';
+import { sanitizer } from '../../sanitize.js';
+import { knownUnique } from '../../../ranking/player.js';
 import { readSessionPlayer, type SessionPlayer } from '../player.js';
-import type { Listing } from '../../operation.js';
-import { RowTable } from './row-offsets.js';
+import type { ListResult } from '../../operation.js';
+import { RowOffsets } from './row-offsets.js';
 
 /** What a listing was read from. */
 interface Source {
   readonly bytes: Uint8Array;
   readonly view: DataView;
-  readonly rows: RowTable;
+  readonly rows: RowOffsets;
   /** Where in the listing each player is, by id. */
   readonly places: Map<string, number>;
   /** Room for the next answer. */
@@ -17,7 +17,7 @@ interface Source {
 }
 
 /** Of listings in which each player is there once. To keep one up costs a tenth of reading everything again. */
-const sources = new WeakMap<Listing<SessionPlayer>, Source>();
+const sources = new WeakMap<ListResult<SessionPlayer>, Source>();
 
 /** The place of rows that are no players. */
 const NOWHERE = -1;
@@ -28,13 +28,13 @@ const MANY = 64;
  * What is read so far. Players take the places that they had in the listing before, new ones the end: services give them in
  * no order, or by score, and whoever compares two listings would have to look for everybody.
  */
-export class PlacedPlayers {
+export class IncrementalPlayers {
   /** Rows that are no players, as sent, by their index. */
   readonly unread = new Map<number, unknown>();
-  readonly #known: Listing<SessionPlayer> | undefined;
+  readonly #known: ListResult<SessionPlayer> | undefined;
   #source: Source | undefined;
   readonly #players: SessionPlayer[];
-  readonly #rows: RowTable;
+  readonly #rows: RowOffsets;
   /** Which places of the listing before are taken again. */
   readonly #isTaken: Uint8Array;
   readonly #added = new Map<string, number>();
@@ -44,13 +44,13 @@ export class PlacedPlayers {
   #others = 0;
 
   /** @param known the listing before; until it is given back, nobody else can read on from it */
-  constructor(known: Listing<SessionPlayer> | undefined) {
+  constructor(known: ListResult<SessionPlayer> | undefined) {
     this.#known = known;
     this.#source = known && sources.get(known);
     this.#players = known && this.#source ? [...known.items] : [];
     if (known) sources.delete(known);
     this.#isTaken = new Uint8Array(this.#players.length);
-    this.#rows = new RowTable(this.#players.length + 1024);
+    this.#rows = new RowOffsets(this.#players.length + 1024);
   }
 
   get count(): number {
@@ -65,17 +65,17 @@ export class PlacedPlayers {
   }
 
   /** Room that the answer before has left. */
-  get room(): Uint8Array | undefined {
+  get buffer(): Uint8Array | undefined {
     return this.#source?.spare;
   }
 
   /** When nothing came of it: the listing before stays the last one. */
-  giveBack(): void {
+  rollback(): void {
     if (this.#known && this.#source) sources.set(this.#known, this.#source);
   }
 
   /** The row of the answer before that comes again here, byte for byte, if it is where one looks first; else -1. */
-  find(answer: AnswerBytes, at: number): number {
+  find(answer: ResponseBuffer, at: number): number {
     if (!this.#source) return -1;
     if (this.#isAt(this.#next, answer, at)) return this.#next;
     // those that came instead are new, have moved here or have changed; or one has left
@@ -86,7 +86,7 @@ export class PlacedPlayers {
   }
 
   /** Takes a row that comes again; answers where it ends. */
-  keep(row: number, start: number): number {
+  reuse(row: number, start: number): number {
     const { rows } = this.#source!;
     const place = rows.placeOf(row)!;
     const end = start + rows.lengthOf(row);
@@ -97,10 +97,10 @@ export class PlacedPlayers {
   }
 
   /** @param bounds where each row begins and ends, one after the other, when that is known */
-  take(list: readonly unknown[], bounds?: readonly number[]): void {
+  ingest(list: readonly unknown[], bounds?: readonly number[]): void {
     let place = NOWHERE;
     list.forEach((row, i) => {
-      const player = readSessionPlayer(row, thorough);
+      const player = readSessionPlayer(row, sanitizer);
       if (!player) this.unread.set(this.count, row);
       place = player ? this.#put(player, this.#source?.places.get(player.playerId)) : NOWHERE;
       this.#rows.add(bounds?.[2 * i] ?? 0, bounds?.[2 * i + 1] ?? 0, place);
@@ -111,11 +111,11 @@ export class PlacedPlayers {
   }
 
   /** The listing with all players in their places. */
-  arrange(facts: Omit<Listing<SessionPlayer>, 'items'>, { bytes, view }: AnswerBytes): Listing<SessionPlayer> {
+  commit(facts: Omit<ListResult<SessionPlayer>, 'items'>, { bytes, view }: ResponseBuffer): ListResult<SessionPlayer> {
     const { moved, left } = this.#closeUp();
     const listing = { ...facts, items: this.#players };
     if (!this.#isDistinct) return listing;
-    distinct.add(listing.items);
+    knownUnique.add(listing.items);
     const places = this.#source?.places ?? this.#added;
     for (const id of left) places.delete(id);
     if (this.#source) for (const [id, place] of this.#added) places.set(id, place);
@@ -126,7 +126,7 @@ export class PlacedPlayers {
     return listing;
   }
 
-  #isAt(row: number, { view, size }: AnswerBytes, at: number): boolean {
+  #isAt(row: number, { view, size }: ResponseBuffer, at: number): boolean {
     const { rows, view: before } = this.#source!;
     const [place, length] = [rows.placeOf(row) ?? NOWHERE, rows.lengthOf(row)];
     return place !== NOWHERE && length > 0 && at + length <= size && rows.isSame(row, before, view, at);

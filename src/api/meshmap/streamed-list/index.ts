@@ -3,12 +3,12 @@
  * meanwhile. Fetched with the first long answer. (A worker could do the same, but a page's policy may allow none.)
  */
 import { reads } from '../index.js';
-import { AnswerBytes } from './byte-buffer.js';
-import { PlacedPlayers } from './incremental-players.js';
+import { ResponseBuffer } from './byte-buffer.js';
+import { IncrementalPlayers } from './incremental-players.js';
 import type { SessionPlayer } from '../player.js';
-import { readRows, turn } from './row-scanner.js';
-import { isRecord, parseJson, saysFailure } from '../../response.js';
-import type { Listing, LongAnswer, Reading } from '../../operation.js';
+import { scanRows, yieldToMain } from './row-scanner.js';
+import { isRecord, parseJson, isErrorEnvelope } from '../../response.js';
+import type { ListResult, StreamedResponse, StreamResult } from '../../operation.js';
 
 /** Bytes in which a list has begun that is to be read row by row. */
 const HEAD = 16 * 1024;
@@ -25,41 +25,41 @@ const route = reads.listSessionPlayers;
  *
  * @param known the listing before: a row that is the same becomes the same object
  */
-export async function readLongList(
-  long: LongAnswer,
+export async function parsePlayerStream(
+  long: StreamedResponse,
   signal: AbortSignal,
-  known?: Listing<SessionPlayer>,
-): Promise<Reading> {
-  let rows = new PlacedPlayers(known);
+  known?: ListResult<SessionPlayer>,
+): Promise<StreamResult> {
+  let rows = new IncrementalPlayers(known);
   try {
-    const source = new AnswerBytes(long, signal, rows.room);
-    while (source.size < HEAD && (await source.more()));
+    const source = new ResponseBuffer(long, signal, rows.buffer);
+    while (source.size < HEAD && (await source.pull()));
     const start = findList(source);
-    const end = start && (await readRows(source, start, rows));
-    while (await source.more());
+    const end = start && (await scanRows(source, start, rows));
+    while (await source.pull());
     // with a mark in place of the rows that are read, the whole is JSON exactly when it was
     const mark = Math.random();
     const answer = parseJson(source.text(0, start) + (rows.count ? String(mark) : '') + source.text(end));
     const text = source.text(0, Math.min(source.size, SOME));
-    if (answer === undefined || saysFailure(route, answer)) return { answer, text };
+    if (answer === undefined || isErrorEnvelope(route, answer)) return { answer, text };
     const list: unknown = isRecord(answer) ? answer[route.root] : answer;
     const isMarked = Array.isArray(list) && rows.count > 0 && list[0] === mark;
     if (!isMarked) {
       // there were no rows, or the name of the list was there twice, and the later one counts
-      rows.giveBack();
-      rows = new PlacedPlayers(known);
+      rows.rollback();
+      rows = new IncrementalPlayers(known);
     }
-    if (Array.isArray(list)) rows.take(isMarked ? list.slice(1) : list);
-    const listing = rows.arrange(await toFacts(answer, rows), source);
-    await turn();
+    if (Array.isArray(list)) rows.ingest(isMarked ? list.slice(1) : list);
+    const listing = rows.commit(await toFacts(answer, rows), source);
+    await yieldToMain();
     return { answer: listing, text };
   } finally {
-    rows.giveBack();
+    rows.rollback();
   }
 }
 
 /** Index of the byte that begins the first row, 0 when there is none. */
-function findList(source: AnswerBytes): number {
+function findList(source: ResponseBuffer): number {
   // a character for each byte
   const text = new TextDecoder('latin1').decode(source.bytes.subarray(0, source.size));
   const bare = /^\s*\[\s*(?=\{)/.exec(text);
@@ -73,15 +73,18 @@ function findList(source: AnswerBytes): number {
 }
 
 /** The listing, in which only rows that could not be read need to be there: players have their places. */
-async function toFacts(answer: unknown, rows: PlacedPlayers): Promise<Omit<Listing<SessionPlayer>, 'items'>> {
+async function toFacts(answer: unknown, rows: IncrementalPlayers): Promise<Omit<ListResult<SessionPlayer>, 'items'>> {
   const isWrapped = isRecord(answer) && Array.isArray(answer[route.root]);
   if (isWrapped && answer.meta === undefined && !rows.unread.size)
     return { skipped: [], drift: false, total: undefined };
   // what is wrong, the schema tells
-  const [{ readList }, { routes, toPlayer }] = await Promise.all([import('../../parse.js'), import('../calls.js')]);
+  const [{ parseList }, { operations, toPlayer }] = await Promise.all([
+    import('../../parse.js'),
+    import('../calls.js'),
+  ]);
   const { all } = rows;
   const unread = new Set(rows.unread.values());
   const whole = isWrapped ? { ...answer, [route.root]: all } : Array.isArray(answer) ? all : answer;
   const asRead = (row: unknown) => (unread.has(row) ? undefined : (row as SessionPlayer));
-  return readList(routes.listSessionPlayers, whole, routes.listSessionPlayers.answer, toPlayer, asRead);
+  return parseList(operations.listSessionPlayers, whole, operations.listSessionPlayers.answer, toPlayer, asRead);
 }

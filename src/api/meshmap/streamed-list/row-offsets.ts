@@ -1,5 +1,5 @@
 /** Where the rows of an answer begin and end, and where in the listing they went; off the heap, where no garbage collector looks. */
-export class RowTable {
+export class RowOffsets {
   count = 0;
   #starts: Int32Array;
   #ends: Int32Array;

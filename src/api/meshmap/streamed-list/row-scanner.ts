@@ -1,6 +1,6 @@
 /** Rows of a JSON list, read while they arrive; those that are as they were in the answer before are only compared. */
-import type { AnswerBytes } from './byte-buffer.js';
-import type { PlacedPlayers } from './incremental-players.js';
+import type { ResponseBuffer } from './byte-buffer.js';
+import type { IncrementalPlayers } from './incremental-players.js';
 import { parseJson } from '../../response.js';
 
 /** Bytes of JSON parsed at once: below 1 ms on a slow phone, and texts so short that they are cheap to collect. */
@@ -17,7 +17,7 @@ const CURLY = 0x20;
 const NONE = -1;
 
 /** Finds a place in what has arrived; 0 when more has to arrive first. */
-type Find = (answer: AnswerBytes, from: number) => number;
+type Find = (answer: ResponseBuffer, from: number) => number;
 
 /**
  * Takes objects off the front of a list, as long as there are any and they are JSON.
@@ -25,7 +25,7 @@ type Find = (answer: AnswerBytes, from: number) => number;
  * @param at where the first one begins
  * @returns where the last one ends
  */
-export async function readRows(answer: AnswerBytes, at: number, rows: PlacedPlayers): Promise<number> {
+export async function scanRows(answer: ResponseBuffer, at: number, rows: IncrementalPlayers): Promise<number> {
   let since = performance.now();
   /** Where the last row that was taken ends. */
   let taken = at;
@@ -36,7 +36,7 @@ export async function readRows(answer: AnswerBytes, at: number, rows: PlacedPlay
     const end = unparsed[unparsed.length - 1];
     const list = parseJson(`[${answer.text(unparsed[0], end)}]`);
     if (!list) return false;
-    rows.take(list as unknown[], unparsed);
+    rows.ingest(list as unknown[], unparsed);
     unparsed = [];
     taken = end;
     return true;
@@ -45,7 +45,7 @@ export async function readRows(answer: AnswerBytes, at: number, rows: PlacedPlay
     const known = rows.find(answer, at);
     if (known >= 0) {
       if (!parse()) return taken;
-      taken = rows.keep(known, at);
+      taken = rows.reuse(known, at);
       at = taken;
     } else {
       const end = findEnd(answer, at) || (await arrives(answer, at, findEnd));
@@ -56,7 +56,7 @@ export async function readRows(answer: AnswerBytes, at: number, rows: PlacedPlay
     }
     at = findRow(answer, at) || (await arrives(answer, at, findRow));
     if (count % GLANCE || performance.now() - since < BUDGET) continue;
-    await turn();
+    await yieldToMain();
     since = performance.now();
   }
   parse();
@@ -89,10 +89,10 @@ const findRow: Find = ({ bytes, size }, from) => {
 };
 
 /** Reads on until there is what is looked for; each time at least as much again, so that long rows cost no more than short ones. */
-async function arrives(answer: AnswerBytes, from: number, find: Find): Promise<number> {
+async function arrives(answer: ResponseBuffer, from: number, find: Find): Promise<number> {
   for (;;) {
     const wanted = 2 * answer.size - from;
-    do if (!(await answer.more())) return find(answer, from);
+    do if (!(await answer.pull())) return find(answer, from);
     while (answer.size < wanted);
     const place = find(answer, from);
     if (place) return place;
@@ -100,7 +100,7 @@ async function arrives(answer: AnswerBytes, from: number, find: Find): Promise<n
 }
 
 /** Lets everything else that waits go first, without the pause that timers make. */
-export function turn(): Promise<void> {
+export function yieldToMain(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
   if (scheduler?.yield) return scheduler.yield();
   return new Promise((resolve) => {

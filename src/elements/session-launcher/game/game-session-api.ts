@@ -1,8 +1,8 @@
 import { ApiError } from '../../../api/error.js';
 import type { IplaygamesApi } from '../../../api/iplaygames/index.js';
 import type { Connection } from '../../../live/connection.js';
-import { futureEnd, isOver } from '../../../shared/session-status.js';
-import { missingFacts, whoPlays } from '../../../shared/player-params.js';
+import { validExpiry, isTerminalStatus } from '../../../shared/session-status.js';
+import { missingPlayerParams, playerParams } from '../../../shared/player-params.js';
 import type { ChosenGame } from '../game-selection.js';
 import type { OpenGame } from './saved-run.js';
 
@@ -18,7 +18,7 @@ export async function startGame(
 ): Promise<OpenGame> {
   const api = apiOf(connection);
   requireFacts(connection!);
-  const facts = whoPlays(connection!, language);
+  const facts = playerParams(connection!, language);
   const { sessionId, gameUrl, expiresAt } = await api.startGameSession({ ...facts, gameId: game.gameId });
   const now = Date.now();
   return {
@@ -29,7 +29,7 @@ export async function startGame(
     startedAt: now,
     checkedAt: now,
     since: now,
-    expiresAt: futureEnd(expiresAt)?.getTime(),
+    expiresAt: validExpiry(expiresAt)?.getTime(),
   };
 }
 
@@ -41,7 +41,7 @@ export async function endGame(connection: Connection | undefined, sessionId: str
 /** Whether the service says that a session still goes on; false too when it says nothing. */
 export async function isOpen(connection: Connection | undefined, sessionId: string): Promise<boolean> {
   try {
-    return !isOver((await apiOf(connection).getGameSessionStatus(sessionId)).status);
+    return !isTerminalStatus((await apiOf(connection).getGameSessionStatus(sessionId)).status);
   } catch {
     return false; // the end that was agreed stands
   }
@@ -57,7 +57,7 @@ function apiOf(connection: Connection | undefined): IplaygamesApi {
 }
 
 function requireFacts(connection: Connection): void {
-  const names = missingFacts(connection);
+  const names = missingPlayerParams(connection);
   if (names.length === 0) return;
   throw new ApiError(`No game can be started without a gateway before <gs-provider> has ${names.join(', ')}.`, {
     code: 'unsupported',

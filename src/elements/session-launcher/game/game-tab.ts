@@ -1,4 +1,4 @@
-import { judgeFrameUrl, parseOrigins, type RefusalReason } from '../../../game/frame-url.js';
+import { checkFrameUrl, parseOrigins, type RefusalReason } from '../../../game/frame-url.js';
 
 /** A browser tab for a game, opened within the player's tap and led to the game when its address is known. */
 export class GameTab {
@@ -14,7 +14,7 @@ export class GameTab {
   /** @returns why the url is refused, or `blocked` when there is no tab. */
   go(value: string, origins: string): RefusalReason | 'blocked' | undefined {
     const { hostname, origin } = globalThis.location;
-    const { url, reason } = judgeFrameUrl(value, { hostname, origins: [origin] }, parseOrigins(origins));
+    const { url, reason } = checkFrameUrl(value, { hostname, origins: [origin] }, parseOrigins(origins));
     if (!url) {
       this.close();
       return reason;

@@ -1,9 +1,9 @@
 /** Whether the provider's player is in a session, and the way in. */
 import { ApiError } from '../../../api/error.js';
 import type { SessionPlayer } from '../../../api/meshmap/index.js';
-import type { Listing } from '../../../api/operation.js';
+import type { ListResult } from '../../../api/operation.js';
 import type { Connection } from '../../../live/connection.js';
-import { Query, type QueryHost, type Question } from '../../../live/query.js';
+import { Query, type QueryHost, type QueryOptions } from '../../../live/query.js';
 import type { Emit } from '../emit.js';
 
 export interface MembershipHooks {
@@ -18,7 +18,7 @@ export class Membership {
   error?: ApiError;
   readonly #host: QueryHost;
   readonly #hooks: MembershipHooks;
-  readonly #players: Query<Listing<SessionPlayer>>;
+  readonly #players: Query<ListResult<SessionPlayer>>;
   /** Sessions that the player has joined here, whatever an older list says. */
   readonly #joined = new Set<string>();
   #joining?: Promise<boolean>;
@@ -89,7 +89,7 @@ export class Membership {
   }
 }
 
-const playersOf = (sessionId: string): Question<Listing<SessionPlayer>> => ({
+const playersOf = (sessionId: string): QueryOptions<ListResult<SessionPlayer>> => ({
   key: ['meshmap', 'listSessionPlayers', sessionId],
   load: ({ meshmap }, signal) => meshmap!.listSessionPlayers(sessionId, { signal, retry: 0 }),
 });
@@ -97,10 +97,10 @@ const playersOf = (sessionId: string): Question<Listing<SessionPlayer>> => ({
 /** Answers whether the player was in already. The list is looked at first: registering twice is an error nobody defines. */
 async function putIn({ client, cache }: Connection, sessionId: string, playerId: string): Promise<boolean> {
   const { key, load } = playersOf(sessionId);
-  const entry = cache.entry<Listing<SessionPlayer>>(key);
+  const entry = cache.entry<ListResult<SessionPlayer>>(key);
   const look = async () => {
     await entry.fetch({ load: (signal) => load(client!, signal) });
-    const { data, error } = entry.answer;
+    const { data, error } = entry.state;
     if (error) throw error;
     return data!.items.some((player) => player.playerId === playerId);
   };

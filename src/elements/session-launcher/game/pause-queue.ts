@@ -1,23 +1,23 @@
 import type { GameCommand } from '../../../game/messages.js';
-import type { Hold } from '../phase.js';
+import type { PauseReason } from '../phase.js';
 import { LONGEST_ROUND } from './reality-check.js';
 
 /** What a hold needs of the game it holds. */
 export interface Holder {
   readonly send: (command: GameCommand) => boolean;
   /** A hold has begun or ended; `isTold` when the game could be asked to stop. */
-  readonly onHold: (hold: Hold | undefined, isTold: boolean) => void;
+  readonly onHold: (hold: PauseReason | undefined, isTold: boolean) => void;
 }
 
-const RANK: readonly (Hold | undefined)[] = [undefined, 'paused', 'reality-check', 'break'];
+const RANK: readonly (PauseReason | undefined)[] = [undefined, 'paused', 'reality-check', 'break'];
 
 /** Stops the game at a safe moment, that is between rounds, and lets it go on. Of two reasons to stop the weightier wins. */
 export class Holds {
   /** In a round; false too while the game does not tell. */
   isBusy = false;
   /** What holds the game now. */
-  now?: Hold;
-  #waiting?: Hold;
+  now?: PauseReason;
+  #waiting?: PauseReason;
   #waitingSince = 0;
   readonly #holder: Holder;
 
@@ -26,7 +26,7 @@ export class Holds {
   }
 
   /** Stops now when that is safe, else after the round. */
-  want(hold: Hold, now = Date.now()): void {
+  want(hold: PauseReason, now = Date.now()): void {
     if (RANK.indexOf(hold) <= Math.max(RANK.indexOf(this.now), RANK.indexOf(this.#waiting))) return this.check(now);
     this.#waiting = hold;
     this.#waitingSince ||= now;
@@ -39,7 +39,7 @@ export class Holds {
   }
 
   /** Stops now, in the middle of a round too. */
-  hold(hold: Hold): void {
+  hold(hold: PauseReason): void {
     this.#waiting = undefined;
     this.#waitingSince = 0;
     this.now = hold;

@@ -2,7 +2,7 @@
 import type { ApiError } from '../../../api/error.js';
 import type { GameSessionStatus } from '../../../api/iplaygames/index.js';
 import type { GameEvent } from '../../../game/messages.js';
-import { isOver } from '../../../shared/session-status.js';
+import { isTerminalStatus } from '../../../shared/session-status.js';
 import type { ChosenGame } from '../game-selection.js';
 import type { Phase } from '../phase.js';
 import { PlayedGame } from './played-game.js';
@@ -102,7 +102,7 @@ export class Play extends PlayedGame {
     if (status?.sessionId === this.watched) {
       this.#status = status;
       if (this.game && !this.game.title) this.game = { ...this.game, title: status.gameTitle };
-      if (isOver(status.status)) return this.isOver(status.status);
+      if (isTerminalStatus(status.status)) return this.isOver(status.status);
     } else if (error?.code === 'not-found') return this.isOver('closed');
     if ((status ?? error) && this.isChecking) this.show('resumable');
   }

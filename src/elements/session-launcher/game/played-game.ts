@@ -2,7 +2,7 @@
 import type { ApiError } from '../../../api/error.js';
 import type { GameCommand } from '../../../game/messages.js';
 import type { ChosenGame } from '../game-selection.js';
-import type { Hold, Phase } from '../phase.js';
+import type { PauseReason, Phase } from '../phase.js';
 import type { PlayHooks, PlaySettings, Summary, Target } from './types.js';
 import { Protection } from './player-protection.js';
 import { forget, keep, type OpenGame } from './saved-run.js';
@@ -206,7 +206,7 @@ export abstract class PlayedGame {
     endGame(this.host.connection, game.sessionId, keepalive).then(() => forget(key, game), this.hooks.fail);
   }
 
-  readonly #onHold = (hold: Hold | undefined, isTold: boolean): void => {
+  readonly #onHold = (hold: PauseReason | undefined, isTold: boolean): void => {
     const { clock } = this.protection;
     // A game that can't be asked to stop would play on through a break; afterwards it is loaded again.
     if (hold === 'break' && !isTold) this.url = undefined;

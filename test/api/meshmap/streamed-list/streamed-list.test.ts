@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createClient } from '../../../../src/api/client.js';
-import { readLongList } from '../../../../src/api/meshmap/streamed-list/index.js';
+import { parsePlayerStream } from '../../../../src/api/meshmap/streamed-list/index.js';
 import { createMeshmap, type MeshmapApi, type SessionPlayer } from '../../../../src/api/meshmap/index.js';
-import { distinct } from '../../../../src/ranking/player.js';
-import type { Listing, Send } from '../../../../src/api/operation.js';
+import { knownUnique } from '../../../../src/ranking/player.js';
+import type { ListResult, Send } from '../../../../src/api/operation.js';
 
 const LONG = 256 * 1024;
 const rowOf = (i: number, more: object = {}) => ({
@@ -54,7 +54,7 @@ const listAtOnce = (text: string) => {
   return createMeshmap(send).listSessionPlayers('gs_1');
 };
 
-const outcome = (listing: Promise<Listing<SessionPlayer>>) =>
+const outcome = (listing: Promise<ListResult<SessionPlayer>>) =>
   listing.then(
     ({ items, skipped, drift, total }) => ({ items, skipped, drift, total }),
     ({ code, message, fields }: { code: string; message: string; fields: unknown }) => ({ code, message, fields }),
@@ -158,7 +158,7 @@ test('rows that are as they were become the same objects, in the same places, wh
   changed[5] = rowOf(2004, { score: -1 });
   const now = await list(JSON.stringify({ players: changed }), 64_000, { known });
   const same = now.items.filter((item, i) => item === known.items[i]);
-  assert.deepEqual([now.items.length, same.length, distinct.has(now.items)], [4001, 3999, true]);
+  assert.deepEqual([now.items.length, same.length, knownUnique.has(now.items)], [4001, 3999, true]);
   assert.deepEqual([now.items[2004]?.score, now.items[4000]?.playerId], [-1, 'pl_4000']);
   const later = await list(JSON.stringify({ players: [...changed, rowOf(4001)] }), 64_000, { known: now });
   assert.ok(now.items.every((item, i) => item === later.items[i]));
@@ -168,7 +168,7 @@ test('rows that are as they were become the same objects, in the same places, wh
 test('players who left are gone, those who are there twice stay so, and nobody else is affected', async () => {
   const rows = rowsUpTo(4000);
   let known = await list(JSON.stringify({ players: rows }));
-  const ids = ({ items }: Listing<SessionPlayer>) => items.map(({ playerId }) => playerId).sort();
+  const ids = ({ items }: ListResult<SessionPlayer>) => items.map(({ playerId }) => playerId).sort();
   for (const [sent, isDistinct] of [
     [rows.slice(5), true],
     [[...rows.slice(5), rowOf(7)], false],
@@ -180,7 +180,7 @@ test('players who left are gone, those who are there twice stay so, and nobody e
     const at = sent[0] === null ? 1 : 0;
     known = await list(JSON.stringify({ players: sent }), 64_000, { known });
     assert.deepEqual(
-      [ids(known), distinct.has(known.items)],
+      [ids(known), knownUnique.has(known.items)],
       [
         sent
           .slice(at)
@@ -226,7 +226,7 @@ test('from answer to answer a list reads as it does at once, and rows that are a
   await fc.assert(
     fc.asyncProperty(polls, sizes, fc.constantFrom(undefined, 'bytes'), async (answers, size, type) => {
       const rows = Array.from({ length: 400 }, (_, i) => wide(i));
-      let known: Listing<SessionPlayer> | undefined;
+      let known: ListResult<SessionPlayer> | undefined;
       for (const { changes, indent } of [{ changes: [], indent: 0 }, ...answers]) {
         for (const apply of changes) if (rows.length) apply(rows);
         const text = JSON.stringify({ players: rows }, undefined, indent) + ' '.repeat(LONG);
@@ -240,8 +240,8 @@ test('from answer to answer a list reads as it does at once, and rows that are a
         assert.deepEqual(now.items.map(textOf).sort(), expected.items.map(textOf).sort());
         assert.deepEqual(now.skipped, expected.skipped);
         const ids = new Set(now.items.map(({ playerId }) => playerId));
-        assert.equal(distinct.has(now.items), ids.size === now.items.length);
-        if (known && distinct.has(known.items) && distinct.has(now.items)) {
+        assert.equal(knownUnique.has(now.items), ids.size === now.items.length);
+        if (known && knownUnique.has(known.items) && knownUnique.has(now.items)) {
           const before = new Map(known.items.map((row) => [textOf(row), row]));
           for (const row of now.items) assert.ok((before.get(textOf(row)) ?? row) === row);
           const isNobodyGone = known.items.every(({ playerId }) => ids.has(playerId));
@@ -262,7 +262,7 @@ test('two answers read on from the same one at the same time, and from one that 
   const rows = rowsUpTo(4000);
   const sent = (shift: number) => JSON.stringify({ players: [...rows.slice(shift), rowOf(5000 + shift)] });
   const known = await list(sent(1));
-  const ids = ({ items }: Listing<SessionPlayer>) => items.map(({ playerId }) => playerId).sort();
+  const ids = ({ items }: ListResult<SessionPlayer>) => items.map(({ playerId }) => playerId).sort();
   await assert.rejects(list(sent(1).slice(0, -9), 64_000, { known }), { code: 'upstream' });
   const both = await Promise.all([list(sent(2), 5001, { known }), list(sent(3), 5001, { known })]);
   for (const [i, listing] of both.entries()) {
@@ -318,7 +318,7 @@ for (const type of [undefined, 'bytes'] as const) {
       body: streamOf(bytes.subarray(1000), 50_000, type),
       count,
     };
-    await assert.rejects(readLongList(long, caller.signal), /enough/);
+    await assert.rejects(parsePlayerStream(long, caller.signal), /enough/);
     assert.equal(parts, 3);
   });
 }
