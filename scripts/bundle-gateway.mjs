@@ -22,7 +22,7 @@ const { output } = await build({
   logLevel: 'error',
   ssr: { noExternal: true },
   build: {
-    ssr: join(root, 'src/gateway/node.ts'),
+    ssr: join(root, 'src/gateway/node/index.ts'),
     outDir: resolve(folder),
     emptyOutDir: true,
     target: 'node20',

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
-import { main, serve } from '../../src/gateway/node.js';
+import { main, serve } from '../../src/gateway/node/index.js';
 
 const folder = fileURLToPath(new URL('../../deploy/', import.meta.url));
 const read = (path: string) => readFileSync(folder + path, 'utf8');
