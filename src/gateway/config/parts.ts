@@ -28,6 +28,7 @@ export const tokens = z
         z
           .array(
             tokenKey.check(z.refine((it) => !it.secret !== !it.jwk, { error: 'must have either `secret` or `jwk`.' })),
+            { error: 'must be a list of keys, such as [{ kid, secret }].' },
           )
           .check(
             z.refine((all) => new Set(all.map((it) => it.kid)).size === all.length, {
@@ -72,7 +73,9 @@ export const services = {
             },
           ),
         ),
-        returnUrls: z.optional(z.array(refined('must be an absolute https url.', isUpstream))),
+        returnUrls: z.optional(
+          z.array(refined('must be an absolute https url.', isUpstream), { error: 'must be a list of https urls.' }),
+        ),
       },
       { error: 'must be { key } and optionally url, games, returnUrls.' },
     ),

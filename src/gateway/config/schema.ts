@@ -48,7 +48,11 @@ export const configSchema = z
       ),
       handles: z.optional(
         z.strictObject(
-          { secrets: z.array(secret).check(z.minLength(1, { error: 'must hold at least one secret.' })) },
+          {
+            secrets: z
+              .array(secret, { error: 'must be a list of secrets.' })
+              .check(z.minLength(1, { error: 'must hold at least one secret.' })),
+          },
           { error: 'must be { secrets }.' },
         ),
       ),

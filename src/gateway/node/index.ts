@@ -16,8 +16,9 @@ const HELP = `gs-gateway [--config file.json] [--check]
   --check         checks the settings, prints what would be served, and exits
 
 Environment variables beat the file; each may be given as NAME_FILE, the path of a file that holds the value:
-  ${Object.keys(variables).join('\n  ')}
-  GS_CONFIG       the same as --config`;
+  ${Object.entries({ ...variables, GS_CONFIG: ['', '', 'The same as --config.'] })
+    .map(([name, [, , meaning]]) => `${name.padEnd(30)} ${meaning}`)
+    .join('\n  ')}`;
 
 /** The command line. Answers the exit code, or undefined when a server runs on. */
 export async function main(

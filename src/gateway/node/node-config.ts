@@ -28,33 +28,67 @@ const json = (value: string): unknown => {
   }
 };
 
-/** Each variable with the key it sets. Every one may also be given as `…_FILE`: the path of a file that holds the value. */
-export const variables: Readonly<Record<string, readonly [key: string, read: (value: string) => unknown]>> = {
-  GS_ORIGINS: ['origins', list],
-  GS_BASE_PATH: ['basePath', text],
-  GS_PUBLIC: ['public', list],
-  GS_TOKEN_SECRET: ['tokens.secret', text],
-  GS_TOKEN_KEYS: ['tokens.keys', json],
-  GS_TOKEN_JWKS: ['tokens.jwks', text],
-  GS_TOKEN_REVOKED: ['tokens.revoked', list],
-  GS_HANDLE_SECRETS: ['handles.secrets', list],
-  GS_MESHMAP_URL: ['meshmap.url', text],
-  GS_MESHMAP_KEY: ['meshmap.key', text],
-  GS_IPLAYGAMES_URL: ['iplaygames.url', text],
-  GS_IPLAYGAMES_KEY: ['iplaygames.key', text],
-  GS_IPLAYGAMES_GAMES: ['iplaygames.games', list],
-  GS_IPLAYGAMES_RETURN_URLS: ['iplaygames.returnUrls', list],
-  GS_VAIX_URL: ['vaix.url', text],
-  GS_VAIX_KEY: ['vaix.key', text],
-  GS_VAIX_CLIENT_ID: ['vaix.clientId', text],
-  GS_VAIX_AUTHENTICATION_METHOD: ['vaix.authenticationMethod', text],
-  GS_PROXIES: ['client.proxies', listOrWord],
-  GS_IP_HEADER: ['client.ipHeader', text],
-  GS_COUNTRY_HEADER: ['client.countryHeader', text],
-  GS_HOST: ['server.host', text],
-  GS_PORT: ['server.port', number],
-  GS_METRICS_PORT: ['server.metricsPort', number],
-  GS_REDIS_URL: ['server.redis', text],
+/** A variable of the environment: the key it sets, how its text becomes a value, and what it is for. */
+type Variable = readonly [key: string, read: (value: string) => unknown, meaning: string];
+
+/**
+ * Every one may also be given as `…_FILE`: the path of a file that holds the value.
+ * docs/gateway-env.md is written from this table (scripts/gateway-env.ts).
+ */
+export const variables: Readonly<Record<string, Variable>> = {
+  GS_ORIGINS: ['origins', list, 'Exact origins of the pages that may use the gateway.'],
+  GS_BASE_PATH: ['basePath', text, 'Path that the gateway is mounted at, when the host leaves it in the path.'],
+  GS_PUBLIC: ['public', list, 'Scopes that need no token.'],
+  GS_TOKEN_SECRET: ['tokens.secret', text, 'Secret that embed tokens are signed with (HS256).'],
+  GS_TOKEN_KEYS: ['tokens.keys', json, 'Several keys by `kid`, for rotation, newest first, as JSON.'],
+  GS_TOKEN_JWKS: ['tokens.jwks', text, 'Where the public keys of the tokens are.'],
+  GS_TOKEN_REVOKED: ['tokens.revoked', list, 'Ids (`jti`) of tokens that are refused.'],
+  GS_HANDLE_SECRETS: [
+    'handles.secrets',
+    list,
+    'Secrets that session handles are signed with, newest first. Default: the token secrets.',
+  ],
+  GS_MESHMAP_URL: ['meshmap.url', text, 'Address of Meshmap, up to where `/apps` begins.'],
+  GS_MESHMAP_KEY: ['meshmap.key', text, 'Operator key of Meshmap.'],
+  GS_IPLAYGAMES_URL: [
+    'iplaygames.url',
+    text,
+    "Address of iPlayGames, up to where `/api` begins. Default: the vendor's.",
+  ],
+  GS_IPLAYGAMES_KEY: ['iplaygames.key', text, 'Operator key of iPlayGames.'],
+  GS_IPLAYGAMES_GAMES: ['iplaygames.games', list, 'Games that are listed and may be started. Default: all.'],
+  GS_IPLAYGAMES_RETURN_URLS: [
+    'iplaygames.returnUrls',
+    list,
+    'Where a game may send the player; the first is used when the page proposes none.',
+  ],
+  GS_VAIX_URL: ['vaix.url', text, "Address of Vaix, up to where `/api` begins. Default: the vendor's."],
+  GS_VAIX_KEY: ['vaix.key', text, 'Key of Vaix.'],
+  GS_VAIX_CLIENT_ID: ['vaix.clientId', text, 'Client id with Vaix.'],
+  GS_VAIX_AUTHENTICATION_METHOD: ['vaix.authenticationMethod', text, 'How Vaix is told who asks.'],
+  GS_PROXIES: [
+    'client.proxies',
+    listOrWord,
+    'Proxies in front, whose headers about the caller are believed; `platform` when the host always sets them.',
+  ],
+  GS_IP_HEADER: [
+    'client.ipHeader',
+    text,
+    "Header of those proxies with the caller's address. Default: `x-forwarded-for`.",
+  ],
+  GS_COUNTRY_HEADER: [
+    'client.countryHeader',
+    text,
+    "Header of those proxies with the caller's country. Default: none is believed.",
+  ],
+  GS_HOST: ['server.host', text, 'Address to listen on.'],
+  GS_PORT: ['server.port', number, 'Port to listen on.'],
+  GS_METRICS_PORT: ['server.metricsPort', number, 'Port for Prometheus at `/metrics`. Default: none.'],
+  GS_REDIS_URL: [
+    'server.redis',
+    text,
+    'Redis that several gateways share answers, started sessions and counters in. Default: none.',
+  ],
 };
 
 const fail = (key: string, message: string) => new ConfigError([{ key, message }]);
