@@ -45,12 +45,16 @@ test('what is no text, or shows nothing, is absent', () => {
   assert.equal(sanitizeText(42), '42');
 });
 
-test('a name of 10 MB becomes a short one at once', () => {
-  const before = performance.now();
+test('a name of 10 MB becomes a short one without reading much of it', () => {
   for (const unit of ['x', '\u0300', '\u200b', '&amp;', '👩‍']) {
-    assert.ok((sanitizeText(unit.repeat(10_000_000 / unit.length)) ?? '').length <= 512);
+    const name = unit.repeat(10_000_000 / unit.length);
+    const [sanitizing, onePass] = [() => sanitizeText(name), () => countUnits(name)].map(fastestOf);
+    assert.ok((sanitizeText(name) ?? '').length <= 512);
+    assert.ok(sanitizing! < 10 * onePass!, `${sanitizing} ms, one pass over the text ${onePass} ms`);
   }
-  assert.ok(performance.now() - before < 1000);
+});
+
+test('a name is cut between graphemes', () => {
   assert.equal(sanitizeText('👍'.repeat(300)), '👍'.repeat(256));
 });
 
@@ -215,3 +219,20 @@ test('lists of texts lose blanks, repetitions and what is no text', () => {
     'new',
   ]);
 });
+
+/** The length of a text, by reading all of it. */
+function countUnits(text: string): number {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) sum += text.charCodeAt(i) & 1;
+  return sum;
+}
+
+/** Milliseconds of the fastest of three runs: the rest is what else the machine does. */
+function fastestOf(run: () => unknown): number {
+  const times = Array.from({ length: 3 }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
