@@ -1,0 +1,442 @@
+/**
+ * The ledger of open sessions: every session that was started is known, and kept until its end is confirmed. One per
+ * page, persisted in localStorage (memory where that is denied) and shared by the tabs of the origin.
+ *
+ * An entry belongs to the document that started it (`holder`), which holds a Web Lock for as long as it has entries: a
+ * lock that is free means that the document is gone, and the next one ends what it left open.
+ */
+import { readStored, storedNames, writeStored } from './types.js';
+import type { Channel, Clock, EndService, SessionKind, StartedSession, Store } from './types.js';
+
+export interface OpenSession {
+  /** Our own id, known before the service has answered. */
+  readonly key: string;
+  readonly kind: SessionKind;
+  readonly gameId: string;
+  readonly title?: string;
+  readonly image?: string;
+  readonly boardId?: string;
+  /** `EndService.address` and `.player` of the start. */
+  readonly service: string;
+  readonly player: string;
+  /** Names the element among those of the page; a session that is kept is offered there again. */
+  readonly place: string;
+  /** Title of the page. */
+  readonly page: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Kept when its document goes away, and offered again by the next one. */
+  readonly resumable: boolean;
+  holder: string;
+  state: 'starting' | 'open' | 'ending';
+  /** Absent while the start has no answer. */
+  id?: string;
+  url?: string;
+  /** Milliseconds since 1970. */
+  expiresAt?: number;
+  /** When the end was first asked for, milliseconds since 1970. */
+  endingAt?: number;
+}
+
+export type NewSession = Omit<OpenSession, 'key' | 'holder' | 'state' | 'startedAt' | 'service' | 'player' | 'page'>;
+
+/** The run that plays a session. */
+export interface SessionOwner {
+  /** Another place wants to play this game: the session has to end here. */
+  yieldSession(): void;
+  /** The service has confirmed the end, or another tab has ended it. */
+  sessionEnded(): void;
+}
+
+/** The Web Locks that are used, and the page's own events. */
+export interface LedgerOptions {
+  readonly storage?: Store;
+  readonly locks?: Pick<LockManager, 'request' | 'query'>;
+  readonly channel?: Channel;
+  readonly clock: Clock;
+  /** Sends `online`, `pageshow` and `storage`. */
+  readonly page?: Pick<EventTarget, 'addEventListener'>;
+  readonly pageTitle?: () => string;
+  readonly makeId?: () => string;
+}
+
+interface Own {
+  readonly entry: OpenSession;
+  readonly service: EndService;
+  owner?: SessionOwner;
+  attempts: number;
+  /** Nobody waits for its start any more. */
+  isAbandoned?: boolean;
+  /** The request that is under way. */
+  sending?: Promise<boolean>;
+  cancelRetry?: () => void;
+}
+
+const PREFIX = 'gs-open ';
+/** Milliseconds that an end sent by a page that went away is given before another page asks about it. */
+const LAST_REQUEST = 5000;
+const FIRST_RETRY = 2000;
+const LONGEST_RETRY = 300_000;
+/** Milliseconds that another place is given to end a session that was asked for. */
+const MOVE_LIMIT = 10_000;
+
+export class OpenSessions {
+  /** Of this document; a copy of the tab has another one. */
+  readonly holder: string;
+  readonly #options: LedgerOptions;
+  readonly #own = new Map<string, Own>();
+  readonly #services: EndService[] = [];
+  readonly #watched = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+  #releaseLock?: () => void;
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+    this.holder = this.#makeId();
+    options.page?.addEventListener('online', () => this.#retryAll());
+    options.page?.addEventListener('pageshow', () => this.#retryAll());
+    options.page?.addEventListener('storage', (event) => this.#onStorage(event as StorageEvent));
+    options.channel?.addEventListener('message', ({ data }) => this.#onMessage(data));
+  }
+
+  /** Every entry of every tab, the unreadable ones left out. */
+  get all(): OpenSession[] {
+    const own = [...this.#own.values()].map(({ entry }) => entry);
+    const stored = storedNames(this.#options.storage, PREFIX)
+      .filter((name) => !this.#own.has(name.slice(PREFIX.length)))
+      .flatMap((name) => parseEntry(readStored(this.#options.storage, name)) ?? []);
+    return [...own, ...stored];
+  }
+
+  /** Calls back at each change of an entry. Answers the way to stop. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Writes down that a session is being started, before the request leaves. */
+  begin(session: NewSession, service: EndService, owner: SessionOwner): OpenSession {
+    const entry: OpenSession = {
+      ...session,
+      key: this.#makeId(),
+      service: service.address,
+      player: service.player,
+      page: this.#options.pageTitle?.() ?? '',
+      startedAt: this.#options.clock.wall(),
+      holder: this.holder,
+      state: 'starting',
+    };
+    this.#own.set(entry.key, { entry, service, owner, attempts: 0 });
+    this.#holdLock();
+    this.#save(entry);
+    return entry;
+  }
+
+  /**
+   * Completes an entry by the answer of its start. When that names a session which another entry has open, the new entry
+   * is dropped and the other one answered: nobody may share it, or end it, behind the first one's back.
+   */
+  started(key: string, { id, url, expiresAt }: StartedSession): OpenSession | undefined {
+    const other = this.all.find(
+      (entry) => entry.key !== key && entry.state === 'open' && (entry.id === id || (url !== '' && entry.url === url)),
+    );
+    if (other) {
+      this.#remove(key);
+      return other;
+    }
+    const own = this.#own.get(key);
+    if (!own) return undefined;
+    Object.assign(own.entry, { id, url, expiresAt, state: 'open' });
+    this.#save(own.entry);
+    if (own.isAbandoned) void this.end(key);
+    return undefined;
+  }
+
+  /** The service says by itself that a session is over: nothing is left to end. */
+  closed(key: string): void {
+    this.#remove(key);
+  }
+
+  /** The start failed: there is nothing to end. */
+  discard(key: string): void {
+    this.#remove(key);
+  }
+
+  /**
+   * Ends a session and repeats that until the service has confirmed it.
+   * @param now sends the request before this returns: the page may be gone after it
+   * @returns whether the first request was confirmed
+   */
+  end(key: string, { now = false } = {}): Promise<boolean> {
+    const own = this.#own.get(key);
+    if (!own) return Promise.resolve(true);
+    if (own.entry.id === undefined) {
+      own.isAbandoned = true; // what the answer of its start brings is ended
+      return Promise.resolve(false);
+    }
+    own.entry.state = 'ending';
+    own.entry.endingAt ??= this.#options.clock.wall();
+    own.cancelRetry?.();
+    // A request that is under way may have been sent the slow way; in a page that goes away only this one counts.
+    if (now || !own.sending) own.sending = this.#send(own, now);
+    this.#save(own.entry);
+    return own.sending;
+  }
+
+  /** Takes back an end that was not confirmed. */
+  withdraw(key: string): void {
+    const own = this.#own.get(key);
+    if (!own) return;
+    own.cancelRetry?.();
+    own.entry.state = 'open';
+    own.entry.endingAt = undefined;
+    this.#save(own.entry);
+  }
+
+  /** The session stays open although nobody plays it any more, for the next element or page at its place. */
+  leaveForLater(key: string): void {
+    const own = this.#own.get(key);
+    if (!own) return;
+    own.entry.holder = '';
+    this.#save(own.entry);
+    this.#own.delete(key);
+    this.#releaseLockIfIdle();
+  }
+
+  /** What an earlier document has left open at that place for this player, past its end excluded. */
+  async kept(place: string, service: EndService): Promise<OpenSession | undefined> {
+    const living = await this.#livingHolders();
+    const now = this.#options.clock.wall();
+    return this.all.find(
+      (entry) =>
+        entry.resumable &&
+        entry.state === 'open' &&
+        entry.place === place &&
+        isOf(entry, service) &&
+        !!entry.url &&
+        (entry.expiresAt ?? Infinity) > now &&
+        !living.has(entry.holder) &&
+        !this.#own.has(entry.key),
+    );
+  }
+
+  /** Takes a kept session over. Undefined when another tab was quicker. */
+  claim(key: string, service: EndService, owner: SessionOwner): OpenSession | undefined {
+    const entry = parseEntry(readStored(this.#options.storage, PREFIX + key));
+    if (!entry || this.#own.has(key)) return undefined;
+    entry.holder = this.holder;
+    this.#own.set(key, { entry, service, owner, attempts: 0 });
+    this.#holdLock();
+    this.#save(entry);
+    return entry;
+  }
+
+  /** Where a game is played already by this player: in another element of this page, or in another tab. */
+  async elsewhere(
+    { kind, gameId }: Pick<OpenSession, 'kind' | 'gameId'>,
+    service: EndService,
+  ): Promise<OpenSession | undefined> {
+    const living = await this.#livingHolders();
+    return this.all.find(
+      (entry) =>
+        kind === 'game' &&
+        entry.kind === kind &&
+        entry.gameId === gameId &&
+        entry.state !== 'ending' &&
+        isOf(entry, service) &&
+        (this.#own.has(entry.key) || living.has(entry.holder)),
+    );
+  }
+
+  /** Whether an entry is of this document. */
+  isHere({ key }: OpenSession): boolean {
+    return this.#own.has(key);
+  }
+
+  /** Has the place that plays a session end it. Answers whether it is gone. */
+  move(key: string): Promise<boolean> {
+    const isGone = () => this.all.every((entry) => entry.key !== key);
+    return new Promise((resolve) => {
+      const finish = () => {
+        stopTimer();
+        unsubscribe();
+        resolve(isGone());
+      };
+      const stopTimer = this.#options.clock.after(MOVE_LIMIT, finish);
+      const unsubscribe = this.subscribe(() => isGone() && finish());
+      const own = this.#own.get(key);
+      if (own) own.owner?.yieldSession();
+      else this.#options.channel?.postMessage({ type: 'yield', key });
+      if (isGone()) finish();
+    });
+  }
+
+  /** Ends, with the credentials of this service, what documents that are gone have left open there. */
+  async serve(service: EndService): Promise<void> {
+    if (this.#services.includes(service)) return;
+    // Of two connections of one player to one service the newer has the better credentials.
+    const known = this.#services.findIndex(
+      ({ address, player }) => address === service.address && player === service.player,
+    );
+    if (known < 0) this.#services.push(service);
+    else this.#services[known] = service;
+    await this.#reap();
+  }
+
+  async #reap(): Promise<void> {
+    const living = await this.#livingHolders();
+    const now = this.#options.clock.wall();
+    for (const entry of this.all) {
+      const service = this.#services.find((one) => isOf(entry, one));
+      if (!service || this.#own.has(entry.key)) continue;
+      if (entry.holder === this.holder) continue;
+      if (living.has(entry.holder)) this.#watch(entry.holder);
+      else if (entry.id === undefined || (entry.expiresAt ?? Infinity) <= now) this.#remove(entry.key);
+      else if (entry.state === 'ending' && now - (entry.endingAt ?? 0) < LAST_REQUEST)
+        this.#options.clock.after(LAST_REQUEST, () => void this.#reap());
+      else if (entry.state === 'ending' || !entry.resumable) void this.#takeOver(entry, service);
+    }
+  }
+
+  /** One tab ends what another has left. The request of a page that went away may have arrived: the service is asked first. */
+  async #takeOver(entry: OpenSession, service: EndService): Promise<void> {
+    await this.#alone(`gs-end ${entry.key}`, async () => {
+      if (this.all.every(({ key }) => key !== entry.key) || this.#own.has(entry.key)) return;
+      entry.holder = this.holder;
+      entry.state = 'ending';
+      const own: Own = { entry, service, attempts: 0 };
+      this.#own.set(entry.key, own);
+      this.#holdLock();
+      this.#save(entry);
+      const isOver = await service.isOver(entry.kind, entry.id!).catch(() => false);
+      if (isOver) this.#remove(entry.key);
+      else await (own.sending = this.#send(own, false));
+    });
+  }
+
+  async #send(own: Own, now: boolean): Promise<boolean> {
+    const { entry, service } = own;
+    try {
+      await (now ? service.endNow(entry.kind, entry.id!) : service.end(entry.kind, entry.id!));
+      own.sending = undefined;
+      this.#remove(entry.key);
+      return true;
+    } catch {
+      own.sending = undefined;
+      if (entry.state === 'ending') this.#retryLater(own);
+      return false;
+    }
+  }
+
+  #retryLater(own: Own): void {
+    const { clock } = this.#options;
+    if ((own.entry.expiresAt ?? Infinity) <= clock.wall()) return this.#remove(own.entry.key);
+    const delay = Math.min(FIRST_RETRY * 2 ** own.attempts++, LONGEST_RETRY);
+    own.cancelRetry = clock.after(delay, () => this.#retry(own));
+  }
+
+  #retry(own: Own): void {
+    own.cancelRetry?.();
+    own.cancelRetry = undefined;
+    if (own.entry.state === 'ending' && !own.sending) own.sending = this.#send(own, false);
+  }
+
+  #retryAll(): void {
+    for (const own of this.#own.values()) this.#retry(own);
+    void this.#reap();
+  }
+
+  #remove(key: string): void {
+    const own = this.#own.get(key);
+    own?.cancelRetry?.();
+    this.#own.delete(key);
+    writeStored(this.#options.storage, PREFIX + key, undefined);
+    this.#releaseLockIfIdle();
+    if (own?.entry.state === 'ending') own.owner?.sessionEnded();
+    this.#notify();
+  }
+
+  #save(entry: OpenSession): void {
+    writeStored(this.#options.storage, PREFIX + entry.key, entry);
+    this.#notify();
+  }
+
+  #notify(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #onStorage({ key }: StorageEvent): void {
+    if (key?.startsWith(PREFIX)) this.#notify();
+  }
+
+  #onMessage(message: unknown): void {
+    const { type, key } = (message ?? {}) as { type?: unknown; key?: unknown };
+    if (type === 'yield' && typeof key === 'string') this.#own.get(key)?.owner?.yieldSession();
+  }
+
+  /** The holders whose documents are there. Without Web Locks nobody can tell: then every one may be. */
+  async #livingHolders(): Promise<{ has(holder: string): boolean }> {
+    const { locks } = this.#options;
+    if (!locks) return { has: (holder) => holder !== '' };
+    const { held = [] } = await locks.query();
+    const living = new Set(
+      held.flatMap(({ name, mode }) => (name?.startsWith('gs-tab ') && mode === 'exclusive' ? [name.slice(7)] : [])),
+    );
+    return living.add(this.holder);
+  }
+
+  /** Ends what a document has left as soon as it is gone. */
+  #watch(holder: string): void {
+    if (this.#watched.has(holder)) return;
+    this.#watched.add(holder);
+    // The document holds it exclusively: who gets a shared lock knows that it is gone.
+    const isGone = this.#options.locks?.request(`gs-tab ${holder}`, { mode: 'shared' }, () => true);
+    void isGone?.then(() => {
+      this.#watched.delete(holder);
+      return this.#reap();
+    }, ignoreAbort);
+  }
+
+  #holdLock(): void {
+    if (this.#releaseLock) return;
+    const held = new Promise<void>((release) => (this.#releaseLock = release));
+    this.#options.locks?.request(`gs-tab ${this.holder}`, () => held).catch(ignoreAbort);
+  }
+
+  #releaseLockIfIdle(): void {
+    if (this.#own.size > 0) return;
+    this.#releaseLock?.();
+    this.#releaseLock = undefined;
+  }
+
+  async #alone(name: string, task: () => Promise<void>): Promise<void> {
+    const { locks } = this.#options;
+    if (!locks) return task();
+    await locks.request(name, { ifAvailable: true }, (lock) => (lock ? task() : undefined));
+  }
+
+  #makeId(): string {
+    return this.#options.makeId?.() ?? randomId();
+  }
+}
+
+/** Locks are taken back when a document goes away. */
+const ignoreAbort = (): void => undefined;
+
+const isOf = (entry: OpenSession, { address, player }: EndService): boolean =>
+  entry.service === address && entry.player === player;
+
+function parseEntry(value: unknown): OpenSession | undefined {
+  const entry = (value ?? {}) as Partial<Record<keyof OpenSession, unknown>>;
+  const isText = (name: keyof OpenSession) => typeof entry[name] === 'string';
+  const isWhole =
+    (['key', 'kind', 'gameId', 'service', 'player', 'place', 'holder', 'state'] as const).every(isText) &&
+    Number.isFinite(entry.startedAt) &&
+    (entry.id === undefined || isText('id')) &&
+    (entry.url === undefined || isText('url'));
+  return isWhole ? (entry as unknown as OpenSession) : undefined;
+}
+
+/** Not `crypto.randomUUID`, which pages on plain http do not have. */
+export const randomId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,0 +1,122 @@
+/** What the parts of a played game share. */
+import type { GameCommand } from '../game/messages.js';
+
+/** `game` is one game in one session; `multi` a multi-session on the vendor's own swipe page. */
+export type SessionKind = 'game' | 'multi';
+
+/** A game as it is chosen and shown. */
+export interface ChosenGame {
+  /** Empty for a multi-session. */
+  readonly gameId: string;
+  readonly title?: string;
+  readonly image?: string;
+  /** The Meshmap session whose board the scores belong to. */
+  readonly boardId?: string;
+}
+
+/** The frame of a game, as far as a run uses it. `<gs-game-frame>` is one. */
+export interface GameFrame {
+  send(command: GameCommand): boolean;
+  reload(): void;
+}
+
+/** Minutes; 0 switches off. Parts of a minute are allowed. */
+export interface Limits {
+  readonly realityCheck: number;
+  readonly breakAfter: number;
+  readonly breakDuration: number;
+}
+
+/** Why a game was held; of two reasons the later one in this list wins. */
+export type HoldReason = 'paused' | 'reality-check' | 'break';
+
+/** A session as its service answered the start. */
+export interface StartedSession {
+  readonly id: string;
+  /** As sent, with a credential in it: it goes into the frame and nowhere else. Empty when the service gave none. */
+  readonly url: string;
+  /** Milliseconds since 1970; absent when the service gave none that can be right. */
+  readonly expiresAt?: number;
+}
+
+/** Where sessions are ended: the service that the start went to, with the credentials of then. */
+export interface EndService {
+  /** Mode and address. A session means nothing to another service. */
+  readonly address: string;
+  /** Empty when the page does not say; then the gateway knows. */
+  readonly player: string;
+  /** Resolves when the session is over, also when it was before; rejects with ApiError. */
+  end(kind: SessionKind, id: string): Promise<void>;
+  /** As `end`, by a request that is on its way before this returns and outlives the page. */
+  endNow(kind: SessionKind, id: string): Promise<void>;
+  /** Whether the service says that the session is over. Rejects with ApiError when it says nothing. */
+  isOver(kind: SessionKind, id: string): Promise<boolean>;
+}
+
+/** Web storage, as far as it is used; tests give their own. */
+export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/** A channel between the tabs of one origin. */
+export interface Channel {
+  postMessage(message: unknown): void;
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
+}
+
+/** Times and timers. `now` is monotonic: setting the device's clock does not move it. */
+export interface Clock {
+  /** Milliseconds since some moment, never going back. */
+  now(): number;
+  /** Milliseconds since 1970, by the device's clock. */
+  wall(): number;
+  /** Calls back once; answers the way to cancel. */
+  after(ms: number, callback: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  wall: () => Date.now(),
+  after(ms, callback) {
+    // Longer delays than 2^31 ms would fire at once.
+    const timer = setTimeout(callback, Math.min(Math.max(0, ms), 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The page's own storage; undefined where it is denied (sandboxed frames, blocked cookies). */
+export function pageStorage(): Store | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads JSON that this page or another tab has written; undefined for anything else. */
+export function readStored(store: Store | undefined, name: string): unknown {
+  try {
+    return JSON.parse(store?.getItem(name) ?? 'null') ?? undefined;
+  } catch {
+    return undefined; // denied, or not ours
+  }
+}
+
+/** Writes JSON, or removes the item when there is no value. False when the storage is full or denied. */
+export function writeStored(store: Store | undefined, name: string, value: unknown): boolean {
+  try {
+    if (value === undefined) store?.removeItem(name);
+    else store?.setItem(name, JSON.stringify(value));
+    return store !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The names in a storage that begin with `prefix`. */
+export function storedNames(store: Store | undefined, prefix: string): string[] {
+  try {
+    const names = Array.from({ length: store?.length ?? 0 }, (_, index) => store?.key(index) ?? '');
+    return names.filter((name) => name.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,309 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { OpenSessions, type NewSession } from '../../src/play/open-sessions.js';
+import type { EndService } from '../../src/play/types.js';
+import { Device, settle, type Tab } from './support.js';
+
+/** What the service has been told, and whether it answers. */
+class Service implements EndService {
+  readonly address = 'direct https://api.test';
+  readonly player: string;
+  readonly ends: string[] = [];
+  readonly asked: string[] = [];
+  readonly closed = new Set<string>();
+  isAway = false;
+
+  constructor(player = 'pl_one') {
+    this.player = player;
+  }
+
+  async end(_kind: string, id: string): Promise<void> {
+    this.ends.push(id);
+    await Promise.resolve();
+    if (this.isAway) throw new Error('away');
+    this.closed.add(id);
+  }
+
+  endNow(kind: string, id: string): Promise<void> {
+    return this.end(kind, id);
+  }
+
+  async isOver(_kind: string, id: string): Promise<boolean> {
+    this.asked.push(id);
+    await Promise.resolve();
+    if (this.isAway) throw new Error('away');
+    return this.closed.has(id);
+  }
+}
+
+const game: NewSession = { kind: 'game', gameId: '101', title: 'Orb Hunt', place: 'here', resumable: false };
+
+function setup() {
+  const device = new Device();
+  const service = new Service();
+  const owners: Record<string, string[]> = {};
+  const ownerOf = (name: string) => {
+    const calls = (owners[name] ??= []);
+    return { yieldSession: () => void calls.push('yield'), sessionEnded: () => void calls.push('ended') };
+  };
+  const open = (tab: Tab = device.openTab()) => {
+    const ledger = new OpenSessions({
+      storage: device.storage,
+      locks: tab.locks,
+      channel: tab.channel,
+      clock: device.clock,
+      page: tab.page,
+      pageTitle: () => 'Lobby',
+    });
+    return { tab, ledger };
+  };
+  /** Starts a session there. */
+  const start = (ledger: OpenSessions, id: string, session: Partial<NewSession> = {}) => {
+    const { key } = ledger.begin({ ...game, ...session }, service, ownerOf(id));
+    ledger.started(key, { id, url: `https://game.test/${id}`, expiresAt: device.clock.wall() + 3_600_000 });
+    return key;
+  };
+  return { device, service, owners, ownerOf, open, start };
+}
+
+suite('the ledger of open sessions', () => {
+  test('knows a session before the service does, and forgets it when its end is confirmed', async () => {
+    const { service, open, ownerOf, owners } = setup();
+    const { ledger } = open();
+    const { key } = ledger.begin(game, service, ownerOf('s1'));
+    assert.deepEqual(
+      ledger.all.map(({ state, page, player }) => [state, page, player]),
+      [['starting', 'Lobby', 'pl_one']],
+    );
+    ledger.started(key, { id: 's1', url: 'https://game.test/s1' });
+    assert.equal(await ledger.end(key), true);
+    assert.deepEqual(service.ends, ['s1']);
+    assert.deepEqual(ledger.all, []);
+    assert.deepEqual(owners['s1'], ['ended']);
+  });
+
+  test('repeats an end with growing pauses until the service takes it, and says so', async () => {
+    const { service, device, open, start, owners } = setup();
+    const { ledger } = open();
+    const key = start(ledger, 's1');
+    service.isAway = true;
+    assert.equal(await ledger.end(key), false);
+    assert.equal(ledger.all[0]?.state, 'ending');
+    await device.clock.advance(20_000);
+    assert.deepEqual(service.ends, ['s1', 's1', 's1', 's1'], 'at 0, 2, 6 and 14 seconds');
+    service.isAway = false;
+    await device.clock.advance(20_000);
+    assert.deepEqual(ledger.all, []);
+    assert.deepEqual(owners['s1'], ['ended']);
+    const sent = service.ends.length;
+    await device.clock.advance(3_600_000);
+    assert.equal(service.ends.length, sent, 'once confirmed it is not sent again');
+  });
+
+  test('tries at once when the network is back', async () => {
+    const { service, open, start } = setup();
+    const { ledger, tab } = open();
+    const key = start(ledger, 's1');
+    service.isAway = true;
+    await ledger.end(key);
+    service.isAway = false;
+    tab.page.dispatchEvent(new Event('online'));
+    await settle();
+    assert.deepEqual(ledger.all, []);
+  });
+
+  test('gives up when the session has come to its own end', async () => {
+    const { service, device, open, start } = setup();
+    const { ledger } = open();
+    const key = start(ledger, 's1');
+    service.isAway = true;
+    await ledger.end(key);
+    await device.clock.advance(3 * 3_600_000);
+    assert.deepEqual(ledger.all, []);
+  });
+
+  test('an end that is taken back is not repeated', async () => {
+    const { service, device, open, start } = setup();
+    const { ledger } = open();
+    const key = start(ledger, 's1');
+    service.isAway = true;
+    await ledger.end(key);
+    ledger.withdraw(key);
+    await device.clock.advance(600_000);
+    assert.deepEqual(service.ends, ['s1']);
+    assert.equal(ledger.all[0]?.state, 'open');
+  });
+
+  test('ends what an abandoned start brings', async () => {
+    const { service, open, ownerOf } = setup();
+    const { ledger } = open();
+    const { key } = ledger.begin(game, service, ownerOf('s1'));
+    await ledger.end(key, { now: true });
+    assert.deepEqual(service.ends, []);
+    ledger.started(key, { id: 's1', url: '' });
+    await settle();
+    assert.deepEqual(service.ends, ['s1']);
+    assert.deepEqual(ledger.all, []);
+  });
+
+  test('a request of a closing page is on its way within the same turn', () => {
+    const { service, open, start } = setup();
+    const { ledger } = open();
+    const key = start(ledger, 's1');
+    void ledger.end(key, { now: true });
+    assert.deepEqual(service.ends, ['s1']);
+  });
+
+  test('the next page ends what a crashed one has left open, once', async () => {
+    const { service, open, start } = setup();
+    const first = open();
+    start(first.ledger, 's1');
+    await settle();
+    first.tab.close();
+    const [second, third] = [open(), open()];
+    await Promise.all([second.ledger.serve(service), third.ledger.serve(service)]);
+    await settle();
+    assert.deepEqual(service.ends, ['s1']);
+    assert.deepEqual(second.ledger.all, []);
+  });
+
+  test('a tab that is open notices by itself that another one has crashed', async () => {
+    const { service, open, start } = setup();
+    const [first, second] = [open(), open()];
+    start(first.ledger, 's1');
+    await settle();
+    await second.ledger.serve(service);
+    assert.deepEqual(service.ends, [], 'it is played');
+    first.tab.close();
+    await settle();
+    assert.deepEqual(service.ends, ['s1']);
+  });
+
+  test('a copy of a tab neither ends nor offers what the first one plays', async () => {
+    const { service, open, start } = setup();
+    const first = open();
+    start(first.ledger, 's1', { resumable: true });
+    await settle();
+    const copy = open();
+    await copy.ledger.serve(service);
+    assert.equal(await copy.ledger.kept('here', service), undefined);
+    copy.tab.close();
+    await settle();
+    assert.deepEqual(service.ends, []);
+    assert.equal(first.ledger.all.length, 1);
+  });
+
+  test('asks first when a page that went away has sent the end itself', async () => {
+    const { service, device, open, start } = setup();
+    const first = open();
+    const key = start(first.ledger, 's1');
+    await settle();
+    void first.ledger.end(key, { now: true });
+    // The answer never comes: the page is gone.
+    device.items.set(`gs-open ${key}`, JSON.stringify({ ...first.ledger.all[0], state: 'ending' }));
+    first.tab.close();
+    const stored = device.items.get(`gs-open ${key}`)!;
+    await settle();
+    device.items.set(`gs-open ${key}`, stored);
+    const second = open();
+    await second.ledger.serve(service);
+    assert.deepEqual(service.asked, [], 'the request is given time to arrive');
+    await device.clock.advance(6000);
+    assert.deepEqual(service.asked, ['s1']);
+    assert.deepEqual(service.ends, ['s1'], 'it had arrived');
+    assert.deepEqual(second.ledger.all, []);
+  });
+
+  test('keeps what is to be resumed for the same player and place, and gives it to one only', async () => {
+    const { service, open, start, ownerOf } = setup();
+    const first = open();
+    const key = start(first.ledger, 's1', { resumable: true });
+    await settle();
+    first.tab.close();
+    const [second, third] = [open(), open()];
+    await second.ledger.serve(service);
+    assert.equal(await second.ledger.kept('elsewhere', service), undefined);
+    assert.equal(await second.ledger.kept('here', new Service('pl_two')), undefined);
+    const kept = await second.ledger.kept('here', service);
+    assert.equal(kept?.id, 's1');
+    assert.ok(second.ledger.claim(key, service, ownerOf('again')));
+    await settle();
+    assert.equal(await third.ledger.kept('here', service), undefined);
+    assert.deepEqual(service.ends, []);
+  });
+
+  test('an element that goes leaves its session for the next one of the same page', async () => {
+    const { service, open, start, ownerOf } = setup();
+    const { ledger } = open();
+    const key = start(ledger, 's1', { resumable: true });
+    ledger.leaveForLater(key);
+    assert.equal((await ledger.kept('here', service))?.key, key);
+    assert.ok(ledger.claim(key, service, ownerOf('again')));
+  });
+
+  test('does not end the sessions of another player or service', async () => {
+    const { service, open, start } = setup();
+    const first = open();
+    start(first.ledger, 's1');
+    await settle();
+    first.tab.close();
+    const other = new Service('pl_two');
+    const second = open();
+    await second.ledger.serve(other);
+    await settle();
+    assert.deepEqual([other.ends, service.ends], [[], []]);
+    assert.equal(second.ledger.all.length, 1);
+    await second.ledger.serve(service);
+    await settle();
+    assert.deepEqual(service.ends, ['s1'], 'they are ended when their player is back');
+  });
+
+  test('finds the place that plays a game, and has it moved', async () => {
+    const { service, open, start, owners } = setup();
+    const [first, second] = [open(), open()];
+    const key = start(first.ledger, 's1');
+    await settle();
+    assert.equal((await second.ledger.elsewhere(game, service))?.key, key);
+    assert.equal(first.ledger.isHere({ key } as never), true);
+    assert.equal(second.ledger.isHere({ key } as never), false);
+    assert.equal(await second.ledger.elsewhere({ kind: 'game', gameId: '102' }, service), undefined);
+    const moved = second.ledger.move(key);
+    await settle();
+    assert.deepEqual(owners['s1'], ['yield']);
+    await first.ledger.end(key);
+    second.tab.page.dispatchEvent(Object.assign(new Event('storage'), { key: `gs-open ${key}` }));
+    assert.equal(await moved, true);
+  });
+
+  test('a start that is answered with a session which is open elsewhere gets no share in it', async () => {
+    const { service, open, start, ownerOf } = setup();
+    const { ledger } = open();
+    const first = start(ledger, 's1');
+    const { key } = ledger.begin(game, service, ownerOf('second'));
+    const other = ledger.started(key, { id: 's1', url: 'https://game.test/s1' });
+    assert.equal(other?.key, first);
+    assert.deepEqual(
+      ledger.all.map(({ key }) => key),
+      [first],
+    );
+    await ledger.end(key);
+    assert.deepEqual(service.ends, []);
+  });
+
+  test('works in memory where storage is denied, full, or holds nonsense', async () => {
+    const { service, device, ownerOf } = setup();
+    const denied = () => {
+      throw new Error('denied');
+    };
+    const storage = { length: 0, key: denied, getItem: denied, setItem: denied, removeItem: denied };
+    const ledger = new OpenSessions({ storage, clock: device.clock });
+    const { key } = ledger.begin(game, service, ownerOf('s1'));
+    ledger.started(key, { id: 's1', url: 'https://game.test/s1' });
+    assert.equal(ledger.all.length, 1);
+    assert.equal(await ledger.end(key), true);
+    for (const text of ['{', 'null', '[]', '{"key":1}', '{"key":"k","kind":"game"}']) {
+      device.items.set('gs-open x', text);
+      assert.deepEqual(new OpenSessions({ storage: device.storage, clock: device.clock }).all, []);
+    }
+  });
+});
