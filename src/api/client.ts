@@ -34,7 +34,7 @@ export interface ClientConfig extends Transport {
   /** `url` ends where `/api` begins; default the vendor's. */
   vaix?: { url?: string; key?: string; clientId?: string; authenticationMethod?: 'vaix' | 'iam' };
   /** When given, all three services are reached through it and no key is ever sent. */
-  gateway?: { url: string; getToken?: GetToken };
+  gateway?: { url: string; getToken?: GetToken; lastToken?: () => string | undefined };
 }
 
 /** The services that are configured; all three behind a gateway. */
@@ -49,7 +49,11 @@ export interface Client {
 export function createClient(config: ClientConfig): Client {
   const { meshmap, iplaygames, vaix, gateway } = config;
   if (gateway) {
-    const endpoint = { url: checkUrl('gateway', gateway.url), getToken: gateway.getToken };
+    const endpoint = {
+      url: checkUrl('gateway', gateway.url),
+      getToken: gateway.getToken,
+      lastToken: gateway.lastToken,
+    };
     const send = (name: string) => createRequester({ ...endpoint, url: `${endpoint.url}/${name}` }, config);
     return {
       meshmap: createMeshmap(send('meshmap')),
@@ -83,7 +87,7 @@ export function createClient(config: ClientConfig): Client {
 
 function lazyIplaygames(send: Send, mode: 'direct' | 'gateway'): IplaygamesApi {
   const calls = ['listGames', 'startGameSession', 'getGameSessionStatus', 'endGameSession'] as const;
-  const multiCalls = ['startMultiSession', 'getMultiSessionStatus', 'endMultiSession'] as const;
+  const multiCalls = ['startMultiSession', 'getMultiSessionStatus', 'endMultiSession', 'prepareEnd'] as const;
   return lazyService<IplaygamesApi>('iplaygames', [...calls, ...multiCalls], async () =>
     (await import('./iplaygames/index.js')).createIplaygames(send, mode),
   );

@@ -43,6 +43,8 @@ export interface ApiErrorDetails {
   fields?: readonly FieldIssue[];
   /** The id to quote to whoever runs the gateway or the service. */
   requestId?: string;
+  /** Of a start whose answer could not be used: the session exists all the same, and has to be ended. */
+  sessionId?: string;
   cause?: unknown;
 }
 
@@ -55,6 +57,7 @@ export class ApiError extends Error {
   readonly retryAfter?: number;
   readonly fields?: readonly FieldIssue[];
   readonly requestId?: string;
+  readonly sessionId?: string;
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -66,5 +69,6 @@ export class ApiError extends Error {
     if (details.retryAfter !== undefined) this.retryAfter = details.retryAfter;
     if (details.fields?.length) this.fields = details.fields;
     if (details.requestId !== undefined) this.requestId = details.requestId;
+    if (details.sessionId !== undefined) this.sessionId = details.sessionId;
   }
 }

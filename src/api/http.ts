@@ -1,7 +1,7 @@
 import { createFetch } from 'ofetch';
 import { ApiError, type ErrorCode, type Service } from './error.js';
 import { parseResponse, readText } from './response.js';
-import { buildRequest, OUTCOME_UNKNOWN, type RequestParts, type Send } from './operation.js';
+import { buildRequest, OUTCOME_UNKNOWN, type Call, type RequestParts, type Operation, type Send } from './operation.js';
 import { delay, withTimeout } from './timeout.js';
 
 /** Answers the token to send, or none. Asked before each request (`missing`) and once more after a 401 (`unauthorized`). */
@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly getToken?: GetToken;
+  /** The token that was sent last, also when it has run out since. */
+  readonly lastToken?: () => string | undefined;
 }
 
 /** How requests are made. */
@@ -27,6 +29,7 @@ export interface Transport {
   retryDelay?: (attempt: number, error: ApiError) => number;
 }
 
+const NEVER = new AbortController().signal;
 const MAX_RETRIES = 2;
 /** Seconds that a call waits at most because the service asked for it; longer waits are left to the caller. */
 const MAX_WAIT = 10;
@@ -34,7 +37,7 @@ const limits = { read: 10_000, write: 10_000, start: 30_000 };
 
 /** Makes the requests of one service: time limits, retries where the operation allows them, every failure an ApiError. */
 export function createRequester(endpoint: Endpoint, transport: Transport): Send {
-  return async (route, call, { signal, keepalive, retry = MAX_RETRIES } = {}) => {
+  const send: Send = async (route, call, { signal, keepalive, retry = MAX_RETRIES } = {}) => {
     const parts = { ...buildRequest(route, call), keepalive };
     const limit = transport.timeouts?.[route.kind] ?? limits[route.kind];
     const retries = route.retry === 'never' ? 0 : Math.min(retry, MAX_RETRIES);
@@ -57,6 +60,33 @@ export function createRequester(endpoint: Endpoint, transport: Transport): Send 
           throw networkError(reason, route.service, signal);
         });
       }
+    }
+  };
+  return Object.assign(send, {
+    prepare: (route: Operation, call: Call) => prepareRequest(endpoint, transport, route, call),
+  });
+}
+
+/** See {@link Send.prepare}. */
+function prepareRequest(endpoint: Endpoint, transport: Transport, route: Operation, call: Call): () => Promise<void> {
+  const { path, method, body } = buildRequest(route, call);
+  const url = endpoint.url + path;
+  const text = body && JSON.stringify(body);
+  return async () => {
+    const token = endpoint.lastToken?.();
+    const headers: Record<string, string> = { accept: 'application/json', ...endpoint.headers };
+    if (token !== undefined) headers.authorization = `Bearer ${token}`;
+    if (text) headers['content-type'] = 'application/json';
+    const init = { method, headers, body: text, keepalive: true, credentials: 'omit' } as const;
+    try {
+      const response = await (transport.fetch ?? globalThis.fetch)(url, init);
+      await parseResponse(route, {
+        status: response.status,
+        headers: response.headers,
+        ...(await readText(response, route.service, NEVER)),
+      });
+    } catch (thrown) {
+      throw networkError(thrown, route.service, undefined);
     }
   };
 }

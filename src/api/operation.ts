@@ -82,7 +82,14 @@ export interface StreamResult {
  * Makes the request of a route and answers the JSON of a success (or what `readLong` made of it), undefined for an empty
  * one. Rejects with ApiError.
  */
-export type Send = (route: Operation, call: Call, options?: CallOptions) => Promise<unknown>;
+export interface Send {
+  (route: Operation, call: Call, options?: CallOptions): Promise<unknown>;
+  /**
+   * Makes a request ready. What is answered sends it before it returns, with the token of then and once: for a page that
+   * goes away, where nothing asynchronous may come first. It rejects with ApiError when the answer is no success.
+   */
+  readonly prepare?: (route: Operation, call: Call) => () => Promise<void>;
+}
 
 /** What is added to the message of a call that must not be repeated and got no clear answer. */
 export const OUTCOME_UNKNOWN = ': whether it took effect is not known';

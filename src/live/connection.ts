@@ -118,7 +118,7 @@ const samePlayer = (one: ConnectionSettings, other: ConnectionSettings): boolean
 
 function configOf(settings: ConnectionSettings, tokens: TokenSource | undefined): ClientConfig {
   const { gateway, fetch } = settings;
-  if (gateway) return { gateway: { url: gateway, getToken: tokens?.get }, fetch };
+  if (gateway) return { gateway: { url: gateway, getToken: tokens?.get, lastToken: tokens?.last }, fetch };
   const { meshmapUrl, meshmapKey, iplaygamesUrl, iplaygamesKey, vaixUrl, vaixKey, vaixClientId } = settings;
   if (meshmapKey && !meshmapUrl) {
     throw unconfigured('meshmap-key is set, but meshmap-url is not: Meshmap publishes no host.');

@@ -14,6 +14,7 @@ export function createLateTokenSource(initial: TokenSettings): TokenSource {
   });
   return {
     get,
+    last: () => source?.last(),
     replace(next) {
       settings = next;
       source?.replace(next);

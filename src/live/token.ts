@@ -9,6 +9,8 @@ export type GetToken = (reason: TokenReason) => Promise<string | undefined> | st
 export interface TokenSource {
   /** The token to send now. Rejects with an `expired` ApiError when the old one ran out and nothing gives a new one. */
   readonly get: (reason: TokenReason) => Promise<string | undefined>;
+  /** The token that was given last, also when it has run out: for requests of a page that goes away. */
+  readonly last: () => string | undefined;
   /** Takes over the page's newest `token` and `getToken`, keeping whoever waits. */
   replace(settings: TokenSettings): void;
   /** Called each time a token ran out for good; returns the way to stop listening. */
@@ -84,6 +86,7 @@ export function createTokenSource(initial: TokenSettings, now: () => number = Da
       if (held && left <= 0) throw runOut();
       return held?.token;
     },
+    last: () => held?.token,
     replace(next) {
       if (next.token && next.token !== settings.token) held = hold(next.token);
       settings = next;

@@ -26,6 +26,11 @@ export class FakeClock implements Clock {
     return () => void (this.#timers = this.#timers.filter((one) => one !== timer));
   }
 
+  /** The device sleeps: no timer fires until it wakes. */
+  sleep(ms: number): void {
+    this.#now += ms;
+  }
+
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (;;) {
@@ -107,7 +112,7 @@ export class Device {
 
 /** One document. `close()` is a crash: nothing of it runs any more, and its locks are free. */
 export class Tab {
-  readonly page = new EventTarget();
+  readonly page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   isClosed = false;
   readonly #device: Device;
   readonly #listeners: ((event: { data: unknown }) => void)[] = [];
@@ -146,6 +151,11 @@ export class Tab {
     };
     const query = () => Promise.resolve({ held: this.#device.held, pending: [] });
     return { request: request as LockManager['request'], query };
+  }
+
+  setVisibility(visibilityState: string): void {
+    this.page.visibilityState = visibilityState;
+    this.page.dispatchEvent(new Event('visibilitychange'));
   }
 
   receive(message: unknown): void {

@@ -1,5 +1,6 @@
 import type { ZodMiniType } from 'zod/mini';
 import { parseList, parseObject } from '../parse.js';
+import { parseId } from '../plain.js';
 import { ApiError } from '../error.js';
 import {
   type Game,
@@ -47,6 +48,11 @@ export interface IplaygamesApi {
   getGameSessionStatus(sessionId: string, options?: CallOptions): Promise<GameSessionStatus>;
   /** Ends a game; one that is already gone counts as ended. */
   endGameSession(sessionId: string, options?: CallOptions): Promise<void>;
+  /**
+   * Makes the request that ends a session ready: what is answered sends it within the same turn and keeps it alive, for a
+   * page that goes away. It resolves when the session is over, also when it was before.
+   */
+  prepareEnd(kind: 'game' | 'multi', id: string): Promise<() => Promise<void>>;
   /** Like `startGameSession`, for several games. */
   startMultiSession(start?: MultiSessionStart, options?: CallOptions): Promise<StartedMultiSession>;
   getMultiSessionStatus(multiSessionId: string, options?: CallOptions): Promise<MultiSessionStatus>;
@@ -92,10 +98,7 @@ export function createIplaygames(send: Send, mode: 'direct' | 'gateway'): Iplayg
   const object = async <T>(route: Operation, schema: ZodMiniType<T>, ...rest: [Call, CallOptions?]) =>
     parseObject(route, await send(route, ...rest), schema);
   const end = async (route: Operation, ...rest: [Call, CallOptions?]) => {
-    await send(route, ...rest).catch((error: unknown) => {
-      // a session that is not there has ended
-      if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;
-    });
+    await send(route, ...rest).catch(ignoreGone);
   };
   return {
     listGames: async (search = {}, options) => {
@@ -103,16 +106,11 @@ export function createIplaygames(send: Send, mode: 'direct' | 'gateway'): Iplayg
       return parseList(route, await send(route, { query: toGameQuery(search) }, options), gameSchema, toGame);
     },
     startGameSession: async (start, options) => {
-      const body = toStartBody(start);
+      const route = operations.startGameSession;
+      const unchecked = toStartBody(start);
       if (mode === 'direct') requirePlayerParams(start);
-      return toStarted(
-        await object(
-          operations.startGameSession,
-          startedSchema,
-          { body: checkBody(operations.startGameSession, body) },
-          options,
-        ),
-      );
+      const body = checkBody(route, unchecked);
+      return readStart(route, await send(route, { body }, options), startedSchema, 'session_id', toStarted);
     },
     getGameSessionStatus: async (sessionId, options) => {
       const route = operations.getGameSessionStatus;
@@ -120,22 +118,55 @@ export function createIplaygames(send: Send, mode: 'direct' | 'gateway'): Iplayg
     },
     endGameSession: (sessionId, options) => end(operations.endGameSession, { params: { sessionId } }, options),
     startMultiSession: async (start = {}, options) => {
-      const body = toMultiStartBody(start);
+      const route = operations.startMultiSession;
+      const unchecked = toMultiStartBody(start);
       if (mode === 'direct') requirePlayerParams(start);
-      return toStartedMulti(
-        await object(
-          operations.startMultiSession,
-          startedMultiSchema,
-          { body: checkBody(operations.startMultiSession, body) },
-          options,
-        ),
+      const body = checkBody(route, unchecked);
+      return readStart(
+        route,
+        await send(route, { body }, options),
+        startedMultiSchema,
+        'multi_session_id',
+        toStartedMulti,
       );
     },
     getMultiSessionStatus: async (multiSessionId, options) =>
       toMultiStatus(
         await object(operations.getMultiSessionStatus, multiStatusSchema, { params: { multiSessionId } }, options),
       ),
+    prepareEnd: (kind, id) => {
+      const [route, params] =
+        kind === 'game'
+          ? [operations.endGameSession, { sessionId: id }]
+          : [operations.endMultiSession, { multiSessionId: id }];
+      const sendNow = send.prepare!(route, { params });
+      return Promise.resolve(() => sendNow().catch(ignoreGone));
+    },
     endMultiSession: (multiSessionId, options) =>
       end(operations.endMultiSession, { params: { multiSessionId } }, options),
   };
+}
+
+/** Reads the answer of a start. Where it is of no use, the error names the session that exists all the same. */
+function readStart<W, T>(
+  route: Operation,
+  answer: unknown,
+  schema: ZodMiniType<W>,
+  idField: string,
+  toResult: (row: W) => T,
+): T {
+  try {
+    return toResult(parseObject(route, answer, schema));
+  } catch (error) {
+    const { data } = (answer ?? {}) as { data?: Record<string, unknown> };
+    const sessionId = parseId(data?.[idField]);
+    if (!(error instanceof ApiError) || sessionId === undefined) throw error;
+    const { message, code, service, fields } = error;
+    throw new ApiError(message, { code, service, fields, sessionId, cause: error });
+  }
+}
+
+/** A session that is not there has ended. */
+function ignoreGone(error: unknown): void {
+  if (!(error instanceof ApiError) || (error.code !== 'not-found' && error.status !== 410)) throw error;
 }

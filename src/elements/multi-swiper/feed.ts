@@ -1,5 +1,5 @@
 /** The games in a row, which of them is in front, and which are in the document. What plays them is `player.ts`. */
-import { notExpired } from '../../shared/session-status.js';
+import { notExpired } from '../../play/session-status.js';
 import type { EndReason } from './events.js';
 import type { FeedGame } from './games.js';
 import { Slide } from './slide.js';

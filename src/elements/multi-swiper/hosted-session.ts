@@ -1,7 +1,7 @@
 /** A multi-session whose games the vendor's own page shows: started once by the player, watched, and ended. */
 import type { ApiError } from '../../api/error.js';
 import type { IplaygamesApi, MultiSessionStatus, MultiSessionStart } from '../../api/iplaygames/index.js';
-import { validExpiry, isTerminalStatus, notExpired } from '../../shared/session-status.js';
+import { validExpiry, isTerminalStatus, notExpired } from '../../play/session-status.js';
 import type { EndReason } from './events.js';
 import { reportLost, type SwiperHooks } from './types.js';
 

@@ -5,7 +5,7 @@
 import { ApiError } from '../../api/error.js';
 import type { GameSessionStatus, IplaygamesApi } from '../../api/iplaygames/index.js';
 import type { GameEvent } from '../../game/messages.js';
-import { validExpiry, isTerminalStatus } from '../../shared/session-status.js';
+import { validExpiry, isTerminalStatus } from '../../play/session-status.js';
 import type { EndReason } from './events.js';
 import type { Feed, Playing } from './feed.js';
 import { reportLost, type SwiperHooks } from './types.js';

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { GameSearch } from '../../api/iplaygames/index.js';
 import { GsDataElement } from '../../shared/gs-data-element.js';
 import { enumAttribute } from '../../shared/enum-attribute.js';
-import { missingPlayerParams } from '../../shared/player-params.js';
+import { missingPlayerParams } from '../../play/player-params.js';
 import { readIds } from './games.js';
 import { prefersReducedData } from './hash.js';
 

@@ -5,7 +5,7 @@ import type { GameEvent } from '../../game/messages.js';
 import type { Connection } from '../../live/connection.js';
 import { Query } from '../../live/query.js';
 import type { StateWord } from '../../shared/states.js';
-import { playerParams } from '../../shared/player-params.js';
+import { playerParams } from '../../play/player-params.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
 import type { SlideRef } from './events.js';
 import { Feed } from './feed.js';

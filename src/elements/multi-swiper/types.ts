@@ -1,7 +1,7 @@
 import type { LitElement } from 'lit';
 import type { IplaygamesApi } from '../../api/iplaygames/index.js';
 import type { GsEventMap } from '../../shared/events.js';
-import type { playerParams } from '../../shared/player-params.js';
+import type { playerParams } from '../../play/player-params.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
 import type { Slide } from './slide.js';
 

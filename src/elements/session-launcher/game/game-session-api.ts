@@ -1,8 +1,8 @@
 import { ApiError } from '../../../api/error.js';
 import type { IplaygamesApi } from '../../../api/iplaygames/index.js';
 import type { Connection } from '../../../live/connection.js';
-import { validExpiry, isTerminalStatus } from '../../../shared/session-status.js';
-import { missingPlayerParams, playerParams } from '../../../shared/player-params.js';
+import { validExpiry, isTerminalStatus } from '../../../play/session-status.js';
+import { missingPlayerParams, playerParams } from '../../../play/player-params.js';
 import type { ChosenGame } from '../game-selection.js';
 import type { OpenGame } from './saved-run.js';
 

@@ -2,7 +2,7 @@
 import type { ApiError } from '../../../api/error.js';
 import type { GameSessionStatus } from '../../../api/iplaygames/index.js';
 import type { GameEvent } from '../../../game/messages.js';
-import { isTerminalStatus } from '../../../shared/session-status.js';
+import { isTerminalStatus } from '../../../play/session-status.js';
 import type { ChosenGame } from '../game-selection.js';
 import type { Phase } from '../phase.js';
 import { PlayedGame } from './played-game.js';

@@ -1,0 +1,124 @@
+/** What a run asks of iPlayGames, over the connection that was there when it began. */
+import { ApiError } from '../api/error.js';
+import type { IplaygamesApi, StartedMultiSession } from '../api/iplaygames/index.js';
+import type { Connection } from '../live/connection.js';
+import { missingPlayerParams, playerParams } from './player-params.js';
+import { isTerminalStatus, validExpiry } from './session-status.js';
+import type { EndService, SessionKind, StartedSession } from './types.js';
+
+/** What a start is asked for beside who plays. */
+export interface StartRequest {
+  readonly kind: SessionKind;
+  /** Of a game. */
+  readonly gameId: string;
+  /** Of a multi-session; without any the vendor chooses. */
+  readonly gameIds?: readonly string[];
+  readonly language: string;
+  readonly returnUrl?: string;
+}
+
+export interface StartedAnswer extends StartedSession {
+  /** Of a multi-session: its games. */
+  readonly multi?: StartedMultiSession;
+  /** Why there is no address. */
+  readonly error?: ApiError;
+}
+
+export class SessionService implements EndService {
+  readonly address: string;
+  readonly player: string;
+  readonly currency: string;
+  readonly #connection: Connection;
+  readonly #api: IplaygamesApi | undefined;
+  /** Requests that are ready to be sent within one turn, by session. */
+  readonly #ready = new Map<string, () => Promise<void>>();
+
+  constructor(connection: Connection) {
+    const { mode, settings, player, client } = connection;
+    this.address = `${mode} ${(mode === 'gateway' ? settings.gateway : settings.iplaygamesUrl) ?? ''}`;
+    this.player = player.id ?? '';
+    this.currency = player.currency ?? '';
+    this.#connection = connection;
+    this.#api = client?.iplaygames;
+  }
+
+  /** Whether a session of this service may go on under the other one: same place, same player, same money. */
+  isSame(other: SessionService | undefined): boolean {
+    return this.address === other?.address && this.player === other.player && this.currency === other.currency;
+  }
+
+  /** Starts a session. Rejects with ApiError; nothing is repeated. Without a usable address the url is empty. */
+  async start(request: StartRequest): Promise<StartedAnswer> {
+    try {
+      return await this.#start(request);
+    } catch (error) {
+      const { sessionId } = error as ApiError;
+      if (sessionId === undefined) throw error;
+      return { id: sessionId, url: '', error: error as ApiError };
+    }
+  }
+
+  async #start(request: StartRequest): Promise<StartedAnswer> {
+    const api = this.#require();
+    const params = playerParams(this.#connection, request.language);
+    const { gameId, gameIds, returnUrl } = request;
+    if (request.kind === 'multi') {
+      const answer = await api.startMultiSession({ ...params, ...(gameIds?.length && { gameIds: [...gameIds] }) });
+      return { ...started(answer.multiSessionId, answer.swipeUrl, answer.expiresAt), multi: answer };
+    }
+    const answer = await api.startGameSession({ ...params, gameId, ...(returnUrl && { returnUrl }) });
+    return started(answer.sessionId, answer.gameUrl, answer.expiresAt);
+  }
+
+  /** Makes the request that ends a session ready, so that a page that goes away has nothing to wait for. */
+  async prepareEnd(kind: SessionKind, id: string): Promise<void> {
+    const send = await this.#api?.prepareEnd(kind, id);
+    if (send) this.#ready.set(id, send);
+  }
+
+  async end(kind: SessionKind, id: string): Promise<void> {
+    const options = { keepalive: true };
+    const api = this.#require();
+    await (kind === 'game' ? api.endGameSession(id, options) : api.endMultiSession(id, options));
+    this.#ready.delete(id);
+  }
+
+  async endNow(kind: SessionKind, id: string): Promise<void> {
+    const send = this.#ready.get(id);
+    await (send ? send() : this.end(kind, id));
+    this.#ready.delete(id);
+  }
+
+  async isOver(kind: SessionKind, id: string): Promise<boolean> {
+    const api = this.#require();
+    try {
+      const { status } = await (kind === 'game' ? api.getGameSessionStatus(id) : api.getMultiSessionStatus(id));
+      return isTerminalStatus(status);
+    } catch (error) {
+      if ((error as ApiError).code === 'not-found') return true;
+      throw error;
+    }
+  }
+
+  #require(): IplaygamesApi {
+    const api = this.#api;
+    if (!api)
+      throw new ApiError('No games can be started: set iplaygames-key (or gateway) on <gs-provider>.', {
+        code: 'unsupported',
+        service: 'iplaygames',
+      });
+    const names = missingPlayerParams(this.#connection);
+    if (names.length === 0) return api;
+    throw new ApiError(`No game can be started without a gateway before <gs-provider> has ${names.join(', ')}.`, {
+      code: 'unsupported',
+      service: 'iplaygames',
+      fields: names.map((path) => ({ path, message: 'is needed without a gateway' })),
+    });
+  }
+}
+
+const started = (id: string, url: string, expiresAt: Date | undefined): StartedSession => ({
+  id,
+  url,
+  expiresAt: validExpiry(expiresAt)?.getTime(),
+});

@@ -1,0 +1,72 @@
+/** One live game in all tabs of this browser and origin, by a Web Lock, which the browser takes back when a tab dies. */
+import { readStored, writeStored, type Store } from './types.js';
+
+const NAME = 'gs-single-game';
+
+/** What the tab that holds the lock says about its game. */
+export interface OtherTab {
+  readonly title?: string;
+  /** Title of the page that it is in. */
+  readonly page?: string;
+  /** Milliseconds since 1970. */
+  readonly since?: number;
+}
+
+export interface TabLockOptions {
+  readonly locks?: Pick<LockManager, 'request'>;
+  readonly storage?: Store;
+}
+
+export class TabLock {
+  readonly #options: TabLockOptions;
+  #release?: () => void;
+  #waiting?: AbortController;
+
+  constructor(options: TabLockOptions) {
+    this.#options = options;
+  }
+
+  /** Where the game is that holds the lock. */
+  get other(): OtherTab {
+    const found = readStored(this.#options.storage, NAME);
+    return typeof found === 'object' ? (found as OtherTab) : {};
+  }
+
+  /** Takes the lock. False when another game has it; true also where browsers know no locks (insecure pages). */
+  async acquire(own: OtherTab): Promise<boolean> {
+    const { locks, storage } = this.#options;
+    if (this.#release || !locks) return true;
+    this.stopWaiting();
+    const isTaken = await new Promise<boolean>((resolve) => {
+      const hold = (lock: Lock | null) => {
+        resolve(lock !== null);
+        return lock ? new Promise<void>((release) => (this.#release = release)) : undefined;
+      };
+      locks.request(NAME, { ifAvailable: true }, hold).catch(() => resolve(true));
+    });
+    if (isTaken) writeStored(storage, NAME, own);
+    return isTaken;
+  }
+
+  /** Calls back once when the other game is over. */
+  wait(onFree: () => void): void {
+    this.stopWaiting();
+    const waiting = (this.#waiting = new AbortController());
+    const ask = () => {
+      if (this.#waiting === waiting) onFree();
+    };
+    this.#options.locks?.request(NAME, { signal: waiting.signal }, ask).catch(() => undefined); // no longer waiting
+  }
+
+  stopWaiting(): void {
+    this.#waiting?.abort();
+    this.#waiting = undefined;
+  }
+
+  /** Gives the lock back, and stops waiting for it. */
+  release(): void {
+    this.stopWaiting();
+    this.#release?.();
+    this.#release = undefined;
+  }
+}
