@@ -2,13 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { defineConfig, type UserConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
-import {
-  declareProperties,
-  guardLitPolicy,
-  minifyAgain,
-  plainNamespaces,
-  sayWhatIsKnown,
-} from './scripts/bundle-plugins.js';
+import { guardLitPolicy } from './scripts/bundle-plugins.js';
 
 const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 
@@ -65,7 +59,6 @@ const modes: Record<string, UserConfig['build']> = {
     lib: { entry: { embed: 'src/embed.ts', api: 'src/script-api.ts', ...locales }, formats: ['es'] },
     rolldownOptions: {
       output: {
-        minify: { compress: true, mangle: true, codegen: { removeWhitespace: false } },
         chunkFileNames: 'chunks/[name]-[hash:6].js',
         // What every element needs at once comes as one file, which compresses better than ten.
         codeSplitting: {
@@ -90,16 +83,7 @@ export default defineConfig(({ mode }) => {
   const shared: UserConfig = {
     define: { 'process.env.NODE_ENV': '"production"' },
     publicDir: false,
-    plugins: inPage(mode)
-      ? [
-          minifyTemplateLiterals(),
-          declareProperties(),
-          guardLitPolicy(),
-          sayWhatIsKnown(),
-          plainNamespaces(),
-          minifyAgain(),
-        ]
-      : [],
+    plugins: inPage(mode) ? [minifyTemplateLiterals(), guardLitPolicy()] : [],
     resolve: { alias: mode === 'single' ? singleAlias : [] },
   };
   if (!build) return shared;
@@ -111,7 +95,8 @@ export default defineConfig(({ mode }) => {
       sourcemap: mode !== 'games',
       emptyOutDir: true,
       outDir: path(`${out}/${mode}`),
-      minify: true,
+      minify: inPage(mode) ? 'terser' : true,
+      terserOptions: { compress: { passes: 4, keep_fargs: false, hoist_funs: true } },
       reportCompressedSize: false,
       ...build,
     },

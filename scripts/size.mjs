@@ -43,15 +43,15 @@ const all = ['leaderboard', 'recent-games', 'session-launcher', 'multi-swiper'];
 const gateway = ['leaderboard', 'token', 'gateway-board', 'gateway'];
 /** `limit` is what must hold, `goal` what we are after where that is less. Both in KB. */
 const pages = [
-  { what: '<gs-leaderboard> only', files: page(['leaderboard']), limit: 31.7 },
-  { what: '… live through a gateway', files: page(gateway), limit: 36, goal: 32 },
-  { what: '<gs-recent-games> only', files: page(['recent-games']), limit: 29.6 },
-  { what: '<gs-session-launcher> only', files: page(['session-launcher']), limit: 31.3 },
-  { what: '<gs-multi-swiper> only', files: page(['multi-swiper']), limit: 32.3 },
-  { what: '… once a game is played', files: page(['multi-swiper', 'runtime']), limit: 47, goal: 36 },
-  { what: 'all four', files: page(all), limit: 64 },
-  { what: '<gs-leaderboard> only, by gs.iife.js', files: page(['leaderboard'], 'gs.iife.js'), limit: 32.2 },
-  { what: 'gs.single.js: everything, also what may never be used', files: ['gs.single.js'], limit: 99 },
+  { what: '<gs-leaderboard> only', files: page(['leaderboard']), limit: 36.3 },
+  { what: '… live through a gateway', files: page(gateway), limit: 40.8, goal: 40 },
+  { what: '<gs-recent-games> only', files: page(['recent-games']), limit: 34 },
+  { what: '<gs-session-launcher> only', files: page(['session-launcher']), limit: 35.6 },
+  { what: '<gs-multi-swiper> only', files: page(['multi-swiper']), limit: 36.6 },
+  { what: '… once a game is played', files: page(['multi-swiper', 'runtime']), limit: 51.8 },
+  { what: 'all four', files: page(all), limit: 68.8 },
+  { what: '<gs-leaderboard> only, by gs.iife.js', files: page(['leaderboard'], 'gs.iife.js'), limit: 36.8 },
+  { what: 'gs.single.js: everything, also what may never be used', files: ['gs.single.js'], limit: 104.5, goal: 96 },
 ];
 
 const game = fileURLToPath(new URL('../dist/npm/game.js', import.meta.url));

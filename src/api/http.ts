@@ -108,8 +108,7 @@ export async function requestWithToken(
   signal: AbortSignal,
   onSent?: () => void,
 ): Promise<Response> {
-  // ofetch by itself would repeat GETs and read JSON leniently: it gets to do neither. What it could do with other options
-  // is not in the bundles: scripts/what-is-known.ts
+  // By default ofetch retries GETs and parses JSON leniently; both are switched off below.
   const client = createFetch({ fetch: (input, options) => (transport.fetch ?? globalThis.fetch)(input, options) });
   const request = (token: string | undefined) => {
     onSent?.();
