@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Rolldown, type UserConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
-import { guardLitPolicy } from './scripts/bundle-plugins.js';
+import { elementModules, guardLitPolicy } from './scripts/bundle-plugins.js';
 
 const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 
@@ -36,9 +36,42 @@ const locales = Object.fromEntries(
 /** The bundle in one file finds its languages beside itself. */
 const singleAlias = [{ find: /.*\/translations\.js$/, replacement: path('src/shared/translations.single.ts') }];
 
-/** What embed.js has itself, and what elements load only when something asks for it. */
-const loadsLater =
-  /shared\/(script-tag|focus-|partial-error|locales\/en-)|src\/elements|node_modules\/zod|lit(-html)?\/directive|api\/(meshmap\/(schemas|calls|streamed-list)|schemas|parse\.|sanitize|refusal|iplaygames|vaix|gateway)|live\/(token|shared-stream|sse|board)|src\/game\//;
+/** The elements of the script tag: a module each, with a hash in its name as the chunks that they share. */
+const elements = Object.fromEntries(
+  ['provider', 'leaderboard', 'session-launcher', 'multi-swiper', 'recent-games', 'game-frame'].map((name) => [
+    name,
+    `src/elements/${name}/${name}.ts`,
+  ]),
+);
+
+interface ModuleGraph {
+  getModuleInfo(id: string): Rolldown.ModuleInfo | null;
+}
+
+/** A module and all that it imports, directly or not. */
+function withImports(id: string, graph: ModuleGraph, seen = new Set<string>()): Set<string> {
+  if (seen.has(id)) return seen;
+  seen.add(id);
+  for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) withImports(imported, graph, seen);
+  return seen;
+}
+
+/** What checks answers that the fast path refuses, and the messages of games. */
+const SCHEMAS = /node_modules\/zod|\/(schemas|parse|refusal)\.ts/;
+
+/**
+ * The chunk of what elements import: "core" is what two or more of them import, and what the code that one of them loads
+ * later needs from the layers below. It compresses better as one file than as many, and takes one request. The rest
+ * belongs to the element.
+ */
+function elementChunk(id: string, graph: ModuleGraph): string | null {
+  if (SCHEMAS.test(id)) return null;
+  const [element, ...others] = Object.keys(elements).filter((name) => withImports(path(elements[name]), graph).has(id));
+  if (!element) return null;
+  const { importers = [], dynamicImporters = [] } = graph.getModuleInfo(id) ?? {};
+  const isUsedElsewhere = [...importers, ...dynamicImporters].some((user) => !user.includes(`/elements/${element}/`));
+  return others.length > 0 || (isUsedElsewhere && /\/src\/(api|live|shared)\//.test(id)) ? 'core' : element;
+}
 
 const classic = (entry: string, fileName: string): UserConfig['build'] => ({
   outDir: path(`${out}/cdn`),
@@ -54,18 +87,29 @@ const modes: Record<string, UserConfig['build']> = {
       external: (id) => id.startsWith('node:') || dependencies.some((name) => id === name || id.startsWith(`${name}/`)),
     },
   },
-  // embed.js asks for the code of the elements on the page; what they share sits in chunks with stable names.
+  // The elements and the chunks that they share; embed.js, built after them, has the list of what each element needs.
   cdn: {
-    lib: { entry: { embed: 'src/embed.ts', api: 'src/script-api.ts', ...locales }, formats: ['es'] },
+    manifest: true,
+    lib: { entry: { ...elements, api: 'src/script-api.ts', ...locales }, formats: ['es'] },
     rolldownOptions: {
+      preserveEntrySignatures: 'allow-extension', // so that an element's chunk needs no second one that only exports
       output: {
+        entryFileNames: ({ name }) => (name in elements ? 'chunks/[name]-[hash:6].js' : '[name].js'),
         chunkFileNames: 'chunks/[name]-[hash:6].js',
-        // What every element needs at once comes as one file, which compresses better than ten.
         codeSplitting: {
-          groups: [{ name: 'core', minShareCount: 3, test: (id: string) => !loadsLater.test(id) }],
+          includeDependenciesRecursively: false, // elementChunk finds them itself
+          groups: [
+            { name: elementChunk, debugName: 'elements' },
+            { name: 'schemas', test: SCHEMAS },
+          ],
         },
       },
     },
+  },
+  embed: {
+    emptyOutDir: false,
+    outDir: path(`${out}/cdn`),
+    lib: { entry: { embed: 'src/embed.ts' }, formats: ['es'] },
   },
   // For pages without modules, by the same chunks; and, for those that may load one file only, everything in one.
   iife: classic('src/classic.ts', 'gs.iife.js'),
@@ -76,14 +120,16 @@ const modes: Record<string, UserConfig['build']> = {
 };
 
 /** Builds that a page loads as they are. */
-const inPage = (mode: string) => ['cdn', 'iife', 'single'].includes(mode);
+const inPage = (mode: string) => ['cdn', 'embed', 'iife', 'single'].includes(mode);
 
 export default defineConfig(({ mode }) => {
   const build = modes[mode];
   const shared: UserConfig = {
     define: { 'process.env.NODE_ENV': '"production"' },
     publicDir: false,
-    plugins: inPage(mode) ? [minifyTemplateLiterals(), guardLitPolicy()] : [],
+    plugins: inPage(mode)
+      ? [minifyTemplateLiterals(), guardLitPolicy(), elementModules(path(`${out}/cdn/.vite/manifest.json`))]
+      : [],
     resolve: { alias: mode === 'single' ? singleAlias : [] },
   };
   if (!build) return shared;

@@ -3,12 +3,11 @@
  * it, for pages whose tool allows no `type="module"`. What the tag says goes before; the script API is there at once.
  */
 import type * as scriptApi from './script-api.js';
-import { storeSettings } from './shared/script-tag.js';
+import { storeSettings, runningScript } from './shared/script-tag.js';
 
-// Only known while the script runs for the first time.
-const tag = document.currentScript;
+const tag = runningScript();
 const load = <T>(file: string): Promise<T> =>
-  import(/* @vite-ignore */ new URL(file, (tag as HTMLScriptElement | null)?.src || location.href).href) as Promise<T>;
+  import(/* @vite-ignore */ new URL(file, tag?.src || location.href).href) as Promise<T>;
 
 storeSettings(tag);
 load('embed.js').catch((error: unknown) => {

@@ -18,12 +18,8 @@ export const elements: Readonly<Record<string, string>> = {
 };
 const all = Object.values(elements).join('\n<p>Between them.</p>\n');
 
-/** What the README says to put into a page that must not move. */
-function reserved(): string {
-  const [, css] = /```css\n([^`]*:not\(:defined\)[^`]*)```/.exec(readFileSync(path('../../README.md'), 'utf8')) ?? [];
-  if (!css) throw new Error('The README no longer says how to reserve room.');
-  return css;
-}
+/** The rules that reserve room before any script has run. */
+const reserve = readFileSync(path('../../src/reserve.css'), 'utf8');
 
 export interface Pages {
   readonly url: string;
@@ -40,6 +36,7 @@ export async function servePages(): Promise<Pages> {
   const out = mkdtempSync(join(tmpdir(), 'gs-bench-'));
   process.env['GS_OUT'] = out;
   await build({ configFile: path('../../vite.config.ts'), mode: 'cdn', logLevel: 'error' });
+  await build({ configFile: path('../../vite.config.ts'), mode: 'embed', logLevel: 'error' });
   await build({
     configFile: false,
     logLevel: 'error',
@@ -56,7 +53,6 @@ export async function servePages(): Promise<Pages> {
   const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
   const sandbox = createSandbox({ gamesOrigin: `${url}games` });
   const { keys } = sandbox;
-  const room = reserved();
   const late: Pages['late'] = { script: 0, data: 0 };
   const timers = new Set<NodeJS.Timeout>();
   const after = (ms: number, run: () => void) => {
@@ -83,7 +79,7 @@ export async function servePages(): Promise<Pages> {
   function page(name: string, isCode: boolean, origin: string): string {
     const content = isCode || name === 'none' ? '' : name === 'lit' ? '<lit-one></lit-one>' : (elements[name] ?? all);
     return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>bench</title><style>body { margin: 16px; font: 16px system-ui }\n${room}</style>
+<title>bench</title><style>body { margin: 16px; font: 16px system-ui }\n${reserve}</style>
 <p>Before.</p>\n${content}\n<p>What comes after.</p>${scriptsOf(name, isCode, origin)}</html>`;
   }
 

@@ -3,14 +3,13 @@
  * mark, by which that copy defines nothing and its Lit makes no Trusted Types policy whose name is taken (see guardLitPolicy
  * in vite.config.ts).
  */
-import { claimPage, storeSettings } from './script-tag.js';
+import { claimPage, storeSettings, runningScript } from './script-tag.js';
 
 const MARK = Symbol.for('game-session-widgets.second-copy');
 const marks = globalThis as Record<symbol, unknown>;
 
 if (!claimPage()) marks[MARK] = true;
-// Only known while the script runs for the first time.
-storeSettings(document.currentScript);
+storeSettings(runningScript());
 
 /** The copy has run: what loads later belongs to the first one. */
 export const releaseGuard = (): boolean => delete marks[MARK];

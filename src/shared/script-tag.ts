@@ -1,4 +1,5 @@
-/** What the entries for a script tag do before anything else. No imports: none of the elements' code may be needed yet. */
+/** What the entries for a script tag do before anything else. It imports none of the elements' code. */
+import { documentMember } from './document-member.js';
 
 const OWNER = Symbol.for('game-session-widgets.owner');
 const SETTINGS = Symbol.for('game-session-widgets.settings');
@@ -12,9 +13,40 @@ export function claimPage(): boolean {
 
 type Settings = Record<string, string | boolean | undefined>;
 
-/** Leaves what the tag says where context.ts finds it. The first tag that says anything stays: the answer is what it said. */
-export function storeSettings(script: Element | null | undefined): Settings {
-  return ((shared[SETTINGS] ??= script instanceof HTMLElement ? settingsOf(script) : undefined) as Settings) ?? {};
+/** Settings of which a tag needs at least one to connect to anything. */
+const CONNECTING = [
+  'gateway',
+  'token',
+  'tokenUrl',
+  'meshmapUrl',
+  'iplaygamesUrl',
+  'iplaygamesKey',
+  'vaixUrl',
+  'vaixKey',
+  'mock',
+];
+
+/** The classic script that runs now. Known only while it runs for the first time. */
+export function runningScript(): HTMLScriptElement | undefined {
+  const script = documentMember('currentScript');
+  return script instanceof HTMLScriptElement ? script : undefined;
+}
+
+/**
+ * The tag of the module that has this url. A tag whose `src` was redirected (`…/latest/embed.js`) has the url before it, and
+ * a module knows only the one after: then it is the first module script with settings of ours.
+ */
+export function findModuleScript(url: string): HTMLScriptElement | undefined {
+  const scripts = [...documentMember('scripts')].filter((script) => script instanceof HTMLScriptElement);
+  return (
+    scripts.find(({ src }) => src === url) ??
+    scripts.find(({ type, src, dataset }) => type === 'module' && src && CONNECTING.some((name) => name in dataset))
+  );
+}
+
+/** Stores the tag's settings where context.ts finds them. The first tag that has any wins. */
+export function storeSettings(script: HTMLScriptElement | undefined): void {
+  shared[SETTINGS] ??= script && settingsOf(script);
 }
 
 /** Reads the settings from a script tag's `data-*` attributes; the names are those of `<gs-provider>`. */

@@ -43,6 +43,9 @@ export async function startPageServer(): Promise<PageServer & { readonly other: 
   const own = await open('localhost', async (request) => {
     const { pathname } = new URL(request.url);
     const page = pages.get(pathname);
+    // as a CDN does for an address without a version
+    if (pathname.startsWith('/latest/'))
+      return new Response(null, { status: 302, headers: { location: pathname.slice(7) } });
     if (!page) return serveFiles(cdn, pathname);
     return new Response(page.html, {
       headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': page.policy },
