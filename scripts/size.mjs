@@ -40,17 +40,17 @@ const page = (names, tag = 'embed.js') => {
 
 const KB = 1024;
 const all = ['leaderboard', 'recent-games', 'session-launcher', 'multi-swiper'];
-const gateway = ['leaderboard', 'token', 'gateway-board', 'gateway'];
+const gateway = ['leaderboard', 'gateway-board', 'gateway'];
 /** `limit` is what must hold, `goal` what we are after where that is less. Both in KB. */
 const pages = [
-  { what: '<gs-leaderboard> only', files: page(['leaderboard']), limit: 36.3 },
-  { what: '… live through a gateway', files: page(gateway), limit: 40.8, goal: 40 },
-  { what: '<gs-recent-games> only', files: page(['recent-games']), limit: 34 },
-  { what: '<gs-session-launcher> only', files: page(['session-launcher']), limit: 35.6 },
-  { what: '<gs-multi-swiper> only', files: page(['multi-swiper']), limit: 36.6 },
-  { what: '… once a game is played', files: page(['multi-swiper', 'runtime']), limit: 51.8 },
+  { what: '<gs-leaderboard> only', files: page(['leaderboard']), limit: 39.8 },
+  { what: '… live through a gateway', files: page(gateway), limit: 43.3, goal: 40 },
+  { what: '<gs-recent-games> only', files: page(['recent-games']), limit: 35 },
+  { what: '<gs-session-launcher> only', files: page(['session-launcher']), limit: 37.2 },
+  { what: '<gs-multi-swiper> only', files: page(['multi-swiper']), limit: 38.7 },
+  { what: '… once a game is played', files: page(['multi-swiper', 'runtime']), limit: 56.3 },
   { what: 'all four', files: page(all), limit: 68.8 },
-  { what: '<gs-leaderboard> only, by gs.iife.js', files: page(['leaderboard'], 'gs.iife.js'), limit: 36.8 },
+  { what: '<gs-leaderboard> only, by gs.iife.js', files: page(['leaderboard'], 'gs.iife.js'), limit: 40.4 },
   { what: 'gs.single.js: everything, also what may never be used', files: ['gs.single.js'], limit: 104.5, goal: 96 },
 ];
 
