@@ -33,8 +33,11 @@ const locales = Object.fromEntries(
   ['ar', 'de', 'es', 'fr', 'ja', 'pt'].map((name) => [`locales/${name}`, `src/shared/locales/${name}.ts`]),
 );
 
-/** The bundle in one file finds its languages beside itself. */
-const singleAlias = [{ find: /.*\/translations\.js$/, replacement: path('src/shared/translations.single.ts') }];
+/** The bundle in one file finds its languages, and the mock, beside itself. */
+const singleAlias = [
+  { find: /.*\/translations\.js$/, replacement: path('src/shared/translations.single.ts') },
+  { find: /.*\/load-mock\.js$/, replacement: path('src/live/load-mock.single.ts') },
+];
 
 /** The elements of the script tag: a module each, with a hash in its name as the chunks that they share. */
 const elements = Object.fromEntries(
@@ -90,7 +93,7 @@ const modes: Record<string, UserConfig['build']> = {
   // The elements and the chunks that they share; embed.js, built after them, has the list of what each element needs.
   cdn: {
     manifest: true,
-    lib: { entry: { ...elements, api: 'src/script-api.ts', ...locales }, formats: ['es'] },
+    lib: { entry: { ...elements, api: 'src/script-api.ts', mock: 'src/mock/index.ts', ...locales }, formats: ['es'] },
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension', // so that an element's chunk needs no second one that only exports
       output: {

@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { createGateway, mintToken, scopes, type GatewayConfig } from '../src/gateway/index.js';
-import { createSandbox, isSandboxPath, isSwipePath } from './sandbox/index.js';
+import { createSandbox, isSandboxPath, isSwipePath } from '../src/mock/sandbox/index.js';
 import { serveFiles } from './files.js';
 
 const here = dirname(fileURLToPath(import.meta.url));

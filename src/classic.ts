@@ -3,13 +3,14 @@
  * it, for pages whose tool allows no `type="module"`. What the tag says goes before; the script API is there at once.
  */
 import type * as scriptApi from './script-api.js';
-import { storeSettings, runningScript } from './shared/script-tag.js';
+import { runningScript, storeScriptUrl, storeSettings } from './shared/script-tag.js';
 
 const tag = runningScript();
 const load = <T>(file: string): Promise<T> =>
   import(/* @vite-ignore */ new URL(file, tag?.src || location.href).href) as Promise<T>;
 
 storeSettings(tag);
+storeScriptUrl(tag?.src);
 load('embed.js').catch((error: unknown) => {
   console.error(
     'game-session-widgets: gs.iife.js needs embed.js and chunks/ beside it. For one file alone take gs.single.js.',

@@ -5,7 +5,7 @@
 import { elementModules } from './element-modules.js';
 import reserve from './reserve.css?inline';
 import { documentMember } from './shared/document-member.js';
-import { claimPage, findModuleScript, storeSettings } from './shared/script-tag.js';
+import { claimPage, findModuleScript, storeScriptUrl, storeSettings } from './shared/script-tag.js';
 
 /** Tags whose code has not been requested. */
 const waiting = new Set(Object.keys(elementModules));
@@ -34,6 +34,7 @@ function loadPresentElements(): void {
 
 // A second script tag, of this version or another, leaves the page to the first; on a server there is no page.
 if (typeof document !== 'undefined' && claimPage()) {
+  storeScriptUrl(import.meta.url);
   storeSettings(findModuleScript(import.meta.url));
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(reserve);

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
-import type { Sandbox } from '../demo/sandbox/index.js';
+import type { Sandbox } from '../src/mock/sandbox/index.js';
 import { withEventLog } from './support/event-log.js';
 import { storySandbox, withSandbox } from './support/sandbox.js';
 

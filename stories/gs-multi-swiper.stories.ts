@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import type { Failure } from '../demo/sandbox/index.js';
+import type { Failure } from '../src/mock/sandbox/index.js';
 import { storySandbox, withSandbox } from './support/sandbox.js';
 
 /**

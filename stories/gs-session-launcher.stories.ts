@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import type { Failure, Sandbox, SandboxOptions } from '../demo/sandbox/index.js';
+import type { Failure, Sandbox, SandboxOptions } from '../src/mock/sandbox/index.js';
 import type { GameSession } from '../src/api/meshmap/index.js';
 import type { GsSessionLauncher, Phase } from '../src/elements/session-launcher/session-launcher.js';
 import type { GameEvent } from '../src/game/messages.js';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { createSandbox } from '../../demo/sandbox/index.js';
+import { createSandbox } from '../../src/mock/sandbox/index.js';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 

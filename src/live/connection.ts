@@ -8,6 +8,7 @@ import { Cache } from './cache.js';
 import { subjectOfToken } from './jwt.js';
 import { isPrivateHost } from './private-host.js';
 import { createLateTokenSource } from './late-token.js';
+import { MOCK_PLAYER, MOCK_SCENARIOS, mockSettings, scenarioOf } from './mock.js';
 import type { GetToken, TokenSource } from './token.js';
 
 /** Everything a page can set on `<gs-provider>`, on the script tag (`data-*`) or by `configure()`. */
@@ -36,6 +37,10 @@ export interface ConnectionSettings {
   /** `light`, `dark` or `auto`. */
   theme?: string;
   fetch?: typeof fetch;
+  /** A scenario of the mock: the three APIs simulated in the page, whatever else is set. `''` is `live`. */
+  mock?: string;
+  /** Folder of the mock's games and pictures. Default: `mock/` beside the script tag's script. */
+  mockFiles?: string;
 }
 
 /** The player whose page this is. Every field may be unknown. */
@@ -77,6 +82,8 @@ const IDENTITY = [
   'vaixClientId',
   'insecureKeys',
   'fetch',
+  'mock',
+  'mockFiles',
 ] as const satisfies readonly (keyof ConnectionSettings)[];
 
 /**
@@ -96,15 +103,24 @@ export function connect(settings: ConnectionSettings, previous?: Connection): Co
   const cache = new Cache();
   try {
     refuseKeysInPublic(settings);
-    const tokens = settings.gateway ? createLateTokenSource(settings) : undefined;
-    const client = createClient(configOf(settings, tokens));
-    const mode = settings.gateway ? 'gateway' : client.meshmap || client.iplaygames || client.vaix ? 'direct' : 'none';
+    const target = withMock(settings);
+    const tokens = target.gateway ? createLateTokenSource(target) : undefined;
+    const client = createClient(configOf(target, tokens));
+    const mode = target.gateway ? 'gateway' : client.meshmap || client.iplaygames || client.vaix ? 'direct' : 'none';
     const problem = mode === 'none' ? nothingSet() : undefined;
     return { ...shared, mode, client: problem ? undefined : client, problem, cache, tokens };
   } catch (error) {
     const problem = error instanceof ApiError ? error : nothingSet(error);
     return { ...shared, mode: 'none', problem, cache };
   }
+}
+
+/** The settings to connect by: those of the mock where the page has chosen it. */
+function withMock(settings: ConnectionSettings): ConnectionSettings {
+  if (settings.mock === undefined) return settings;
+  const scenario = scenarioOf(settings.mock);
+  if (!scenario) throw unconfigured(`mock="${settings.mock}" is none of ${MOCK_SCENARIOS.join(', ')}.`);
+  return { ...settings, ...mockSettings(scenario, settings.mockFiles) };
 }
 
 /** Whether two connections answer alike, so that what one has loaded is good for the other. */
@@ -149,15 +165,16 @@ function refuseKeysInPublic(settings: ConnectionSettings): void {
 }
 
 function playerOf(settings: ConnectionSettings): CurrentPlayer {
+  const mock = settings.mock === undefined ? undefined : MOCK_PLAYER;
   const device = settings.device === 'mobile' || settings.device === 'desktop' ? settings.device : detectDevice();
   return {
-    id: settings.playerId || undefined,
-    name: settings.playerName || undefined,
-    currency: settings.currency || undefined,
-    countryCode: settings.countryCode || undefined,
+    id: settings.playerId || mock?.playerId,
+    name: settings.playerName || mock?.playerName,
+    currency: settings.currency || mock?.currency,
+    countryCode: settings.countryCode || mock?.countryCode,
     locale: settings.locale || undefined,
     device,
-    ip: settings.playerIp || undefined,
+    ip: settings.playerIp || mock?.playerIp,
   };
 }
 

@@ -3,13 +3,14 @@
  * mark, by which that copy defines nothing and its Lit makes no Trusted Types policy whose name is taken (see guardLitPolicy
  * in vite.config.ts).
  */
-import { claimPage, storeSettings, runningScript } from './script-tag.js';
+import { claimPage, runningScript, storeScriptUrl, storeSettings } from './script-tag.js';
 
 const MARK = Symbol.for('game-session-widgets.second-copy');
 const marks = globalThis as Record<symbol, unknown>;
 
 if (!claimPage()) marks[MARK] = true;
 storeSettings(runningScript());
+storeScriptUrl(runningScript()?.src);
 
 /** The copy has run: what loads later belongs to the first one. */
 export const releaseGuard = (): boolean => delete marks[MARK];

@@ -3,12 +3,18 @@ import { documentMember } from './document-member.js';
 
 const OWNER = Symbol.for('game-session-widgets.owner');
 const SETTINGS = Symbol.for('game-session-widgets.settings');
+const SCRIPT = Symbol.for('game-session-widgets.script');
 const shared = globalThis as Record<symbol, unknown>;
 
 /** Makes this copy the one that serves the page's script tags. False when another was first. */
 export function claimPage(): boolean {
   if (shared[OWNER]) return false;
   return (shared[OWNER] = true);
+}
+
+/** Leaves the script's address where script-url.ts of `live` finds it: what lies beside the script is loaded from there. */
+export function storeScriptUrl(url: string | undefined): void {
+  shared[SCRIPT] ??= url || undefined;
 }
 
 type Settings = Record<string, string | boolean | undefined>;

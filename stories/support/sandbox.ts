@@ -1,6 +1,6 @@
 /** The sandbox behind every story: three APIs inside the page, games from a second origin where there is one. */
 import { html, type TemplateResult } from 'lit';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../demo/sandbox/index.js';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/mock/sandbox/index.js';
 
 /**
  * Games must come from another origin than the page. On this machine that is the same server under its other name;

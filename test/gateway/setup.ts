@@ -1,7 +1,7 @@
 /** A gateway in front of the sandbox, both in this process, and a record of everything that left the gateway. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../demo/sandbox/index.js';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/mock/sandbox/index.js';
 import type { Clock } from '../../src/gateway/clock.js';
 import {
   createGateway,

@@ -1,7 +1,7 @@
 /** A provider that talks to a sandbox of its own, for tests in the browser. */
 import { fixture } from '@open-wc/testing';
 import { html } from 'lit';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../demo/sandbox/index.js';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/mock/sandbox/index.js';
 import '../../src/elements/provider/provider.js';
 import type { GsProvider } from '../../src/elements/provider/provider.js';
 

@@ -57,6 +57,13 @@ export class GsProvider extends GsElement {
   @property() device?: string;
   /** Space-separated origins that games may be framed from. Default: any https origin other than the page's own. */
   @property({ attribute: 'frame-origins' }) frameOrigins?: string;
+  /**
+   * The three APIs simulated in the page, without server and key: `live` (also by the attribute alone), `empty`, `slow`, `error`,
+   * `offline`, `expired`, `rate-limited`, `partial`, `upcoming`, `final` or `hostile`. Marks the page as a demo.
+   */
+  @property() mock?: string;
+  /** Folder of the mock's games and pictures, on another origin than the page. Default: `mock/` beside the script. */
+  @property({ attribute: 'mock-files' }) mockFiles?: string;
   /** The function that every request goes through. Default: the page's `fetch`. */
   @property({ attribute: false }) fetch?: typeof fetch;
 
@@ -147,6 +154,8 @@ export class GsProvider extends GsElement {
       frameOrigins: this.frameOrigins,
       theme: this.theme,
       fetch: this.fetch,
+      mock: this.mock,
+      mockFiles: this.mockFiles,
     };
   }
 }

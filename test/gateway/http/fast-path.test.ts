@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, mock, test } from 'node:test';
-import { createSandbox, type Sandbox } from '../../../demo/sandbox/index.js';
+import { createSandbox, type Sandbox } from '../../../src/mock/sandbox/index.js';
 import { createServices } from '../../../src/gateway/services.js';
 import { mintToken, type GatewayConfig, type MintClaims } from '../../../src/gateway/index.js';
 import { serve, type RunningGateway } from '../../../src/gateway/node/index.js';

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { createSandbox } from '../../../demo/sandbox/index.js';
+import { createSandbox } from '../../../src/mock/sandbox/index.js';
 import { mintToken, type GatewayConfig } from '../../../src/gateway/index.js';
 import { serve, type RunningGateway } from '../../../src/gateway/node/index.js';
 import { keepSecret, PAGE, SECRET, START, testNothingSecretLeft, witness } from '../setup.js';

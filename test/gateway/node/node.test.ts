@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
-import { createSandbox } from '../../../demo/sandbox/index.js';
+import { createSandbox } from '../../../src/mock/sandbox/index.js';
 import { mintToken, type GatewayConfig } from '../../../src/gateway/index.js';
 import { serve, type RunningGateway } from '../../../src/gateway/node/index.js';
 import { keepSecret, PAGE, SECRET, testNothingSecretLeft, witness } from '../setup.js';

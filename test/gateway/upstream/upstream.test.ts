@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Failure } from '../../../demo/sandbox/index.js';
+import type { Failure } from '../../../src/mock/sandbox/index.js';
 import {
   finish,
   HISTORY,

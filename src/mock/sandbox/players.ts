@@ -1,5 +1,5 @@
 import { code, fraction } from './random.js';
-import { type SandboxState } from './state.js';
+import { artUrl, type SandboxState } from './state.js';
 
 /** A player of the app. */
 export interface SimulatedPlayer {
@@ -77,8 +77,7 @@ export function createPlayers(world: SandboxState, population: number): Players 
     return {
       id,
       displayName: written[index] ?? `${first[index % 12]} ${second[Math.floor(index / 12) % 12]} ${index + 1}`,
-      imageUrl:
-        roll < 0.55 ? `${world.gamesOrigin}/art/avatars/${(index % avatarCount) + 1}.svg` : roll < 0.6 ? '' : undefined,
+      imageUrl: roll < 0.55 ? artUrl(world, `avatars/${(index % avatarCount) + 1}`) : roll < 0.6 ? '' : undefined,
       userId: roll > 0.3 ? `usr_${code(6, world.seed, id)}` : undefined,
       username: roll > 0.5 ? `player${index + 1}` : undefined,
       createdAt: world.born - 86_400_000 - index * 3_600_000,

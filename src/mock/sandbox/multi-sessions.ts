@@ -112,7 +112,7 @@ export function createMultiSessions(world: SandboxState, launches: Launches): Mu
 function staticUrl(world: SandboxState, id: string, games: readonly CatalogueGame[]): string {
   const list = games.map((game) => [
     game.title,
-    game.noImage ? '' : artOf(world, game).slice(world.gamesOrigin.length + 1),
+    game.noImage ? '' : artOf(world, game).slice(world.artOrigin.length + 1),
     playPath(game),
   ]);
   return `${world.gamesOrigin}/play/index.html?id=${id}#games=${encodeURIComponent(JSON.stringify(list))}`;

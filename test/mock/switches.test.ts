@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { type FailureKind, isSandboxPath, isSwipePath } from '../../demo/sandbox/index.js';
+import { type FailureKind, isSandboxPath, isSwipePath } from '../../src/mock/sandbox/index.js';
 import { list, player, setup } from './setup.js';
 
 const players = 'GET /apps/game-sessions/gs_demo/players';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { FilterError, parseFilters } from '../../demo/sandbox/filters.js';
+import { FilterError, parseFilters } from '../../src/mock/sandbox/filters.js';
 import { list, player, setup, str } from './setup.js';
 
 const path = 'GET /api/casino/game_sessions/latest?user=pl_you';

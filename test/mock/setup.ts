@@ -1,4 +1,4 @@
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../demo/sandbox/index.js';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/mock/sandbox/index.js';
 
 /** The moment at which the sandboxes of these tests are born. */
 export const born = Date.parse('2026-03-02T18:00:00.000Z');

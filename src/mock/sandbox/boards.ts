@@ -1,6 +1,6 @@
 import { type Players } from './players.js';
 import { heatLength } from './scores.js';
-import { type SandboxState } from './state.js';
+import { artUrl, type SandboxState } from './state.js';
 
 export interface MiniGameType {
   id: string;
@@ -43,7 +43,7 @@ const minute = 60_000;
 /** The mini game types of the app. */
 export function demoTypes(world: SandboxState): MiniGameType[] {
   const createdAt = world.born - 90 * 86_400_000;
-  const art = (slug: string) => `${world.gamesOrigin}/art/${slug}.svg`;
+  const art = (slug: string) => artUrl(world, slug);
   return [
     {
       id: 'mgt_orb',
@@ -123,8 +123,9 @@ export function statusOf(session: Session, now: number): Session['status'] {
 
 /** Score of a row at this moment; simulated scores rest while the session is paused or over. */
 export function standingOf(world: SandboxState, session: Session, row: Row, now: number): Standing {
-  if (row.set) return { score: row.set.score, updatedAt: row.set.at };
   const start = startOf(session, now);
+  if (now < start) return { score: 0, updatedAt: row.joinedAt };
+  if (row.set) return { score: row.set.score, updatedAt: row.set.at };
   const rest = session.status === 'PAUSED' ? start + 15 * minute : (session.endTime ?? start + heatLength - 1);
   const { score, at } = world.scoreOf(row.playerId, Math.min(now, rest) - start);
   return { score, updatedAt: Math.max(row.joinedAt, start + at) };

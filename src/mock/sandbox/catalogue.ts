@@ -1,4 +1,4 @@
-import { type SandboxState } from './state.js';
+import { artUrl, type SandboxState } from './state.js';
 
 /** A game of the operator's catalogue. */
 export interface CatalogueGame {
@@ -71,7 +71,7 @@ export function isServed(game: CatalogueGame, currency: string, country: string)
 
 /** Address of the art; blank for the game that has none. */
 export function artOf(world: SandboxState, game: CatalogueGame): string {
-  return game.noImage ? '' : `${world.gamesOrigin}/art/${game.slug === '1842' ? 'aurora-dice' : game.slug}.svg`;
+  return game.noImage ? '' : artUrl(world, game.slug === '1842' ? 'aurora-dice' : game.slug);
 }
 
 /** Address of the playable page below the games' origin, without any session. */

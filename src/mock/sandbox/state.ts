@@ -20,6 +20,10 @@ export interface SandboxState {
   readonly switches: Faults;
   readonly keys: Keys;
   readonly gamesOrigin: string;
+  /** Where the pictures are; blank when there are none. */
+  readonly artOrigin: string;
+  /** An unknown Meshmap session is answered as `gs_demo`. */
+  readonly anySession: boolean;
   readonly staticGames: boolean;
   /** The sandbox's clock, ms. */
   readonly now: () => number;
@@ -47,4 +51,9 @@ export function createState(base: Omit<SandboxState, 'iso' | 'isoSeconds' | 'id'
     scoreOf: createScores(base.seed),
     uuid: () => uuid(base.seed, base.born, ++made),
   };
+}
+
+/** Address of a picture below the art's folder; blank when there are no pictures. */
+export function artUrl(world: SandboxState, file: string): string {
+  return world.artOrigin && `${world.artOrigin}/art/${file}.svg`;
 }
