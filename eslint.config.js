@@ -5,7 +5,7 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import { configs as wc } from 'eslint-plugin-wc';
 import ts from 'typescript-eslint';
 
-const typed = ['{src,test,stories,demo,bench}/**/*.ts', '.storybook/*.ts', '*.ts'];
+const typed = ['{src,test,stories,demo,bench,scripts}/**/*.ts', '.storybook/*.ts', '*.ts'];
 /** What the page's own script, and functions that scripts hand to a page, may name. */
 const page = Object.fromEntries(
   ['document', 'window', 'location', 'FormData', 'URLSearchParams', 'setInterval', 'clearInterval'].map((name) => [

@@ -13,7 +13,7 @@ const steps = {
   tests: [process.execPath, 'scripts/test.mjs'],
   build: [process.execPath, 'scripts/build.mjs'],
   package: [...bin('publint/src/cli.js'), '--strict'],
-  size: [process.execPath, 'scripts/size.mjs'],
+  size: [process.execPath, '--import', 'tsx', 'scripts/size.ts'],
   'stories build': ['npm', 'run', 'stories:build'],
   stories: [process.execPath, 'scripts/test-stories.mjs'],
 };
