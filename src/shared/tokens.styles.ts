@@ -1,8 +1,10 @@
 import { css } from 'lit';
+import { components } from './components.styles.js';
 
 /**
- * The tokens a page restyles everything with, and the shell around every widget.
- * Elements read the private names (`--_…`), which fall back to values that pass AA in light and in dark.
+ * The design tokens, and the layout around every widget. Elements read the private names (`--_…`), which fall back to
+ * values that pass AA in light and in dark. Lengths are in em, so that the font size of an element scales all of it;
+ * only lines, outlines and corner radii are in px. Nothing is in rem: the root's font size belongs to the page.
  */
 export const tokens = css`
   :host {
@@ -17,13 +19,14 @@ export const tokens = css`
     --_negative: var(--gs-color-negative, light-dark(#b3261e, #ff958c));
     --_warning: var(--gs-color-warning, light-dark(#855600, #f2c14e));
     --_focus: var(--gs-color-focus, var(--_accent));
-    --_gap: var(--gs-gap, 4px);
+    --_gap: var(--gs-gap, 0.25em);
     --_radius: var(--gs-radius, 12px);
     --_radius-in: calc(var(--_radius) * 2 / 3);
     --_duration: var(--gs-duration, 200ms);
     display: block;
     font: inherit;
     font-family: var(--gs-font, inherit);
+    font-size: var(--gs-font-size, inherit);
     color: var(--_text);
     text-align: start;
     text-indent: 0;
@@ -83,20 +86,22 @@ export const tokens = css`
   }
 `;
 
-/** The box, header, badge, skeleton, message and buttons of a widget. */
+/** What every widget is laid out with (box, header, message, buttons), after the small components that several show. */
 export const shell = css`
+  ${components}
+  /* The host has a size and no layout of its own, so that it works with any \`display\` that the page gives it. */
   :host {
-    container-type: inline-size;
-    /* Where the page takes an element's width from its content, there is none to take it from. */
-    contain-intrinsic-inline-size: min(24rem, 90vw);
     min-inline-size: 0;
     max-inline-size: 100%;
   }
   .base {
+    container-type: inline-size;
+    /* Where the page takes an element's width from its content, there is none to take it from. */
+    contain-intrinsic-inline-size: min(24em, 90vw);
+    inline-size: 100%;
     background: var(--_surface);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    font-size: 1rem;
     line-height: 1.4;
     overflow: clip;
   }
@@ -108,19 +113,15 @@ export const shell = css`
     padding: calc(var(--_gap) * 3) calc(var(--_gap) * 4);
   }
   .heading {
-    font-size: 1.25rem;
+    font-size: 1.25em;
     font-weight: 600;
     line-height: 1.25;
     overflow-wrap: anywhere;
   }
-  .badge {
-    flex: none;
-    padding: 2px calc(var(--_gap) * 2.5);
-    border: 1px solid var(--_border);
-    border-radius: 999px;
-    color: var(--_muted);
-    font-size: 0.8125rem;
-    white-space: nowrap;
+  /* Directly in the header: how old the data is, or that the network is away. */
+  header > .badge {
+    border-color: currentColor;
+    color: var(--_warning);
   }
   .message {
     display: flex;
@@ -142,8 +143,8 @@ export const shell = css`
   .message-icon {
     display: grid;
     place-items: center;
-    inline-size: 28px;
-    block-size: 28px;
+    inline-size: 1.75em;
+    block-size: 1.75em;
     border: 2px solid var(--_negative);
     border-radius: 999px;
     color: var(--_negative);
@@ -152,7 +153,7 @@ export const shell = css`
   }
   .button,
   [part~='retry-button'] {
-    min-block-size: 44px;
+    min-block-size: 2.75em;
     padding: calc(var(--_gap) * 2) calc(var(--_gap) * 4);
     border: 1px solid var(--_border);
     border-radius: var(--_radius-in);
@@ -174,32 +175,5 @@ export const shell = css`
   .button:disabled {
     opacity: 0.6;
     cursor: default;
-  }
-  /* A quick answer shows no skeleton at all: it waits 150 ms before it is seen. */
-  .skeleton {
-    animation: appear 150ms 150ms both;
-  }
-  .bone {
-    border-radius: var(--_radius-in);
-    background: linear-gradient(100deg, var(--_raised) 40%, var(--_border) 50%, var(--_raised) 60%) 0 0 / 300% 100%;
-    animation: shimmer 2.4s linear infinite;
-  }
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
-  }
-  @keyframes shimmer {
-    from {
-      background-position: 100% 0;
-    }
-    to {
-      background-position: 0 0;
-    }
-  }
-  @media (forced-colors: active) {
-    .bone {
-      border: 1px solid GrayText;
-    }
   }
 `;

@@ -6,7 +6,7 @@ export const styles = css`
     position: relative;
     inline-size: 100%;
     block-size: 100%;
-    min-block-size: 120px;
+    min-block-size: 7.5em;
     aspect-ratio: 16 / 9;
     overflow: hidden;
     border-radius: inherit;
@@ -74,7 +74,7 @@ export const styles = css`
     color-scheme: dark;
     background: rgb(20 22 28 / 92%);
     color: #eceef2;
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     line-height: 1.4;
   }
   .notice:empty {
@@ -84,7 +84,7 @@ export const styles = css`
     flex: 1 1 18ch;
   }
   .notice button {
-    min-block-size: 36px;
+    min-block-size: 2.7692em;
     padding-block: var(--_gap);
   }
   .message {

@@ -2,10 +2,16 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
-    display: flex;
-    flex-direction: column;
-    max-block-size: 30rem;
+    max-block-size: 30em;
     font-variant-numeric: tabular-nums;
+    /* In a page's grid layout a row of the host is no higher than the host, however long the list is. */
+    grid-template-rows: minmax(0, 100%);
+  }
+  /* The height that the page gives the host is that of the box inside, in which the list scrolls. */
+  .base {
+    block-size: 100%;
+    min-block-size: inherit;
+    max-block-size: inherit;
   }
   .base,
   .body,
@@ -87,13 +93,13 @@ export const styles = css`
     scrollbar-width: thin;
     scrollbar-color: var(--_border) transparent;
   }
-  @container (max-width: 419px) {
+  @container (width < 26.25em) {
     header {
-      min-block-size: calc(2.25em + var(--_gap) * 8 + 24.1875px);
+      min-block-size: calc(2.25em + var(--_gap) * 8 + 1.5117em);
     }
     .facts {
       flex-basis: 100%;
-      min-block-size: 24.1875px;
+      min-block-size: 1.5117em;
     }
     .body {
       --_head: 0px;
@@ -106,6 +112,9 @@ export const styles = css`
   @media print {
     :host {
       max-block-size: none;
+    }
+    .base {
+      block-size: auto;
     }
     .scroller {
       overflow: visible;

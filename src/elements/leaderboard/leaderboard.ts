@@ -85,8 +85,8 @@ const PRINTING = ['beforeprint', 'afterprint'] as const;
  * @csspart message - Text in place of the list.
  * @csspart retry-button - Tries again after a failure.
  * @csspart footer - Below the list.
- * @cssprop [--gs-leaderboard-row=2.75rem] - Height of a row.
- * @cssprop [--gs-leaderboard-card=11rem] - Least width of a card.
+ * @cssprop [--gs-leaderboard-row=2.75em] - Height of a row.
+ * @cssprop [--gs-leaderboard-card=11em] - Least width of a card.
  * @cssstate loading - The first answer is awaited; likewise every other word of `state`.
  */
 export class GsLeaderboard extends GsDataElement {

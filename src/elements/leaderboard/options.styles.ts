@@ -18,7 +18,7 @@ export const optionStyles = css`
   .podium .row {
     block-size: var(--_row);
   }
-  @container (min-width: 420px) {
+  @container (width >= 26.25em) {
     .podium {
       display: grid;
       grid-template-columns: repeat(3, minmax(0, 1fr));
@@ -126,7 +126,7 @@ export const optionStyles = css`
   }
   .search input {
     inline-size: 100%;
-    min-block-size: 44px;
+    min-block-size: 2.75em;
     padding-inline: calc(var(--_gap) * 3);
     border: 1px solid var(--_border);
     border-radius: var(--_radius-in);
@@ -141,14 +141,8 @@ export const optionStyles = css`
     block-size: 100dvh;
     max-block-size: none;
   }
-  :host([display='kiosk']) .base {
-    font-size: clamp(1rem, 1.4cqi + 0.5rem, 3.5rem);
-  }
-  :host([display='kiosk']) .heading {
-    font-size: 1.25em;
-  }
-  :host([display='kiosk']) .badge {
-    font-size: 0.8125em;
+  :host([display='kiosk']) .base > * {
+    font-size: clamp(1em, 1.4cqi + 0.5em, 3.5em);
   }
   :host([display='kiosk']) .status {
     font-size: 1em;

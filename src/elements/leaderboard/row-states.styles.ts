@@ -62,7 +62,7 @@ export const rowStates = css`
     inline-size: 3em;
     max-inline-size: none;
   }
-  @container (max-width: 299px) {
+  @container (width < 18.75em) {
     .body {
       --_pad: calc(var(--_gap) * 2);
     }

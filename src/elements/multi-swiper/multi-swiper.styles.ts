@@ -6,19 +6,19 @@ export const styles = css`
     --_bar: 0px;
     --_side: 0px;
     position: relative;
-    block-size: var(--gs-swiper-size, min(80svh, 36rem));
-    min-block-size: 280px;
+    block-size: var(--gs-swiper-size, min(80svh, 36em));
+    min-block-size: 17.5em;
     overflow: clip;
     color-scheme: dark;
     background: var(--gs-color-stage, #0e0f13);
     color: #fff;
   }
   .playing {
-    --_bar: 44px;
-    --_side: 44px;
+    --_bar: 2.75em;
+    --_side: 2.75em;
   }
   .hosted:not(.rail-none) {
-    --_side: 56px;
+    --_side: 3.5em;
   }
   .hosted.rail-none {
     --_side: 0px;
@@ -85,9 +85,9 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: calc(var(--_gap) * 3);
-    block-size: 44px;
+    block-size: 3.3846em;
     padding-inline: calc(var(--_gap) * 4) calc(var(--_gap) * 2);
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     font-variant-numeric: tabular-nums;
     pointer-events: none;
   }
@@ -118,14 +118,14 @@ export const styles = css`
     color: #d5d9e2;
   }
   .stage:not(.playing) .count {
-    padding: 2px 10px;
+    padding: 2px 0.7692em;
     border-radius: 999px;
     background: rgb(12 13 18 / 60%);
     color: #fff;
   }
   progress.bar {
-    inline-size: 96px;
-    block-size: 4px;
+    inline-size: 7.3846em;
+    block-size: 0.3077em;
     border: 0;
     border-radius: 999px;
     overflow: hidden;
@@ -143,11 +143,11 @@ export const styles = css`
   }
   .dots {
     display: flex;
-    gap: 6px;
+    gap: 0.4615em;
   }
   .dots i {
-    inline-size: 6px;
-    block-size: 6px;
+    inline-size: 0.4615em;
+    block-size: 0.4615em;
     border-radius: 999px;
     background: rgb(255 255 255 / 40%);
   }
@@ -156,7 +156,7 @@ export const styles = css`
     scale: 1.4;
   }
   .end {
-    min-block-size: 32px;
+    min-block-size: 2.4615em;
     padding: 0 calc(var(--_gap) * 3);
     border: 1px solid rgb(255 255 255 / 24%);
     border-radius: var(--_radius-in);

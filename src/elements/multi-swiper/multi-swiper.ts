@@ -54,7 +54,7 @@ export type { EndReason, SuspendLevel, SlidePhase, SlideRef, SlideState };
  * @csspart handle - the rail while a game is played
  * @csspart previous-button - to the game before
  * @csspart next-button - to the next game
- * @cssprop [--gs-swiper-size=min(80svh, 36rem)] - height of the stage
+ * @cssprop [--gs-swiper-size=min(80svh, 36em)] - height of the stage
  * @cssprop [--gs-color-stage=#0e0f13] - behind the games
  */
 export class GsMultiSwiper extends SwiperGames {

@@ -11,7 +11,7 @@ export const railStyles = css`
     align-items: center;
     justify-content: center;
     gap: calc(var(--_gap) * 2);
-    inline-size: 56px;
+    inline-size: 3.5em;
     padding-block: calc(var(--_gap) * 2);
     touch-action: none;
     isolation: isolate;
@@ -21,13 +21,13 @@ export const railStyles = css`
     content: '';
     position: absolute;
     inset-block: 0;
-    inset-inline: -72px 0;
+    inset-inline: -4.5em 0;
     z-index: -1;
     background: linear-gradient(to var(--_edge), transparent, rgb(8 9 13 / 64%));
     pointer-events: none;
   }
   .stage.rail-start:not(.playing, .horizontal) .rail::before {
-    inset-inline: 0 -72px;
+    inset-inline: 0 -4.5em;
   }
   .rail {
     --_edge: right;
@@ -45,20 +45,20 @@ export const railStyles = css`
     background: #14161c;
   }
   .playing.open .rail {
-    inline-size: 56px;
+    inline-size: 3.5em;
   }
   .horizontal:not(.hosted) .rail {
     inset: auto 0 0;
     flex-direction: row;
     inline-size: auto;
-    block-size: 56px;
+    block-size: 3.5em;
     padding: 0 calc(var(--_gap) * 2);
   }
   .horizontal:not(.hosted).playing .rail {
-    block-size: 44px;
+    block-size: 2.75em;
   }
   .horizontal:not(.hosted).playing.open .rail {
-    block-size: 56px;
+    block-size: 3.5em;
   }
   .posters {
     display: flex;
@@ -67,15 +67,15 @@ export const railStyles = css`
     min-block-size: 0;
     min-inline-size: 0;
     margin: 0;
-    padding: 4px;
+    padding: 0.25em;
     list-style-type: '';
     overflow: hidden;
   }
   .item {
     position: relative;
     display: block;
-    inline-size: 40px;
-    block-size: 40px;
+    inline-size: 2.5em;
+    block-size: 2.5em;
     padding: 0;
     border: 0;
     border-radius: var(--_radius-in);
@@ -100,44 +100,30 @@ export const railStyles = css`
   }
   .item .art {
     border-radius: inherit;
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
   }
   .status {
     position: absolute;
     inset-block-end: -3px;
     inset-inline-end: -3px;
     box-sizing: border-box;
-    inline-size: 12px;
-    block-size: 12px;
+    inline-size: 0.75em;
+    block-size: 0.75em;
     border: 2px solid #14161c;
     border-radius: 999px;
     background: #a5acba;
   }
   .status[data-status='ready'] {
-    background: #57d39b;
+    background: var(--gs-color-positive, #57d39b);
   }
   .status[data-status='pending'] {
     background: #14161c;
-    box-shadow: inset 0 0 0 2px #f2c14e;
+    box-shadow: inset 0 0 0 2px var(--gs-color-warning, #f2c14e);
   }
   .status[data-status='failed'] {
     border-radius: 2px;
-    background: #ff958c;
+    background: var(--gs-color-negative, #ff958c);
     rotate: 45deg;
-  }
-  .step,
-  .handle {
-    flex: none;
-    display: grid;
-    place-items: center;
-    inline-size: 44px;
-    block-size: 44px;
-    padding: 0;
-    border: 0;
-    border-radius: 999px;
-    background: none;
-    color: #fff;
-    cursor: pointer;
   }
   .step[aria-disabled] {
     opacity: 0.32;
@@ -149,8 +135,8 @@ export const railStyles = css`
   }
   .step::before {
     content: '';
-    inline-size: 10px;
-    block-size: 10px;
+    inline-size: 0.625em;
+    block-size: 0.625em;
     border: solid currentColor;
     border-width: 2px 0 0 2px;
     rotate: 45deg;
@@ -170,14 +156,14 @@ export const railStyles = css`
   }
   .handle::before {
     content: '';
-    inline-size: 5px;
-    block-size: 36px;
+    inline-size: 0.3125em;
+    block-size: 2.25em;
     border-radius: 999px;
     background: rgb(255 255 255 / 62%);
   }
   .horizontal .handle::before {
-    inline-size: 36px;
-    block-size: 5px;
+    inline-size: 2.25em;
+    block-size: 0.3125em;
   }
   @media (forced-colors: active) {
     .step {

@@ -17,52 +17,45 @@ export const slideStyles = css`
     inset-inline: calc(var(--i) * 100cqi) auto;
     inline-size: 100cqi;
   }
+  gs-game-frame {
+    font-size: inherit; /* an element's own font size is applied once, not again inside */
+  }
   .slide gs-game-frame {
     position: absolute;
-    inset-block: 44px 0;
-    inset-inline: 0 44px;
+    inset-block: 2.75em 0;
+    inset-inline: 0 2.75em;
     block-size: auto;
   }
   .rail-start .slide gs-game-frame {
-    inset-inline: 44px 0;
+    inset-inline: 2.75em 0;
   }
   .horizontal .slide gs-game-frame {
-    inset-block: 44px;
+    inset-block: 2.75em;
     inset-inline: 0;
-  }
-  .poster {
-    position: absolute;
-    inset: 0;
-    overflow: clip;
-    background: var(--gs-color-stage, #0e0f13);
   }
   /* While the game loads behind it the poster is where the game will be. */
   .playing .slide:not([inert]) .poster {
-    inset-block-start: 44px;
+    inset-block-start: 2.75em;
   }
+  /* The art fills the slide and shows the initials itself. */
   .art {
     position: absolute;
     inset: 0;
     display: grid;
     place-items: center;
-    overflow: hidden;
+    aspect-ratio: auto;
+    border: 0;
+    border-radius: 0;
     background:
       radial-gradient(circle at 84% 8%, oklch(0.76 0.14 calc(var(--_hue) + 50) / 60%), transparent 50%),
       linear-gradient(140deg, oklch(0.5 0.16 var(--_hue)), oklch(0.28 0.1 calc(var(--_hue) - 30)));
     color: #fff;
-    font-size: clamp(3rem, 16cqi, 7rem);
+    font-size: clamp(3em, 16cqi, 7em);
     font-weight: 600;
     letter-spacing: 0.04em;
   }
   .art::before {
     content: attr(data-initials);
-  }
-  .art img {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
   }
   .overlay {
     position: absolute;
@@ -82,14 +75,14 @@ export const slideStyles = css`
     padding-inline: calc(var(--_gap) * 18) calc(var(--_gap) * 6);
   }
   .horizontal .overlay {
-    padding-block-end: 64px;
+    padding-block-end: 4em;
   }
   .title {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     overflow: hidden;
-    font-size: 1.25rem;
+    font-size: 1.25em;
     font-weight: 600;
     line-height: 1.25;
     text-align: -webkit-match-parent;
@@ -101,7 +94,7 @@ export const slideStyles = css`
     max-inline-size: min(44ch, 100%);
     margin: 0;
     color: #d5d9e2;
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     overflow-wrap: anywhere;
   }
   bdi.studio {
@@ -111,7 +104,7 @@ export const slideStyles = css`
   }
   .why {
     margin-block-start: var(--_gap);
-    padding: 6px 12px;
+    padding: 0.375em 0.75em;
     border-radius: var(--_radius-in);
     background: rgb(12 13 18 / 80%);
     color: #fff;
@@ -121,8 +114,8 @@ export const slideStyles = css`
     inset: 0;
     display: grid;
     place-items: center;
-    inline-size: 72px;
-    block-size: 72px;
+    inline-size: 4.5em;
+    block-size: 4.5em;
     margin: auto;
     padding: 0;
     border: 0;
@@ -142,9 +135,9 @@ export const slideStyles = css`
   }
   .play::before {
     content: '';
-    inline-size: 24px;
-    block-size: 28px;
-    margin-left: 6px; /* a triangle's weight is on its left, in every direction of writing */
+    inline-size: 1.5em;
+    block-size: 1.75em;
+    margin-left: 0.375em; /* a triangle's weight is on its left, in every direction of writing */
     background: currentColor;
     clip-path: polygon(0 0, 100% 50%, 0 100%);
   }
@@ -157,19 +150,19 @@ export const slideStyles = css`
     border: 0;
     appearance: none;
     background: rgb(255 255 255 / 16%);
-    color: #b9a3ff;
+    color: var(--gs-color-accent, #b9a3ff);
   }
   .poster progress::-webkit-progress-bar {
     background: none;
   }
   .poster progress::-webkit-progress-value {
-    background: #b9a3ff;
+    background: var(--gs-color-accent, #b9a3ff);
   }
   .poster progress::-moz-progress-bar {
-    background: #b9a3ff;
+    background: var(--gs-color-accent, #b9a3ff);
   }
   .poster progress:indeterminate {
-    background: linear-gradient(90deg, transparent, #b9a3ff, transparent) 0 0 / 40% 100% no-repeat rgb(255 255 255 / 16%);
+    background: linear-gradient(90deg, transparent, var(--gs-color-accent, #b9a3ff), transparent) 0 0 / 40% 100% no-repeat rgb(255 255 255 / 16%);
     animation: travel 1.6s ease-in-out infinite;
   }
   @keyframes travel {

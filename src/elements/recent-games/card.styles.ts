@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const cardStyles = css`
   :host {
     /* Two lines of name and one of facts, whatever there is to say: cards side by side end alike, and nothing moves. */
-    --_text-room: calc(2.6rem + 2px + 1.4 * 0.8125rem);
+    --_text-room: calc(2.6em + 2px + 1.4 * 0.8125em);
   }
   .card {
     position: relative;
@@ -62,7 +62,7 @@ export const cardStyles = css`
     max-inline-size: 100%;
     margin: 0;
     color: var(--_muted);
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     line-height: 1.4;
     overflow: hidden;
     white-space: nowrap;
@@ -87,28 +87,28 @@ export const cardStyles = css`
   .tags {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px;
-    block-size: 24px;
-    margin-block-start: 4px;
+    gap: 0.3077em;
+    block-size: 1.8462em;
+    margin-block-start: 0.3077em;
   }
   .tag {
     max-inline-size: 100%;
-    padding-inline: 8px;
+    padding-inline: 0.5em;
     border-radius: 999px;
     background: var(--_raised);
-    line-height: 24px;
+    line-height: 1.5em;
     overflow: hidden;
     text-overflow: ellipsis;
   }
   .line {
     inline-size: 88%;
-    block-size: 1rem;
+    block-size: 1em;
     margin-block: 2px;
     border-radius: 4px;
   }
   .line.short {
     inline-size: 56%;
-    block-size: 0.8125rem;
+    block-size: 0.8125em;
   }
 
   .list .card {
@@ -123,7 +123,7 @@ export const cardStyles = css`
   }
   .list .art {
     flex: none;
-    inline-size: clamp(72px, 30cqi, 112px);
+    inline-size: clamp(4.5em, 30cqi, 7em);
   }
   .list .go {
     inset-block-end: 2px;
@@ -131,7 +131,7 @@ export const cardStyles = css`
     scale: 0.8;
   }
   .list .monogram {
-    font-size: 1.25rem;
+    font-size: 1.25em;
   }
   .list .text {
     flex: 1;
@@ -139,7 +139,7 @@ export const cardStyles = css`
   }
   /* As high as the picture, with a name of one line. */
   .list .tags {
-    block-size: 20px;
+    block-size: 1.5385em;
     margin-block-start: 0;
   }
   .list .tag,
@@ -147,8 +147,9 @@ export const cardStyles = css`
   .list .unavailable {
     position: static;
     max-inline-size: 100%;
+    font-size: 1em;
     padding-block: 0;
-    line-height: 20px;
+    line-height: 1.5385em;
   }
   .list .chip,
   .list .unavailable {
@@ -156,7 +157,7 @@ export const cardStyles = css`
     box-shadow: inset 0 0 0 1px var(--_border);
     color: inherit;
   }
-  @container (inline-size < 300px) {
+  @container (inline-size < 18.75em) {
     .list .meta > bdi:not(:only-child) {
       display: none;
     }
@@ -172,11 +173,11 @@ export const cardStyles = css`
   @media (forced-colors: active) {
     .tag {
       border: 1px solid;
-      line-height: 22px;
+      line-height: 1.375em;
     }
     .list .tags > * {
       border: 1px solid;
-      line-height: 18px;
+      line-height: 1.3846em;
     }
   }
 `;

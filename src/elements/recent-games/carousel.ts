@@ -52,7 +52,7 @@ export class Carousel implements ReactiveController {
   #renderButton(name: keyof CarouselWords, label: string, pages: number): TemplateResult {
     return html`<button
       type="button"
-      class="arrow ${name}"
+      class="icon-button arrow ${name}"
       part="${name}-button"
       aria-label=${label}
       @click=${() => this.#scrollBy(pages)}

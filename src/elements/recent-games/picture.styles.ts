@@ -1,21 +1,9 @@
 import { css } from 'lit';
 
-/** A game's picture, 16:9 whatever comes, and what lies on it. */
+/** What lies on a game's picture; the picture itself is one of the shared components. */
 export const pictureStyles = css`
-  .art {
-    position: relative;
-    aspect-ratio: 16 / 9;
-    overflow: hidden;
-    border-radius: var(--_radius-in);
-    background-color: var(--_raised);
-  }
-  img,
+  .art > img,
   .monogram {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
     transition:
       opacity var(--_duration) ease-out,
       transform var(--_duration) ease-out;
@@ -23,28 +11,17 @@ export const pictureStyles = css`
   img:not([data-loaded]) {
     opacity: 0;
   }
-  .monogram {
-    display: grid;
-    place-items: center;
-    background:
-      radial-gradient(circle at 84% 8%, oklch(0.76 0.14 calc(var(--_hue) + 50) / 60%), transparent 50%),
-      linear-gradient(140deg, oklch(0.5 0.16 var(--_hue)), oklch(0.28 0.1 calc(var(--_hue) - 30)));
-    color: #fff;
-    font-size: 2rem;
-    font-weight: 600;
-    letter-spacing: 0.04em;
-  }
   .card:not([data-disabled]):hover :is(img, .monogram) {
     transform: scale(1.03);
   }
   .go {
     position: absolute;
-    inset-block-end: 8px;
-    inset-inline-end: 8px;
+    inset-block-end: 0.5em;
+    inset-inline-end: 0.5em;
     display: grid;
     place-items: center;
-    inline-size: 32px;
-    block-size: 32px;
+    inline-size: 2em;
+    block-size: 2em;
     border-radius: 999px;
     background: rgb(12 13 18 / 66%);
     color: #fff;
@@ -53,8 +30,8 @@ export const pictureStyles = css`
   }
   .go::before {
     content: '';
-    inline-size: 10px;
-    block-size: 12px;
+    inline-size: 0.625em;
+    block-size: 0.75em;
     margin-left: 2px; /* a triangle's weight is on its left, in every direction of writing */
     background: currentColor;
     clip-path: polygon(0 0, 100% 50%, 0 100%);
@@ -65,23 +42,23 @@ export const pictureStyles = css`
   }
   .badges {
     position: absolute;
-    inset-block-start: 8px;
-    inset-inline: 8px;
+    inset-block-start: 0.5em;
+    inset-inline: 0.5em;
     display: flex;
     flex-wrap: wrap; /* into nowhere: rather one badge than two that are cut */
-    gap: 4px;
-    block-size: calc(1.5 * 0.8125rem + 2px);
+    gap: 0.25em;
+    block-size: calc(1.5 * 0.8125em + 2px);
     overflow: hidden;
   }
   .chip,
   .unavailable {
     box-sizing: border-box;
     max-inline-size: 100%;
-    padding: 1px 8px;
+    padding: 1px 0.6154em;
     border-radius: 999px;
     background: rgb(12 13 18 / 80%);
     color: #fff;
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     line-height: 1.5;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -89,9 +66,9 @@ export const pictureStyles = css`
   }
   .unavailable {
     position: absolute;
-    inset-block-end: 8px;
-    inset-inline-start: 8px;
-    max-inline-size: calc(100% - 16px);
+    inset-block-end: 0.5em;
+    inset-inline-start: 0.5em;
+    max-inline-size: calc(100% - 1em);
   }
   [data-disabled] :is(img, .monogram) {
     filter: grayscale(1) brightness(0.7);

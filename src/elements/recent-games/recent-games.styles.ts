@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     --_inset: calc(var(--_gap) * 4);
-    --_card: clamp(140px, max(20cqi, min(200px, 58cqi)), 320px);
+    --_card: clamp(8.75em, max(20cqi, min(12.5em, 58cqi)), 20em);
   }
   .body {
     padding-block-end: calc(var(--_gap) * 3);
@@ -22,7 +22,7 @@ export const styles = css`
   }
   .grid {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(max(128px, min(224px, 42cqi)), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(max(8em, min(14em, 42cqi)), 1fr));
     gap: calc(var(--_gap) * 5) calc(var(--_gap) * 3);
   }
   .carousel {
@@ -52,7 +52,7 @@ export const styles = css`
   .day-heading {
     padding: var(--_gap) var(--_inset);
     color: var(--_muted);
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     font-weight: 600;
   }
   .day + .day .day-heading {
@@ -71,17 +71,12 @@ export const styles = css`
   }
 
   .arrow {
+    display: block;
     position: absolute;
     /* The middle of the pictures, counted from below: everything under them is of a fixed height. */
-    inset-block-end: calc(var(--_gap) * 3 + var(--_text-room) + var(--_card) * 9 / 32 - 22px);
-    inline-size: 44px;
-    block-size: 44px;
-    padding: 0;
-    border: 0;
-    border-radius: 999px;
+    inset-block-end: calc(var(--_gap) * 3 + var(--_text-room) + var(--_card) * 9 / 32 - 1.375em);
     background: var(--_surface);
     box-shadow: 0 2px 12px rgb(0 0 0 / 32%);
-    cursor: pointer;
   }
   .arrow.previous {
     inset-inline-start: var(--_gap);
@@ -92,8 +87,8 @@ export const styles = css`
   .arrow::before {
     content: '';
     display: block;
-    inline-size: 10px;
-    block-size: 10px;
+    inline-size: 0.625em;
+    block-size: 0.625em;
     margin: auto;
     border: solid currentColor;
     border-width: 2px 2px 0 0;
@@ -134,8 +129,7 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .arrow,
-    .art {
+    .arrow {
       border: 1px solid CanvasText;
     }
   }

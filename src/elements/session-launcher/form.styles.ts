@@ -9,7 +9,7 @@ export const formStyles = css`
   .form {
     display: grid;
     gap: calc(var(--_gap) * 3);
-    max-inline-size: 560px;
+    max-inline-size: 35em;
     padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 4);
   }
   .form p {
@@ -24,12 +24,12 @@ export const formStyles = css`
   .field label {
     display: block;
     margin-block-end: var(--_gap);
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     font-weight: 600;
   }
   .pair {
     display: grid;
-    grid-template-columns: minmax(88px, 1fr) 3fr;
+    grid-template-columns: minmax(5.5em, 1fr) 3fr;
     gap: calc(var(--_gap) * 2);
   }
   [aria-invalid='true'] {
@@ -40,7 +40,7 @@ export const formStyles = css`
   .issue,
   .problem {
     color: var(--_negative);
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
   }
   .issue:not(:empty)::before,
   .problem::before {

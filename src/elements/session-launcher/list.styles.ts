@@ -5,11 +5,11 @@ export const listStyles = css`
   .browser {
     display: flex;
     flex-direction: column;
-    block-size: var(--gs-list-block-size, 26rem);
+    block-size: var(--gs-list-block-size, 26em);
   }
   .browser.creating {
     block-size: auto;
-    min-block-size: var(--gs-list-block-size, 26rem);
+    min-block-size: var(--gs-list-block-size, 26em);
   }
   .list {
     flex: 1;
@@ -32,7 +32,7 @@ export const listStyles = css`
   }
   .search {
     position: relative;
-    flex: 1 1 180px;
+    flex: 1 1 11.25em;
   }
   .search svg {
     position: absolute;
@@ -46,7 +46,7 @@ export const listStyles = css`
   select,
   textarea {
     inline-size: 100%;
-    min-block-size: 44px;
+    min-block-size: 2.75em;
     padding: calc(var(--_gap) * 2) calc(var(--_gap) * 3);
     border: 1px solid var(--_control, light-dark(#878d9a, #6d7482));
     border-radius: var(--_radius-in);
@@ -62,7 +62,7 @@ export const listStyles = css`
   }
   .sessions {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, max(132px, min(220px, 42cqi))), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, max(8.25em, min(13.75em, 42cqi))), 1fr));
     gap: calc(var(--_gap) * 5) calc(var(--_gap) * 4);
     margin: 0;
     padding: calc(var(--_gap) * 2) calc(var(--_gap) * 4) calc(var(--_gap) * 5);
@@ -74,28 +74,10 @@ export const listStyles = css`
     flex-direction: column;
     min-inline-size: 0;
   }
-  .art {
-    position: relative;
-    aspect-ratio: 16 / 9;
-    overflow: hidden;
-    border-radius: var(--_radius-in);
-    background: var(--_raised);
-  }
   .monogram {
-    position: absolute;
-    inset: 0;
-    display: grid;
-    place-items: center;
-    background: linear-gradient(140deg, oklch(0.5 0.15 var(--_hue, 290)), oklch(0.27 0.1 var(--_hue, 290)));
-    color: rgb(255 255 255 / 84%);
-    font-size: clamp(1.25rem, 8cqi, 2rem);
-    font-weight: 600;
+    font-size: clamp(1.25em, 8cqi, 2em);
   }
-  .art img {
-    position: absolute;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
+  .art > img {
     transition: transform var(--_duration) ease-out;
   }
   .card:hover img {
@@ -112,9 +94,9 @@ export const listStyles = css`
   .status[data-status='ACTIVE']::before {
     content: '';
     display: inline-block;
-    inline-size: 8px;
-    block-size: 8px;
-    margin-inline-end: 6px;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    margin-inline-end: 0.375em;
     border-radius: 999px;
     background: light-dark(#11704a, #57d39b);
   }
@@ -137,7 +119,7 @@ export const listStyles = css`
   .title::after {
     content: '';
     position: absolute;
-    inset: -4px;
+    inset: -0.25em;
     border-radius: var(--_radius);
   }
   .title:focus-visible::after {
@@ -155,7 +137,7 @@ export const listStyles = css`
   .meta {
     margin: 2px 0 0;
     color: var(--_muted);
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
   }
   .line {
     block-size: 1em;
@@ -170,9 +152,6 @@ export const listStyles = css`
     text-align: center;
   }
   @media (forced-colors: active) {
-    .art {
-      border: 1px solid;
-    }
     .art .status {
       border-color: currentColor;
       background: Canvas;

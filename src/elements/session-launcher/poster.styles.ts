@@ -3,14 +3,14 @@ import { css } from 'lit';
 /** What is seen of a game before it is played. */
 export const posterStyles = css`
   gs-game-frame,
-  .poster,
-  .shade,
-  .poster .monogram,
-  .poster img {
+  .shade {
     position: absolute;
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
+  }
+  gs-game-frame {
+    font-size: inherit; /* an element's own font size is applied once, not again inside */
   }
   .poster {
     display: grid;
@@ -18,10 +18,6 @@ export const posterStyles = css`
     align-content: center;
     gap: calc(var(--_gap) * 3);
     padding-block-end: 12cqi;
-    background: #0e0f13;
-  }
-  .poster img {
-    object-fit: cover;
   }
   .shade {
     background: linear-gradient(to top, rgb(8 9 12 / 92%) 4%, rgb(8 9 12 / 40%) 44%, rgb(8 9 12 / 12%));
@@ -30,7 +26,7 @@ export const posterStyles = css`
     position: relative;
     display: grid;
     place-items: center;
-    inline-size: clamp(64px, 14cqi, 96px);
+    inline-size: clamp(4em, 14cqi, 6em);
     aspect-ratio: 1;
     padding: 0;
     border: 0;
@@ -58,9 +54,9 @@ export const posterStyles = css`
     text-align: center;
     text-wrap: balance;
   }
-  @container (width < 480px) {
+  @container (width < 30em) {
     .poster-notice {
-      font-size: 0.8125rem;
+      font-size: 0.8125em;
     }
     .foot .poster-text bdi {
       -webkit-line-clamp: 1;
@@ -84,8 +80,8 @@ export const posterStyles = css`
     margin: 0;
   }
   .poster-title {
-    flex: 1 1 8rem;
-    font-size: 1.25rem;
+    flex: 1 1 8em;
+    font-size: 1.25em;
     font-weight: 600;
     line-height: 1.2;
   }
@@ -103,9 +99,9 @@ export const posterStyles = css`
     flex-basis: 100%;
     order: 1;
     color: #c9ced8;
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
   }
-  @container (width < 300px) {
+  @container (width < 18.75em) {
     .poster-text {
       display: none;
     }

@@ -9,7 +9,7 @@ export const styles = css`
     flex-basis: 100%;
     order: 1;
     min-inline-size: 0;
-    block-size: 1.625rem;
+    block-size: 1.625em;
     overflow: hidden;
     white-space: nowrap;
   }
@@ -53,9 +53,11 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: calc(var(--_gap) * 2);
-    min-block-size: 44px;
+    min-block-size: 2.75em;
     padding-inline: calc(var(--_gap) * 4) var(--_gap);
-    font-size: 0.8125rem;
+  }
+  .bar > :not(.tool) {
+    font-size: 0.8125em;
   }
   .bar .name {
     flex: 1;
@@ -65,17 +67,7 @@ export const styles = css`
     white-space: nowrap;
   }
   .tool {
-    display: grid;
-    place-items: center;
-    flex: none;
-    inline-size: 44px;
-    block-size: 44px;
-    padding: 0;
-    border: 0;
     border-radius: var(--_radius-in);
-    background: none;
-    color: inherit;
-    cursor: pointer;
   }
   .tool.back {
     margin-inline-start: calc(var(--_gap) * -3);
@@ -95,7 +87,7 @@ export const styles = css`
   .stage {
     position: relative;
     aspect-ratio: 16 / 9;
-    min-block-size: 200px;
+    min-block-size: 12.5em;
     overflow: hidden;
     outline-offset: -3px;
   }

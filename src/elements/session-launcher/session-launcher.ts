@@ -66,7 +66,7 @@ export type { LaunchParams, Phase };
  * @csspart notices - what the law wants to be seen
  * @csspart mute-button fullscreen-button end-button - in the toolbar
  * @cssprop [--gs-color-stage=#0e0f13] - behind the game
- * @cssprop [--gs-list-block-size=26rem] - height of the list and what stands above it; `auto` lets it grow
+ * @cssprop [--gs-list-block-size=26em] - height of the list and what stands above it; `auto` lets it grow
  * @cssstate playing - and every other phase
  */
 export class GsSessionLauncher extends LauncherFlow {

@@ -8,7 +8,7 @@ export const gameStyles = css`
     inset-block-end: 0;
     margin: 0;
     padding: calc(var(--_gap) * 4);
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
   }
   .row {
     display: flex;
@@ -26,14 +26,14 @@ export const gameStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .warning {
-    color: #f2c14e;
+    color: var(--gs-color-warning, #f2c14e);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
   .left {
     display: none;
   }
-  @container (width < 480px) {
+  @container (width < 30em) {
     .warning > :first-child {
       position: absolute;
       clip-path: inset(50%);
@@ -63,21 +63,21 @@ export const gameStyles = css`
     overflow: auto;
     padding: calc(var(--_gap) * 4);
     background: rgb(14 15 19 / 68%);
-    backdrop-filter: blur(16px) brightness(0.9);
+    backdrop-filter: blur(1em) brightness(0.9);
     text-align: center;
   }
   .play .panel :focus-visible {
     outline-offset: 2px;
   }
   /* A stage as low as on a phone has room for a title, the facts and two rows of buttons. */
-  @container (width < 420px) {
+  @container (width < 26.25em) {
     .panel {
       gap: calc(var(--_gap) * 2);
       padding: var(--_gap) calc(var(--_gap) * 2);
       line-height: 1.2;
     }
     .panel-text {
-      font-size: 0.8125rem;
+      font-size: 0.8125em;
     }
     .panel .button {
       padding-inline: calc(var(--_gap) * 2.5);
@@ -88,7 +88,7 @@ export const gameStyles = css`
     text-wrap: balance;
   }
   .panel-title {
-    font-size: 1.25rem;
+    font-size: 1.25em;
     font-weight: 600;
   }
   .panel-text {
@@ -109,17 +109,17 @@ export const gameStyles = css`
     margin: 0;
   }
   dt {
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
   }
   dd {
     margin: 0;
     color: var(--_ink);
-    font-size: 1.25rem;
+    font-size: 1.25em;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }
   dialog {
-    inline-size: min(1100px, 100% - 24px);
+    inline-size: min(68.75em, 100% - 1.5em);
     max-block-size: 100%;
     padding: 0;
     border: 0;
@@ -131,7 +131,7 @@ export const gameStyles = css`
     background: rgb(0 0 0 / 72%);
   }
   dialog .stage {
-    max-block-size: calc(100dvh - 120px);
+    max-block-size: calc(100dvh - 7.5em);
   }
   .play:fullscreen,
   .play[popover] {
