@@ -1,10 +1,8 @@
 // What checking a board costs on top of JSON.parse. Runs in Node and, bundled, in a page: `measureParse()` is put on the
 // global object there, and needs no eval, so the page may have a strict CSP.
 import { parseList } from '../src/api/parse.js';
-import { sanitizer } from '../src/api/sanitize.js';
 import { parsePlayerStream } from '../src/api/meshmap/streamed-list/index.js';
-import { operations } from '../src/api/meshmap/calls.js';
-import { sessionPlayerSchema } from '../src/api/meshmap/schemas.js';
+import { operations, sessionPlayerSchema } from '../src/api/meshmap/schemas.js';
 import { readSessionPlayer, type SessionPlayer } from '../src/api/meshmap/player.js';
 import type { ListResult } from '../src/api/operation.js';
 
@@ -24,8 +22,7 @@ export interface ParseCost {
 }
 
 const route = operations.listSessionPlayers;
-const quickPlayer = (row: unknown) => readSessionPlayer(row, sanitizer);
-const toPlayer = (row: unknown) => quickPlayer(row)!;
+const toPlayer = (row: unknown) => readSessionPlayer(row)!;
 const names = [
   'Ann Lee',
   'Zoë Grüber',
@@ -65,7 +62,7 @@ export async function measureParse(rows = 100_000, rounds = 9): Promise<ParseCos
   let known = await readInSlices(bytes);
   const ways: Record<string, () => unknown> = {
     parse: () => JSON.parse(text) as unknown,
-    read: () => parseList(route, JSON.parse(text), sessionPlayerSchema, toPlayer, quickPlayer),
+    read: () => parseList(route, JSON.parse(text), sessionPlayerSchema, toPlayer, readSessionPlayer),
     readBySchema: () => parseList(route, JSON.parse(text), sessionPlayerSchema, toPlayer),
     readInSlices: () => readInSlices(bytes),
     readAgain: async () => {

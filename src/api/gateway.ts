@@ -1,6 +1,6 @@
+import { createRequester, networkError, requestWithToken, type Endpoint, type Transport } from './http.js';
+import { buildRequest, type Call, type CallOptions, type Operation } from './operation.js';
 import { parseResponse, readText } from './response.js';
-import { createRequester, requestWithToken, networkError, type Endpoint, type Transport } from './http.js';
-import { type Call, type CallOptions, buildRequest, type Operation } from './operation.js';
 import { withTimeout } from './timeout.js';
 
 /** What only the gateway offers, beyond the services behind it. Paths may hold `{names}` that `call.params` fills in. */
@@ -28,10 +28,11 @@ const get = {
   mayBeEmpty: true,
 } as const satisfies Partial<Operation>;
 
-/** The calls of `GatewayApi`. */
-export function createGatewayCalls(endpoint: Endpoint, transport: Transport): Pick<GatewayApi, 'open' | 'request'> {
+/** The gateway's own client. */
+export function createGatewayApi(endpoint: Endpoint, transport: Transport): GatewayApi {
   const send = createRequester(endpoint, transport);
   return {
+    url: endpoint.url,
     request: (path, call = {}, options) => send({ ...get, path }, call, options),
     open: async (path, { lastEventId, ...call } = {}, { signal } = {}) => {
       const route = { ...get, path };
@@ -47,7 +48,7 @@ export function createGatewayCalls(endpoint: Endpoint, transport: Transport): Pi
           if (!response.ok) {
             const { status, headers } = response;
             const { text } = await readText(response, 'gateway', controller.signal);
-            await parseResponse(route, { status, headers, text }); // always rejects: no such status is good
+            parseResponse(route, { status, headers, text }); // always throws: the status is no success
           }
           signal?.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
           return response;

@@ -80,7 +80,7 @@ function prepareRequest(endpoint: Endpoint, transport: Transport, route: Operati
     const init = { method, headers, body: text, keepalive: true, credentials: 'omit' } as const;
     try {
       const response = await (transport.fetch ?? globalThis.fetch)(url, init);
-      await parseResponse(route, {
+      parseResponse(route, {
         status: response.status,
         headers: response.headers,
         ...(await readText(response, route.service, NEVER)),

@@ -1,6 +1,6 @@
 import type { ZodMiniType } from 'zod/mini';
 import { ApiError, type FieldIssue, type Service } from './error.js';
-import { parseId } from './plain.js';
+import { parseId } from './sanitize.js';
 
 /** Per call. */
 export interface CallOptions {

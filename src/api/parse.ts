@@ -1,10 +1,11 @@
 import type { ZodMiniType } from 'zod/mini';
 import { parseNumber } from './sanitize.js';
 import { ApiError, type FieldIssue } from './error.js';
-import { throwIfErrorEnvelope } from './refusal.js';
-import { isRecord } from './response.js';
+import { isRecord, throwIfErrorEnvelope } from './response.js';
 import type { ListResult, Operation } from './operation.js';
-import { toFieldIssues } from './schemas.js';
+
+/** Rows that the schema explains at most, where something quicker reads them: a million bad rows must not stop the page. */
+const MAX_EXPLAINED = 100;
 
 /** The object that a success holds, as the route's schema keeps it. Rejects what has another shape with code `schema`. */
 export function parseObject<T>(route: Operation, answer: unknown, schema: ZodMiniType<T>): T {
@@ -36,6 +37,10 @@ export function parseList<W, T>(
   for (let index = 0; index < rows.length; index++) {
     let item = quick?.(rows[index]);
     if (item === undefined) {
+      if (quick && skipped.length >= MAX_EXPLAINED) {
+        skipped.push({ index, path: '', message: 'could not be read' });
+        continue;
+      }
       const result = schema.safeParse(rows[index]);
       if (!result.success) {
         skipped.push({ index, ...toFieldIssues(result.error.issues)[0] });
@@ -82,4 +87,14 @@ function readTotal(answer: unknown): number | undefined {
 
 function join(...parts: readonly (string | undefined)[]): string {
   return parts.filter(Boolean).join('.');
+}
+
+/** Reads issues of a schema as fields of an ApiError. */
+export function toFieldIssues(
+  issues: readonly { path: PropertyKey[]; message: string; keys?: string[] }[],
+): FieldIssue[] {
+  return issues.map(({ path, message, keys }) => ({
+    path: [...path, ...(keys?.slice(0, 1) ?? [])].map(String).join('.'),
+    message: keys ? 'is not known' : message,
+  }));
 }

@@ -1,5 +1,6 @@
-import { ApiError, type ErrorCode, type Service } from './error.js';
-import { type Call, OUTCOME_UNKNOWN, type StreamResult, type Operation } from './operation.js';
+import { ApiError, type ApiErrorDetails, type ErrorCode, errorCodes, type FieldIssue, type Service } from './error.js';
+import { type Call, type Operation, OUTCOME_UNKNOWN, type StreamResult } from './operation.js';
+import { sanitizeText } from './sanitize.js';
 
 /** An answer read to its end. */
 export interface ResponseData {
@@ -62,18 +63,14 @@ export async function readText(
   }
 }
 
-/**
- * The JSON of a success, undefined when nothing was answered and nothing is needed. Rejects with ApiError for everything
- * else; what reads the reasons out of an answer is fetched with the first failure.
- */
-export async function parseResponse(route: Operation, reply: ResponseData): Promise<unknown> {
+/** The JSON of a success, undefined when the body is empty and may be. Throws ApiError for everything else. */
+export function parseResponse(route: Operation, reply: ResponseData): unknown {
   const answer = reply.reading ? reply.reading.answer : parseJson(reply.text);
-  if (isGood(route, reply, answer)) return answer;
-  const refusal = await import('./refusal.js').catch(() => undefined);
-  throw refusal ? refusal.errorFromBody(route, reply, answer) : errorFromStatus(route, reply.status);
+  if (!isSuccess(route, reply, answer)) throw errorFromBody(route, reply, answer);
+  return answer;
 }
 
-function isGood(route: Operation, reply: ResponseData, answer: unknown): boolean {
+function isSuccess(route: Operation, reply: ResponseData, answer: unknown): boolean {
   const isThere = answer !== undefined || (!!route.mayBeEmpty && !reply.text.trim());
   return (
     isThere && reply.status >= 200 && reply.status <= 299 && isJson(reply.headers) && !isErrorEnvelope(route, answer)
@@ -135,13 +132,110 @@ export function errorForStatus(status: number): { code: ErrorCode; retryable: bo
   };
 }
 
-/** The error when what reads the reasons cannot be fetched either. A success that is not good leaves the outcome unknown. */
-export function errorFromStatus({ service, retry }: Operation, status: number): ApiError {
-  const isUnknown = retry === 'never' && !(status >= 400 && status < 500);
-  const text = `${service} answered with status ${status}${isUnknown ? OUTCOME_UNKNOWN : ''}`;
-  return new ApiError(text, {
-    service,
+/** The error for a response that is no success. */
+function errorFromBody(route: Operation, { status, headers, text }: ResponseData, answer: unknown): ApiError {
+  if (status < 200 || status > 299) return errorFromResponse(route, status, answer, headers);
+  const flaw = findFlaw(headers, text, answer);
+  if (!flaw) return errorFromResponse(route, status, answer);
+  const unknown = route.retry === 'never';
+  return new ApiError(`${route.service} answered ${flaw}${unknown ? OUTCOME_UNKNOWN : ''}`, {
+    code: unknown ? 'unknown-outcome' : 'upstream',
+    service: route.service,
     status,
-    ...(isUnknown ? { code: 'unknown-outcome' } : errorForStatus(status)),
+    retryable: !unknown,
   });
+}
+
+function findFlaw(headers: Headers, text: string, answer: unknown): string | undefined {
+  if (!isJson(headers)) return `${readType(headers)} instead of JSON`;
+  if (!text.trim()) return 'with nothing';
+  return answer === undefined ? 'with JSON that is broken or cut off' : undefined;
+}
+
+/** Throws for a 2xx that says itself that it failed. */
+export function throwIfErrorEnvelope(route: Operation, answer: unknown, status: number): void {
+  if (isErrorEnvelope(route, answer)) throw errorFromResponse(route, status, answer);
+}
+
+/**
+ * The error for an answer that is a failure, whatever shape it describes itself in: text or a list of issues under
+ * `error`, `{success, message}`, `{error, message, code}`, `{message, errors}`, `{errors}` or the gateway's own.
+ */
+export function errorFromResponse(
+  route: Pick<Operation, 'service' | 'kind' | 'retry'>,
+  status: number,
+  answer: unknown,
+  headers?: Headers,
+): ApiError {
+  const { text, ...details } = describe(answer);
+  // a proxy that gave up says nothing about whether the service behind it did
+  const unknown = route.retry === 'never' && (status === 502 || status === 504) && !details.code;
+  const { code, retryable } = errorForStatus(status);
+  // a start that is refused with 503 has no provider for this player: asking again changes nothing
+  const refused = route.kind === 'start' && status === 503;
+  const retryAfter = readRetryAfter(headers);
+  return new ApiError(`${text ?? `${route.service} answered with status ${status}`}${unknown ? OUTCOME_UNKNOWN : ''}`, {
+    code: unknown ? 'unknown-outcome' : code,
+    service: route.service,
+    status,
+    retryable: !refused && !unknown && retryable,
+    retryAfter,
+    requestId: sanitizeText(headers?.get('x-request-id')),
+    ...details,
+  });
+}
+
+type Described = Partial<ApiErrorDetails> & { text?: string };
+
+function describe(answer: unknown): Described {
+  if (!isRecord(answer)) return { text: typeof answer === 'string' ? sanitizeText(answer) : undefined };
+  const { error, message, errors } = answer;
+  if (isRecord(error)) return describeOwn(error);
+  const fields = [...readIssues(error), ...readFieldMap(errors)].slice(0, 100);
+  return { text: sanitizeText(message) ?? sanitizeText(error) ?? fields[0]?.message, fields };
+}
+
+/** The gateway's own errors: `{error: {code, message, retryable, requestId, fields}}`. */
+function describeOwn(error: Record<string, unknown>): Described {
+  const code = errorCodes.find((known) => known === error.code);
+  return {
+    text: sanitizeText(error.message),
+    fields: readIssues(error.fields),
+    ...(code && { code, retryable: error.retryable === true && code !== 'unknown-outcome' }),
+    ...(error.requestId === undefined ? {} : { requestId: sanitizeText(error.requestId) }),
+  };
+}
+
+function readIssues(issues: unknown): FieldIssue[] {
+  if (!Array.isArray(issues)) return [];
+  return issues.slice(0, 100).flatMap((issue: unknown) => {
+    if (!isRecord(issue)) return [];
+    const path = Array.isArray(issue.path)
+      ? issue.path.map((part) => sanitizeText(part) ?? '').join('.')
+      : sanitizeText(issue.path);
+    return [
+      { path: path ?? '', message: sanitizeText(issue.message) ?? 'is not valid', code: sanitizeText(issue.code) },
+    ];
+  });
+}
+
+function readFieldMap(errors: unknown): FieldIssue[] {
+  if (!isRecord(errors)) return [];
+  return Object.entries(errors)
+    .slice(0, 100)
+    .map(([path, texts]) => ({
+      path,
+      message: sanitizeText(Array.isArray(texts) ? texts[0] : texts) ?? 'is not valid',
+    }));
+}
+
+/**
+ * Seconds from a `Retry-After` header, which is a number of them or a date. Zero, negative numbers and dates that have
+ * passed ask for nothing: undefined, so that callers wait as long as they would without the header.
+ */
+function readRetryAfter(headers: Headers | undefined): number | undefined {
+  const text = headers?.get('retry-after')?.trim() ?? '';
+  if (/^[+-]?\d+(\.\d+)?$/.test(text)) return Number(text) > 0 ? Number(text) : undefined;
+  const wait = (Date.parse(text) - (Date.parse(headers?.get('date') ?? '') || Date.now())) / 1000;
+  return wait > 0 ? wait : undefined;
 }

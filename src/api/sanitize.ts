@@ -1,4 +1,24 @@
-import { type Sanitizer, isPlainText, isSafeUrl, MAX_TEXT, MAX_URL, parseUrl } from './plain.js';
+/**
+ * Sanitizing: what services send becomes text, addresses, numbers and dates that are safe to show. A hundred thousand names
+ * pass through here, so each function has a fast path: one regular expression that recognizes values it would not change.
+ */
+
+/** Longest text kept, in UTF-16 units: never more than 512 characters as a reader counts them. */
+const MAX_TEXT = 512;
+const MAX_ID = 256;
+const MAX_URL = 4096;
+
+/** Letters of the larger scripts, digits and signs: nothing that `sanitizeText` would change. Most texts are this. */
+const PLAIN_TEXT =
+  /^[ -%'-~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0556\u05be\u05d0-\u05ea\u0620-\u064a\u2010-\u2027\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*$/;
+
+/** Any letter, number or sign with at most four marks or joiners on it, but no entity and no letter that shows nothing. */
+const CLEAN_TEXT =
+  /^(?:(?!&(?:amp|lt|gt|quot|apos|#0?39|#x27);|[\u115f\u1160\u2800\u3164\uffa0])[\p{L}\p{N}\p{P}\p{S} ][\p{M}\u200c-\u200f]{0,4})*$/iu;
+
+/** An https address, or one of this machine, that a URL parser would leave exactly as it is. */
+const PLAIN_URL =
+  /^http(?:s:\/\/[a-z\d](?:[a-z\d.-]*[a-z])?|:\/\/(?:localhost|127\.0\.0\.1))(?::[1-5]?\d{1,4})?\/[\w\-.~/?=&%+,:;@!$()*]*$/;
 
 /** Tabs and every kind of line end. */
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
@@ -97,7 +117,7 @@ export function parseDate(value: unknown): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-/** The texts of a list, cleaned, without blanks and repetitions; an empty list when it is no list. */
+/** The sanitized texts of a list, without blanks and repetitions; an empty list when it is no list. */
 export function sanitizeTexts(...lists: readonly unknown[]): string[] {
   const texts = new Set<string>();
   for (const list of lists) {
@@ -109,5 +129,29 @@ export function sanitizeTexts(...lists: readonly unknown[]): string[] {
   return [...texts];
 }
 
-/** The cleaning that takes a closer look at everything. */
-export const sanitizer: Sanitizer = { text: sanitizeText, url: sanitizeUrl, number: parseNumber, date: parseDate };
+/** Fast path: true when `sanitizeText` would change nothing about this text. Blank text is safe when it is empty. */
+export function isPlainText(text: string): boolean {
+  // a hundred thousand names go through here: codes are several times quicker than startsWith and endsWith
+  if (text.length > MAX_TEXT || text.charCodeAt(0) === 32 || text.charCodeAt(text.length - 1) === 32) return false;
+  return PLAIN_TEXT.test(text) || CLEAN_TEXT.test(text);
+}
+
+/** Fast path: true for addresses that `sanitizeUrl` returns as they are, without parsing. */
+export function isSafeUrl(value: string): boolean {
+  return value.length <= MAX_URL && PLAIN_URL.test(value);
+}
+
+/** Parses an absolute address, or one relative to `base`; undefined for anything else. (`URL.canParse` is newer than some browsers.) */
+export function parseUrl(value: string, base?: string): URL | undefined {
+  try {
+    return new URL(value, base);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An id as text, exactly as sent: text that is not blank and not longer than 256 units, or a safe integer; else undefined. */
+export function parseId(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
+  return typeof value === 'string' && value.length <= MAX_ID && value.trim() !== '' ? value : undefined;
+}

@@ -1,8 +1,8 @@
 /** What the schemas of the three services share. Only loaded with them: the schema library stays off pages that just read a board. */
 import { custom, optional, transform, type ZodMiniType } from 'zod/mini';
-import type { FieldIssue } from './error.js';
-import { parseId } from './plain.js';
 import { invalidArgument, toCamelCase, type Operation } from './operation.js';
+import { toFieldIssues } from './parse.js';
+import { parseId } from './sanitize.js';
 
 /** Schema: an id in either spelling, as sent. */
 export const idSchema = custom<string | number>(
@@ -31,16 +31,6 @@ export const textSchema = optional(custom<string>(isNonBlank, 'must be text'));
 /** True for text that says something. */
 export function isNonBlank(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
-}
-
-/** Reads issues of a schema as fields of an ApiError. */
-export function toFieldIssues(
-  issues: readonly { path: PropertyKey[]; message: string; keys?: string[] }[],
-): FieldIssue[] {
-  return issues.map(({ path, message, keys }) => ({
-    path: [...path, ...(keys?.slice(0, 1) ?? [])].map(String).join('.'),
-    message: keys ? 'is not known' : message,
-  }));
 }
 
 /** The body, if it is what its route takes. Throws ApiError `invalid` that names, in camel case, what cannot be sent. */

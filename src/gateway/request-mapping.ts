@@ -3,8 +3,8 @@
  * from where, in which currency, and where to go afterwards. A caller's own values for those are not even looked at.
  */
 import * as z from 'zod/mini';
-import { operations as meshmap } from '../api/meshmap/calls.js';
-import { toFieldIssues } from '../api/schemas.js';
+import { operations as meshmap } from '../api/meshmap/schemas.js';
+import { toFieldIssues } from '../api/parse.js';
 import { gatewayError } from './http/http-response.js';
 import type { ClientAddress } from './http/client-address.js';
 import type { GatewaySettings } from './config/config.js';

@@ -3,7 +3,7 @@
  * Shapes come from the API layer; what is added here is who may ask, what the gateway fills in, and what is kept.
  */
 import { operations as iplaygames } from '../api/iplaygames/index.js';
-import { operations as meshmap } from '../api/meshmap/calls.js';
+import { operations as meshmap } from '../api/meshmap/schemas.js';
 import type { Operation } from '../api/operation.js';
 import { operations as vaix } from '../api/vaix/index.js';
 import { bodies, type RequestMapper } from './request-mapping.js';

@@ -2,10 +2,10 @@
  * A ranked window of a board, as a gateway sends it: only the rows asked for, with their ranks, the total and the
  * player's own row. The same window comes by request and by push, into the same cache entry.
  */
-import type { Client } from '../api/client.js';
 import { ApiError } from '../api/error.js';
-import { type Sanitizer, readCleanly } from '../api/plain.js';
 import { isRecord, parseJson } from '../api/response.js';
+import { sanitizeText, sanitizeUrl } from '../api/sanitize.js';
+import type { Connection } from './connection.js';
 import type { Sequenced } from './shared-stream.js';
 import type { ServerEvent } from './sse.js';
 
@@ -38,18 +38,15 @@ export interface BoardQuery {
   readonly limit: number;
 }
 
-export const boardKey = ({ sessionId, ranking, sort, offset, limit }: BoardQuery) =>
-  ['gateway', 'board', sessionId, ranking, sort, offset, limit] as const;
-
-/** Asks for a window once. */
-export async function loadBoard(client: Client, ask: BoardQuery, signal: AbortSignal): Promise<BoardWindow> {
+/** Fetches a window once. */
+export async function loadBoard(connection: Connection, ask: BoardQuery, signal: AbortSignal): Promise<BoardWindow> {
   const { sessionId, ...query } = ask;
-  const answer = await client.gateway?.request(
+  const answer = await connection.gateway?.request(
     '/boards/{sessionId}',
     { params: { sessionId }, query },
     { signal, retry: 0 },
   );
-  const window = await readCleanly('gateway', (clean) => readWindow(answer, clean));
+  const window = readWindow(answer);
   if (window) return window;
   const flaw = await import('./board-schema.js').then(({ firstIssue }) => firstIssue(answer)).catch(() => undefined);
   throw new ApiError(`the board could not be read${flaw ? `: ${flaw}` : ''}`, { code: 'schema', service: 'gateway' });
@@ -57,14 +54,14 @@ export async function loadBoard(client: Client, ask: BoardQuery, signal: AbortSi
 
 /** Opens the push of a window. */
 export async function openBoard(
-  client: Client,
+  connection: Connection,
   ask: BoardQuery,
   lastEventId: string | undefined,
   signal: AbortSignal,
 ): Promise<Response> {
   const { sessionId, ...query } = ask;
-  if (!client.gateway) throw new ApiError('push needs a gateway', { code: 'unsupported', service: 'gateway' });
-  return client.gateway.open(
+  if (!connection.gateway) throw new ApiError('push needs a gateway', { code: 'unsupported', service: 'gateway' });
+  return connection.gateway.open(
     '/live/meshmap/apps/game-sessions/{sessionId}/players',
     { params: { sessionId }, query, lastEventId },
     { signal },
@@ -72,13 +69,13 @@ export async function openBoard(
 }
 
 /** What an event makes of the window; undefined when it doesn't fit, so that the stream must start anew. Other events change nothing. */
-export async function applyBoardEvent(
+export function applyBoardEvent(
   before: Sequenced<BoardWindow> | undefined,
   event: ServerEvent,
-): Promise<Sequenced<BoardWindow> | undefined> {
+): Sequenced<BoardWindow> | undefined {
   if (event.event !== 'snapshot' && event.event !== 'diff') return before;
   const data = parseJson(event.data);
-  const window = await readCleanly('gateway', (clean) => readWindow(data, clean));
+  const window = readWindow(data);
   if (!window || !isRecord(data) || !isCount(data.sequence)) return undefined;
   const { sequence, since, self } = data;
   if (event.event === 'snapshot') return { sequence, window };
@@ -92,18 +89,18 @@ export async function applyBoardEvent(
   return { sequence, window: { ...window, rows, self: self === undefined ? before.window.self : window.self } };
 }
 
-/** The window in an answer, cleaned, undefined when there is none. By hand: most boards are good, and it comes every second. */
-export function readWindow(answer: unknown, clean: Sanitizer): BoardWindow | undefined {
+/** The sanitized window of an answer; undefined for what is none (board-schema.ts can say why). */
+export function readWindow(answer: unknown): BoardWindow | undefined {
   if (!isRecord(answer) || !Array.isArray(answer.rows)) return undefined;
   const { total, offset } = answer;
-  const rows = answer.rows.flatMap((row) => readRow(row, clean) ?? []);
+  const rows = answer.rows.flatMap((row) => readRow(row) ?? []);
   const hasSelf = answer.self !== null && answer.self !== undefined;
-  const self = hasSelf ? readRow(answer.self, clean) : undefined;
+  const self = hasSelf ? readRow(answer.self) : undefined;
   const isWhole = rows.length === answer.rows.length && hasSelf === (self !== undefined);
   return isWhole && isCount(total) && isCount(offset) ? { total, offset, rows, self } : undefined;
 }
 
-function readRow(row: unknown, clean: Sanitizer): BoardRow | undefined {
+function readRow(row: unknown): BoardRow | undefined {
   if (!isRecord(row)) return undefined;
   const { rank, playerId, displayName, score, imageUrl, updatedAt } = row;
   if (!isCount(rank) || rank === 0 || typeof playerId !== 'string' || typeof score !== 'number') return undefined;
@@ -111,9 +108,9 @@ function readRow(row: unknown, clean: Sanitizer): BoardRow | undefined {
   return {
     rank,
     playerId,
-    displayName: clean.text(displayName) ?? '',
+    displayName: sanitizeText(displayName) ?? '',
     score,
-    imageUrl: clean.url(imageUrl),
+    imageUrl: sanitizeUrl(imageUrl),
     updatedAt,
   };
 }

@@ -1,15 +1,21 @@
 /**
- * What the elements of one provider share: the API client, the cache of answers and who is playing.
- * A connection never changes: new settings make a new one, which takes over whatever still fits.
+ * What the elements of one provider share: the clients of the services, the query cache and the player. A connection is
+ * immutable: new settings make a new one, which takes over the cache and the token while service and player are the same.
  */
-import { createClient, type Client, type ClientConfig } from '../api/client.js';
+import {
+  createRequesters,
+  type ClientConfig,
+  type Requesters,
+  type ServiceDescriptor,
+  type ServiceName,
+} from '../api/config.js';
 import { ApiError } from '../api/error.js';
+import type { GatewayApi } from '../api/gateway.js';
 import { Cache } from './cache.js';
 import { subjectOfToken } from './jwt.js';
 import { isPrivateHost } from './private-host.js';
-import { createLateTokenSource } from './late-token.js';
 import { MOCK_PLAYER, MOCK_SCENARIOS, mockSettings, scenarioOf } from './mock.js';
-import type { GetToken, TokenSource } from './token.js';
+import { createTokenSource, type GetToken, type TokenSource } from './token.js';
 
 /** Everything a page can set on `<gs-provider>`, on the script tag (`data-*`) or by `configure()`. */
 export interface ConnectionSettings {
@@ -58,9 +64,14 @@ export interface CurrentPlayer {
 
 export interface Connection {
   readonly mode: 'gateway' | 'direct' | 'none';
-  /** Undefined while nothing usable is configured; `problem` says why. */
-  readonly client?: Client;
+  /** Why nothing usable is configured; undefined when something is. */
   readonly problem?: ApiError;
+  /** Whether a service is configured. */
+  readonly has: (name: ServiceName) => boolean;
+  /** The client of a service, made once per connection; undefined when that service is not configured. */
+  readonly service: <T>(descriptor: ServiceDescriptor<T>) => T | undefined;
+  /** What only a gateway offers. */
+  readonly gateway?: GatewayApi;
   /** Every answer that elements of this connection share. */
   readonly cache: Cache;
   readonly player: CurrentPlayer;
@@ -104,15 +115,26 @@ export function connect(settings: ConnectionSettings, previous?: Connection): Co
   try {
     refuseKeysInPublic(settings);
     const target = withMock(settings);
-    const tokens = target.gateway ? createLateTokenSource(target) : undefined;
-    const client = createClient(configOf(target, tokens));
-    const mode = target.gateway ? 'gateway' : client.meshmap || client.iplaygames || client.vaix ? 'direct' : 'none';
-    const problem = mode === 'none' ? nothingSet() : undefined;
-    return { ...shared, mode, client: problem ? undefined : client, problem, cache, tokens };
+    const tokens = target.gateway ? createTokenSource(target) : undefined;
+    const requesters = createRequesters(configOf(target, tokens));
+    const { mode, gateway, meshmap, iplaygames, vaix } = requesters;
+    if (!meshmap && !iplaygames && !vaix) throw nothingSet();
+    const has = (name: ServiceName) => requesters[name] !== undefined;
+    return { ...shared, mode, has, service: servicesOf(requesters), gateway, cache, tokens };
   } catch (error) {
     const problem = error instanceof ApiError ? error : nothingSet(error);
-    return { ...shared, mode: 'none', problem, cache };
+    return { ...shared, mode: 'none', problem, has: () => false, service: () => undefined, cache };
   }
+}
+
+/** Makes each client when an element first asks for it. */
+function servicesOf(requesters: Requesters): Connection['service'] {
+  const clients = new Map<string, unknown>();
+  return <T>({ name, create }: ServiceDescriptor<T>): T | undefined => {
+    const send = requesters[name];
+    if (send && !clients.has(name)) clients.set(name, create(send, requesters.mode));
+    return clients.get(name) as T | undefined;
+  };
 }
 
 /** The settings to connect by: those of the mock where the page has chosen it. */

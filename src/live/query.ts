@@ -1,7 +1,7 @@
-/** The one way an element reads from an API over time; see cache.ts for what is shared and when it is asked. */
+/** A query: how an element reads from an API over time. See cache.ts for what is shared, and when it is fetched. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Client } from '../api/client.js';
 import type { ApiError } from '../api/error.js';
+import { monotonicNow } from './clock.js';
 import { isOnline, type Entry, type QueryKey, type QueryObserver } from './cache.js';
 import type { Connection } from './connection.js';
 
@@ -13,35 +13,42 @@ export interface QueryHost extends ReactiveControllerHost {
   readonly queries: Set<{ sync(): void }>;
 }
 
-/** What to ask. */
+/** What to fetch, and how often. */
 export interface QueryOptions<T> {
-  /** Service + call + arguments: elements with the same key share the answer. */
+  /** From `keys`: elements with the same key share the answer. */
   readonly key: QueryKey;
-  /** Asks once. Failed tries are repeated here and not below, so `load` passes `retry: 0` on to the call. */
-  readonly load: (client: Client, signal: AbortSignal) => Promise<T>;
-  /** Seconds between polls; 0 or nothing asks once. */
+  /** Fetches once. The query retries and the call does not, so `load` passes `retry: 0` on. */
+  readonly load: (connection: Connection, signal: AbortSignal) => Promise<T>;
+  /** Seconds between polls; 0 or nothing fetches once. */
   readonly refetchInterval?: number;
-  /** Ask even before the element comes near the viewport. */
+  /** Fetch even before the element comes near the viewport. */
   readonly eager?: boolean;
-  /** Has newer answers come by themselves, where the gateway offers it; while it says that they do, polling rests. */
-  readonly subscribe?: (client: Client, entry: Entry<T>, onLive: (live: boolean) => void) => () => void;
+  /** Subscribes to pushed answers, where the gateway offers them; while `onLive(true)` holds, polling pauses. */
+  readonly subscribe?: (connection: Connection, entry: Entry<T>, onLive: (live: boolean) => void) => () => void;
 }
+
+/** A larger difference between the two clocks means that the device's clock was set. */
+const CLOCK_JUMP_MS = 1000;
 
 export class Query<T> implements ReactiveController, QueryObserver<T> {
   readonly #host: QueryHost;
-  readonly #ask: () => QueryOptions<T> | undefined;
-  /** What was last asked, and what is known of it. */
-  #question?: QueryOptions<T>;
+  readonly #getOptions: () => QueryOptions<T> | undefined;
+  /** Of the last sync. */
+  #options?: QueryOptions<T>;
+  #connection?: Connection;
   #entry?: Entry<T>;
-  #leave?: () => void;
-  #hangUp?: () => void;
-  #seen = false;
-  #live = false;
+  #unsubscribe?: () => void;
+  #closeStream?: () => void;
+  /** The date of the newest answer, kept so that it stays the same object until it is another answer. */
+  #arrival?: { readonly updatedAt: number; readonly date: Date };
+  #isConnected = false;
+  #wasNear = false;
+  #isLive = false;
 
-  /** @param ask answers what to ask now, or nothing to ask nothing. Read at every update of the host. */
-  constructor(host: QueryHost, ask: () => QueryOptions<T> | undefined) {
+  /** @param getOptions what to fetch now; undefined for nothing. Called at every update of the host. */
+  constructor(host: QueryHost, getOptions: () => QueryOptions<T> | undefined) {
     this.#host = host;
-    this.#ask = ask;
+    this.#getOptions = getOptions;
     host.queries.add(this);
     host.addController(this);
   }
@@ -66,80 +73,89 @@ export class Query<T> implements ReactiveController, QueryObserver<T> {
     return this.#entry !== undefined && !isOnline();
   }
 
+  /** When the newest answer arrived, worked out from its age: a device clock that has jumped since does not matter. */
   get updatedAt(): Date | undefined {
-    const { updatedAt } = this.#entry?.state ?? {};
-    return updatedAt ? new Date(updatedAt) : undefined;
+    const { updatedAt = -Infinity } = this.#entry?.state ?? {};
+    if (updatedAt === -Infinity) return undefined;
+    const time = Date.now() - (monotonicNow() - updatedAt);
+    const isSame =
+      this.#arrival?.updatedAt === updatedAt && Math.abs(time - this.#arrival.date.getTime()) < CLOCK_JUMP_MS;
+    if (!isSame) this.#arrival = { updatedAt, date: new Date(time) };
+    return this.#arrival?.date;
   }
 
-  /** Asks now, whatever the timer says. Resolves when the answer or the failure is there; never rejects. */
+  /** Fetches now, whatever the timer says. Resolves when the answer or the failure is there; never rejects. */
   async refetch(): Promise<void> {
     await this.#entry?.fetch(this);
   }
 
   hostConnected(): void {
+    this.#isConnected = true;
     this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
+    this.#isConnected = false;
     this.#stop();
-    this.#seen = false;
+    this.#wasNear = false;
   }
 
-  /** Asks what has to be asked now, and takes over what is already known. */
+  /** Reads the options, subscribes to their entry, and takes over what is already known. */
   sync(): void {
     const { connection, isNearViewport } = this.#host;
-    const question = connection?.client && this.#ask();
-    if (!question) return this.#stop();
-    // Once it has been near, the element keeps what it loaded: leaving the screen only rests the timer.
-    this.#seen ||= isNearViewport || question.eager === true;
-    const entry = connection.cache.entry<T>(question.key);
+    // an update may run after the host has left the page: subscribing then would keep the host alive for good
+    const options = this.#isConnected && connection && !connection.problem ? this.#getOptions() : undefined;
+    if (!options || !connection) return this.#stop();
+    // once it has been near, the element keeps what it loaded: leaving the screen only pauses polling
+    this.#wasNear ||= isNearViewport || options.eager === true;
+    const entry = connection.cache.entry<T>(options.key);
     if (entry !== this.#entry) this.#stop();
-    this.#question = question;
-    if (this.#leave) entry.schedule();
+    this.#options = options;
+    this.#connection = connection;
+    if (this.#unsubscribe) entry.schedule();
     else {
       this.#entry = entry;
-      this.#leave = entry.subscribe(this);
+      this.#unsubscribe = entry.subscribe(this);
     }
-    this.#listen(connection.client, entry, question);
+    this.#openStream(connection, entry, options);
   }
 
-  /** For the entry: see `Reader`. */
+  /** For the entry, as `QueryObserver` says. */
   get enabled(): boolean {
-    return this.#seen;
+    return this.#wasNear;
   }
 
   get interval(): number {
-    return this.#host.isNearViewport && !this.#live ? (this.#question?.refetchInterval ?? 0) * 1000 : 0;
+    return this.#host.isNearViewport && !this.#isLive ? (this.#options?.refetchInterval ?? 0) * 1000 : 0;
   }
 
   load(signal: AbortSignal): Promise<T> {
-    const client = this.#host.connection?.client;
-    if (!client || !this.#question) return Promise.reject(new Error('the element was taken away'));
-    return this.#question.load(client, signal);
+    if (!this.#connection || !this.#options) return Promise.reject(new Error('the element has left the page'));
+    return this.#options.load(this.#connection, signal);
   }
 
   onChange(): void {
     this.#host.requestUpdate();
   }
 
-  /** Listens while the element is near. */
-  #listen(client: Client, entry: Entry<T>, { subscribe, refetchInterval }: QueryOptions<T>): void {
-    if (!subscribe || !refetchInterval || !this.#host.isNearViewport) return this.#stopListening();
-    this.#hangUp ??= subscribe(client, entry, (live) => {
-      this.#live = live;
+  /** Subscribes to pushed answers while the element is near the viewport. */
+  #openStream(connection: Connection, entry: Entry<T>, { subscribe, refetchInterval }: QueryOptions<T>): void {
+    if (!subscribe || !refetchInterval || !this.#host.isNearViewport) return this.#stopStream();
+    this.#closeStream ??= subscribe(connection, entry, (live) => {
+      this.#isLive = live;
       entry.schedule();
     });
   }
 
-  #stopListening(): void {
-    this.#hangUp?.();
-    this.#hangUp = undefined;
-    this.#live = false;
+  #stopStream(): void {
+    this.#closeStream?.();
+    this.#closeStream = undefined;
+    this.#isLive = false;
   }
 
   #stop(): void {
-    this.#stopListening();
-    this.#leave?.();
-    this.#leave = this.#entry = this.#question = undefined;
+    this.#stopStream();
+    this.#unsubscribe?.();
+    this.#unsubscribe = this.#entry = this.#options = this.#connection = undefined;
   }
 }

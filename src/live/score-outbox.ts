@@ -2,8 +2,8 @@
  * The last score of a player in a session is never lost: it is kept in local storage until the API has taken it,
  * sent again when the connection or the page comes back, and superseded by a newer one of the same player and session.
  */
-import type { Client } from '../api/client.js';
 import { ApiError } from '../api/error.js';
+import { meshmap, type MeshmapApi } from '../api/meshmap/index.js';
 import type { Cache } from './cache.js';
 import type { Connection } from './connection.js';
 
@@ -32,7 +32,11 @@ export interface OutboxOptions {
 
 const MAX_WAIT_MS = 60_000;
 
-export function createOutbox(client: Client | undefined, scope: string, options: OutboxOptions = {}): Outbox {
+export function createOutbox(
+  meshmap: Pick<MeshmapApi, 'setSessionPlayerScore'> | undefined,
+  scope: string,
+  options: OutboxOptions = {},
+): Outbox {
   const storage = options.storage ?? storageOfPage();
   const wait = options.wait ?? waitForTimeOrNetwork;
   // An item per score, so that two tabs don't overwrite what the other keeps.
@@ -59,7 +63,7 @@ export function createOutbox(client: Client | undefined, scope: string, options:
   /** One try. Tells whether to go on, and after what pause. */
   const send = async (key: string, entry: PendingScore): Promise<ApiError | undefined> => {
     try {
-      await client?.meshmap?.setSessionPlayerScore(entry.sessionId, entry.playerId, entry.score, { keepalive: true });
+      await meshmap?.setSessionPlayerScore(entry.sessionId, entry.playerId, entry.score, { keepalive: true });
     } catch (error) {
       const failure =
         error instanceof ApiError
@@ -78,7 +82,7 @@ export function createOutbox(client: Client | undefined, scope: string, options:
 
   const flushAll = async () => {
     let tries = 0;
-    while (!stopped && client?.meshmap && waiting.size > 0) {
+    while (!stopped && meshmap && waiting.size > 0) {
       let failure: ApiError | undefined;
       for (const [key, entry] of [...waiting]) {
         if (!stopped) failure = (await send(key, entry)) ?? failure;
@@ -183,10 +187,14 @@ const waitForTimeOrNetwork = (ms: number): Promise<void> =>
 const outboxes = new WeakMap<Cache, Outbox>();
 
 /** The outbox of a connection: one for all elements that write scores through it. Sends at once what an earlier page kept. */
-export function outboxOf({ cache, client, settings }: Connection): Outbox {
+export function outboxOf(connection: Connection): Outbox {
+  const { cache, settings } = connection;
   let outbox = outboxes.get(cache);
   if (!outbox) {
-    outboxes.set(cache, (outbox = createOutbox(client, settings.gateway ?? settings.meshmapUrl ?? '')));
+    outboxes.set(
+      cache,
+      (outbox = createOutbox(connection.service(meshmap), settings.gateway ?? settings.meshmapUrl ?? '')),
+    );
     cache.ended.addEventListener('abort', () => outbox?.stop());
   }
   return outbox;

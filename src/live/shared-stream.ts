@@ -12,7 +12,7 @@ export interface Sequenced<T> {
 export interface StreamSource<T> {
   readonly open: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
   /** What an event makes of the answer; undefined when it doesn't fit, so that the stream starts anew. */
-  readonly apply: (before: Sequenced<T> | undefined, event: ServerEvent) => Promise<Sequenced<T> | undefined>;
+  readonly apply: (before: Sequenced<T> | undefined, event: ServerEvent) => Sequenced<T> | undefined;
 }
 
 interface Subscription {
@@ -52,9 +52,9 @@ function openLine<T>(entry: Entry<T>, push: StreamSource<T>): Subscription {
     listeners: new Set(),
     hangUp: connectEventStream({
       open: push.open,
-      onEvent: async (event) => {
+      onEvent: (event) => {
         const before = pushed;
-        pushed = await push.apply(before, event);
+        pushed = push.apply(before, event);
         if (pushed && pushed !== before) entry.set(pushed.window);
         return pushed !== undefined;
       },

@@ -1,6 +1,6 @@
 /** What a run asks of iPlayGames, over the connection that was there when it began. */
 import { ApiError } from '../api/error.js';
-import type { IplaygamesApi, StartedMultiSession } from '../api/iplaygames/index.js';
+import { iplaygames, type IplaygamesApi, type StartedMultiSession } from '../api/iplaygames/index.js';
 import type { Connection } from '../live/connection.js';
 import { missingPlayerParams, playerParams } from './player-params.js';
 import { isTerminalStatus, validExpiry } from './session-status.js';
@@ -34,12 +34,12 @@ export class SessionService implements EndService {
   readonly #ready = new Map<string, () => Promise<void>>();
 
   constructor(connection: Connection) {
-    const { mode, settings, player, client } = connection;
+    const { mode, settings, player } = connection;
     this.address = `${mode} ${(mode === 'gateway' ? settings.gateway : settings.iplaygamesUrl) ?? ''}`;
     this.player = player.id ?? '';
     this.currency = player.currency ?? '';
     this.#connection = connection;
-    this.#api = client?.iplaygames;
+    this.#api = connection.service(iplaygames);
   }
 
   /** Whether a session of this service may go on under the other one: same place, same player, same money. */

@@ -210,3 +210,33 @@ class PlayerRanking implements Ranking {
 export function rankPlayers(players: readonly SessionPlayer[], options: RankOptions = {}, previous?: Ranking): Ranking {
   return new PlayerRanking(players, options, previous);
 }
+
+/**
+ * Ranks a list of some hundred players, each there once, as `rankPlayers` does, but sorts and numbers everything at once,
+ * which for so few is quicker. Takes no comparator.
+ */
+export function rankSmall(
+  players: readonly SessionPlayer[],
+  { ranking, sort }: Omit<RankOptions, 'comparator'> = {},
+): Ranking {
+  const order = players
+    .map((player) => ({ player, position: 0, rank: 0, worth: sortKey(player, sort === 'asc' ? -1 : 1) }))
+    // what has no number is worth -Infinity: the difference of two of those is no number either, and the tie decides
+    .sort((a, b) => b.worth - a.worth || compareTies(a.player, b.player));
+  order.forEach((row, i) => {
+    const last = order[i - 1] ?? { rank: 0 };
+    const isTied = ranking !== 'ordinal' && last.worth === row.worth;
+    row.position = i;
+    row.rank = isTied ? last.rank : ranking === 'dense' ? last.rank + 1 : i + 1;
+  });
+  const find = (playerId: string) => order.find(({ player }) => player.playerId === playerId);
+  return {
+    total: order.length,
+    at: (position) => order[position]?.player,
+    slice: (from, to) => order.slice(Math.max(0, from), to).map(({ player }) => player),
+    rankAt: (position) => order[position]?.rank ?? 0,
+    positionOf: (playerId) => find(playerId)?.position ?? -1,
+    find,
+    standingOf: (player) => find(player.playerId)!,
+  };
+}

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type ApiError, type Client, type ClientConfig, createClient } from '../../src/api/client.js';
 import { projectResponse } from '../../src/api/parse.js';
 import { operations as iplaygamesRoutes } from '../../src/api/iplaygames/index.js';
-import { operations as meshmapRoutes } from '../../src/api/meshmap/calls.js';
+import { operations as meshmapRoutes } from '../../src/api/meshmap/schemas.js';
 import { operations as vaixRoutes } from '../../src/api/vaix/index.js';
 
 interface Sent {

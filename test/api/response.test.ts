@@ -1,32 +1,24 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { errorFromBody } from '../../src/api/refusal.js';
-import { errorFromStatus } from '../../src/api/response.js';
+import type { ApiError } from '../../src/api/error.js';
 import type { Operation } from '../../src/api/operation.js';
+import { errorFromResponse } from '../../src/api/response.js';
 
 const read = { service: 'meshmap', method: 'GET', path: '/', kind: 'read', retry: 'safe' } as const satisfies Operation;
-const create = { ...read, method: 'POST', kind: 'write', retry: 'never' } as const satisfies Operation;
 
-test('without the code that reads reasons, the status says what it can: a read fails as it would with that code', () => {
-  for (const status of [304, 400, 401, 403, 404, 405, 408, 409, 410, 422, 425, 429, 500, 501, 502, 503, 504]) {
-    const bare = errorFromStatus(read, status);
-    const full = errorFromBody(read, { status, headers: new Headers(), text: '' }, undefined);
-    assert.deepEqual({ ...bare, message: bare.message }, { ...full, message: full.message });
-  }
+const retryAfter = (header: string, date?: string): ApiError['retryAfter'] =>
+  errorFromResponse(read, 503, {}, new Headers({ 'retry-after': header, ...(date && { date }) })).retryAfter;
+
+test('Retry-After is a number of seconds, or a date by the clock of the server', () => {
+  assert.equal(retryAfter('7'), 7);
+  assert.equal(retryAfter('0.5'), 0.5);
+  assert.equal(retryAfter('Mon, 02 Mar 2026 18:00:08 GMT', 'Mon, 02 Mar 2026 18:00:00 GMT'), 8);
 });
 
-test('without that code, only a plain refusal says that nothing was created', () => {
-  for (const [status, code] of [
-    [201, 'unknown-outcome'],
-    [302, 'unknown-outcome'],
-    [503, 'unknown-outcome'],
-    [400, 'invalid'],
-    [404, 'not-found'],
-  ] as const) {
-    const error = errorFromStatus(create, status);
-    assert.deepEqual([error.code, error.retryable], [code, false]);
-  }
+test('a Retry-After of zero, below it, in the past or of nonsense asks for nothing', () => {
+  for (const header of ['0', '-5', '+0', '-0.5', 'soon', '']) assert.equal(retryAfter(header), undefined, header);
+  assert.equal(retryAfter('Mon, 02 Mar 2026 17:59:00 GMT', 'Mon, 02 Mar 2026 18:00:00 GMT'), undefined);
 });
 
 /** The files that come with a file before any of it runs. */
@@ -41,22 +33,13 @@ function filesOf(url: URL, files = new Set<string>()): Set<string> {
   return files;
 }
 
-test('a page that reads a board downloads neither schemas nor what explains failures', () => {
-  const files = [...filesOf(new URL('../../src/api/client.ts', import.meta.url))];
-  assert.deepEqual(
-    files.filter((file) => !file.startsWith('file:')),
-    ['ofetch'],
-  );
+test('a page that reads a board downloads no schemas, no other service and no code for long lists', () => {
+  const files = [...filesOf(new URL('../../src/api/meshmap/index.ts', import.meta.url))];
+  files.push(...filesOf(new URL('../../src/live/connection.ts', import.meta.url)));
+  assert.deepEqual([...new Set(files.filter((file) => !file.startsWith('file:')))], ['ofetch']);
   const names = files.map((file) => file.replace(/.*\/src\//, ''));
   assert.ok(names.includes('api/meshmap/player.ts'));
-  for (const late of [
-    'api/schemas.ts',
-    'meshmap/calls.ts',
-    'refusal.ts',
-    'iplaygames/index.ts',
-    'gateway.ts',
-    'streamed-list/index.ts',
-  ]) {
+  for (const late of ['api/schemas.ts', 'iplaygames/index.ts', 'vaix/index.ts', 'streamed-list/index.ts']) {
     assert.ok(!names.some((name) => name.endsWith(late)), `${late} comes with the first download`);
   }
 });

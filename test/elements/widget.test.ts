@@ -2,7 +2,8 @@
 import { expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ListResult } from '../../src/api/client.js';
-import type { SessionPlayer } from '../../src/api/meshmap/index.js';
+import { meshmap, type SessionPlayer } from '../../src/api/meshmap/index.js';
+import { keys } from '../../src/live/keys.js';
 import { Query } from '../../src/live/query.js';
 import { configure } from '../../src/shared/context.js';
 import { GsDataElement } from '../../src/shared/gs-data-element.js';
@@ -18,11 +19,9 @@ class PlayerCount extends GsDataElement {
   protected readonly primary = new Query<ListResult<SessionPlayer>>(this, () =>
     this.sessionId
       ? {
-          key: ['meshmap', 'players', this.sessionId],
-          load: async ({ meshmap }, signal) => {
-            if (!meshmap) throw new Error('no Meshmap');
-            return meshmap.listSessionPlayers(this.sessionId, { signal, retry: 0 });
-          },
+          key: keys.players(this.sessionId),
+          load: (connection, signal) =>
+            connection.service(meshmap)!.listSessionPlayers(this.sessionId, { signal, retry: 0 }),
           refetchInterval: this.refresh,
           eager: this.loading === 'eager',
         }

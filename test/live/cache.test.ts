@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { suite, test, type TestContext } from 'node:test';
 import { ApiError } from '../../src/api/error.js';
 import { Cache, type QueryObserver } from '../../src/live/cache.js';
+import { everythingOf, keys } from '../../src/live/keys.js';
 
-const KEY = ['meshmap', 'players', 'gs_1'];
+const KEY = keys.players('gs_1');
 const away = (retryAfter?: number) =>
   new ApiError('away', { code: 'network', service: 'meshmap', retryable: true, retryAfter });
 const refused = () => new ApiError('no', { code: 'forbidden', service: 'meshmap' });
@@ -12,10 +13,11 @@ const refused = () => new ApiError('no', { code: 'forbidden', service: 'meshmap'
 function setup(context: TestContext, failures: (ApiError | undefined)[] = []) {
   context.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.parse('2026-03-02T12:00:00Z') });
   const waits: number[] = [];
-  const cache = new Cache((ms) => {
+  const wait = (ms: number) => {
     waits.push(ms);
     return Promise.resolve();
-  });
+  };
+  const cache = new Cache({ wait, now: () => Date.now() });
   context.after(() => cache.stop());
   let calls = 0;
   const signals: AbortSignal[] = [];
@@ -125,6 +127,15 @@ suite('the cache', () => {
     assert.equal(calls(), 2);
   });
 
+  test('retries no sooner than its own growing pause, whatever Retry-After asks for', async (context) => {
+    const { entry, reader, pass, waits, answer } = setup(context, [away(0), away(0)]);
+    entry().subscribe(reader());
+    await pass();
+    assert.equal(answer().data, 3);
+    assert.equal(waits.length, 2);
+    assert.ok(waits[0] >= 500 && waits[1] >= 1000, String(waits));
+  });
+
   test('lets go of a request that nobody waits for any more, and keeps the answer for a minute', async (context) => {
     const { entry, reader, pass, calls, answer, signals } = setup(context);
     const leave = entry().subscribe(reader());
@@ -168,9 +179,9 @@ suite('the cache', () => {
     const { cache, entry, reader, pass, calls } = setup(context);
     entry().subscribe(reader());
     await pass();
-    await cache.refresh((key) => key[2] === 'gs_1');
+    await cache.invalidate(everythingOf('gs_1'));
     assert.equal(calls(), 2);
-    await cache.refresh((key) => key[2] === 'gs_other');
+    await cache.invalidate(everythingOf('gs_other'), keys.plays());
     assert.equal(calls(), 2);
   });
 

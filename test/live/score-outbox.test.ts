@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Client } from '../../src/api/client.js';
 import { ApiError } from '../../src/api/error.js';
+import type { MeshmapApi } from '../../src/api/meshmap/index.js';
 import { createOutbox } from '../../src/live/score-outbox.js';
 
 const error = (code: ApiError['code'], retryable = false) =>
@@ -35,7 +35,7 @@ function setup(fail: (call: number) => ApiError | undefined = () => undefined, k
     waits.push(ms);
     return Promise.resolve();
   };
-  const open = () => createOutbox({ meshmap } as unknown as Client, 'https://api.test', { storage, wait });
+  const open = () => createOutbox(meshmap as unknown as MeshmapApi, 'https://api.test', { storage, wait });
   return { open, board, log, kept, waits };
 }
 
@@ -112,7 +112,7 @@ suite('the outbox', () => {
     const meshmap = {
       setSessionPlayerScore: (_s: string, _p: string, score: number) => Promise.resolve(board.set('x', score)),
     };
-    await createOutbox({ meshmap } as unknown as Client, '', { storage: forbidden }).put(mine(4));
+    await createOutbox(meshmap as unknown as MeshmapApi, '', { storage: forbidden }).put(mine(4));
     assert.equal(board.get('x'), 4);
   });
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ApiError } from '../../src/api/error.js';
 import { subjectOfToken } from '../../src/live/jwt.js';
-import { createLateTokenSource } from '../../src/live/late-token.js';
 import { createTokenSource, type TokenReason } from '../../src/live/token.js';
 
 const START = Date.parse('2026-03-02T18:00:00Z');
@@ -133,24 +132,4 @@ test('the subject of a token tells players apart, and an opaque token is its own
   assert.equal(subjectOfToken(jwt({ sub: 'pl_you' })), 'pl_you');
   assert.equal(subjectOfToken('opaque'), 'opaque');
   assert.equal(subjectOfToken('a.b.c'), 'a.b.c');
-});
-
-test('what the page says while the code for tokens is still on its way counts', async () => {
-  const source = createLateTokenSource({ token: 'old' });
-  const first = source.get('missing');
-  source.replace({ token: 'new' });
-  assert.equal(await first, 'new');
-  source.replace({ token: 'newest' });
-  assert.equal(await source.get('missing'), 'newest');
-});
-
-test('whoever listened before the code for tokens came is told when the token has run out', async () => {
-  const source = createLateTokenSource({ token: jwt({ exp: 1 }) });
-  let told = 0;
-  const stop = source.onExpired(() => told++);
-  await assert.rejects(source.get('missing'), { code: 'expired' });
-  assert.equal(told, 1);
-  stop();
-  await assert.rejects(source.get('missing'), { code: 'expired' });
-  assert.equal(told, 1);
 });

@@ -1,6 +1,6 @@
 import type { ZodMiniType } from 'zod/mini';
 import { parseList, parseObject } from '../parse.js';
-import { parseId } from '../plain.js';
+import { parseId } from '../sanitize.js';
 import { ApiError } from '../error.js';
 import {
   type Game,
@@ -32,6 +32,7 @@ import {
   toStartBody,
 } from './requests.js';
 import type { Call, CallOptions, ListResult, Operation, Send } from '../operation.js';
+import type { Mode, ServiceDescriptor } from '../config.js';
 import { checkBody } from '../schemas.js';
 
 export type { GameSearch, GameSessionStart, MultiSessionStart, PlayerParams };
@@ -93,8 +94,11 @@ export const operations = {
   endMultiSession: { ...end, path: `${multiSessions}/{multiSessionId}/end` },
 } as const satisfies Record<string, Operation>;
 
-/** The calls, made through `send`. Without a gateway, who plays has to be said. */
-export function createIplaygames(send: Send, mode: 'direct' | 'gateway'): IplaygamesApi {
+/** iPlayGames, for `connection.service()`. */
+export const iplaygames: ServiceDescriptor<IplaygamesApi> = { name: 'iplaygames', create: createIplaygames };
+
+/** iPlayGames' client. Without a gateway, who plays has to be given. */
+export function createIplaygames(send: Send, mode: Mode): IplaygamesApi {
   const object = async <T>(route: Operation, schema: ZodMiniType<T>, ...rest: [Call, CallOptions?]) =>
     parseObject(route, await send(route, ...rest), schema);
   const end = async (route: Operation, ...rest: [Call, CallOptions?]) => {

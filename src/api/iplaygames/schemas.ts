@@ -1,6 +1,5 @@
 import { custom, object, type infer as Infer } from 'zod/mini';
-import { parseDate, parseNumber, sanitizeText, sanitizeTexts, sanitizeUrl } from '../sanitize.js';
-import { parseId } from '../plain.js';
+import { parseDate, parseId, parseNumber, sanitizeText, sanitizeTexts, sanitizeUrl } from '../sanitize.js';
 import { idSchema, isNonBlank, optionalOr, lenientList, scalar } from '../schemas.js';
 
 /** A game of the operator's catalogue. */

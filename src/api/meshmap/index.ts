@@ -1,7 +1,18 @@
-import { importChunk, lazyService } from '../lazy-service.js';
-import { type Sanitizer, readCleanly } from '../plain.js';
+import type { ServiceDescriptor } from '../config.js';
+import { loadChunk } from '../load-chunk.js';
+import {
+  type Call,
+  type CallOptions,
+  invalidArgument,
+  type ListResult,
+  type Operation,
+  type Send,
+  type StreamResult,
+} from '../operation.js';
+import { isRecord } from '../response.js';
+import { parseId } from '../sanitize.js';
 import { readSessionPlayer, type SessionPlayer } from './player.js';
-import type { Call, CallOptions, ListResult, StreamResult, Operation, Send } from '../operation.js';
+import { routes } from './routes.js';
 import { type GameSession, type MiniGame, readGameSession } from './session.js';
 
 export type { GameSession, MiniGame, SessionPlayer };
@@ -24,9 +35,9 @@ export interface MeshmapApi {
   createGameSession(session?: NewGameSession, options?: CallOptions): Promise<GameSession>;
   getGameSession(sessionId: string, options?: CallOptions): Promise<GameSession>;
   /**
-   * Players and scores of a session, in no order. Thousands of them are read while they arrive, with pauses for others.
+   * Players and scores of a session, in no order. Long lists are parsed while they arrive, yielding to the main thread.
    *
-   * @param options.known the listing before: of a long one, rows that are the same become the same objects
+   * @param options.known the previous listing: of a long one, rows that are the same become the same objects
    */
   listSessionPlayers(
     sessionId: string,
@@ -43,74 +54,76 @@ export interface MeshmapApi {
   ): Promise<SessionPlayer>;
 }
 
-const sessions = '/apps/game-sessions';
-const read = { service: 'meshmap', method: 'GET', kind: 'read', retry: 'safe' } as const;
-
-/** The operations that read, as far as a request needs to know them; meshmap-calls.ts has all of them, with schemas. */
-export const reads = {
-  listGameSessions: { ...read, path: sessions, root: 'gameSessions', list: true },
-  getGameSession: { ...read, path: `${sessions}/{sessionId}` },
-  listSessionPlayers: { ...read, path: `${sessions}/{sessionId}/players`, root: 'players', list: true },
-} as const satisfies Record<string, Operation>;
+/** Meshmap, for `connection.service()`. */
+export const meshmap: ServiceDescriptor<MeshmapApi> = { name: 'meshmap', create: createMeshmap };
 
 /**
- * Meshmap's calls, made through `send`. Answers that are as they should be are read here; only for another one, or a
- * call that writes, the code with the schemas is fetched.
+ * Meshmap's client. Answers are read by hand-written readers, as a board has up to 100 000 rows. The schemas, which can say
+ * what is wrong with an answer, are loaded with the first one that cannot be read.
  */
 export function createMeshmap(send: Send): MeshmapApi {
-  const writes = ['createGameSession', 'registerSessionPlayer', 'setSessionPlayerScore'] as const;
+  const session = async (route: Operation, ...rest: [Call, CallOptions?]) => {
+    const answer = await send(route, ...rest);
+    return readGameSession(answer) ?? (await loadSchemas()).parseSession(route, answer);
+  };
+  const player = async (route: Operation, ...rest: [Call, CallOptions?]) => {
+    const answer = await send(route, ...rest);
+    return readSessionPlayer(answer) ?? (await loadSchemas()).parsePlayer(route, answer);
+  };
   return {
-    ...lazyService<Pick<MeshmapApi, (typeof writes)[number]>>('meshmap', writes, () => withSchemas(send)),
     listGameSessions: async (options) => {
-      const answer = await send(reads.listGameSessions, {}, options);
-      const listing = await readCleanly('meshmap', (clean) =>
-        readWholeList('gameSessions', answer, readGameSession, clean),
+      const answer = await send(routes.listGameSessions, {}, options);
+      return (
+        readWholeList(routes.listGameSessions, answer, readGameSession) ?? (await loadSchemas()).parseSessions(answer)
       );
-      return listing ?? (await withSchemas(answered(answer))).listGameSessions();
     },
-    getGameSession: async (sessionId, options) => {
-      const answer = await send(reads.getGameSession, { params: { sessionId } }, options);
-      const session = await readCleanly('meshmap', (clean) => readGameSession(answer, clean));
-      return session ?? (await withSchemas(answered(answer))).getGameSession(sessionId);
+    createGameSession: async (facts = {}, options) => {
+      const { checkNewGameSession } = await loadSchemas();
+      return session(routes.createGameSession, { body: checkNewGameSession(facts) }, options);
     },
+    getGameSession: (sessionId, options) => session(routes.getGameSession, { params: { sessionId } }, options),
     listSessionPlayers: async (sessionId, { known, ...options } = {}) => {
-      let reading: StreamResult | undefined;
-      const readLong: Call['readLong'] = async (...long) =>
-        (reading = await (
-          await import('./streamed-list/index.js').catch(() => undefined)
-        )?.parsePlayerStream(...long, known));
-      const answer = await send(reads.listSessionPlayers, { params: { sessionId }, readLong }, options);
-      if (reading && reading.answer === answer) return answer as ListResult<SessionPlayer>;
-      const listing = await readCleanly('meshmap', (clean) =>
-        readWholeList('players', answer, readSessionPlayer, clean),
-      );
-      return listing ?? (await withSchemas(answered(answer))).listSessionPlayers(sessionId);
+      const route = routes.listSessionPlayers;
+      let streamed: StreamResult | undefined;
+      const readLong: Call['readLong'] = async (...long) => {
+        // without this code the answer is parsed in one piece
+        const parser = await import('./streamed-list/index.js').catch(() => undefined);
+        return (streamed = await parser?.parsePlayerStream(...long, known));
+      };
+      const answer = await send(route, { params: { sessionId }, readLong }, options);
+      if (streamed && streamed.answer === answer) return answer as ListResult<SessionPlayer>;
+      return readWholeList(route, answer, readSessionPlayer) ?? (await loadSchemas()).parsePlayers(answer);
+    },
+    registerSessionPlayer: async (sessionId, playerId, options) => {
+      const route = routes.registerSessionPlayer;
+      if (parseId(playerId) === undefined)
+        throw invalidArgument(route, [{ path: 'playerId', message: 'must be an id' }]);
+      return player(route, { params: { sessionId }, body: { playerId } }, options);
+    },
+    setSessionPlayerScore: async (sessionId, playerId, score, options) => {
+      const route = routes.setSessionPlayerScore;
+      if (!Number.isFinite(score))
+        throw invalidArgument(route, [{ path: 'score', message: 'must be a finite number' }]);
+      return player(route, { params: { sessionId, playerId }, body: { score } }, options);
     },
   };
 }
 
-/** All calls, made with schemas. */
-const withSchemas = async (send: Send): Promise<MeshmapApi> =>
-  (await importChunk('meshmap', () => import('./calls.js'))).createMeshmapOperations(send);
+/** Lazy-loaded: only an answer that is not as documented, and the form for new sessions, need them. */
+const loadSchemas = () => loadChunk('meshmap', () => import('./schemas.js'));
 
-/** Stands for the request whose answer is there already. */
-const answered =
-  (answer: unknown): Send =>
-  () =>
-    Promise.resolve(answer);
-
-/** The list of an answer of which every row can be read by `read`, undefined for any other answer. */
+/** The list of an answer of which every row can be read; undefined for any other answer. */
 function readWholeList<T>(
-  root: string,
+  { root }: { readonly root: string },
   answer: unknown,
-  read: (row: unknown, clean: Sanitizer) => T | undefined,
-  clean: Sanitizer,
+  read: (row: unknown) => T | undefined,
 ): ListResult<T> | undefined {
-  const { [root]: rows, meta } = (answer ?? {}) as Record<string, unknown>;
-  if (!Array.isArray(rows) || meta !== undefined) return undefined;
+  if (!isRecord(answer) || answer.meta !== undefined) return undefined;
+  const rows = answer[root];
+  if (!Array.isArray(rows)) return undefined;
   const items: T[] = [];
   for (const row of rows) {
-    const item = read(row, clean);
+    const item = read(row);
     if (item === undefined) return undefined;
     items.push(item);
   }

@@ -1,25 +1,25 @@
-import { type Sanitizer, parseId } from '../plain.js';
+import { parseId, parseNumber, sanitizeText, sanitizeUrl } from '../sanitize.js';
 import type { SessionPlayer } from '../../ranking/player.js';
 
 export type { SessionPlayer };
 
 /**
- * The cleaned player of a row, undefined for a row that is none; what is wrong with it then, `sessionPlayerSchema` can
- * say. By hand, because a board has many rows: this costs a few per cent of parsing the JSON.
+ * The sanitized player of a row; undefined for a row that is none (`sessionPlayerSchema` can say why). Hand-written, because
+ * a board has many rows: this costs a few per cent of parsing the JSON.
  */
-export function readSessionPlayer(row: unknown, clean: Sanitizer): SessionPlayer | undefined {
+export function readSessionPlayer(row: unknown): SessionPlayer | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
   const { playerId, displayName, score, imageUrl, user, createdAt, updatedAt } = row as Record<string, unknown>;
   const id = parseId(playerId);
-  const points = clean.number(score);
+  const points = parseNumber(score);
   if (id === undefined || points === undefined) return undefined;
   // a fresh object: whatever else the service sent about a player ends here, and all rows have one shape
   return {
     playerId: id,
-    displayName: clean.text(displayName) ?? '',
+    displayName: sanitizeText(displayName) ?? '',
     score: points,
-    imageUrl: clean.url(imageUrl),
-    username: clean.text((user as { username?: unknown } | null | undefined)?.username),
+    imageUrl: sanitizeUrl(imageUrl),
+    username: sanitizeText((user as { username?: unknown } | null | undefined)?.username),
     createdAt: isInstant(createdAt) ? createdAt : undefined,
     updatedAt: isInstant(updatedAt) ? updatedAt : undefined,
   };

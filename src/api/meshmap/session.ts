@@ -1,4 +1,4 @@
-import { type Sanitizer, parseId } from '../plain.js';
+import { parseDate, parseId, parseNumber, sanitizeText, sanitizeUrl } from '../sanitize.js';
 
 /** What is played in a session: Meshmap's "mini game type". */
 export interface MiniGame {
@@ -24,29 +24,34 @@ export interface GameSession {
   playerCount: number;
 }
 
-/** The cleaned session of a row, undefined for a row that is none; what is wrong with it then, `gameSessionSchema` can say. */
-export function readGameSession(row: unknown, clean: Sanitizer): GameSession | undefined {
+/** The sanitized session of a row; undefined for a row that is none (`gameSessionSchema` can say why). */
+export function readGameSession(row: unknown): GameSession | undefined {
   const { id, status, miniGameType, playerCount, ...rest } = (row ?? {}) as Record<string, unknown>;
   const sessionId = parseId(id);
-  const word = clean.text(status);
+  const word = sanitizeText(status);
   if (sessionId === undefined || word === undefined) return undefined;
   return {
     id: sessionId,
-    name: clean.text(rest.name),
-    description: clean.text(rest.description),
+    name: sanitizeText(rest.name),
+    description: sanitizeText(rest.description),
     status: word,
-    startTime: clean.date(rest.startTime),
-    endTime: clean.date(rest.endTime),
-    createdAt: clean.date(rest.createdAt),
-    updatedAt: clean.date(rest.updatedAt),
-    miniGame: readMiniGame(miniGameType, clean),
-    playerCount: Math.max(0, Math.round(clean.number(playerCount) ?? 0)),
+    startTime: parseDate(rest.startTime),
+    endTime: parseDate(rest.endTime),
+    createdAt: parseDate(rest.createdAt),
+    updatedAt: parseDate(rest.updatedAt),
+    miniGame: readMiniGame(miniGameType),
+    playerCount: Math.max(0, Math.round(parseNumber(playerCount) ?? 0)),
   };
 }
 
-function readMiniGame(row: unknown, clean: Sanitizer): MiniGame | undefined {
+function readMiniGame(row: unknown): MiniGame | undefined {
   const { id, name, description, imageUrl } = (row ?? {}) as Record<string, unknown>;
   const gameId = parseId(id);
   if (gameId === undefined) return undefined;
-  return { id: gameId, name: clean.text(name), description: clean.text(description), imageUrl: clean.url(imageUrl) };
+  return {
+    id: gameId,
+    name: sanitizeText(name),
+    description: sanitizeText(description),
+    imageUrl: sanitizeUrl(imageUrl),
+  };
 }

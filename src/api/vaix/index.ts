@@ -1,3 +1,4 @@
+import type { Mode, ServiceDescriptor } from '../config.js';
 import { parseList } from '../parse.js';
 import { parseDate } from '../sanitize.js';
 import { type PlayedGame, playSchema, FIELDS, toPlayedGame } from './play.js';
@@ -66,8 +67,11 @@ export const operations = {
   },
 } as const satisfies Record<string, Operation>;
 
-/** The call, made through `send`. Without a gateway, the player has to be said. */
-export function createVaix(send: Send, mode: 'direct' | 'gateway'): VaixApi {
+/** Vaix, for `connection.service()`. */
+export const vaix: ServiceDescriptor<VaixApi> = { name: 'vaix', create: createVaix };
+
+/** Vaix' client. Without a gateway, the player has to be given. */
+export function createVaix(send: Send, mode: Mode): VaixApi {
   return {
     getLatestGameSessions: async (history = {}, options) => {
       const route = operations.getLatestGameSessions;
@@ -77,7 +81,7 @@ export function createVaix(send: Send, mode: 'direct' | 'gateway'): VaixApi {
   };
 }
 
-function toQuery(history: PlayHistory, mode: 'direct' | 'gateway'): Call['query'] {
+function toQuery(history: PlayHistory, mode: Mode): Call['query'] {
   const { user, count, minimumDuration = 0, fields = FIELDS } = history;
   const nobody = user === undefined ? mode === 'direct' : ['', '0'].includes(String(user).trim());
   // the service takes 0 for "whoever is not logged in" and would show their plays

@@ -1,7 +1,7 @@
 /** Where the board gets its rows: two shared queries, the windows of a gateway, or the page's own entries. */
-import type { Client } from '../../api/client.js';
-import type { GameSession, SessionPlayer } from '../../api/meshmap/index.js';
+import { meshmap, type GameSession, type MeshmapApi, type SessionPlayer } from '../../api/meshmap/index.js';
 import type { ListResult } from '../../api/operation.js';
+import { keys, type QueryKey } from '../../live/keys.js';
 import { Query, type QueryOptions } from '../../live/query.js';
 import { RankedPlayers } from './ranked-players.js';
 import type { LeaderboardHost } from './host.js';
@@ -29,14 +29,12 @@ export class DataController {
     this.players = new Query(element, () =>
       this.#isWindowed
         ? undefined
-        : this.#ask(0, 'listSessionPlayers', (meshmap, id, signal) =>
+        : this.#ask(0, keys.players, (meshmap, id, signal) =>
             meshmap.listSessionPlayers(id, { signal, retry: 0, known: this.players.data }),
           ),
     );
     this.session = new Query(element, () =>
-      this.#ask(SESSION_PACE, 'getGameSession', (meshmap, id, signal) =>
-        meshmap.getGameSession(id, { signal, retry: 0 }),
-      ),
+      this.#ask(SESSION_PACE, keys.session, (meshmap, id, signal) => meshmap.getGameSession(id, { signal, retry: 0 })),
     );
   }
 
@@ -105,15 +103,15 @@ export class DataController {
   /** The key holds nothing of how a board is shown, so that all boards of a session share one answer. */
   #ask<T>(
     pace: number,
-    call: string,
-    load: (meshmap: NonNullable<Client['meshmap']>, id: string, signal: AbortSignal) => Promise<T>,
+    keyOf: (sessionId: string) => QueryKey,
+    load: (meshmap: MeshmapApi, id: string, signal: AbortSignal) => Promise<T>,
   ): QueryOptions<T> | undefined {
     const { connection, sessionId, entries, refresh, loading } = this.#host.element;
-    const meshmap = connection?.client?.meshmap;
-    if (!sessionId || entries || !meshmap) return undefined;
+    const client = connection?.service(meshmap);
+    if (!sessionId || entries || !client) return undefined;
     return {
-      key: ['meshmap', call, sessionId],
-      load: (_client, signal) => load(meshmap, sessionId, signal),
+      key: keyOf(sessionId),
+      load: (_connection, signal) => load(client, sessionId, signal),
       refetchInterval: refresh > 0 ? Math.max(refresh, pace) : 0,
       eager: loading === 'eager',
     };

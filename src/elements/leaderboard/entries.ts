@@ -1,6 +1,5 @@
 /** A page's own rows, shown without any network. */
-import { parseNumber } from '../../api/sanitize.js';
-import { parseId } from '../../api/plain.js';
+import { parseId, parseNumber } from '../../api/sanitize.js';
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 
 /** One row of the page's own: an id and a score; the rest may be left out. */

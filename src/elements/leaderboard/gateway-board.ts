@@ -4,14 +4,8 @@
  */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { Standing } from '../../ranking/rank.js';
-import {
-  applyBoardEvent,
-  boardKey,
-  loadBoard,
-  openBoard,
-  type BoardRow,
-  type BoardWindow,
-} from '../../live/board-window.js';
+import { applyBoardEvent, loadBoard, openBoard, type BoardRow, type BoardWindow } from '../../live/board-window.js';
+import { keys } from '../../live/keys.js';
 import { subscribeToStream } from '../../live/shared-stream.js';
 import { Query, type QueryOptions } from '../../live/query.js';
 import { changesAtTop, isSameRow } from './diff.js';
@@ -166,14 +160,14 @@ export class GatewayBoard extends Query<BoardWindow> implements Standings {
     const ask = { sessionId, ranking, sort, offset, limit };
     this.#asked = String([offset, limit]);
     return {
-      key: boardKey(ask),
-      load: (client, signal) => loadBoard(client, ask, signal),
+      key: keys.board(sessionId, { ranking, sort, offset, limit }),
+      load: (connection, signal) => loadBoard(connection, ask, signal),
       refetchInterval: Math.max(refresh, 0),
       eager: loading === 'eager',
-      subscribe: (client, entry, onLive) =>
+      subscribe: (connection, entry, onLive) =>
         subscribeToStream(
           entry,
-          { open: (...line) => openBoard(client, ask, ...line), apply: applyBoardEvent },
+          { open: (...line) => openBoard(connection, ask, ...line), apply: applyBoardEvent },
           onLive,
         ),
     };

@@ -216,8 +216,9 @@ export class GsLeaderboard extends GsDataElement {
   protected override get missing(): string | undefined {
     if (this.entries) return undefined;
     if (!this.sessionId) return this.localize('missingAttribute', { name: 'session-id' });
-    const { client } = this.connection ?? {};
-    return client && !client.meshmap ? this.localize('unconfigured') : undefined;
+    const { connection } = this;
+    const isMissing = connection && !connection.problem && !connection.has('meshmap');
+    return isMissing ? this.localize('unconfigured') : undefined;
   }
 
   protected override computeState(): StateWord {

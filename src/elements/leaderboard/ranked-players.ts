@@ -1,6 +1,6 @@
 /** The board of a whole list of players, from poll to poll. No DOM. */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
-import { rankSmall } from '../../ranking/rank-small.js';
+import { rankSmall } from '../../ranking/rank.js';
 import { changesBetween } from './diff.js';
 import type { Deltas } from './rank-deltas.js';
 import type { LeaderboardHost } from './host.js';

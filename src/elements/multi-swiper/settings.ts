@@ -89,8 +89,8 @@ export abstract class SwiperSettings extends GsDataElement {
 
   protected override get missing(): string | undefined {
     const { connection } = this;
-    if (!connection?.client) return undefined;
-    if (!connection.client.iplaygames) return this.localize('unconfigured');
+    if (!connection || connection.problem) return undefined;
+    if (!connection.has('iplaygames')) return this.localize('unconfigured');
     const missing = missingPlayerParams(connection);
     return missing.length ? this.localize('missingAttribute', { name: missing.join(', ') }) : undefined;
   }

@@ -1,6 +1,8 @@
 /** What is going on in the swiper: the feed or the multi-session, and what the service and the games say about it. */
 import type { PropertyValues } from 'lit';
 import { ApiError } from '../../api/error.js';
+import { iplaygames } from '../../api/iplaygames/index.js';
+import { keys } from '../../live/keys.js';
 import type { GameEvent } from '../../game/messages.js';
 import type { Connection } from '../../live/connection.js';
 import { Query } from '../../live/query.js';
@@ -32,7 +34,7 @@ export interface SlideState extends SlideRef {
 export abstract class SwiperGames extends SwiperSettings {
   readonly #hooks: SwiperHooks = {
     host: this,
-    api: () => this.connection?.client?.iplaygames,
+    api: () => this.connection?.service(iplaygames),
     facts: () => (this.connection ? playerParams(this.connection, this.language) : {}),
     frame: (slide) => this.#frameOf(slide),
     emit: (type, detail, cancelable) => this.emit(type, ...([detail, { cancelable }] as never)),
@@ -49,13 +51,13 @@ export abstract class SwiperGames extends SwiperSettings {
   );
   readonly #screen = new VisibilityController(this, () => this.requestUpdate());
   readonly #catalogue = new Query(this, () =>
-    iplaygamesQuery('games', this.search, (api, search, options) => api.listGames(search, options), {
+    iplaygamesQuery(keys.games, this.search, (api, search, options) => api.listGames(search, options), {
       eager: this.loading === 'eager',
     }),
   );
   readonly #multi = new Query(this, () =>
     iplaygamesQuery(
-      'multi-session',
+      keys.multiStatus,
       this.hosted?.watched,
       (api, id, options) => api.getMultiSessionStatus(id, options),
       {
@@ -64,9 +66,14 @@ export abstract class SwiperGames extends SwiperSettings {
     ),
   );
   readonly #session = new Query(this, () =>
-    iplaygamesQuery('game-session', this.feed.watched, (api, id, options) => api.getGameSessionStatus(id, options), {
-      refetchInterval: this.refresh,
-    }),
+    iplaygamesQuery(
+      (id) => keys.gameStatus(id),
+      this.feed.watched,
+      (api, id, options) => api.getGameSessionStatus(id, options),
+      {
+        refetchInterval: this.refresh,
+      },
+    ),
   );
 
   #made?: { key: string; catalogue: unknown };
@@ -100,7 +107,7 @@ export abstract class SwiperGames extends SwiperSettings {
   /** Starts: the multi-session, or the game in front. Resolves when it has started or failed; never rejects. */
   async start(): Promise<void> {
     await this.updateComplete;
-    if (!this.connection?.client || this.missing) return;
+    if (!this.connection || this.connection.problem || this.missing) return;
     if (!this.isHosted) this.feed.isOn = true;
     const isThere = await this.prepare();
     if (!isThere || !this.isConnected) return void (this.feed.isOn = false);
@@ -168,11 +175,11 @@ export abstract class SwiperGames extends SwiperSettings {
     const { connection } = this;
     const watched = this.#watched;
     // Another account, or another player: what was started is nobody's here any more.
-    if (this.#from && connection?.client !== this.#from.client) this.leave();
+    if (this.#from && connection?.cache !== this.#from.cache) this.leave();
     this.#from = connection;
     if (changed.has('mode') && changed.get('mode')) this.leave();
     if (changed.has('multiSessionId') && !this.multiSessionId) this.hosted?.detach();
-    if (this.isHosted && this.multiSessionId && connection?.client) {
+    if (this.isHosted && this.multiSessionId && connection && !connection.problem) {
       if (this.hosted) this.hosted.attach(this.multiSessionId, this.swipeUrl);
       else void this.prepare();
     }

@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ListResult } from '../../api/operation.js';
-import type { PlayedGame } from '../../api/vaix/index.js';
+import { vaix, type PlayedGame } from '../../api/vaix/index.js';
+import { keys } from '../../live/keys.js';
 import { Query, type QueryOptions } from '../../live/query.js';
 import { define } from '../../shared/define.js';
 import { GsDataElement } from '../../shared/gs-data-element.js';
@@ -138,8 +139,9 @@ export class GsRecentGames extends GsDataElement {
 
   protected override get missing(): string | undefined {
     const { connection } = this;
-    if (connection?.client && !connection.client.vaix) return this.localize('unconfigured');
-    return connection?.client && !this.#canAsk ? this.localize('missingAttribute', { name: 'player-id' }) : undefined;
+    if (!connection || connection.problem) return undefined;
+    if (!connection.has('vaix')) return this.localize('unconfigured');
+    return !this.#canAsk ? this.localize('missingAttribute', { name: 'player-id' }) : undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -173,8 +175,8 @@ export class GsRecentGames extends GsDataElement {
     const user = this.connection?.mode === 'gateway' ? undefined : this.#user;
     const history = readHistory(this, user, this.#warn);
     return {
-      key: ['vaix', 'plays', history],
-      load: (client, signal) => client.vaix!.getLatestGameSessions(history, { signal, retry: 0 }),
+      key: keys.plays(history),
+      load: (connection, signal) => connection.service(vaix)!.getLatestGameSessions(history, { signal, retry: 0 }),
       refetchInterval: this.refresh,
       eager: this.loading === 'eager',
     };

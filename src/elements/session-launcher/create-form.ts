@@ -1,8 +1,7 @@
 /** The form for a new session. What the API refuses is said at the field it refuses. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ApiError, FieldIssue } from '../../api/error.js';
-import type { Client } from '../../api/client.js';
-import type { GameSession, NewGameSession } from '../../api/meshmap/index.js';
+import type { GameSession, MeshmapApi, NewGameSession } from '../../api/meshmap/index.js';
 import type { Say } from './session-list.js';
 
 export { formStyles } from './form.styles.js';
@@ -16,18 +15,18 @@ const SKEW = 5 * 60_000;
  * @param known ids of the sessions that were there before
  */
 export async function createSession(
-  { meshmap }: Client,
+  meshmap: MeshmapApi,
   session: NewGameSession,
   known: ReadonlySet<string>,
 ): Promise<GameSession> {
   const since = Date.now() - SKEW;
   try {
-    return await meshmap!.createGameSession(session);
+    return await meshmap.createGameSession(session);
   } catch (error) {
     const { code } = error as ApiError;
     const found =
       code === 'unknown-outcome' && session.name
-        ? (await meshmap!.listGameSessions()).items.filter(
+        ? (await meshmap.listGameSessions()).items.filter(
             ({ id, name, createdAt }) =>
               name === session.name && !known.has(id) && (createdAt?.getTime() ?? 0) >= since,
           )

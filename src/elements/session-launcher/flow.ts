@@ -84,9 +84,9 @@ export abstract class LauncherFlow extends LauncherSettings {
   }
 
   protected override get missing(): string | undefined {
-    const { client } = this.connection ?? {};
-    if (!client || client.meshmap) return undefined;
-    if (this.sessionId || !client.iplaygames) return this.localize('unconfigured');
+    const { connection } = this;
+    if (!connection || connection.problem || connection.has('meshmap')) return undefined;
+    if (this.sessionId || !connection.has('iplaygames')) return this.localize('unconfigured');
     return undefined;
   }
 
@@ -97,8 +97,8 @@ export abstract class LauncherFlow extends LauncherSettings {
 
   /** No sessions to choose from: they are not wanted, or there is nobody to ask. */
   protected get isJustGame(): boolean {
-    const { client } = this.connection ?? {};
-    return !this.sessionId && (this.noSessions || (!!client && !client.meshmap));
+    const { connection } = this;
+    return !this.sessionId && (this.noSessions || (!!connection && !connection.problem && !connection.has('meshmap')));
   }
 
   /** A game is to be seen, or its poster, rather than the list. */
@@ -149,7 +149,9 @@ export abstract class LauncherFlow extends LauncherSettings {
 
   protected override computeState(): StateWord {
     const state = super.computeState();
-    return this.isJustGame && (state === 'idle' || state === 'empty') && this.connection?.client ? 'ready' : state;
+    return this.isJustGame && (state === 'idle' || state === 'empty') && this.connection && !this.connection.problem
+      ? 'ready'
+      : state;
   }
 
   #computePhase(): Phase {

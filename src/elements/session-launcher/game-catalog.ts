@@ -1,6 +1,7 @@
 /** What the catalogue calls a game that nobody else has named: one request, shared with the swipers of the page. */
-import type { Game } from '../../api/iplaygames/index.js';
+import { iplaygames, type Game } from '../../api/iplaygames/index.js';
 import type { ListResult } from '../../api/operation.js';
+import { keys } from '../../live/keys.js';
 import { Query, type QueryHost } from '../../live/query.js';
 import type { ChosenGame } from './game-selection.js';
 
@@ -16,10 +17,11 @@ export class GameCatalog {
   constructor(host: QueryHost, wish: () => GameCatalogOptions) {
     this.#games = new Query(host, () => {
       const { game, eager } = wish();
-      if (!game || game.title || !host.connection?.client?.iplaygames) return undefined;
+      if (!game || game.title || !host.connection?.has('iplaygames')) return undefined;
       return {
-        key: ['iplaygames', 'games', { perPage: 'all' }],
-        load: ({ iplaygames }, signal) => iplaygames!.listGames({ perPage: 'all' }, { signal, retry: 0 }),
+        key: keys.games({ perPage: 'all' }),
+        load: (connection, signal) =>
+          connection.service(iplaygames)!.listGames({ perPage: 'all' }, { signal, retry: 0 }),
         eager,
       };
     });

@@ -1,6 +1,8 @@
 /** Everything about a game that is played. Its code comes when the first poster is seen, or a game is launched. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ApiError } from '../../api/error.js';
+import { iplaygames } from '../../api/iplaygames/index.js';
+import { keys } from '../../live/keys.js';
 import { Query, type QueryHost } from '../../live/query.js';
 import '../game-frame/game-frame.js';
 import type { ChosenGame } from './game-selection.js';
@@ -54,8 +56,9 @@ export class LauncherGame {
       if (!watched) return undefined;
       return {
         // What was true before the page was left says nothing now.
-        key: ['iplaygames', 'getGameSessionStatus', watched, !!open],
-        load: ({ iplaygames }, signal) => iplaygames!.getGameSessionStatus(watched, { signal, retry: 0 }),
+        key: keys.gameStatus(watched, { isOpen: !!open }),
+        load: (connection, signal) =>
+          connection.service(iplaygames)!.getGameSessionStatus(watched, { signal, retry: 0 }),
         refetchInterval: host.refresh,
         eager: true,
       };

@@ -21,7 +21,7 @@ export class PendingScores implements ReactiveController {
 
   hostUpdated(): void {
     const { connection, reportScores } = this.#host;
-    if (!reportScores || !connection?.client?.meshmap || connection.cache === this.#cache) return;
+    if (!reportScores || !connection?.has('meshmap') || connection.cache === this.#cache) return;
     this.#cache = connection.cache;
     if (hasAny()) void this.#send(connection);
   }

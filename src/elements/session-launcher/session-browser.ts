@@ -1,7 +1,8 @@
 /** The list that a player looks through, and the form that adds to it. */
 import { html, nothing } from 'lit';
 import { ApiError } from '../../api/error.js';
-import type { GameSession } from '../../api/meshmap/index.js';
+import { meshmap, type GameSession } from '../../api/meshmap/index.js';
+import { keys } from '../../live/keys.js';
 import type { GsElement } from '../../shared/gs-element.js';
 import type * as CreateForm from './create-form.js';
 import { chooseSessions, renderList, renderSearch, type Say } from './session-list.js';
@@ -127,7 +128,7 @@ export class SessionBrowser {
     const { connection } = this.#host;
     const { emit, fail, onCreate } = this.#hooks;
     const form = this.#form;
-    if (!form || this.#isSending || !connection?.client) return;
+    if (!form || this.#isSending || !connection || connection.problem) return;
     const session = form.readForm(event.target as HTMLFormElement);
     if (!emit('gs-before-create', { session }, { cancelable: true })) return;
     this.#update(() => {
@@ -135,11 +136,15 @@ export class SessionBrowser {
       this.#error = undefined;
     });
     try {
-      const created = await form.createSession(connection.client, session, new Set(sessions.map(({ id }) => id)));
+      const created = await form.createSession(
+        connection.service(meshmap)!,
+        session,
+        new Set(sessions.map(({ id }) => id)),
+      );
       this.isCreating = false;
       onCreate(created);
       emit('gs-session-create', { session: created });
-      void connection.cache.refresh((key) => key[1] === 'listGameSessions');
+      void connection.cache.invalidate(keys.sessions());
       this.#select(created);
     } catch (error) {
       this.#error = error as ApiError;

@@ -1,7 +1,8 @@
 /** Where the launcher has its sessions from, and what it tells the page of them. */
 import type { ApiError } from '../../api/error.js';
-import type { GameSession } from '../../api/meshmap/index.js';
+import { meshmap, type GameSession } from '../../api/meshmap/index.js';
 import type { ListResult } from '../../api/operation.js';
+import { keys } from '../../live/keys.js';
 import { Query, type QueryHost } from '../../live/query.js';
 import { partialError } from '../../shared/partial-error.js';
 
@@ -29,8 +30,8 @@ export class Sessions {
       const { isList, refresh, eager, isPlaying } = wishes();
       if (!isList) return undefined;
       return {
-        key: ['meshmap', 'listGameSessions'],
-        load: ({ meshmap }, signal) => meshmap!.listGameSessions({ signal, retry: 0 }),
+        key: keys.sessions(),
+        load: (connection, signal) => connection.service(meshmap)!.listGameSessions({ signal, retry: 0 }),
         refetchInterval: isPlaying ? 0 : refresh,
         eager,
       };
@@ -39,8 +40,8 @@ export class Sessions {
       const { sessionId, refresh, eager } = wishes();
       if (!sessionId) return undefined;
       return {
-        key: ['meshmap', 'getGameSession', sessionId],
-        load: ({ meshmap }, signal) => meshmap!.getGameSession(sessionId, { signal, retry: 0 }),
+        key: keys.session(sessionId),
+        load: (connection, signal) => connection.service(meshmap)!.getGameSession(sessionId, { signal, retry: 0 }),
         refetchInterval: refresh,
         eager,
       };

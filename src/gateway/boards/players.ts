@@ -1,6 +1,6 @@
 /** The players of a session, read from one upstream answer and ranked once for everybody who looks. */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
-import { createMeshmapOperations, operations } from '../../api/meshmap/calls.js';
+import { operations, parsePlayers } from '../../api/meshmap/schemas.js';
 import { rankPlayers, uniquePlayers, type Ranking } from '../../ranking/rank.js';
 import type { Source } from '../cache/cache.js';
 import { LruCache } from '../cache/lru.js';
@@ -123,15 +123,10 @@ export const playersKey = (sessionId: string): string => `players:${sessionId}`;
 
 function playersSource(upstream: Upstream, sessionId: string): Source<Players> {
   const read = async (previous: Players | undefined, answer: () => Promise<{ text: string; json: unknown }>) => {
-    let raw = '';
-    const meshmap = createMeshmapOperations(async () => {
-      const { text, json } = await answer();
-      raw = text;
-      // nothing changed: no need to look at 100 000 rows again
-      return previous?.raw === text ? { players: [] } : json;
-    });
-    const { items } = await meshmap.listSessionPlayers(sessionId);
-    return previous?.raw === raw ? previous : new Players(raw, items, previous);
+    const { text, json } = await answer();
+    // nothing changed: no need to parse 100 000 rows again
+    if (previous?.raw === text) return previous;
+    return new Players(text, parsePlayers(json).items, previous);
   };
   return {
     key: playersKey(sessionId),

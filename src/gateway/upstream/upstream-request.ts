@@ -1,5 +1,5 @@
 /** One request to a service, built from nothing: whatever is not written here does not travel. */
-import { throwIfErrorEnvelope, errorFromResponse } from '../../api/refusal.js';
+import { throwIfErrorEnvelope, errorFromResponse } from '../../api/response.js';
 import type { Operation } from '../../api/operation.js';
 import type { UpstreamKey } from '../config/config.js';
 import { readBodyLimited, withinDeadline } from './deadline.js';

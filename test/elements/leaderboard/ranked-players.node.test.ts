@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SessionPlayer } from '../../../src/api/meshmap/index.js';
+import { rankSmall } from '../../../src/ranking/rank.js';
 import { knownUnique } from '../../../src/ranking/player.js';
-import { rankSmall } from '../../../src/ranking/rank-small.js';
 import { RankedPlayers } from '../../../src/elements/leaderboard/ranked-players.js';
 import type { BoardModules } from '../../../src/elements/leaderboard/lazy-modules.js';
 import * as long from '../../../src/elements/leaderboard/large-list.js';

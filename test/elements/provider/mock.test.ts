@@ -1,6 +1,7 @@
 /** The mock: a page that has no server behind it. */
 import { expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
+import { meshmap } from '../../../src/api/meshmap/index.js';
 import { MOCK_SCENARIOS } from '../../../src/live/mock.js';
 import type { Connection } from '../../../src/live/connection.js';
 import '../../../src/elements/leaderboard/leaderboard.js';
@@ -96,7 +97,7 @@ describe('mock', function () {
     const one = await mocked('live');
     const two = await mocked('live');
     await one.state('ready');
-    await connectionOf(one.board).client!.meshmap!.setSessionPlayerScore('gs_demo', 'pl_you', 99_999);
+    await connectionOf(one.board).service(meshmap)!.setSessionPlayerScore('gs_demo', 'pl_you', 99_999);
     await two.board.refreshNow();
     expect(two.board.self?.rank).to.equal(1);
     two.provider.mock = 'empty';

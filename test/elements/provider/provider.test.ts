@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
+import { meshmap } from '../../../src/api/meshmap/index.js';
 import type { Connection } from '../../../src/live/connection.js';
 import { configure } from '../../../src/shared/context.js';
 import { GsElement } from '../../../src/shared/gs-element.js';
@@ -27,7 +28,8 @@ describe('<gs-provider>', () => {
     const provider = await fixture<GsProvider>(direct(html`<test-probe></test-probe><p><test-probe></test-probe></p>`));
     const [one, other] = [...provider.querySelectorAll<Probe>('test-probe')].map((element) => element.connection);
     expect(one?.mode).to.equal('direct');
-    expect(one?.client?.meshmap).to.not.equal(undefined);
+    expect(one?.service(meshmap)).to.not.equal(undefined);
+    expect(one?.service(meshmap), 'made once').to.equal(other?.service(meshmap));
     expect(one).to.equal(other);
   });
 
@@ -74,7 +76,7 @@ describe('<gs-provider>', () => {
     const { detail } = await failing;
     expect(detail.error.message).to.match(/meshmap/);
     expect(provider.state).to.equal('unconfigured');
-    expect(probe(provider).connection?.client).to.equal(undefined);
+    expect(probe(provider).connection?.has('meshmap')).to.equal(false);
   });
 
   it('a provider that wakes up late takes over the elements it holds', async () => {
@@ -132,8 +134,8 @@ describe('<gs-provider>', () => {
       meshmap-key="never-sent"
       ><test-probe></test-probe
     ></gs-provider>`);
-    const { client } = probe(provider).connection as Connection;
-    const listing = await client?.meshmap?.listGameSessions();
+    const connection = probe(provider).connection as Connection;
+    const listing = await connection.service(meshmap)?.listGameSessions();
     expect(listing?.items).to.deep.equal([]);
     expect(seen).to.deep.equal(['Bearer first', 'Bearer second']);
   });
@@ -148,8 +150,11 @@ describe('<gs-provider>', () => {
       ><test-probe></test-probe
     ></gs-provider>`);
     const told = oneEvent(provider, 'gs-token-expired');
-    const { client } = probe(provider).connection as Connection;
-    const error = await client?.meshmap?.listGameSessions().catch((failure: unknown) => failure);
+    const connection = probe(provider).connection as Connection;
+    const error = await connection
+      .service(meshmap)
+      ?.listGameSessions()
+      .catch((failure: unknown) => failure);
     await told;
     expect(error).to.have.property('code', 'expired');
   });

@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
+import { iplaygames } from '../../../src/api/iplaygames/index.js';
+import { meshmap } from '../../../src/api/meshmap/index.js';
 import '../../../src/elements/leaderboard/leaderboard.js';
 import {
   expectAccessible,
@@ -289,7 +291,7 @@ describe('ending', () => {
     const launcher = await poster({ refresh: '0.1' });
     await launcher.play();
     const [{ sessionId }] = launcher.detailsOf('gs-launch') as [{ sessionId: string }];
-    await launcher.element.connection!.client!.iplaygames!.endGameSession(sessionId);
+    await launcher.element.connection!.service(iplaygames)!.endGameSession(sessionId);
     await launcher.phase('ended');
     expect((launcher.detailsOf('gs-end') as { reason: string }[])[0]?.reason).to.equal('closed');
     expect(launcher.countOf('endGameSession')).to.equal(1);
@@ -358,7 +360,7 @@ describe('scores', () => {
     const launcher = await setupLauncher({ attributes: { 'report-scores': '' } });
     await until(() => localStorage.getItem(name) === null, 'the score is taken');
     expect(rows(launcher)).to.deep.equal(['pl_you {"score":777}']);
-    const { items } = await launcher.element.connection!.client!.meshmap!.listSessionPlayers('gs_demo');
+    const { items } = await launcher.element.connection!.service(meshmap)!.listSessionPlayers('gs_demo');
     expect(items.find(({ playerId }) => playerId === 'pl_you')?.score).to.equal(777);
   });
 

@@ -1,3 +1,5 @@
+import { meshmap } from '../../../src/api/meshmap/index.js';
+import { everythingOf } from '../../../src/live/keys.js';
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { expectAccessible, setupLauncher, until, type Launcher, type LauncherOptions } from '../../support/launcher.js';
@@ -109,8 +111,8 @@ describe('the list', () => {
     launcher.root.querySelector<HTMLElement>('.card:nth-child(4) .title')!.click();
     await until(() => /Tonight\s+Live\s+Lantern pairs, lunch break\s+12 players/.test(launcher.text()), 'its name');
     const { connection } = launcher.element;
-    await connection!.client!.meshmap!.registerSessionPlayer('gs_pairs', 'pl_you');
-    await connection!.cache.refresh((key) => key[2] === 'gs_pairs');
+    await connection!.service(meshmap)!.registerSessionPlayer('gs_pairs', 'pl_you');
+    await connection!.cache.invalidate(everythingOf('gs_pairs'));
     await until(() => launcher.text().includes('13 players'), 'who came meanwhile is counted');
   });
 
@@ -318,7 +320,7 @@ describe('joining', () => {
   it('counts "already in" as success, whoever was quicker', async () => {
     const launcher = await join('gs_empty');
     await until(() => launcher.text().includes('Join'), 'the button');
-    await launcher.element.connection!.client!.meshmap!.registerSessionPlayer('gs_empty', 'pl_you');
+    await launcher.element.connection!.service(meshmap)!.registerSessionPlayer('gs_empty', 'pl_you');
     launcher.button('Join').click();
     await until(() => launcher.text().includes('You are in'), 'the badge');
     expect(launcher.detailsOf('gs-session-join')).to.deep.equal([

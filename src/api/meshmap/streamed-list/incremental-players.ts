@@ -1,5 +1,4 @@
 import type { ResponseBuffer } from './byte-buffer.js';
-import { sanitizer } from '../../sanitize.js';
 import { knownUnique } from '../../../ranking/player.js';
 import { readSessionPlayer, type SessionPlayer } from '../player.js';
 import type { ListResult } from '../../operation.js';
@@ -100,7 +99,7 @@ export class IncrementalPlayers {
   ingest(list: readonly unknown[], bounds?: readonly number[]): void {
     let place = NOWHERE;
     list.forEach((row, i) => {
-      const player = readSessionPlayer(row, sanitizer);
+      const player = readSessionPlayer(row);
       if (!player) this.unread.set(this.count, row);
       place = player ? this.#put(player, this.#source?.places.get(player.playerId)) : NOWHERE;
       this.#rows.add(bounds?.[2 * i] ?? 0, bounds?.[2 * i + 1] ?? 0, place);

@@ -2,11 +2,12 @@
  * A list of tens of thousands of players, read slice by slice as it arrives, so that the page answers its visitor
  * meanwhile. Fetched with the first long answer. (A worker could do the same, but a page's policy may allow none.)
  */
-import { reads } from '../index.js';
 import { ResponseBuffer } from './byte-buffer.js';
 import { IncrementalPlayers } from './incremental-players.js';
 import type { SessionPlayer } from '../player.js';
+import { routes } from '../routes.js';
 import { scanRows, yieldToMain } from './row-scanner.js';
+import { loadChunk } from '../../load-chunk.js';
 import { isRecord, parseJson, isErrorEnvelope } from '../../response.js';
 import type { ListResult, StreamedResponse, StreamResult } from '../../operation.js';
 
@@ -17,7 +18,7 @@ const SOME = 1000;
 /** Places tried for the beginning of the list. */
 const MOST_TRIES = 4;
 
-const route = reads.listSessionPlayers;
+const route = routes.listSessionPlayers;
 
 /**
  * The listing of `listSessionPlayers`, just as if the text had been read in one go; what is no JSON, or says itself that it
@@ -77,14 +78,11 @@ async function toFacts(answer: unknown, rows: IncrementalPlayers): Promise<Omit<
   const isWrapped = isRecord(answer) && Array.isArray(answer[route.root]);
   if (isWrapped && answer.meta === undefined && !rows.unread.size)
     return { skipped: [], drift: false, total: undefined };
-  // what is wrong, the schema tells
-  const [{ parseList }, { operations, toPlayer }] = await Promise.all([
-    import('../../parse.js'),
-    import('../calls.js'),
-  ]);
+  // the schema says what is wrong
+  const { parsePlayers } = await loadChunk('meshmap', () => import('../schemas.js'));
   const { all } = rows;
   const unread = new Set(rows.unread.values());
   const whole = isWrapped ? { ...answer, [route.root]: all } : Array.isArray(answer) ? all : answer;
   const asRead = (row: unknown) => (unread.has(row) ? undefined : (row as SessionPlayer));
-  return parseList(operations.listSessionPlayers, whole, operations.listSessionPlayers.answer, toPlayer, asRead);
+  return parsePlayers(whole, asRead);
 }

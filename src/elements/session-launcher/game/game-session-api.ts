@@ -1,5 +1,5 @@
 import { ApiError } from '../../../api/error.js';
-import type { IplaygamesApi } from '../../../api/iplaygames/index.js';
+import { iplaygames, type IplaygamesApi } from '../../../api/iplaygames/index.js';
 import type { Connection } from '../../../live/connection.js';
 import { validExpiry, isTerminalStatus } from '../../../play/session-status.js';
 import { missingPlayerParams, playerParams } from '../../../play/player-params.js';
@@ -48,7 +48,7 @@ export async function isOpen(connection: Connection | undefined, sessionId: stri
 }
 
 function apiOf(connection: Connection | undefined): IplaygamesApi {
-  const api = connection?.client?.iplaygames;
+  const api = connection?.service(iplaygames);
   if (api) return api;
   throw new ApiError('No games can be started: set iplaygames-key (or gateway) on <gs-provider>.', {
     code: 'unsupported',

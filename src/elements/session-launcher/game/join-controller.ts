@@ -1,8 +1,9 @@
 /** Whether the provider's player is in a session, and the way in. */
 import { ApiError } from '../../../api/error.js';
-import type { SessionPlayer } from '../../../api/meshmap/index.js';
+import { meshmap, type SessionPlayer } from '../../../api/meshmap/index.js';
 import type { ListResult } from '../../../api/operation.js';
 import type { Connection } from '../../../live/connection.js';
+import { everythingOf, keys } from '../../../live/keys.js';
 import { Query, type QueryHost, type QueryOptions } from '../../../live/query.js';
 import type { Emit } from '../emit.js';
 
@@ -74,7 +75,7 @@ export class Membership {
       const already = await putIn(connection, sessionId, playerId);
       this.#joined.add(`${playerId} ${sessionId}`);
       this.#hooks.emit('gs-session-join', { sessionId, playerId, already });
-      void connection.cache.refresh((key) => key[2] === sessionId);
+      void connection.cache.invalidate(everythingOf(sessionId));
       return true;
     } catch (error) {
       return this.#fail(error as ApiError);
@@ -90,23 +91,23 @@ export class Membership {
 }
 
 const playersOf = (sessionId: string): QueryOptions<ListResult<SessionPlayer>> => ({
-  key: ['meshmap', 'listSessionPlayers', sessionId],
-  load: ({ meshmap }, signal) => meshmap!.listSessionPlayers(sessionId, { signal, retry: 0 }),
+  key: keys.players(sessionId),
+  load: (connection, signal) => connection.service(meshmap)!.listSessionPlayers(sessionId, { signal, retry: 0 }),
 });
 
 /** Answers whether the player was in already. The list is looked at first: registering twice is an error nobody defines. */
-async function putIn({ client, cache }: Connection, sessionId: string, playerId: string): Promise<boolean> {
+async function putIn(connection: Connection, sessionId: string, playerId: string): Promise<boolean> {
   const { key, load } = playersOf(sessionId);
-  const entry = cache.entry<ListResult<SessionPlayer>>(key);
+  const entry = connection.cache.entry<ListResult<SessionPlayer>>(key);
   const look = async () => {
-    await entry.fetch({ load: (signal) => load(client!, signal) });
+    await entry.fetch({ load: (signal) => load(connection, signal) });
     const { data, error } = entry.state;
     if (error) throw error;
     return data!.items.some((player) => player.playerId === playerId);
   };
   if (await look()) return true;
   try {
-    await client!.meshmap!.registerSessionPlayer(sessionId, playerId);
+    await connection.service(meshmap)!.registerSessionPlayer(sessionId, playerId);
     return false;
   } catch (error) {
     // Refused, or nobody knows: somebody may have been quicker, or the answer got lost.

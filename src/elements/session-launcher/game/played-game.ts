@@ -1,5 +1,6 @@
 /** A game that is open and every way out of it. A started game is money, so each of them ends the session. */
 import type { ApiError } from '../../../api/error.js';
+import { keys } from '../../../live/keys.js';
 import type { GameCommand } from '../../../game/messages.js';
 import type { ChosenGame } from '../game-selection.js';
 import type { PauseReason, Phase } from '../phase.js';
@@ -181,7 +182,7 @@ export abstract class PlayedGame {
     if (reason !== 'leave') keep(this.hooks.key(), undefined);
     this.show(step);
     this.hooks.emit('gs-end', { reason, sessionId: open.sessionId, seconds, score: talk.score, net: talk.net?.net });
-    void this.host.connection?.cache.refresh((key) => key[1] === 'plays');
+    void this.host.connection?.cache.invalidate(keys.plays());
     next?.();
   }
 

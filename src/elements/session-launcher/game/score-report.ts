@@ -1,4 +1,5 @@
 import type { ApiError } from '../../../api/error.js';
+import { everythingOf } from '../../../live/keys.js';
 import { outboxOf } from '../../../live/score-outbox.js';
 import type { Connection } from '../../../live/connection.js';
 import type { PlayHooks, PlaySettings } from './types.js';
@@ -60,7 +61,7 @@ export class ScoreReport {
     if (this.#timer) return;
     const ask = () => {
       this.#timer = this.#isBehind ? setTimeout(ask, PACE) : undefined;
-      if (this.#isBehind) void cache.refresh((key) => key[2] === sessionId);
+      if (this.#isBehind) void cache.invalidate(everythingOf(sessionId));
       this.#isBehind = false;
     };
     ask();
