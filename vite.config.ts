@@ -30,7 +30,10 @@ const games = ['orb-hunt', 'pairs', 'saffron-comet', 'play'];
 
 /** The bundle in one file loads these from beside itself, so their names are fixed. */
 const locales = Object.fromEntries(
-  ['ar', 'de', 'es', 'fr', 'ja', 'pt'].map((name) => [`locales/${name}`, `src/shared/locales/${name}.ts`]),
+  ['ar', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'zh'].map((name) => [
+    `locales/${name}`,
+    `src/shared/locales/${name}.ts`,
+  ]),
 );
 
 /** The bundle in one file finds its languages, and the mock, beside itself. */

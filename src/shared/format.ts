@@ -23,23 +23,46 @@ export const dateFormat = (locale: string, options?: Intl.DateTimeFormatOptions)
 
 export const pluralRules = (locale: string): Intl.PluralRules => keep(Intl.PluralRules, locale);
 
-export const relativeFormat = (locale: string) => keep(Intl.RelativeTimeFormat, locale, { numeric: 'auto' });
+/** `auto` has words for days next to today ("yesterday"); `always` counts ("1 day ago"). */
+export const relativeFormat = (locale: string, numeric: 'auto' | 'always' = 'auto'): Intl.RelativeTimeFormat =>
+  keep(Intl.RelativeTimeFormat, locale, { numeric });
 
-const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_557_600],
-  ['month', 2_629_800],
-  ['week', 604_800],
-  ['day', 86_400],
+const DAY = 86_400;
+
+/** Units below a day, in seconds. */
+const SHORT_UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['hour', 3600],
   ['minute', 60],
   ['second', 1],
 ];
+/** Units above a day, in days. */
+const LONG_UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365.25],
+  ['month', 30.4375],
+  ['week', 7],
+];
 
-/** "3 minutes ago", "in 2 hours". */
+/** Calendar days from one date to another in the reader's time zone, whatever the hour and the changes of the clocks. */
+export function calendarDays(from: Date, to: Date): number {
+  const midnight = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return (midnight(to) - midnight(from)) / (DAY * 1000);
+}
+
+/**
+ * "3 minutes ago", "in 2 hours". From 24 hours on days are those of the calendar: "yesterday" is never the day before it.
+ * @param now milliseconds since the epoch
+ */
 export function formatAgo(locale: string, then: Date, now: number = Date.now()): string {
   const seconds = (then.getTime() - now) / 1000;
-  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const);
-  return relativeFormat(locale).format(Math.trunc(seconds / size), unit);
+  if (Math.abs(seconds) < DAY) {
+    const [unit, size] = SHORT_UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const);
+    return relativeFormat(locale).format(Math.trunc(seconds / size), unit);
+  }
+  const days = calendarDays(new Date(now), then);
+  const long = LONG_UNITS.find(([, size]) => Math.abs(days) >= size);
+  if (!long) return relativeFormat(locale).format(days, 'day');
+  // "last month" would be wrong for a month ago in most cases: it is a month of the calendar.
+  return relativeFormat(locale, 'always').format(Math.trunc(days / long[1]), long[0]);
 }
 
 /** A clock: "4:05", "1:04:05", "2 d 03:04:05" past a day. Digits of the reader's language. */

@@ -8,7 +8,7 @@ import { GsElement } from './gs-element.js';
 import { closestComposed } from './locale.js';
 import { watchNearViewport } from './near-viewport.js';
 import { toggleState, type StateFlag, type StateWord } from './states.js';
-import { loadTable, type Strings } from './localize.js';
+import type { Strings } from './localize.js';
 
 export abstract class GsDataElement extends GsElement implements QueryHost {
   /** The text above the widget. Each widget has its own default. */
@@ -89,12 +89,6 @@ export abstract class GsDataElement extends GsElement implements QueryHost {
     this.#unwatch?.();
     clearTimeout(this.#staleTimer);
     this.isNearViewport = false;
-  }
-
-  /** An update that shows a failure waits for its words, once; a lost network has its own at hand. */
-  protected override scheduleUpdate(): Promise<unknown> | void {
-    const update = () => super.scheduleUpdate();
-    return this.error && !this.localize(wordFor(this.error)) ? loadTable('en').then(update) : update();
   }
 
   protected override shouldUpdate(_changed: PropertyValues): boolean {
@@ -185,7 +179,7 @@ export abstract class GsDataElement extends GsElement implements QueryHost {
   #renderBadge(): unknown {
     if (this.offline) return html`<span class="badge" part="badge">${this.localize('offline')}</span>`;
     if (!this.stale || !this.lastUpdated) return nothing;
-    const text = this.localize('stale', { ago: formatAgo(this.language, this.lastUpdated) });
+    const text = this.localize('stale', { ago: formatAgo(this.tableLanguage, this.lastUpdated) });
     const why = this.primary.error ? this.errorText(this.primary.error) : '';
     return html`<span class="badge" part="badge" title=${why}>${text}</span>`;
   }

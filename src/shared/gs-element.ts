@@ -5,9 +5,9 @@ import { property } from 'lit/decorators.js';
 import type { Connection } from '../live/connection.js';
 import { connectionContext, servePageDefault } from './context.js';
 import type { GsEventMap } from './events.js';
-import { localeOf, watchPageLanguage } from './locale.js';
+import { localeOf, watchLanguage } from './locale.js';
 import { toggleState, type StateWord } from './states.js';
-import { formatMessage, stringsFor, watchStrings, type Strings } from './localize.js';
+import { findMessage, formatMessage, tableLanguage, watchStrings, type Strings } from './localize.js';
 import './translations.js';
 
 export class GsElement extends LitElement {
@@ -88,7 +88,7 @@ export class GsElement extends LitElement {
     servePageDefault(this.ownerDocument);
     this.dispatchEvent(new ContextEvent(connectionContext, this, this.#onConnection, true));
     const refresh = () => this.requestUpdate();
-    this.#unwatch = [watchPageLanguage(refresh), watchStrings(refresh)];
+    this.#unwatch = [watchLanguage(this, refresh), watchStrings(refresh)];
   }
 
   override disconnectedCallback(): void {
@@ -98,14 +98,20 @@ export class GsElement extends LitElement {
     for (const stop of this.#unwatch) stop();
   }
 
-  /** The language that this element speaks: the nearest `lang` up the tree. */
+  /** The reader's language: the nearest `lang` up the tree, else the browser's. */
   get language(): string {
     return localeOf(this);
   }
 
-  /** One of our strings in the reader's language, with its `{places}` filled. */
+  /** The language of the element's words: the reader's, or English where there is no table for it. Dates stand among words. */
+  get tableLanguage(): string {
+    return tableLanguage(this.language);
+  }
+
+  /** One of our messages in the reader's language, with its `{places}` filled. */
   protected localize(name: keyof Strings, values?: Readonly<Record<string, string | number>>): string {
-    return formatMessage(this.language, stringsFor(this.language)[name], values);
+    const { message, language } = findMessage(this.language, name);
+    return formatMessage(language, message, values);
   }
 
   /** Sends a `gs-*` event up through every shadow root. Returns false when a listener called `preventDefault()`. */

@@ -1,4 +1,4 @@
-/** The language and writing direction that an element inherits from the page, and word when the page changes them. */
+/** The language and writing direction that an element inherits, and a notification when they change. */
 
 /** The nearest `lang` up the tree, through shadow roots, else the browser's. */
 export function localeOf(element: Element): string {
@@ -35,13 +35,22 @@ export function closestComposed(element: Element, selector: string): Element | n
 }
 
 const listeners = new Set<() => void>();
+/** Documents and shadow roots whose `lang` and `dir` are observed; the observer holds none of them in memory. */
+const observed = new WeakSet<Node>();
 let observer: MutationObserver | undefined;
 
-/** Calls the listener when the page's own `lang` or `dir` changes; returns the way to stop. */
-export function watchPageLanguage(listener: () => void): () => void {
-  if (!observer && typeof MutationObserver !== 'undefined') {
-    observer = new MutationObserver(() => listeners.forEach((tell) => tell()));
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'dir'] });
+/**
+ * Calls the listener when a `lang` or `dir` changes anywhere around the element: on itself, a wrapper, a shadow host or
+ * the page. One observer serves all elements. Returns the way to stop.
+ */
+export function watchLanguage(element: Element, listener: () => void): () => void {
+  observer ??= new MutationObserver(() => listeners.forEach((notify) => notify()));
+  for (let root = element.getRootNode(); ; root = root.host.getRootNode()) {
+    if (!observed.has(root)) {
+      observed.add(root);
+      observer.observe(root, { attributes: true, attributeFilter: ['lang', 'dir'], subtree: true });
+    }
+    if (!(root instanceof ShadowRoot)) break;
   }
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,5 +1,4 @@
-/** Every word the elements say, one table per locale. English is built in; the others load when a page needs them. */
-import type { strings as failuresEnglish } from './locales/en-failures.js';
+/** All words of the elements, one table per locale. English is built in; the others load when a page needs them. */
 import type { gameFrameEnglish } from './locales/en-game-frame.js';
 import type { gamesEnglish } from './locales/en-games.js';
 import type { leaderboardEnglish } from './locales/en-leaderboard.js';
@@ -10,30 +9,34 @@ import type { sessionLauncherEnglish } from './locales/en-session-launcher.js';
 import { english } from './locales/en.js';
 import { pluralRules } from './format.js';
 
-/** Everything that can be said, by name. */
-export type Strings = Record<
+/** Forms of a message by the categories of `Intl.PluralRules`, chosen by the value `count`. */
+export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+
+/** A text with `{places}` for values, or its plural forms. */
+export type Message = string | PluralForms;
+
+type MessageKey =
   | keyof typeof english
-  | keyof typeof failuresEnglish
   | keyof typeof gameFrameEnglish
   | keyof typeof gamesEnglish
   | keyof typeof leaderboardEnglish
   | keyof typeof leaderboardExtrasEnglish
   | keyof typeof multiSwiperEnglish
   | keyof typeof recentGamesEnglish
-  | keyof typeof sessionLauncherEnglish,
-  string
->;
-/** A table may leave strings out: those stay English. */
+  | keyof typeof sessionLauncherEnglish;
+
+/** All messages by name. */
+export type Strings = Record<MessageKey, Message>;
+/** A table may leave messages out: those stay English. */
 export type Translation = Partial<Strings>;
 
 /** English as far as the elements on the page have brought it. */
-const builtIn: Translation = { ...english };
+const defaults: Translation = { ...english };
 const tables = new Map<string, Translation>();
-const merged = new Map<string, Strings>();
-const asked = new Map<string, Promise<void>>();
+const requested = new Map<string, Promise<void>>();
 const listeners = new Set<() => void>();
 
-/** How the built-in tables are found; the single-file bundle loads them from beside itself instead. */
+/** Loads a built-in table; undefined for a language that has none. The single-file bundle has tables beside itself. */
 let load: ((language: string) => Promise<{ strings: Translation }> | undefined) | undefined;
 
 export function setTranslationLoader(loader: NonNullable<typeof load>): void {
@@ -41,75 +44,78 @@ export function setTranslationLoader(loader: NonNullable<typeof load>): void {
 }
 
 /**
- * Adds a language or overrides strings of one ("de", or "de-AT" for one region only), at any time.
- * @param strings what to say; names that are left out stay as they were
+ * Adds a language or overrides messages of one ("de", or "de-AT" for one region only), at any time.
+ * @param strings messages by name, `{places}` as in English; plural forms as `{ one: '…', other: '…' }`. Names that are
+ * left out stay as they were
  */
 export function registerTranslation(locale: string, strings: Translation): void {
   const key = locale.toLowerCase();
   tables.set(key, { ...tables.get(key), ...strings });
-  merged.clear();
-  for (const tell of listeners) tell();
+  for (const listener of listeners) listener();
 }
 
-/** Adds what an element says in English; each does so when its code loads. */
+/** Adds an element's English messages; called when the element's code loads. */
 export function addDefaults(strings: Translation): void {
-  Object.assign(builtIn, strings);
-  merged.clear();
+  Object.assign(defaults, strings);
 }
 
-/** The strings for a locale: its own table over its language's over English. Starts loading a built-in table once. */
-export function stringsFor(locale: string): Strings {
+/** A message and the language it is in: of the locale's own table, else of its language's, else English. */
+export function findMessage(locale: string, name: MessageKey): { message: Message; language: string } {
   const key = locale.toLowerCase();
-  const ready = merged.get(key);
-  if (ready) return ready;
-  const language = key.split('-')[0] ?? 'en';
+  const language = languageOf(key);
   if (language !== 'en') void loadTable(language);
-  const strings = { ...builtIn, ...tables.get('en'), ...tables.get(language), ...tables.get(key) } as Strings;
-  merged.set(key, strings);
-  return strings;
+  for (const candidate of [key, language]) {
+    const message = tables.get(candidate)?.[name];
+    if (message !== undefined) return { message, language: locale };
+  }
+  return { message: tables.get('en')?.[name] ?? defaults[name] ?? '', language: language === 'en' ? locale : 'en' };
 }
 
-/** Calls the listener when strings arrived or were replaced; returns the way to stop. */
+/** The locale itself where its language has a table, loaded or to be loaded; else English, the language of the words. */
+export function tableLanguage(locale: string): string {
+  const key = locale.toLowerCase();
+  const language = languageOf(key);
+  if (language === 'en' || tables.has(key) || tables.has(language)) return locale;
+  void loadTable(language);
+  return requested.has(language) ? locale : 'en';
+}
+
+/** Calls the listener when tables arrived or were replaced; returns the way to stop. */
 export function watchStrings(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Loads a built-in table once; `en` is what few pages need of English. Never rejects: without it, other words are said. */
-export function loadTable(language: string): Promise<void> {
-  let table = asked.get(language);
-  if (!table) asked.set(language, (table = ask(language)));
+/** Loads a built-in table once. Never rejects: without it the messages are English. */
+function loadTable(language: string): Promise<void> {
+  const known = requested.get(language);
+  if (known) return known;
+  const loading = load?.(language);
+  if (!loading) return Promise.resolve();
+  const table = loading.then(
+    // What the page registered itself goes over what is built in.
+    ({ strings }) => registerTranslation(language, { ...strings, ...tables.get(language) }),
+    (error: unknown) => {
+      requested.delete(language); // the next message requests it again
+      console.warn(`game-session-widgets: the strings for "${language}" did not load; English is shown.`, error);
+    },
+  );
+  requested.set(language, table);
   return table;
 }
 
-async function ask(language: string): Promise<void> {
-  try {
-    const table = await load?.(language);
-    // What the page registered itself goes over what is built in.
-    if (table) registerTranslation(language, { ...table.strings, ...tables.get(language) });
-  } catch (error) {
-    asked.delete(language); // a lost request is not the last word
-    console.warn(`game-session-widgets: the strings for "${language}" did not load; English is shown.`, error);
-  }
-}
-
-/** Puts values into `{name}` places. A plural string is `one form|other form`, chosen by `count`, in the order of `Intl.PluralRules`. */
+/** Puts values into `{name}` places of the message, or of its form for the value `count` in the language of the message. */
 export function formatMessage(
-  locale: string,
-  text = '',
+  language: string,
+  message: Message,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
-  if (!/[{|]/.test(text)) return text;
-  const forms = text.split('|');
-  let [form = ''] = forms;
-  if (forms.length > 1 && typeof values['count'] === 'number') {
-    const rules = pluralRules(locale);
-    const { pluralCategories } = rules.resolvedOptions();
-    const index = CATEGORIES.filter((name) => pluralCategories.includes(name)).indexOf(rules.select(values['count']));
-    // The table's language may have fewer forms than the locale asked for: the last one is always "other".
-    form = forms[index] ?? forms.at(-1)!;
-  }
-  return form.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  const text = typeof message === 'string' ? message : chooseForm(language, message, Number(values['count']));
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
-const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
+function chooseForm(language: string, forms: PluralForms, count: number): string {
+  return (Number.isNaN(count) ? undefined : forms[pluralRules(language).select(count)]) ?? forms.other;
+}
+
+const languageOf = (key: string): string => key.split('-')[0] ?? 'en';

@@ -4,11 +4,15 @@ import { setTranslationLoader } from './localize.js';
 const languages = {
   ar: () => import('./locales/ar.js'),
   de: () => import('./locales/de.js'),
-  en: () => import('./locales/en-failures.js'),
   es: () => import('./locales/es.js'),
   fr: () => import('./locales/fr.js'),
+  it: () => import('./locales/it.js'),
   ja: () => import('./locales/ja.js'),
+  nl: () => import('./locales/nl.js'),
+  pl: () => import('./locales/pl.js'),
   pt: () => import('./locales/pt.js'),
+  tr: () => import('./locales/tr.js'),
+  zh: () => import('./locales/zh.js'),
 };
 
 setTranslationLoader((language) =>

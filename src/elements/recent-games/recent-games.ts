@@ -244,7 +244,7 @@ export class GsRecentGames extends GsDataElement {
     const context: ListContext = {
       layout,
       facts,
-      language: this.language,
+      language: this.tableLanguage,
       headingLevel: this.headingLevel + 1,
       broken: this.broken,
       say: (name) => this.localize(name),
