@@ -1,14 +1,17 @@
-/** Time as the gateway sees it, so that tests can hold it. */
+/** The clock of the gateway: wall time, monotonic time and timers, replaceable in tests. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Wall time in milliseconds since 1970: for tokens, expiry dates and texts. It may jump when the machine's clock is set. */
   now(): number;
-  /** Runs once after so many milliseconds; the answer calls it off. */
+  /** Monotonic time in milliseconds from any start: for ages, limits, pauses and every other duration. */
+  elapsed(): number;
+  /** Runs a callback once after `ms`; the returned function cancels it. */
   after(ms: number, run: () => void): () => void;
 }
 
-/** The time of this machine. */
+/** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   after(ms, run) {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

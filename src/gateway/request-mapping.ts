@@ -1,6 +1,6 @@
 /**
- * What goes upstream in query and body. The caller proposes; the token, the connection and the config decide who plays,
- * from where, in which currency, and where to go afterwards. A caller's own values for those are not even looked at.
+ * Maps requests: makes the upstream's query and body. Player, address, country, currency and return url come from the token, the
+ * connection and the config; a caller's own values for those are ignored.
  */
 import * as z from 'zod/mini';
 import { operations as meshmap } from '../api/meshmap/schemas.js';
@@ -11,7 +11,7 @@ import type { GatewaySettings } from './config/config.js';
 import type { Claims } from './auth/claims.js';
 import type { UpstreamCall } from './upstream/upstream-request.js';
 
-/** What a fill has to go by. */
+/** Input of a mapper. */
 export interface MappedRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
@@ -56,7 +56,7 @@ const wrong = (path: string, message: string) => gatewayError('invalid', message
 /** The player of the token; routes that need one have checked that there is one. */
 const player = ({ claims }: MappedRequest) => claims?.sub ?? '';
 
-/** Who plays, as the vendor wants to know it, all of it from those who can know. */
+/** The player's fields of a start. */
 function playerFacts(asked: MappedRequest): Record<string, string> {
   const currency = asked.claims?.cur;
   const country = asked.claims?.cc ?? asked.caller.country;
@@ -73,7 +73,7 @@ function checkGames(ids: readonly (string | number)[], { settings }: MappedReque
   throw gatewayError('not-found', 'There is no such game here.');
 }
 
-/** The caller's return address when the config lists it (by origin and beginning of its path), else the first listed. */
+/** The caller's return url when the config lists it (by origin and path prefix), else the first one listed. */
 function returnUrl(proposed: string | null | undefined, listed: readonly string[] = []): string | undefined {
   const url = proposed && URL.canParse(proposed) ? new URL(proposed) : undefined;
   const fits = (one: URL) => {
@@ -86,7 +86,7 @@ function returnUrl(proposed: string | null | undefined, listed: readonly string[
 const present = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
 
-/** By operation. */
+/** Mappers by operation. */
 export const bodies = {
   createGameSession: ({ body }) => {
     const session = read<Record<string, unknown>>(meshmap.createGameSession.body, body);
@@ -109,10 +109,18 @@ export const bodies = {
   },
   startMultiSession: (asked) => {
     const { game_ids, ...rest } = read(multiStart, asked.body);
-    // without a choice of the caller's the vendor would choose among all games, listed or not
+    // without ids the vendor would choose among all games, listed or not
     const ids = (game_ids ?? asked.settings.iplaygames?.games?.slice(0, 20))?.map(String);
     checkGames(ids ?? [], asked);
     return { body: present({ ...playerFacts(asked), game_ids: ids, ...rest }) };
   },
-  getLatestGameSessions: (asked) => ({ query: { ...asked.query, user: player(asked) } }),
+  getLatestGameSessions: (asked) => {
+    const { operator, bookmakerId, subBookmakerId } = asked.settings.vaix ?? {};
+    const group = {
+      ...(operator === undefined ? {} : { operator }),
+      ...(bookmakerId === undefined ? {} : { bookmaker_id: String(bookmakerId) }),
+      ...(subBookmakerId === undefined ? {} : { sub_bookmaker_id: String(subBookmakerId) }),
+    };
+    return { query: { ...asked.query, ...group, user: player(asked) } };
+  },
 } satisfies Record<string, RequestMapper>;

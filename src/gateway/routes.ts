@@ -1,6 +1,6 @@
 /**
- * Everything that can be asked for. A path, method, query name or body field that is not in this table does not exist.
- * Shapes come from the API layer; what is added here is who may ask, what the gateway fills in, and what is kept.
+ * The route table. A path, method, query name or body field that is not in it does not exist.
+ * Shapes come from the API layer; added here are scopes, the mapping of requests, and caching.
  */
 import { operations as iplaygames } from '../api/iplaygames/index.js';
 import { operations as meshmap } from '../api/meshmap/schemas.js';
@@ -11,7 +11,7 @@ import type { HandleKind } from './auth/session-handles.js';
 import { gamesQuery, historyQuery, windowQuery } from './http/query-values.js';
 import type { Scope } from './auth/scopes.js';
 
-/** A read whose kept answers a write may change. What is for one caller alone is never kept, so it is not among them. */
+/** A cached read that a write may change. Reads of one caller alone are never cached, so they are not among them. */
 export type SharedRead = 'listGameSessions' | 'getGameSession' | 'listSessionPlayers';
 
 /** One row of the table. */
@@ -21,22 +21,31 @@ export interface Row {
   /** Path below the gateway's own. */
   readonly path: string;
   readonly scope: Scope;
-  /** The operation behind it; rows of our own have several or none. */
+  /** The upstream operation behind it. */
   readonly route: Operation;
-  /** How it is answered: from what is shared, for the caller alone, by a start, as a ranked window, or as a stream. */
-  readonly serve: 'shared' | 'alone' | 'start' | 'board' | 'live';
-  /** Allowed query names and what their values look like. */
+  /**
+   * The kind of handler: a cached read, an upstream request for one caller, a start, a ranked window, a stream of one window, a
+   * stream of several, or a change of one.
+   */
+  readonly serve: 'shared' | 'alone' | 'start' | 'board' | 'live' | 'page-stream' | 'change-page-stream';
+  /** Allowed query names with the pattern of their values. */
   readonly query?: Readonly<Record<string, RegExp>>;
-  /** Makes the upstream's query and body from what the caller proposes and the token says. */
+  /** Longest query in characters; default 2 048. */
+  readonly longQuery?: number;
+  /** Makes the upstream's query and body from the caller's, the token and the config. */
   readonly fill?: RequestMapper;
-  /** Seconds that a shared answer is fresh, and may be answered while it is renewed. */
+  /** True for a route without `fill` that has a body. */
+  readonly hasBody?: true;
+  /** Seconds that a cached answer is fresh, and may be used while it is renewed. */
   readonly keep?: { readonly fresh: number; readonly stale: number };
-  /** Shared reads that look different after a success: of the session in the path, or of the one that was made. */
+  /** Cached reads that a success changes: of the session in the path, or of the one that was created. */
   readonly changes?: readonly SharedRead[];
   /** The path's `{name}` that a token's `res` limits. */
   readonly resource?: string;
-  /** What a handle stands for: the one in the path, or for a start the one that is handed out. */
+  /** Kind of the session handle in the path, or for a start of the one that is returned. */
   readonly handle?: HandleKind;
+  /** True for the end of a session, which a token that has just expired may still request. */
+  readonly ends?: true;
 }
 
 const below = (route: Operation): Pick<Row, 'method' | 'path' | 'route'> => ({
@@ -72,7 +81,7 @@ export const table: readonly Row[] = [
     scope: 'session.create',
     serve: 'alone',
     fill: bodies.createGameSession,
-    // somebody may have asked for the new id before it was there
+    // the new id may have been requested, and cached as missing, before
     changes: ['listGameSessions', 'getGameSession', 'listSessionPlayers'],
   },
   {
@@ -124,6 +133,25 @@ export const table: readonly Row[] = [
     resource: 'sessionId',
   },
   {
+    name: 'pageStream',
+    method: 'GET',
+    path: '/live',
+    route: players,
+    scope: 'scores.read',
+    serve: 'page-stream',
+    query: { windows: /^\[.*\]$/s },
+    longQuery: 8_192,
+  },
+  {
+    name: 'changePageStream',
+    method: 'POST',
+    path: '/live/{streamId}',
+    route: players,
+    scope: 'scores.read',
+    serve: 'change-page-stream',
+    hasBody: true,
+  },
+  {
     name: 'listGames',
     ...below(iplaygames.listGames),
     scope: 'games.read',
@@ -139,7 +167,7 @@ export const table: readonly Row[] = [
     fill: bodies.startGameSession,
   },
   { name: 'getGameSessionStatus', ...below(iplaygames.getGameSessionStatus), ...game },
-  { name: 'endGameSession', ...below(iplaygames.endGameSession), ...game },
+  { name: 'endGameSession', ...below(iplaygames.endGameSession), ...game, ends: true },
   {
     name: 'startMultiSession',
     ...below(iplaygames.startMultiSession),
@@ -148,7 +176,7 @@ export const table: readonly Row[] = [
     fill: bodies.startMultiSession,
   },
   { name: 'getMultiSessionStatus', ...below(iplaygames.getMultiSessionStatus), ...multi },
-  { name: 'endMultiSession', ...below(iplaygames.endMultiSession), ...multi },
+  { name: 'endMultiSession', ...below(iplaygames.endMultiSession), ...multi, ends: true },
   {
     name: 'getLatestGameSessions',
     ...below(vaix.getLatestGameSessions),

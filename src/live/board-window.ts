@@ -2,6 +2,7 @@
  * A ranked window of a board, as a gateway sends it: only the rows asked for, with their ranks, the total and the
  * player's own row. The same window comes by request and by push, into the same cache entry.
  */
+import type { BoardRow, BoardWindow } from '../api/board-window.js';
 import { ApiError } from '../api/error.js';
 import { isRecord, parseJson } from '../api/response.js';
 import { sanitizeText, sanitizeUrl } from '../api/sanitize.js';
@@ -9,25 +10,7 @@ import type { Connection } from './connection.js';
 import type { Sequenced } from './shared-stream.js';
 import type { ServerEvent } from './sse.js';
 
-export interface BoardRow {
-  readonly rank: number;
-  readonly playerId: string;
-  readonly displayName: string;
-  readonly score: number;
-  readonly imageUrl?: string;
-  /** ISO 8601. */
-  readonly updatedAt?: string;
-}
-
-export interface BoardWindow {
-  /** Players on the whole board. */
-  readonly total: number;
-  /** Position of the first row, from 0. */
-  readonly offset: number;
-  readonly rows: readonly BoardRow[];
-  /** The token's own player; undefined when that player is not on the board, or no token names one. */
-  readonly self?: BoardRow;
-}
+export type { BoardRow, BoardWindow } from '../api/board-window.js';
 
 export interface BoardQuery {
   readonly sessionId: string;

@@ -41,18 +41,7 @@ test('operations of the services that no widget uses are not reachable', async (
 test('unknown methods are not found, on every path', async () => {
   const it = setup();
   const token = await it.token();
-  for (const method of [
-    'HEAD',
-    'PUT',
-    'DELETE',
-    'POST',
-    'PATCH',
-    'OPTIONS',
-    'QUERY',
-    'PROPFIND',
-    'get',
-    'X'.repeat(50),
-  ]) {
+  for (const method of ['PUT', 'DELETE', 'POST', 'PATCH', 'OPTIONS', 'QUERY', 'PROPFIND', 'get', 'X'.repeat(50)]) {
     const answer = await it.ask(`${SESSIONS}/gs_demo`, { method, token, origin: method === 'OPTIONS' ? null : PAGE });
     // a platform's Request makes "get" a GET by itself
     assert.equal(answer.status, method === 'get' ? 200 : 404, method);

@@ -51,7 +51,12 @@ export class TestClock implements Clock {
     this.#now = now;
   }
 
-  now = (): number => this.#now;
+  /** How far the wall clock is off; monotonic time is not. */
+  skew = 0;
+
+  now = (): number => this.#now + this.skew;
+
+  elapsed = (): number => this.#now;
 
   after = (ms: number, run: () => void): (() => void) => {
     const timer = { at: this.#now + Math.max(0, ms), run };

@@ -1,8 +1,8 @@
-/** What an embed token says. */
+/** The claims of an embed token. */
 import * as z from 'zod/mini';
 import type { Scope } from './scopes.js';
 
-/** What a checked token says. */
+/** The claims of a verified token. */
 export interface Claims {
   /** The player's id with the operator; absent in tokens that only read. */
   readonly sub?: string;
@@ -21,9 +21,9 @@ export interface Claims {
   readonly iat: number;
 }
 
-/** What `mintToken` signs. */
+/** Input of `mintToken`. */
 export interface MintClaims extends Partial<Pick<Claims, 'sub' | 'cur' | 'cc' | 'res' | 'jti'>> {
-  /** What the page may do. */
+  /** Scopes that the page gets. */
   scp: readonly Scope[];
   /** Default: the config's `origins`. `false` for callers that are no page and send no `Origin`. */
   org?: readonly string[] | false;
@@ -33,7 +33,7 @@ export interface MintClaims extends Partial<Pick<Claims, 'sub' | 'cur' | 'cc' | 
 
 const shortText = z.string().check(z.minLength(1), z.maxLength(256));
 
-/** Checks the claims of a token; names that are not ours are dropped. */
+/** Validates claims; unknown ones are dropped. */
 export const claimsSchema = z.object({
   sub: z.optional(shortText),
   cur: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),

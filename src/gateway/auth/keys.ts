@@ -1,7 +1,7 @@
-/** The keys that embed tokens are signed and checked with. */
+/** Keys that embed tokens are signed and verified with. */
 import { createRemoteJWKSet, errors, importJWK, type CryptoKey, type JWK, type JWTVerifyGetKey } from 'jose';
 
-/** How embed tokens are checked: by one secret, several keys by `kid` (for rotation), or the public keys behind a url. */
+/** How embed tokens are verified: by one secret, several keys by `kid` (for rotation), or a JSON Web Key Set. */
 export interface TokenConfig {
   /** HS256, at least 32 characters. */
   secret?: string;
@@ -9,11 +9,15 @@ export interface TokenConfig {
   keys?: { kid: string; secret?: string; jwk?: JWK }[];
   /** Url of a JSON Web Key Set with Ed25519 keys. */
   jwks?: string;
+  /** `aud` that tokens must have; `mintToken` sets it. Use it when one key signs for several services. */
+  audience?: string;
+  /** `iss` that tokens must have; `mintToken` sets it. */
+  issuer?: string;
   /** Longest life of a token in seconds, 900 at most (default). */
   maxAge?: number;
   /** Seconds that the signer's clock may differ; default 30. */
   clockTolerance?: number;
-  /** Tokens to refuse although they are valid, by `jti`. */
+  /** Tokens that are refused although they are valid, by `jti`. */
   revoked?: string[] | ((jti: string) => boolean | Promise<boolean>);
 }
 
@@ -27,9 +31,14 @@ export function secretsOf(tokens: TokenConfig | undefined): string[] {
   return tokens?.secret ? [...listed, tokens.secret] : listed;
 }
 
+/** The key set could not be loaded, which says nothing about the token. */
+export class KeysUnavailableError extends Error {
+  override readonly name = 'KeysUnavailableError';
+}
+
 /**
- * Finds the key that may check a token. The kind of key decides which algorithm is believed, never the token:
- * a public key is no HS256 secret, and a token without `kid` fits only where there is one key of its kind.
+ * Makes the function that finds the key of a token. The kind of key decides the algorithm, never the token: a public key is no
+ * HS256 secret, and a token without `kid` is accepted only where there is one key of its kind.
  */
 export function keyFinder(tokens: TokenConfig): JWTVerifyGetKey {
   const remote = tokens.jwks === undefined ? undefined : createRemoteJWKSet(new URL(tokens.jwks));
@@ -51,7 +60,13 @@ export function keyFinder(tokens: TokenConfig): JWTVerifyGetKey {
     // the single secret has no name; where keys are listed, a name that is none of theirs is a mistake or an attempt
     const unnamed = header.kid === undefined || listed.length === 0;
     if (secret && tokens.secret && unnamed) return bytes(tokens.secret);
-    if (!secret && remote) return remote(header, jws);
+    if (!secret && remote) {
+      return remote(header, jws).catch((cause: unknown) => {
+        const isTokensFault =
+          cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys;
+        throw isTokensFault ? cause : new KeysUnavailableError('The key set could not be loaded.', { cause });
+      });
+    }
     throw new errors.JWKSNoMatchingKey();
   };
 }

@@ -1,4 +1,4 @@
-/** What a token can allow. `:self` means: only for the player that the token names. */
+/** Scopes of a token. `:self`: only for the token's own player. */
 export const scopes = [
   'sessions.read',
   'scores.read',
@@ -14,5 +14,5 @@ export const scopes = [
 /** One of `scopes`. */
 export type Scope = (typeof scopes)[number];
 
-/** Scopes that a gateway may open to callers without a token: they read what everybody may see. */
+/** Scopes that the config may make public: reads without personal data. */
 export const publishable: readonly Scope[] = ['sessions.read', 'scores.read', 'games.read'];

@@ -1,11 +1,11 @@
 /**
- * Session ids as the page sees them. `id.signature`, where the signature covers the kind, the player and the id: whoever
- * learns the handle of another player, or the upstream's own id, can do nothing with it.
+ * Session handles: the signed session ids that pages get, `id.signature`. The signature covers the kind, the player and the id, so
+ * that another player's handle, or the upstream's own id, is worth nothing.
  */
 import { gatewayError } from '../http/http-response.js';
-import { base64url, Signer } from '../http/digest.js';
+import { base64url, fromBase64url, Signer } from '../http/digest.js';
 
-/** What the handle stands for. */
+/** What a handle names. */
 export type HandleKind = 'game' | 'multi';
 
 const HANDLE = /^([\w-]{1,200})\.([\w-]{43})$/;
@@ -13,7 +13,7 @@ const HANDLE = /^([\w-]{1,200})\.([\w-]{43})$/;
 export class Handles {
   readonly #signers: Signer[];
 
-  /** @param secrets newest first: the first signs, all are accepted */
+  /** @param secrets newest first: the first signs, all verify */
   constructor(secrets: readonly string[]) {
     this.#signers = secrets.map((secret) => new Signer(`gs-handle:${secret}`));
   }
@@ -42,9 +42,8 @@ const signed = (kind: HandleKind, player: string, id: string) => JSON.stringify(
 
 function decode(encoded: string): string | undefined {
   try {
-    const bytes = Uint8Array.from(atob(encoded.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(fromBase64url(encoded));
   } catch {
-    return undefined; // not something that we encoded
+    return undefined; // not one of ours
   }
 }

@@ -1,17 +1,21 @@
-/** Embed tokens: short-lived JSON Web Tokens that say who plays, from which pages, and what is allowed. */
+/** Embed tokens: short-lived JSON Web Tokens with the player, the allowed origins and the scopes. */
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { ApiError } from '../../api/error.js';
 import { claimsSchema, type Claims, type MintClaims } from './claims.js';
 import { systemClock, type Clock } from '../clock.js';
 import type { GatewayConfig } from '../config/config.js';
-import { keyFinder, signingKey, type TokenConfig } from './keys.js';
+import { keyFinder, KeysUnavailableError, signingKey, type TokenConfig } from './keys.js';
 import { scopes } from './scopes.js';
 
-/** Longest token looked at; ours are about 400 characters. */
+/** Longest token that is verified; usual ones have about 400 characters. */
 const MAX_LENGTH = 4_096;
-/** Tokens remembered; the oldest make room. */
+/** Verified tokens that are cached; the oldest are evicted. */
 const MAX_REMEMBERED = 10_000;
 const MAX_AGE = 900;
+/** Default seconds that the signer's clock may differ. */
+const CLOCK_TOLERANCE = 30;
+/** Seconds after expiry in which a token still ends its own session: as long as a round may last. */
+const END_GRACE = 3_600;
 
 /** Signs a token for a page. Call it on the page's own server, for the player who is logged in there. */
 export async function mintToken(
@@ -28,17 +32,18 @@ export async function mintToken(
   const iat = Math.floor(clock.now() / 1000);
   const exp = iat + Math.max(1, Math.min(ttl, tokens.maxAge ?? MAX_AGE));
   const payload = claimsSchema.safeParse({ ...rest, ...(org ? { org } : {}), jti, iat, exp });
+  const { audience: aud, issuer: iss } = tokens;
   if (!payload.success) {
     const [issue] = payload.error.issues;
     throw new TypeError(`mintToken: ${issue?.path.join('.')} is not right: ${issue?.message}.`);
   }
-  const token = await new SignJWT({ ...payload.data })
+  const token = await new SignJWT({ ...payload.data, ...(aud ? { aud } : {}), ...(iss ? { iss } : {}) })
     .setProtectedHeader({ typ: 'JWT', ...signing.header })
     .sign(signing.key);
   return { token, expiresAt: new Date(exp * 1000).toISOString() };
 }
 
-/** Checks tokens, and remembers by their whole text those that were good, until they expire. */
+/** Verifies tokens, and caches verified ones by their whole text until they expire. */
 export class Tokens {
   readonly #config: TokenConfig;
   readonly #clock: Clock;
@@ -53,20 +58,31 @@ export class Tokens {
     this.#revoked = new Set(Array.isArray(config.revoked) ? config.revoked : []);
   }
 
-  /** The claims of a token that was good before and needs no second look; undefined says nothing about the token. */
+  /** The claims of a token that was verified before; undefined says nothing about the token. */
   known(token: string): Claims | undefined {
     const claims = typeof this.#config.revoked === 'function' ? undefined : this.#recall(token);
     return claims && !this.#revoked.has(claims.jti) ? claims : undefined;
   }
 
-  /** The claims of a good token. Rejects with `unauthorized`, or `expired` when that is all that is wrong with it. */
-  async check(token: string): Promise<Claims> {
-    const claims = this.#recall(token) ?? (await this.#verify(token));
-    const { revoked } = this.#config;
-    if (this.#revoked.has(claims.jti) || (typeof revoked === 'function' && (await revoked(claims.jti)))) {
-      throw refused('The token has been revoked.');
-    }
+  /** Seconds that tokens are accepted beyond their `exp`. */
+  get clockTolerance(): number {
+    return this.#config.clockTolerance ?? CLOCK_TOLERANCE;
+  }
+
+  /**
+   * The claims of a valid token. Rejects with `unauthorized`, or `expired` when that is all that is wrong with it.
+   * @param toEnd the request ends a session of the token's player: an expired token is accepted for an hour
+   */
+  async check(token: string, toEnd = false): Promise<Claims> {
+    const claims = this.#recall(token) ?? (await this.#verify(token, toEnd));
+    if (await this.isRevoked(claims)) throw refused('The token has been revoked.');
     return claims;
+  }
+
+  /** Whether the token was revoked, since it was verified or before. */
+  async isRevoked({ jti }: Claims): Promise<boolean> {
+    const { revoked } = this.#config;
+    return this.#revoked.has(jti) || (typeof revoked === 'function' && (await revoked(jti)));
   }
 
   #recall(token: string): Claims | undefined {
@@ -77,19 +93,21 @@ export class Tokens {
     return undefined;
   }
 
-  async #verify(token: string): Promise<Claims> {
+  async #verify(token: string, toEnd: boolean): Promise<Claims> {
     if (token.length > MAX_LENGTH || !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) throw refused('This is not a token.');
-    const { maxAge = MAX_AGE, clockTolerance = 30 } = this.#config;
+    const { maxAge = MAX_AGE, audience, issuer } = this.#config;
     let payload: unknown;
     try {
       ({ payload } = await jwtVerify(token, this.#findKey, {
         algorithms: ['HS256', 'EdDSA'],
-        clockTolerance,
+        clockTolerance: this.clockTolerance + (toEnd ? END_GRACE : 0),
+        ...(audience === undefined ? {} : { audience }),
+        ...(issuer === undefined ? {} : { issuer }),
         maxTokenAge: maxAge,
         currentDate: new Date(this.#clock.now()),
       }));
     } catch (cause) {
-      if (this.#config.jwks && (cause instanceof errors.JWKSTimeout || !(cause instanceof errors.JOSEError))) {
+      if (cause instanceof KeysUnavailableError) {
         const details = {
           code: 'unavailable',
           service: 'gateway',
@@ -106,6 +124,7 @@ export class Tokens {
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) throw refused(`The token's claim ${claims.error.issues[0]?.path.join('.')} is not right.`);
     if (claims.data.exp - claims.data.iat > maxAge) throw refused('The token lives too long.');
+    if (claims.data.exp * 1000 <= this.#clock.now()) return claims.data;
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.delete(this.#remembered.keys().next().value ?? '');
     this.#remembered.set(token, claims.data);
     return claims.data;

@@ -1,17 +1,18 @@
-/** The players of a session, read from one upstream answer and ranked once for everybody who looks. */
+/** The players of a session: one upstream response, parsed once and ranked once for all viewers. */
+import { LRUCache } from 'lru-cache';
+import type { BoardRow, BoardWindow } from '../../api/board-window.js';
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import { operations, parsePlayers } from '../../api/meshmap/schemas.js';
 import { rankPlayers, uniquePlayers, type Ranking } from '../../ranking/rank.js';
 import type { Source } from '../cache/cache.js';
-import { LruCache } from '../cache/lru.js';
 import { textOf, encodeJson, type EncodedJson } from '../cache/encoded-json.js';
 import type { Upstream } from '../upstream/upstream.js';
 
-/** Which rows are asked for: `offset` and `limit` count rows in the order of `sort`; `self` is the player of the token. */
+/** The rows that a caller wants: `offset` and `limit` count rows in the order of `sort`; `self` is the token's player. */
 export interface WindowRequest {
   readonly ranking: 'competition' | 'dense' | 'ordinal';
   readonly sort: 'desc' | 'asc';
-  /** From 0. Not consulted when `around` is set and the player is on the board. */
+  /** From 0. Ignored when `around` is set and the player is on the board. */
   readonly offset: number;
   /** 1 to 200. */
   readonly limit: number;
@@ -19,34 +20,30 @@ export interface WindowRequest {
   readonly self?: string;
 }
 
-/** One row as it is sent. */
-export interface BoardRow extends Pick<SessionPlayer, 'playerId' | 'displayName' | 'score' | 'imageUrl' | 'updatedAt'> {
-  readonly rank: number;
-  readonly isSelf?: true;
-}
-
-/** What is sent. `self` is the token's player wherever that row is; absent when there is none. */
-export interface BoardWindow {
-  readonly total: number;
-  readonly offset: number;
-  readonly rows: readonly BoardRow[];
-  readonly self?: BoardRow;
-}
-
 /** A board may hold 100 000 players. */
-const MOST_BYTES = 32 * 1024 * 1024;
-/** Larger boards are not worth sending to a shared storage every second. */
-const MOST_SHARED = 512 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
+/** Larger responses are not worth writing to a shared store every two seconds: every process reads them upstream. */
+const MAX_SHARED_BYTES = 2 * 1024 * 1024;
+/** Texts of windows kept per response. */
+const MAX_WINDOWS = 200;
+/** Bytes per player of a place in a ranking, and in the map of places. */
+const PLACE_BYTES = 8;
+const PLACE_ENTRY_BYTES = 64;
 
-/** One answer of the upstream. It never changes; a new answer makes a new one. */
+/** One upstream response. Immutable: a new response makes a new instance. */
 export class Players {
   readonly raw: string;
   readonly list: readonly SessionPlayer[];
   readonly #rankings = new Map<string, Ranking>();
   readonly #places = new Map<string, ReadonlyMap<string, number>>();
+  readonly #texts = new LRUCache<string, EncodedJson>({
+    max: MAX_WINDOWS,
+    dispose: ({ bytes }) => void (this.#textBytes -= bytes.length),
+  });
+  #textBytes = 0;
   #answer: EncodedJson | undefined;
 
-  /** @param previous the answer before: what did not move need not be sorted again */
+  /** @param previous the response before: what did not move is not sorted again */
   constructor(raw: string, list: readonly SessionPlayer[], previous?: Players) {
     this.raw = raw;
     this.list = uniquePlayers(list, previous?.list);
@@ -57,13 +54,29 @@ export class Players {
     return this.#rankings;
   }
 
-  /** The whole list in the upstream's own shape, without what is nobody's business. */
+  /** Bytes of memory, roughly: the response as text and as objects, its rankings, and the texts made of it. */
+  get bytes(): number {
+    const places = this.#rankings.size * PLACE_BYTES + this.#places.size * PLACE_ENTRY_BYTES;
+    return this.raw.length * 3 + this.list.length * places + (this.#answer?.bytes.length ?? 0) + this.#textBytes;
+  }
+
+  /** A text made of these players, cached under the key. */
+  text(key: string, make: () => EncodedJson): EncodedJson {
+    let text = this.#texts.get(key);
+    if (!text) {
+      this.#texts.set(key, (text = make()));
+      this.#textBytes += text.bytes.length;
+    }
+    return text;
+  }
+
+  /** The whole list in the upstream's own shape, without private fields. */
   get answer(): EncodedJson {
     this.#answer ??= encodeJson(JSON.stringify({ players: this.list.map(({ username: _, ...shown }) => shown) }));
     return this.#answer;
   }
 
-  /** The rows asked for. */
+  /** The rows of a window. */
   window(ask: WindowRequest): BoardWindow {
     const key = `${ask.ranking}.${ask.sort}`;
     const ranking = this.#rankings.get(key) ?? this.#rank(key);
@@ -88,7 +101,7 @@ export class Players {
     return rankPlayers(this.list, { ranking, sort }, previous);
   }
 
-  /** Where everybody stands: looked up by every listener, so it is worked out once. */
+  /** Place by player id: every listener looks it up, so it is computed once. */
   #placesIn(key: string, ranking: Ranking): ReadonlyMap<string, number> {
     let places = this.#places.get(key);
     if (!places) {
@@ -104,13 +117,13 @@ function toRow(player: SessionPlayer, rank: number, self: string | undefined): B
   return { rank, playerId, displayName, score, imageUrl, updatedAt, ...(playerId === self ? { isSelf: true } : {}) };
 }
 
-/** Milliseconds: seconds pass between two polls of a session anyway. */
+/** Milliseconds; watched sessions are polled every other second. */
 const FRESH = 1_500;
 const STALE = 500;
 
-/** Where the players of each session come from. Lists, boards and streams of a session share the one answer. */
+/** Makes the source of each session's players. Lists, boards and streams of a session share it. */
 export function playersSources(upstream: () => Upstream): (sessionId: string) => Source<Players> {
-  const known = new LruCache<Source<Players>>(1_000);
+  const known = new LRUCache<string, Source<Players>>({ max: 1_000 });
   return (sessionId) => {
     let source = known.get(sessionId);
     if (!source) known.set(sessionId, (source = playersSource(upstream(), sessionId)));
@@ -118,29 +131,23 @@ export function playersSources(upstream: () => Upstream): (sessionId: string) =>
   };
 }
 
-/** What the players of a session are kept under. */
+/** The cache key of a session's players. */
 export const playersKey = (sessionId: string): string => `players:${sessionId}`;
 
 function playersSource(upstream: Upstream, sessionId: string): Source<Players> {
-  const read = async (previous: Players | undefined, answer: () => Promise<{ text: string; json: unknown }>) => {
-    const { text, json } = await answer();
-    // nothing changed: no need to parse 100 000 rows again
-    if (previous?.raw === text) return previous;
-    return new Players(text, parsePlayers(json).items, previous);
-  };
   return {
     key: playersKey(sessionId),
     fresh: FRESH,
     stale: STALE,
-    load: (previous) =>
-      read(previous, () =>
-        upstream.send(operations.listSessionPlayers, { params: { sessionId } }, { most: MOST_BYTES }),
-      ),
-    size: ({ raw }) => raw.length * 3,
-    save: ({ answer }) => (answer.bytes.length > MOST_SHARED ? undefined : textOf(answer)),
-    restore: (text) => {
-      const { players } = JSON.parse(text) as { players: SessionPlayer[] };
-      return new Players(text, players);
+    load: async (previous) => {
+      const call = { params: { sessionId } };
+      const { text, json } = await upstream.send(operations.listSessionPlayers, call, { most: MAX_BYTES });
+      // the same bytes need not be parsed again
+      return previous?.raw === text ? previous : new Players(text, parsePlayers(json).items, previous);
     },
+    size: ({ bytes }) => bytes,
+    save: ({ answer }) => (answer.bytes.length > MAX_SHARED_BYTES ? undefined : textOf(answer)),
+    restore: (text, previous) =>
+      previous?.raw === text ? previous : new Players(text, parsePlayers(JSON.parse(text)).items, previous),
   };
 }

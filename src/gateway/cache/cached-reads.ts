@@ -1,29 +1,18 @@
-/** Reads that are kept for a moment: where they come from, and what of them a caller is shown. */
+/** Cached reads: the source of each, and the part of it that a caller gets. */
 import { operations as iplaygames } from '../../api/iplaygames/index.js';
-import { Boards, parseWindow, windowKey } from '../boards/boards.js';
+import { boardText, parseWindow, windowKey } from '../boards/boards.js';
 import type { Source } from './cache.js';
-import { playersKey } from '../boards/players.js';
+import { playersKey, type Players } from '../boards/players.js';
 import type { SharedRead } from '../routes.js';
-import { textOf, encodeJson, type EncodedJson } from './encoded-json.js';
+import { textOf, encodeJson, type CachedRead, type EncodedJson } from './encoded-json.js';
 import { project, upstreamFor, type Parts, type RequestContext } from '../http/context.js';
 
-/** What one caller reads. It lives longer than the request, so it holds nothing of it but the checked values. */
-export interface CachedRead {
-  /** True when the answer holds something about the caller. */
-  readonly personal: boolean;
-  /** What can be shown at once: at hand and fresh. */
-  peek(): EncodedJson | undefined;
-  /** The same, asking the upstream when there is a need. */
-  read(): Promise<EncodedJson>;
-}
-
-/** What of a request decides what is read. */
+/** The part of a request that decides what is read. */
 export type CachedReadRequest = Pick<RequestContext, 'match' | 'query' | 'claims' | 'isPublic' | 'settings'>;
 
-/** Answers what a request that may be answered reads. */
+/** Makes the function that finds the cached read of an authorized request. */
 export function createCachedReads(parts: Parts): (asked: CachedReadRequest) => CachedRead {
   const { cache, players } = parts;
-  const boards = new Boards();
   const reading = <T>(source: Source<T>, show: (value: T) => EncodedJson, personal = false): CachedRead => ({
     personal,
     peek: () => {
@@ -32,16 +21,30 @@ export function createCachedReads(parts: Parts): (asked: CachedReadRequest) => C
     },
     read: async () => show(await cache.read(source)),
   });
+  const playersReading = (sessionId: string, show: (it: Players) => EncodedJson, personal?: boolean): CachedRead => {
+    const source = players(sessionId);
+    return reading(
+      source,
+      (it) => {
+        const before = it.bytes;
+        const shown = show(it);
+        // texts of windows are kept with the answer, and count
+        if (it.bytes !== before) cache.resized(source, it);
+        return shown;
+      },
+      personal,
+    );
+  };
 
   return (asked) => {
     const { claims, match, query } = asked;
     const { row, params } = match;
     const sessionId = params.sessionId ?? '';
-    if (row.name === 'listSessionPlayers') return reading(players(sessionId), ({ answer }) => answer);
+    if (row.name === 'listSessionPlayers') return playersReading(sessionId, ({ answer }) => answer);
     if (row.serve === 'board') {
       const window = parseWindow(query, claims?.sub);
       const key = windowKey(window);
-      return reading(players(sessionId), (it) => boards.text(it, window, key), claims?.sub !== undefined);
+      return playersReading(sessionId, (it) => boardText(it, window, key), claims?.sub !== undefined);
     }
     const source = plainSource(parts, asked);
     const only = row.name === 'listGameSessions' && !asked.isPublic ? claims?.res : undefined;
@@ -60,13 +63,13 @@ const plainKey = (
   query: CachedReadRequest['query'] = {},
 ): string => JSON.stringify([name, params, query]);
 
-/** What the answers to a read are kept under. */
+/** The cache key of a read. */
 export function cacheKey(read: SharedRead, sessionId: string): string {
   if (read === 'listSessionPlayers') return playersKey(sessionId);
   return plainKey(read, read === 'listGameSessions' ? {} : { sessionId });
 }
 
-/** A shared read in the upstream's own shape. The key is made of the checked values only. */
+/** A shared read in the upstream's own shape. Its key is made of checked values only. */
 function plainSource(
   { upstreams }: Parts,
   { match: { row, params }, query, settings }: CachedReadRequest,
@@ -88,7 +91,7 @@ function plainSource(
   };
 }
 
-/** Leaves the games that may be started. */
+/** Removes games that are not in the config's list. */
 function keepListed(
   answer: { data: { id: unknown }[]; meta?: unknown },
   games: readonly (string | number)[] | undefined,

@@ -1,9 +1,9 @@
-/** Answers that several callers may see: made once, kept as the bytes that are sent. */
+/** JSON responses that several callers get: encoded once, kept as the bytes that are sent. */
 import { jsonResponse, NO_STORE, type GatewayResponse, type Headers } from '../http/http-response.js';
 import { etagOf } from '../http/digest.js';
 import type { Row } from '../routes.js';
 
-/** JSON with its ETag. Bytes, because names beyond Latin-1 make a text cost more to send than everything else does. */
+/** JSON with its ETag. Bytes, because encoding text beyond Latin-1 costs more than all the rest of a response. */
 export interface EncodedJson {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly etag: string;
@@ -12,26 +12,36 @@ export interface EncodedJson {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Makes it from JSON text. */
+/** Encodes JSON text. */
 export const encodeJson = (text: string): EncodedJson => ({ bytes: encoder.encode(text), etag: etagOf(text) });
 
-/** The text it was made from. */
+/** Decodes it. */
 export const textOf = ({ bytes }: EncodedJson): string => decoder.decode(bytes);
 
-/** Whom an answer is shown to. */
+/** What decides the headers of a response. */
 export interface Viewer {
   readonly row: Row;
-  /** Everybody may see it, so caches on the way may keep it. */
+  /** It is the same for everyone, so shared caches may store it. */
   readonly isPublic: boolean;
-  /** It holds something about this caller: nobody may keep it. */
+  /** It holds something about this caller: no cache may store it. */
   readonly personal: boolean;
   /** The request's `If-None-Match`. */
   readonly known: string | null;
-  /** Headers that every answer to this request has. */
+  /** Headers that every response to this request has. */
   readonly headers: Headers;
 }
 
-/** The answer as this caller gets it: 304 when the caller has it already. */
+/** A shared read of one caller. It outlives the request, so it holds nothing of it but the checked values. */
+export interface CachedRead {
+  /** True when the response holds something about the caller. */
+  readonly personal: boolean;
+  /** What is cached and fresh. */
+  peek(): EncodedJson | undefined;
+  /** The same, from the upstream when needed. */
+  read(): Promise<EncodedJson>;
+}
+
+/** The response for one caller: 304 when the caller's ETag matches. */
 export function conditionalResponse(
   { bytes, etag }: EncodedJson,
   { row, isPublic, personal, known, headers }: Viewer,

@@ -1,26 +1,40 @@
-/** The settings of a gateway: what they are, and how they are checked. */
+/** The config of a gateway: its types, its validation and its defaults. */
 import type { Storage } from 'unstorage';
-import type { Clock } from '../clock.js';
-import { systemClock } from '../clock.js';
+import { systemClock, type Clock } from '../clock.js';
 import { configSchema } from './schema.js';
 import type { LogLine } from '../observe/log.js';
-import type { Limiter, LimiterOptions } from '../http/limits.js';
 import type { Scope } from '../auth/scopes.js';
-import type { TokenConfig } from '../auth/keys.js';
+import { secretsOf, type TokenConfig } from '../auth/keys.js';
 
-/** A secret, or a function that is asked for it before every request (keys that expire). */
+/** A secret, or a function that is called for it before every request (for keys that expire). */
 export type UpstreamKey = string | (() => string | Promise<string>);
 
-/** So many requests in so many seconds. */
+/** A rate limit: `requests` in a window of `seconds`. */
 export interface Rate {
   requests: number;
   seconds: number;
+}
+
+/** A rate limiter; all classes of rate-limiter-flexible fit. */
+export interface Limiter {
+  /** Rejects with `{ msBeforeNext }` when the limit is exceeded, with an Error when it could not count. */
+  consume(key: string, points?: number): Promise<unknown>;
+  delete(key: string): Promise<unknown>;
+}
+
+/** Options that a limiter is made with; `duration` in seconds. */
+export interface LimiterOptions {
+  keyPrefix: string;
+  points: number;
+  duration: number;
 }
 
 /** What `createGateway` takes. Only `origins`, one service and its key are always needed. */
 export interface GatewayConfig {
   /** Exact origins of the pages that may use the gateway: `https://lobby.example.com`. */
   origins: string[];
+  /** Request headers that pages may send beside the gateway's own and the common tracing headers. They are ignored. */
+  allowedHeaders?: string[];
   /** Path that the gateway is mounted at when the host does not cut it off: `/gs`. */
   basePath?: string;
   /** How embed tokens are checked. May be left out only when everything offered is public. */
@@ -31,8 +45,17 @@ export interface GatewayConfig {
   meshmap?: { url: string; key: UpstreamKey };
   /** `games`: ids that may be started and listed, default all. `returnUrls`: where a game may send the player back to. */
   iplaygames?: { url?: string; key: UpstreamKey; games?: (number | string)[]; returnUrls?: string[] };
-  vaix?: { url?: string; key: UpstreamKey; clientId: string; authenticationMethod?: 'vaix' | 'iam' };
-  /** Who may say where a caller is. Without it only the connection itself counts. */
+  /** `operator`, `bookmakerId`, `subBookmakerId`: the group whose plays are listed; a page cannot choose another. */
+  vaix?: {
+    url?: string;
+    key: UpstreamKey;
+    clientId: string;
+    authenticationMethod?: 'vaix' | 'iam';
+    operator?: string;
+    bookmakerId?: number;
+    subBookmakerId?: number;
+  };
+  /** Proxies whose headers about the caller are trusted. Without it only the connection itself counts. */
   client?: {
     /** Addresses or CIDR ranges of proxies in front; `platform` when the host always overwrites the headers below. */
     proxies: string[] | 'platform';
@@ -47,8 +70,16 @@ export interface GatewayConfig {
   cache?: { storage?: Storage; entries?: number; bytes?: number };
   /** Rates per caller, and where they are counted (default: memory of this process). */
   limits?: Partial<Record<LimitName, Rate>> & { limiter?: (options: LimiterOptions) => Limiter };
-  /** Seconds between polls of a watched session and between heartbeats; listeners at most, and per caller. */
-  live?: { interval?: number; heartbeat?: number; listeners?: number; perCaller?: number };
+  /**
+   * Seconds between polls of a watched session and between heartbeats; open streams at most: in all, per player or token, and
+   * per address for callers without a token.
+   */
+  live?: { interval?: number; heartbeat?: number; listeners?: number; perCaller?: number; perAddress?: number };
+  /**
+   * HTML pages with one widget each (`GET /embed/{element}`), for sites that only take an iframe. `script`: url of `embed.js`;
+   * `frameAncestors`: origins that may frame them. Off when absent.
+   */
+  embed?: { script: string; frameAncestors: string[] };
   /** Milliseconds that an upstream may take. Defaults 3 000, 5 000, 10 000. */
   timeouts?: { read?: number; write?: number; start?: number };
   /** How the upstreams are reached. Default: the platform's `fetch`. */
@@ -59,21 +90,24 @@ export interface GatewayConfig {
   clock?: Clock;
 }
 
-/** `ip`: all requests of one address. `token`: all of one token. `write`, `start`: of one player. */
-export type LimitName = 'ip' | 'token' | 'write' | 'start';
+/**
+ * `public`: reads of public scopes by one address. `ip`: all other requests of one address, and those public reads that were not
+ * in the cache. `token`: all of one token. `write`, `start`: of one player.
+ */
+export type LimitName = 'public' | 'ip' | 'token' | 'write' | 'start';
 
-/** A config with every default in its place. */
+/** A validated config with all defaults filled in. */
 export interface GatewaySettings extends GatewayConfig {
   basePath: string;
   public: Scope[];
   timeouts: { read: number; write: number; start: number };
-  live: { interval: number; heartbeat: number; listeners: number; perCaller: number };
+  live: { interval: number; heartbeat: number; listeners: number; perCaller: number; perAddress: number };
   cache: { storage?: Storage; entries: number; bytes: number };
   rates: Record<LimitName, Rate>;
   clock: Clock;
 }
 
-/** A config that cannot be right. `issues` name each key at fault and what would be right; never a secret's value. */
+/** An invalid config. `issues` name each key at fault and what would be valid; they never contain a secret's value. */
 export class ConfigError extends Error {
   readonly issues: readonly { key: string; message: string }[];
 
@@ -105,9 +139,10 @@ export function readConfig(config: GatewayConfig): GatewaySettings {
     basePath: (config.basePath ?? '').replace(/\/+$/, ''),
     public: config.public ?? [],
     timeouts: { read: 3_000, write: 5_000, start: 10_000, ...timeouts },
-    live: { interval: 2, heartbeat: 15, listeners: 10_000, perCaller: 20, ...live },
+    live: { interval: 2, heartbeat: 15, listeners: 10_000, perCaller: 20, perAddress: 500, ...live },
     cache: { entries: 1_000, bytes: 64 * 1024 * 1024, ...cache },
     rates: {
+      public: limits?.public ?? { requests: 30_000, seconds: 60 },
       ip: limits?.ip ?? { requests: 1_200, seconds: 60 },
       token: limits?.token ?? { requests: 600, seconds: 60 },
       write: limits?.write ?? { requests: 120, seconds: 60 },
@@ -115,4 +150,15 @@ export function readConfig(config: GatewayConfig): GatewaySettings {
     },
     clock: config.clock ?? systemClock,
   };
+}
+
+/** All secrets in the settings, for redaction. Keys that come from functions are not known here. */
+export function secretsIn({ tokens, handles, meshmap, iplaygames, vaix }: GatewaySettings): string[] {
+  const keys = [meshmap?.key, iplaygames?.key, vaix?.key];
+  return [
+    ...keys.filter((key) => typeof key === 'string'),
+    ...secretsOf(tokens),
+    ...(tokens?.keys ?? []).flatMap(({ jwk }) => jwk?.d ?? []),
+    ...(handles?.secrets ?? []),
+  ];
 }

@@ -1,4 +1,4 @@
-/** Schemas of the parts of the config that have parts themselves. */
+/** Schemas of the config's nested objects: tokens and the three services. */
 import * as z from 'zod/mini';
 import { count, isUpstream, key, refined, secret, text, upstream } from './values.js';
 
@@ -19,7 +19,7 @@ const tokenKey = z.strictObject(
   { error: 'must be an object { kid, secret } or { kid, jwk }.' },
 );
 
-/** How tokens are checked. */
+/** Schema of `tokens`. */
 export const tokens = z
   .strictObject(
     {
@@ -37,6 +37,8 @@ export const tokens = z
           ),
       ),
       jwks: z.optional(refined('must be the https url of a JSON Web Key Set.', isUpstream)),
+      audience: z.optional(text('must be the `aud` that tokens for this gateway have.')),
+      issuer: z.optional(text('must be the `iss` of whoever signs the tokens.')),
       maxAge: z.optional(count('must be 60 to 900 seconds.', 60, 900)),
       clockTolerance: z.optional(count('must be 0 to 120 seconds.', 0, 120)),
       revoked: z.optional(
@@ -53,7 +55,7 @@ export const tokens = z
     }),
   );
 
-/** The three services. */
+/** Schemas of the three services. */
 export const services = {
   meshmap: z.optional(
     z.strictObject({ url: upstream('https://meshmap.example.com/api/v1'), key }, { error: 'must be { url, key }.' }),
@@ -87,8 +89,14 @@ export const services = {
         key,
         clientId: refined('must be your Vaix client id.', (value) => /^[\x21-\x7e]+$/.test(value)),
         authenticationMethod: z.optional(z.enum(['vaix', 'iam'], { error: 'must be "vaix" or "iam".' })),
+        operator: z.optional(text('must be the name of the operator with Vaix.')),
+        bookmakerId: z.optional(count('must be the id of the bookmaker with Vaix.', 0, 2 ** 31)),
+        subBookmakerId: z.optional(count('must be the id of the sub-bookmaker with Vaix.', 0, 2 ** 31)),
       },
-      { error: 'must be { key, clientId } and optionally url, authenticationMethod.' },
+      {
+        error:
+          'must be { key, clientId } and optionally url, authenticationMethod, operator, bookmakerId, subBookmakerId.',
+      },
     ),
   ),
 };

@@ -1,7 +1,18 @@
-/** The schema of the config as a whole. */
+/** The schema of the whole config. */
 import * as z from 'zod/mini';
 import { services, tokens } from './parts.js';
-import { addresses, count, functionOr, headerName, isOrigin, refined, rate, scope, secret } from './values.js';
+import {
+  addresses,
+  count,
+  functionOr,
+  headerName,
+  isOrigin,
+  isUpstream,
+  refined,
+  rate,
+  scope,
+  secret,
+} from './values.js';
 import { publishable, type Scope } from '../auth/scopes.js';
 
 /** Checks a GatewayConfig. */
@@ -19,6 +30,7 @@ export const configSchema = z
           },
         )
         .check(z.minLength(1, { error: 'must name at least one origin, such as "https://lobby.example.com".' })),
+      allowedHeaders: z.optional(z.array(headerName, { error: 'must be a list of header names.' })),
       basePath: z.optional(refined('must begin with a slash, such as /gs.', (value) => /^\/[\w./-]*$/.test(value))),
       tokens: z.optional(tokens),
       public: z.optional(
@@ -68,7 +80,14 @@ export const configSchema = z
         }),
       ),
       limits: z.optional(
-        z.strictObject({ ip: rate, token: rate, write: rate, start: rate, limiter: functionOr('must be a function.') }),
+        z.strictObject({
+          public: rate,
+          ip: rate,
+          token: rate,
+          write: rate,
+          start: rate,
+          limiter: functionOr('must be a function.'),
+        }),
       ),
       live: z.optional(
         z.strictObject({
@@ -76,7 +95,21 @@ export const configSchema = z
           heartbeat: z.optional(count('must be 1 to 120 seconds.', 1, 120)),
           listeners: z.optional(count('must be 0 or more.', 0, 1e6)),
           perCaller: z.optional(count('must be 1 or more.', 1, 1e6)),
+          perAddress: z.optional(count('must be 1 or more.', 1, 1e6)),
         }),
+      ),
+      embed: z.optional(
+        z.strictObject(
+          {
+            script: refined('must be the url of embed.js: https, or http in private networks.', isUpstream),
+            frameAncestors: z
+              .array(refined('must be an exact origin, such as https://shop.example.com.', isOrigin), {
+                error: 'must be a list of origins.',
+              })
+              .check(z.minLength(1, { error: 'must name at least one origin that may frame the pages.' })),
+          },
+          { error: 'must be { script, frameAncestors }.' },
+        ),
       ),
       timeouts: z.optional(
         z.strictObject({
@@ -93,7 +126,7 @@ export const configSchema = z
       ),
       clock: z.optional(
         z.custom<object>((it) => typeof (it as { now?: unknown })?.now === 'function', {
-          error: 'must be { now, after }.',
+          error: 'must be { now, elapsed, after }.',
         }),
       ),
     },

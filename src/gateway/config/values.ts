@@ -1,4 +1,5 @@
-/** Schemas of single settings. Every message says what would be right; none repeats a value that may be secret. */
+/** Schemas of single values. Each message says what would be valid; none repeats a value, which may be secret. */
+import ipaddr from 'ipaddr.js';
 import * as z from 'zod/mini';
 import { scopes } from '../auth/scopes.js';
 
@@ -12,7 +13,7 @@ export const count = (right: string, min: number, max: number) =>
 
 export const parse = (value: string) => (URL.canParse(value) ? new URL(value) : undefined);
 
-/** Hosts that plain http may go to: this machine, private networks, names that no public server has. */
+/** True for hosts that plain http is allowed to: loopback, private networks, names without public DNS. */
 export const isPrivateAddress = (host: string) =>
   /^(localhost|127(\.\d+){3}|\[::1\]|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|[^.[]+)$/.test(
     host,
@@ -76,4 +77,9 @@ export const addresses = refined('must be an address or a CIDR range, such as 10
   isRange(value),
 );
 
-export const isRange = (value: string) => /^[\da-fA-F.:]+(\/\d{1,3})?$/.test(value) && /[.:]/.test(value);
+/** Four-part IPv4 or IPv6, as an address or in CIDR notation. */
+export const isRange = (value: string): boolean => {
+  const [base = ''] = value.split('/');
+  const isAddress = ipaddr.IPv4.isValidFourPartDecimal(base) || ipaddr.IPv6.isValid(base);
+  return isAddress && (base === value || ipaddr.isValidCIDR(value));
+};

@@ -1,4 +1,4 @@
-/** A request on its way to an answer, and what answering takes. */
+/** The context of a request, and the services that handlers use. */
 import { projectResponse } from '../../api/parse.js';
 import type { Operation } from '../../api/operation.js';
 import { gatewayError, type Headers } from './http-response.js';
@@ -6,25 +6,31 @@ import type { MappedRequest } from '../request-mapping.js';
 import type { Cache, Source } from '../cache/cache.js';
 import type { Handles } from '../auth/session-handles.js';
 import type { Live } from '../live/live.js';
+import type { PageStreams } from '../live/page-stream.js';
 import type { RouteMatch } from './router.js';
 import type { Players } from '../boards/players.js';
-import type { CachedRead } from '../cache/cached-reads.js';
-import type { Viewer } from '../cache/encoded-json.js';
+import type { CachedRead, Viewer } from '../cache/encoded-json.js';
 import type { StartOnce } from '../games/start-once.js';
 import type { Upstream } from '../upstream/upstream.js';
 
-/** A request that may be answered. */
+/** An authorized request. */
 export interface RequestContext extends MappedRequest {
   readonly request: Request;
   readonly match: RouteMatch;
   readonly isPublic: boolean;
-  /** Headers that every answer to this request has. */
+  /** Headers that every response to this request has. */
   readonly headers: Headers;
-  /** Told what was read, for hosts that can take the short way next time (short-way.ts). */
+  /** Counts a read that is not in the cache. */
+  readonly countMiss: () => Promise<void> | undefined;
+  /** Milliseconds since 1970 until which the token is accepted; undefined without one. */
+  readonly until: number | undefined;
+  /** Whether the token has been revoked since. */
+  readonly isRevoked: () => Promise<boolean>;
+  /** Called with a cached read, for hosts that can use the fast path next time (fast-path.ts). */
   readonly remember?: (reading: CachedRead, viewer: Viewer) => void;
 }
 
-/** What serving needs. */
+/** The services that handlers use. */
 export interface Parts {
   readonly upstreams: ReadonlyMap<Operation['service'], Upstream>;
   readonly cache: Cache;
@@ -32,9 +38,10 @@ export interface Parts {
   readonly handles: Handles;
   readonly starts: StartOnce;
   readonly live: Live;
+  readonly pageStreams: PageStreams;
 }
 
-/** The service; rows of services that are not configured do not exist, so it is there. */
+/** The client of a service. Routes of services that are not configured do not exist, so it is there. */
 export function upstreamFor(upstreams: Parts['upstreams'], service: Operation['service']): Upstream {
   const upstream = upstreams.get(service);
   if (!upstream) throw gatewayError('not-found', 'There is no such service here.');
@@ -44,7 +51,7 @@ export function upstreamFor(upstreams: Parts['upstreams'], service: Operation['s
 /** The one `{name}` in a route's path. */
 export const pathParam = ({ path }: Pick<Operation, 'path'>): string => /\{(\w+)\}/.exec(path)?.[1] ?? '';
 
-/** Only what is shown leaves. An unreadable answer to something that was done leaves the outcome unknown. */
+/** Reduces a response to the fields that are shown. An unreadable response to a write leaves its outcome unknown. */
 export function project(route: Operation, json: unknown): unknown {
   try {
     return projectResponse(route, json);

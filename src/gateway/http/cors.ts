@@ -1,14 +1,39 @@
-/** Which pages may talk to the gateway. Origins are compared whole; there are no wildcards and no credentials. */
+/** CORS: exact origins, no wildcards, no credentials. */
 import { ApiError } from '../../api/error.js';
 import type { Claims } from '../auth/claims.js';
 
-/** Seconds that a browser may remember a preflight: the most that any of them takes. */
+/** Seconds that a browser may cache a preflight: the maximum of any browser. */
 const PREFLIGHT_AGE = '7200';
 
-/** Headers of the answer to a page on one of the origins; every other caller gets only `Vary`, so that caches keep them apart. */
+/** Request headers that every route may get. */
+const ALLOWED = ['Authorization', 'Content-Type', 'If-None-Match', 'Last-Event-ID'];
+/** Headers that monitoring scripts add to all requests of a page: allowed, so that the preflight does not fail, and ignored. */
+const TRACING = [
+  'traceparent',
+  'tracestate',
+  'baggage',
+  'sentry-trace',
+  'b3',
+  'x-b3-traceid',
+  'x-b3-spanid',
+  'x-b3-parentspanid',
+  'x-b3-sampled',
+  'x-datadog-trace-id',
+  'x-datadog-parent-id',
+  'x-datadog-origin',
+  'x-datadog-sampling-priority',
+  'newrelic',
+  'elastic-apm-traceparent',
+  'request-id',
+  'request-context',
+  'uber-trace-id',
+  'x-request-id',
+];
+
+/** Response headers for a page on one of the origins; other callers get only `Vary`, so that caches keep them apart. */
 export type CorsHeaders = Readonly<Record<string, string>>;
 
-/** Looks up the headers for the origin of a request; undefined when pages of that origin are not welcome. */
+/** Makes the lookup of the headers for an origin; undefined for origins that are not allowed. */
 export function corsRules(origins: readonly string[]): (origin: string | null) => CorsHeaders | undefined {
   const none: CorsHeaders = { vary: 'Origin' };
   const rules = new Map<string, CorsHeaders>(
@@ -24,23 +49,23 @@ export function corsRules(origins: readonly string[]): (origin: string | null) =
   return (origin) => (origin === null ? none : rules.get(origin));
 }
 
-/** The answer to a preflight: what any route of ours may need, so that one preflight per path is all there is. */
-export function preflight(headers: CorsHeaders): Response {
+/** The response to a preflight: the same for all routes, so that there is one preflight per path. @param more allowed headers */
+export function preflight(headers: CorsHeaders, more: readonly string[] = []): Response {
   return new Response(null, {
     status: 204,
     headers: {
       ...headers,
       vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
       'access-control-allow-methods': 'GET, POST, PATCH',
-      'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match, Last-Event-ID',
+      'access-control-allow-headers': [...ALLOWED, ...TRACING, ...more].join(', '),
       'access-control-max-age': PREFLIGHT_AGE,
     },
   });
 }
 
 /**
- * Refuses a token that comes from another page than it was made for. Browsers leave `Origin` out of reads on the
- * page's own origin; `Sec-Fetch-Site`, which no script can set, says so.
+ * Rejects a token that is used on another origin than it was made for. Browsers send no `Origin` with reads on the
+ * page's own origin, but `Sec-Fetch-Site`, which no script can set.
  */
 export function checkOrigin(claims: Claims, request: Request, ownOrigin: () => string): void {
   if (!claims.org) return;

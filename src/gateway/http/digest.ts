@@ -1,8 +1,8 @@
-/** Fingerprints, by the platform's Web Crypto or by plain arithmetic where speed is all that counts. */
+/** Hashes: SHA-256 and HMAC by Web Crypto, and a fast non-cryptographic one for ETags. */
 
 const encoder = new TextEncoder();
 
-/** Bytes as base64url text. */
+/** Encodes bytes as base64url. */
 export function base64url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
     .replace(/\+/g, '-')
@@ -10,12 +10,16 @@ export function base64url(bytes: Uint8Array): string {
     .replace(/=+$/, '');
 }
 
-/** SHA-256 of a text, 43 characters: for keys in a storage, which then name no player. */
+/** Decodes base64url. Throws for other text. */
+export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
+
+/** SHA-256 of a text, 43 characters: for keys in a store, which then contain no names. */
 export async function digest(text: string): Promise<string> {
   return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))));
 }
 
-/** A quick, not a secret, fingerprint for an ETag: 53 bits. */
+/** A fast, non-cryptographic hash for ETags (cyrb53, 53 bits). */
 export function etagOf(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
@@ -29,7 +33,7 @@ export function etagOf(text: string): string {
   return `"${(4294967296 * (2097151 & b) + (a >>> 0)).toString(36)}"`;
 }
 
-/** Signs texts with HMAC-SHA-256; the key is imported once. */
+/** HMAC-SHA-256; the key is imported once. */
 export class Signer {
   readonly #key: Promise<CryptoKey>;
 
@@ -42,7 +46,7 @@ export class Signer {
       false,
       usages,
     );
-    // a signer that is never used must not end the process; whoever uses it hears of the failure
+    // an unused signer must not end the process; its users get the rejection
     this.#key.catch(() => undefined);
   }
 
@@ -50,9 +54,8 @@ export class Signer {
     return base64url(new Uint8Array(await crypto.subtle.sign('HMAC', await this.#key, encoder.encode(text))));
   }
 
-  /** In constant time. */
+  /** Compares in constant time. */
   async verify(text: string, signature: string): Promise<boolean> {
-    const bytes = Uint8Array.from(atob(signature.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
-    return crypto.subtle.verify('HMAC', await this.#key, bytes, encoder.encode(text));
+    return crypto.subtle.verify('HMAC', await this.#key, fromBase64url(signature), encoder.encode(text));
   }
 }

@@ -1,36 +1,39 @@
 /**
- * The short way to a kept answer, for hosts that see a request before a Request is made of it (node-server.ts): half of
- * what a board costs on the long way is Request, Response and promises.
+ * Fast path for cached reads, for hosts that see a request before a `Request` is made of it (node-server.ts): half of the cost of
+ * a cached board is Request, Response and promises.
  *
- * Widgets ask for the same board with the same token again and again. When a GET was allowed and its answer is of the
- * kind that is kept, the permission is remembered under everything the long way decides by: path and query, host, token,
- * and the two headers that say which page asks. Word for word the same request then needs none of the checks again that
- * can only come out the same. What can come out differently is looked at each time: whether the gateway is closing
- * (handler.ts), the token has neither expired nor been revoked, the answer is at hand and fresh, and the caller has not
- * asked too often. In any doubt `answer` says undefined before anything is counted, and the long way decides.
+ * Widgets request the same board with the same token again and again. When a GET was allowed and its response is cacheable, the
+ * grant is cached under everything that the normal path decides by: path and query, host, token, and the two headers that name
+ * the page. An identical request then skips all checks that can only have the same result. What can change is checked each
+ * time: whether the gateway is closing (handler.ts), the token has expired or was revoked, the response is cached and fresh, and the
+ * rate limits. When in doubt `answer` returns undefined before anything is counted, and the normal path decides.
  *
- * Permissions are remembered, not answers: those come from the cache, cut for the claims of the very token.
+ * Grants are cached, not responses: those come from the cache, made for the claims of the very token.
  */
+import { LRUCache } from 'lru-cache';
 import { tokenIn, type Authorizer } from '../auth/authorize.js';
 import { clientAddressReader, type Connection, type HeaderReader } from './client-address.js';
 import type { Claims } from '../auth/claims.js';
 import type { GatewaySettings } from '../config/config.js';
-import { lean, HeaderTemplate, type LeanResponse } from './lean-answer.js';
+import { HeaderTemplate, nextRequestId, toRawResponse, type RawResponse } from './http-response.js';
 import type { RouteMatch } from './router.js';
-import { LruCache } from '../cache/lru.js';
-import type { CachedRead } from '../cache/cached-reads.js';
-import { nextRequestId } from './request-id.js';
-import { conditionalResponse, encodeJson, type EncodedJson, type Viewer } from '../cache/encoded-json.js';
+import {
+  conditionalResponse,
+  encodeJson,
+  type CachedRead,
+  type EncodedJson,
+  type Viewer,
+} from '../cache/encoded-json.js';
 import type { RequestTracker } from '../observe/request-tracker.js';
 
-/** As many as tokens are remembered. */
-const MOST = 10_000;
-const MOST_BYTES = 16 * 1024 * 1024;
-/** Bytes of a permission besides its key, roughly. */
-const WEIGHT = 1_024;
+/** As many as verified tokens are cached. */
+const MAX_GRANTS = 10_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+/** Bytes of a grant besides its key, roughly. */
+const GRANT_BYTES = 1_024;
 const NOTHING = encodeJson('');
 
-/** A GET without anything out of the ordinary. `target`: path and query as sent. */
+/** A GET without special headers. `target`: path and query as sent. */
 export interface PlainGet {
   readonly target: string;
   /** Repeated headers are joined by a comma, as in a Request. */
@@ -38,7 +41,7 @@ export interface PlainGet {
   readonly connection: Connection;
 }
 
-/** What the long way found; `headers` are those of its own answer. */
+/** The result of the normal path; `headers` are those of its response. */
 export interface FastPathHit extends Omit<Viewer, 'known'> {
   readonly match: RouteMatch;
   readonly claims: Claims | undefined;
@@ -47,71 +50,71 @@ export interface FastPathHit extends Omit<Viewer, 'known'> {
 
 interface CachedGrant extends FastPathHit {
   readonly target: string;
-  /** The deciding headers. */
+  /** The values of the deciding headers. */
   readonly words: readonly (string | null)[];
   readonly token: string | undefined;
-  readonly lines: HeaderTemplate;
+  readonly template: HeaderTemplate;
 }
 
-/** The headers that the long way decides by. */
+/** The headers that the normal path decides by. */
 const DECIDING = ['authorization', 'origin', 'sec-fetch-site', 'host'] as const;
 
-/** Where a permission is found. The end of a token is its signature, and much quicker to look up than the whole. */
+/** The key of a grant. The end of a token is its signature, and faster to look up than the whole. */
 const keyOf = ({ target, headers }: PlainGet): string => `${target}\n${headers.get('authorization')?.slice(-43)}`;
 
-/** Whether a request is the one that was allowed, word for word. */
+/** True when the request is identical to the one that was allowed. */
 const isSame = (get: PlainGet, { target, words }: CachedGrant): boolean =>
   get.target === target && DECIDING.every((name, i) => get.headers.get(name) === words[i]);
 
 export class FastPath {
   readonly #access: Authorizer;
-  readonly #tally: RequestTracker;
+  readonly #tracker: RequestTracker;
   readonly #readCaller;
-  readonly #permissions = new LruCache<CachedGrant>(MOST, MOST_BYTES);
+  readonly #grants = new LRUCache<string, CachedGrant>({ max: MAX_GRANTS, maxSize: MAX_BYTES });
 
-  constructor(settings: GatewaySettings, access: Authorizer, tally: RequestTracker) {
+  constructor(settings: GatewaySettings, access: Authorizer, tracker: RequestTracker) {
     this.#access = access;
-    this.#tally = tally;
+    this.#tracker = tracker;
     this.#readCaller = clientAddressReader(settings);
   }
 
-  /** Remembers that this request was allowed. */
+  /** Caches the grant of a request that was allowed. */
   remember(get: PlainGet, found: FastPathHit): void {
-    if (!this.#access.countsAtOnce) return;
+    if (!this.#access.countsSynchronously(found.match, found.claims)) return;
     const { target, headers } = get;
     const words = DECIDING.map((name) => headers.get(name));
     const token = tokenIn(headers.get('authorization'));
-    const lines = new HeaderTemplate(conditionalResponse(NOTHING, { ...found, known: null }).headers);
-    const size = words.reduce((sum, word) => sum + (word?.length ?? 0), target.length + WEIGHT);
-    this.#permissions.set(keyOf(get), { ...found, target, words, token, lines }, size);
+    const template = new HeaderTemplate(conditionalResponse(NOTHING, { ...found, known: null }).headers);
+    const size = words.reduce((sum, word) => sum + (word?.length ?? 0), target.length + GRANT_BYTES);
+    this.#grants.set(keyOf(get), { ...found, target, words, token, template }, { size });
   }
 
-  /** The answer, or undefined when the long way has to be taken. */
-  answer(get: PlainGet): LeanResponse | undefined {
-    const permission = this.#permissions.get(keyOf(get));
-    if (!permission || !isSame(get, permission)) return undefined;
-    if (!this.#access.stillGood(permission.claims, permission.token)) return undefined;
-    const made = permission.reading.peek();
-    return made && this.#show(made, permission, get);
+  /** The response, or undefined when the normal path must be taken. */
+  answer(get: PlainGet): RawResponse | undefined {
+    const grant = this.#grants.get(keyOf(get));
+    if (!grant || !isSame(get, grant)) return undefined;
+    if (!this.#access.isStillValid(grant.claims, grant.token)) return undefined;
+    const json = grant.reading.peek();
+    return json && this.#respond(json, grant, get);
   }
 
-  #show(made: EncodedJson, permission: CachedGrant, get: PlainGet): LeanResponse {
-    const { claims, lines, match } = permission;
+  #respond(json: EncodedJson, grant: CachedGrant, get: PlainGet): RawResponse {
+    const { claims, template, match } = grant;
     const started = performance.now();
     const requestId = nextRequestId();
-    const headers = () => ({ ...permission.headers, 'x-request-id': requestId });
-    this.#tally.begin();
+    const headers = () => ({ ...grant.headers, 'x-request-id': requestId });
+    this.#tracker.begin();
     try {
-      this.#access.countRead(this.#readCaller(get.headers, get.connection), claims);
+      this.#access.countRead(match, this.#readCaller(get.headers, get.connection), claims);
       const known = get.headers.get('if-none-match');
       const answer =
         known === null
-          ? { status: 200, headers: lines.filled(requestId, made.etag), body: made.bytes }
-          : lean(conditionalResponse(made, { ...permission, known, headers: headers() }));
-      this.#tally.end(match, answer.status, started);
+          ? { status: 200, headers: template.fill(requestId, json.etag), body: json.bytes }
+          : toRawResponse(conditionalResponse(json, { ...grant, known, headers: headers() }));
+      this.#tracker.end(match, answer.status, started);
       return answer;
     } catch (cause) {
-      return lean(this.#tally.fail(match, started, { cause, requestId, method: 'GET' }, headers()));
+      return toRawResponse(this.#tracker.fail(match, started, { cause, requestId, method: 'GET' }, headers()));
     }
   }
 }

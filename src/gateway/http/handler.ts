@@ -1,17 +1,28 @@
-/** From a request to its answer: origin, path, access, and whatever goes wrong on the way. */
-import { gatewayError, toResponse, type Headers } from './http-response.js';
+/** The request handler: CORS, routing, authorization, dispatch, and errors. */
+import { gatewayError, nextRequestId, toResponse, type Headers, type RawResponse } from './http-response.js';
 import { clientAddressReader, type Connection } from './client-address.js';
+import type { Authorizer } from '../auth/authorize.js';
 import type { GatewaySettings } from '../config/config.js';
+import type { RequestTracker } from '../observe/request-tracker.js';
+import type { Row } from '../routes.js';
+import type { RequestContext } from './context.js';
 import { corsRules, preflight } from './cors.js';
-import type { LeanResponse } from './lean-answer.js';
 import { createRouter, splitUrl, type RouteMatch } from './router.js';
-import type { GatewayParts } from '../parts.js';
 import { readBody, readQuery } from './request-body.js';
-import { nextRequestId } from './request-id.js';
 import { FastPath, type PlainGet } from './fast-path.js';
 
-/** A request on its way in. */
-interface Arrival {
+/** What the handler uses. */
+export interface HandlerParts {
+  /** Routes of the configured services. */
+  readonly rows: readonly Row[];
+  readonly access: Authorizer;
+  readonly dispatch: (context: RequestContext) => Promise<Response>;
+  readonly tracker: RequestTracker;
+  readonly closeStreams: () => void;
+}
+
+/** A request that matches a route. */
+interface Routed {
   readonly request: Request;
   readonly connection: Connection;
   readonly match: RouteMatch;
@@ -23,71 +34,80 @@ interface Arrival {
 /** Answers requests until it is closed. */
 export class Handler {
   readonly #settings: GatewaySettings;
-  readonly #parts: GatewayParts;
+  readonly #parts: HandlerParts;
   readonly #cors;
   readonly #match;
   readonly #readCaller;
-  readonly #shortWay: FastPath;
+  readonly #fastPath: FastPath;
   #closing = false;
 
-  constructor(settings: GatewaySettings, parts: GatewayParts) {
+  constructor(settings: GatewaySettings, parts: HandlerParts) {
     this.#settings = settings;
     this.#parts = parts;
     this.#cors = corsRules(settings.origins);
     this.#match = createRouter(parts.rows, settings.basePath);
     this.#readCaller = clientAddressReader(settings);
-    this.#shortWay = new FastPath(settings, parts.access, parts.tally);
+    this.#fastPath = new FastPath(settings, parts.access, parts.tracker);
   }
 
-  /** The answer to a request that was allowed before, word for word; undefined when `handle` has to be asked. */
-  handleKept(get: PlainGet): LeanResponse | undefined {
-    return this.#closing ? undefined : this.#shortWay.answer(get);
+  /** The response to a request that was allowed before, by the fast path; undefined when `handle` must be called. */
+  handleCached(get: PlainGet): RawResponse | undefined {
+    return this.#closing ? undefined : this.#fastPath.answer(get);
   }
 
-  /** Never rejects. @param get the same request, when `handleKept` may be asked for it the next time */
+  /** Never rejects. @param get the same request for `handleCached`, where the host calls it */
   async handle(request: Request, connection: Connection, get?: PlainGet): Promise<Response> {
-    const { tally } = this.#parts;
+    const { tracker } = this.#parts;
     const started = performance.now();
     const requestId = nextRequestId();
     const origin = request.headers.get('origin');
-    const allowed = this.#cors(origin);
-    const headers: Headers = { ...(allowed ?? { vary: 'Origin' }), 'x-request-id': requestId };
-    let found: RouteMatch | undefined;
-    tally.begin();
+    const cors = this.#cors(origin);
+    const headers: Headers = { ...(cors ?? { vary: 'Origin' }), 'x-request-id': requestId };
+    let match: RouteMatch | undefined;
+    tracker.begin();
     try {
-      if (!allowed) throw gatewayError('forbidden', 'Pages of this origin may not use this gateway.');
+      if (!cors) throw gatewayError('forbidden', 'Pages of this origin may not use this gateway.');
       if (this.#closing)
         throw gatewayError('unavailable', 'The gateway is closing.', { retryable: true, retryAfter: 2 });
       if (origin !== null && request.method === 'OPTIONS') {
-        const response = preflight(allowed);
-        tally.end(undefined, response.status, started);
+        const response = preflight(cors, this.#settings.allowedHeaders);
+        tracker.end(undefined, response.status, started);
         return response;
       }
       const { path, query } = splitUrl(request.url);
-      found = this.#match(request.method, path);
-      if (!found) throw gatewayError('not-found', 'There is nothing here.');
-      const response = await this.#answer({ request, connection, match: found, query, headers, get });
-      tally.end(found, response.status, started);
-      return response;
+      match = this.#findRoute(request.method, path);
+      if (!match) throw gatewayError('not-found', 'There is nothing here.');
+      const response = await this.#answer({ request, connection, match, query, headers, get });
+      tracker.end(match, response.status, started);
+      return request.method === 'HEAD' ? withoutBody(response) : response;
     } catch (cause) {
-      return toResponse(tally.fail(found, started, { cause, requestId, method: request.method }, headers));
+      const failed = toResponse(tracker.fail(match, started, { cause, requestId, method: request.method }, headers));
+      return request.method === 'HEAD' ? withoutBody(failed) : failed;
     }
   }
 
-  /** Ends all streams and refuses what comes after; resolves when the requests under way are answered. */
+  /** Ends all streams and refuses further requests; resolves when those under way are answered. */
   async close(): Promise<void> {
     this.#closing = true;
-    this.#parts.live.close();
-    await this.#parts.tally.idle();
+    this.#parts.closeStreams();
+    await this.#parts.tracker.idle();
   }
 
-  async #answer({ request, connection, match, query, headers, get }: Arrival): Promise<Response> {
-    const { access, serve } = this.#parts;
+  /** HEAD is answered like GET, except by streams. */
+  #findRoute(method: string, path: string): RouteMatch | undefined {
+    if (method !== 'HEAD') return this.#match(method, path);
+    const match = this.#match('GET', path);
+    return match?.row.serve === 'live' || match?.row.serve === 'page-stream' ? undefined : match;
+  }
+
+  async #answer({ request, connection, match, query, headers, get }: Routed): Promise<Response> {
+    const { access, dispatch } = this.#parts;
     const settings = this.#settings;
     const caller = this.#readCaller(request.headers, connection);
     const claims = await access.check(request, match, caller);
-    const body = match.row.fill && request.method !== 'GET' ? await readBody(request, settings.clock) : undefined;
-    return await serve({
+    const hasBody = match.row.hasBody ?? (!!match.row.fill && match.row.method !== 'GET');
+    const body = hasBody ? await readBody(request, settings.clock) : undefined;
+    return await dispatch({
       request,
       match,
       params: match.params,
@@ -98,7 +118,15 @@ export class Handler {
       settings,
       headers,
       isPublic: access.isPublic(match),
-      remember: get && ((reading, viewer) => this.#shortWay.remember(get, { match, claims, reading, ...viewer })),
+      until: claims && access.acceptedUntil(claims),
+      isRevoked: async () => !!claims && access.isRevoked(claims),
+      countMiss: () => access.countMiss(match, caller),
+      remember: get && ((reading, viewer) => this.#fastPath.remember(get, { match, claims, reading, ...viewer })),
     });
   }
+}
+
+function withoutBody({ status, headers, body }: Response): Response {
+  body?.cancel().catch(() => undefined); // it is not sent
+  return new Response(null, { status, headers });
 }

@@ -1,68 +1,77 @@
-/** How often a caller may ask. */
-import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
+/** Rate limits per address, token and player. */
 import { gatewayError } from './http-response.js';
-import type { LimitName, GatewaySettings } from '../config/config.js';
+import type { GatewaySettings, LimitName } from '../config/config.js';
 import { FixedWindowCounter } from './fixed-window.js';
+import { SharedLimiter } from '../cache/shared-store.js';
+import type { Log } from '../observe/log.js';
 
-/** Where requests are counted: any class of rate-limiter-flexible fits. */
-export interface Limiter {
-  /** Rejects with `{ msBeforeNext }` when there were too many, with an Error when it cannot count. */
-  consume(key: string, points?: number): Promise<unknown>;
-  delete(key: string): Promise<unknown>;
+/** Makes a counter where the config says that counting happens. */
+export function createLimiter(
+  settings: GatewaySettings,
+  log: Log,
+  name: string,
+  points: number,
+  duration: number,
+): SharedLimiter | FixedWindowCounter {
+  const limiter = settings.limits?.limiter?.({ keyPrefix: `gs:${name}`, points, duration });
+  return limiter
+    ? new SharedLimiter(limiter, settings.clock, log)
+    : new FixedWindowCounter({ points, duration }, settings.clock);
 }
 
-/** What a limiter is made with; `duration` in seconds. */
-export interface LimiterOptions {
-  keyPrefix: string;
-  points: number;
-  duration: number;
+/** Counts in the shared store, and in this process while the store is away. */
+class RateLimit {
+  readonly #local: FixedWindowCounter;
+  readonly #shared: SharedLimiter | undefined;
+
+  constructor(local: FixedWindowCounter, shared: SharedLimiter | undefined) {
+    this.#local = local;
+    this.#shared = shared;
+  }
+
+  /** Milliseconds to wait, 0 for none; a promise only when the store has to be waited for. */
+  take(key: string): number | Promise<number> {
+    return this.#shared?.take(key).catch(() => this.#local.take(key)) ?? this.#local.take(key);
+  }
 }
 
-/** Makes a limiter where the settings say that counting happens. */
-export function createLimiter(settings: GatewaySettings, name: string, points: number, duration: number): Limiter {
-  const options = { keyPrefix: `gs:${name}`, points, duration };
-  return settings.limits?.limiter?.(options) ?? new RateLimiterMemory(options);
-}
-
-/** The rates of one gateway. */
+/** The rate limits of one gateway. */
 export class Limits {
-  /** True when `ip` and `token` are counted in this process, so that nothing has to be waited for. */
-  readonly atOnce: boolean;
-  readonly #limiters: Record<LimitName, Limiter | FixedWindowCounter>;
+  /** True when everything is counted in this process, synchronously. Public reads always are. */
+  readonly isLocal: boolean;
+  readonly #limits: Record<LimitName, RateLimit>;
 
-  constructor(settings: GatewaySettings) {
-    this.atOnce = !settings.limits?.limiter;
-    const make = (name: LimitName) => {
+  constructor(settings: GatewaySettings, log: Log) {
+    this.isLocal = !settings.limits?.limiter;
+    const make = (name: LimitName): RateLimit => {
       const { requests, seconds } = settings.rates[name];
-      return this.atOnce && (name === 'ip' || name === 'token')
-        ? new FixedWindowCounter({ keyPrefix: name, points: requests, duration: seconds }, settings.clock)
-        : createLimiter(settings, name, requests, seconds);
+      const shared = name === 'public' ? undefined : createLimiter(settings, log, name, requests, seconds);
+      const local = new FixedWindowCounter({ points: requests, duration: seconds }, settings.clock);
+      return new RateLimit(local, shared instanceof SharedLimiter ? shared : undefined);
     };
-    this.#limiters = { ip: make('ip'), token: make('token'), write: make('write'), start: make('start') };
+    this.#limits = {
+      public: make('public'),
+      ip: make('ip'),
+      token: make('token'),
+      write: make('write'),
+      start: make('start'),
+    };
   }
 
   /**
-   * Counts one request. Throws or rejects with `rate-limited` and the seconds to wait when it is one too many; answers a
+   * Counts one request. Throws or rejects with `rate-limited` and the seconds to wait when the limit is exceeded; returns a
    * promise only when there is something to wait for.
    */
-  spend(name: LimitName, key: string): Promise<unknown> | undefined {
-    const limiter = this.#limiters[name];
-    if (!(limiter instanceof FixedWindowCounter)) return limiter.consume(key).catch(refuseIfTooMany);
-    const wait = limiter.take(key);
-    if (wait > 0) refuseIfTooMany({ msBeforeNext: wait });
+  spend(name: LimitName, key: string): Promise<void> | undefined {
+    const wait = this.#limits[name].take(key);
+    if (typeof wait !== 'number') return wait.then(throwIfExceeded);
+    throwIfExceeded(wait);
     return undefined;
   }
 }
 
-/** A counter that is out of order must not close the gateway: what it protects has limits of its own. */
-function refuseIfTooMany(cause: unknown): void {
-  const retryAfter = waitOf(cause);
-  if (retryAfter === undefined) return;
+function throwIfExceeded(wait: number): void {
+  if (wait <= 0) return;
+  const retryAfter = Math.max(1, Math.ceil(wait / 1000));
   throw gatewayError('rate-limited', 'Too many requests; try again later.', { retryable: true, retryAfter });
-}
-
-/** Seconds to wait according to what a limiter rejected with; undefined when it failed for another reason. */
-export function waitOf(cause: unknown): number | undefined {
-  const wait = (cause as { msBeforeNext?: unknown } | undefined)?.msBeforeNext;
-  return typeof wait === 'number' ? Math.max(1, Math.ceil(wait / 1000)) : undefined;
 }

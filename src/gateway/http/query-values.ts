@@ -1,9 +1,9 @@
-/** What the values in a query may look like, by name. */
+/** Allowed query values, as patterns by name. */
 
 const WHOLE = /^\d{1,9}$/;
 const WORDS = /^[a-z_]{1,40}(,[a-z_]{1,40}){0,59}$/;
 const DATE = /^[\d:.TZ+-]{10,35}$/;
-/** Terms `field:operator:value` joined by `;` and `|`: the whole of the filter language, and nothing else. */
+/** Terms `field:operator:value` joined by `;` and `|`: the filter language of Vaix. */
 const FILTERS = /^(?=.{1,512}$)[a-z_]+:[a-z]+:[^;|\p{Cc}]+([;|][a-z_]+:[a-z]+:[^;|\p{Cc}]+)*$/u;
 
 /** Of boards and streams. */

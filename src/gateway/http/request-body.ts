@@ -1,23 +1,23 @@
-/** What a caller sends, as far as it is looked at: small JSON in the body, named values in the query. */
+/** Reads what a caller sends: small JSON in the body, allowed values in the query. */
 import { ApiError } from '../../api/error.js';
 import { gatewayError } from './http-response.js';
 import type { Clock } from '../clock.js';
-import { LruCache } from '../cache/lru.js';
+import { LRUCache } from 'lru-cache';
 import { DeadlineError, withDeadline, readBodyLimited } from '../upstream/deadline.js';
 import type { Row } from '../routes.js';
 
-const MOST_BYTES = 16 * 1024;
-const MOST_QUERY = 2_048;
-/** A body that takes longer is dripped. */
-const PATIENCE_MS = 5_000;
+const MAX_BYTES = 16 * 1024;
+const MAX_QUERY = 2_048;
+/** Deadline for the whole body, against slow senders. */
+const TIMEOUT_MS = 5_000;
 
 /** The body as JSON, undefined when there is none. Rejects with `invalid`, `unsupported` or `timeout`. */
 export async function readBody(request: Request, clock: Clock): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES) throw tooLarge();
-  const limit = withDeadline(clock, PATIENCE_MS, request.signal);
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES) throw tooLarge();
+  const limit = withDeadline(clock, TIMEOUT_MS, request.signal);
   let text: string;
   try {
-    text = await readBodyLimited(request.body, MOST_BYTES, limit.signal, tooLarge);
+    text = await readBodyLimited(request.body, MAX_BYTES, limit.signal, tooLarge);
   } catch (cause) {
     if (cause instanceof ApiError) throw cause;
     if (cause instanceof DeadlineError && cause.reason === 'timeout') {
@@ -38,18 +38,19 @@ export async function readBody(request: Request, clock: Clock): Promise<unknown>
   }
 }
 
-const tooLarge = () => gatewayError('invalid', `The body may have ${MOST_BYTES} bytes at most.`, { status: 413 });
+const tooLarge = () => gatewayError('invalid', `The body may have ${MAX_BYTES} bytes at most.`, { status: 413 });
 
-/** Queries read lately: widgets ask with the same few over and over. */
-const recent = new WeakMap<Row, LruCache<Readonly<Record<string, string>>>>();
+/** Parsed queries: widgets send the same few over and over. */
+const recent = new WeakMap<Row, LRUCache<string, Readonly<Record<string, string>>>>();
 const NOTHING: Readonly<Record<string, string>> = {};
 
-/** The values that the row knows, sorted by name. Others are as good as not sent; wrong or repeated ones are `invalid`. */
+/** The values that the route allows, sorted by name. Unknown names are ignored; invalid or repeated values are `invalid`. */
 export function readQuery(row: Row, query: string): Readonly<Record<string, string>> {
   if (query === '' || !row.query) return NOTHING;
-  if (query.length > MOST_QUERY) throw gatewayError('invalid', 'The query is too long.', { status: 414 });
+  if (query.length > (row.longQuery ?? MAX_QUERY))
+    throw gatewayError('invalid', 'The query is too long.', { status: 414 });
   let known = recent.get(row);
-  if (!known) recent.set(row, (known = new LruCache(200)));
+  if (!known) recent.set(row, (known = new LRUCache({ max: 200 })));
   let read = known.get(query);
   if (!read) known.set(query, (read = parseQuery(row.query, query)));
   return read;

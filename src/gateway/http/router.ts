@@ -1,7 +1,7 @@
-/** From the text of a url to a row of the table. Nothing is guessed or normalised: a path that is not plainly ours is not ours. */
+/** The router: from a url to a row of the route table, by an allow-list. Paths are never normalised; what does not match exactly is 404. */
 import type { Row } from '../routes.js';
 
-/** A row with the values of its path's `{names}`, and the raw query. */
+/** A row with the values of its path's `{names}`. */
 export interface RouteMatch {
   readonly row: Row;
   readonly params: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface RouteMatch {
 
 /** Longest value of a `{name}`. */
 const MAX_ID = 300;
-/** Most ids: nothing in them to decode or to fear. */
+/** Most ids: nothing to decode, nothing dangerous. */
 const PLAIN_ID = /^[\w-]{1,300}$/;
 
 /** Path and query as they stand in a url, without parsing the rest of it. */
@@ -21,7 +21,7 @@ export function splitUrl(url: string): { path: string; query: string } {
   return mark < 0 ? { path: text, query: '' } : { path: text.slice(0, mark), query: text.slice(mark + 1) };
 }
 
-/** Finds rows by method and path. @param rows the rows that the configured services have */
+/** Makes the function that finds a row by method and path. @param rows those of the configured services */
 export function createRouter(
   rows: readonly Row[],
   basePath: string,
@@ -59,8 +59,8 @@ function readParams(wanted: readonly string[], parts: readonly string[]): Record
 }
 
 /**
- * One segment of a path, decoded once. Undefined for anything that could be read as more than one segment or as
- * another one: slashes, dots alone, controls, spaces, and `%` itself, which would be decoded again further on.
+ * One segment of a path, decoded once. Undefined for anything that could be taken for several segments or for
+ * another one: slashes, dots alone, control characters, spaces, and `%` itself, which would be decoded again upstream.
  */
 export function readId(segment: string): string | undefined {
   if (PLAIN_ID.test(segment)) return segment;
@@ -68,7 +68,7 @@ export function readId(segment: string): string | undefined {
   try {
     value = decodeURIComponent(segment);
   } catch {
-    return undefined; // `%ff` and the like are no text
+    return undefined; // `%ff` and the like are not UTF-8
   }
   const plain = value.length > 0 && value.length <= MAX_ID && !/[\p{Cc}\p{Cf}\p{Cs}\s/\\%?#;]/u.test(value);
   return plain && !/^\.+$/.test(value) ? value : undefined;

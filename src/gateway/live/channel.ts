@@ -1,27 +1,39 @@
-/** One session that somebody watches: one poll of the upstream for all its listeners. */
+/** One watched session: one poll of the upstream for all its listeners. */
 import { ApiError } from '../../api/error.js';
+import type { Polled } from '../cache/cache.js';
 import type { GatewaySettings } from '../config/config.js';
-import type { GoneReason, Listener } from './listener.js';
-import type { Players } from '../boards/players.js';
+import type { Players, WindowRequest } from '../boards/players.js';
+import type { EndReason, StreamEvent } from './event-stream.js';
 import { WatchedWindows } from './watched-windows.js';
 
-/** Polls of a failing upstream slow down to this many seconds. */
-const SLOWEST = 30;
-/** However much is written, polls are this far apart. */
-const SHORTEST_MS = 1_000;
-/** A channel outlives its last listener by this long, for those who come back. */
+/** A window on a stream. */
+export interface Listener {
+  readonly window: WindowRequest;
+  /** The same for all that watch the same window. */
+  readonly key: string;
+  send(event: StreamEvent): void;
+  end(reason: EndReason): void;
+}
+
+/** Polls of a failing upstream slow down to one in so many seconds. */
+const MAX_INTERVAL = 30;
+/** Shortest time between two polls, however much is written. */
+const MIN_INTERVAL_MS = 1_000;
+/** A channel without listeners is kept so long, for reconnects. */
 const LINGER_MS = 10_000;
 
 export class Channel {
   readonly #settings: GatewaySettings;
-  readonly #read: () => Promise<Players>;
+  readonly #read: (force: boolean) => Promise<Polled<Players>>;
   readonly #closed: () => void;
   readonly #listeners = new Set<Listener>();
   readonly #windows = new WatchedWindows();
   #players: Players | undefined;
-  /** Milliseconds at which `#players` was asked for. */
+  /** Wall time at which `#players` was requested. */
   #at = 0;
-  /** Milliseconds at which the upstream was asked last, and is asked next. */
+  /** Milliseconds until another process has a newer response; undefined when this one polls. */
+  #next: number | undefined;
+  /** Monotonic milliseconds at which the upstream was polled last, and is polled next. */
   #asked = 0;
   #due = Infinity;
   /** Something was written since. */
@@ -31,41 +43,44 @@ export class Channel {
   #ended = false;
   #first: Promise<void> | undefined;
   #cancelPoll = () => {};
-  #cancelBeat = () => {};
 
-  /** @param read asks the upstream anew @param closed called when the channel is over */
-  constructor(settings: GatewaySettings, read: () => Promise<Players>, closed: () => void) {
+  /**
+   * @param read reads the players; `force`: from the upstream, because something was written
+   * @param closed called when the channel has ended
+   */
+  constructor(settings: GatewaySettings, read: (force: boolean) => Promise<Polled<Players>>, closed: () => void) {
     this.#settings = settings;
     this.#read = read;
     this.#closed = closed;
   }
 
-  /** Resolves when there is something current to show. Rejects with what the first read met. */
+  /** Resolves when there is something current to send. Rejects with the failure of the first read. */
   async ready(): Promise<void> {
     this.#first ??= this.#start();
     await this.#first;
-    const old = this.#outdated || this.#now - this.#at > this.#settings.live.interval * 1000;
+    const old = this.#outdated || this.#now - this.#asked > this.#settings.live.interval * 1000;
     if (old && this.#listeners.size === 0 && !this.#ended) await this.#update();
   }
 
-  /** Something was written: the next poll comes as soon as it may. */
+  /** Something was written: the next poll comes as early as it may. */
   refreshSoon(): void {
     this.#outdated = true;
-    // a poll under way sees to it when it is back; a sick upstream is not hurried
-    if (this.#listeners.size === 0 || this.#failures > 0 || this.#due === Infinity || this.#due <= this.#soonest)
+    // a poll under way reschedules when it is done; a failing upstream is not polled faster
+    if (this.#listeners.size === 0 || this.#failures > 0 || this.#due === Infinity || this.#due <= this.#earliest)
       return;
     this.#cancelPoll();
     this.#schedulePoll();
   }
 
-  /** Adds a listener and writes what it needs to be up to date. Only after `ready`. */
+  /** Adds a listener and sends what it needs to be up to date. Only after `ready`. */
   add(listener: Listener, lastEventId: string | undefined): void {
     if (this.#ended || !this.#players) return listener.end('closing');
     this.#listeners.add(listener);
     const { key, window } = listener;
-    for (const event of this.#windows.join(key, window, this.#players, iso(this.#at), lastEventId))
-      listener.write(event);
-    if (this.#failures > 0) listener.write(this.#health());
+    const events = this.#windows.join(key, window, this.#players, iso(this.#at), lastEventId);
+    for (const event of events) listener.send(event);
+    if (events.length === 0) listener.send({ name: 'current', json: '{}' });
+    if (this.#failures > 0) listener.send(this.#health());
   }
 
   remove(listener: Listener): void {
@@ -74,57 +89,61 @@ export class Channel {
     this.#idleSince = this.#now;
   }
 
-  /** Ends all streams and the polling. */
-  end(reason: GoneReason): void {
+  /** Ends all listeners and the polling. */
+  end(reason: EndReason): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#cancelPoll();
-    this.#cancelBeat();
-    for (const listener of this.#listeners) listener.end(reason);
+    for (const listener of [...this.#listeners]) listener.end(reason);
     this.#closed();
   }
 
   get #now(): number {
-    return this.#settings.clock.now();
+    return this.#settings.clock.elapsed();
   }
 
   async #start(): Promise<void> {
     try {
-      await this.#ask();
+      await this.#poll();
     } catch (error) {
       this.end('not-found');
       throw error;
     }
     this.#idleSince = this.#now;
     this.#schedulePoll();
-    this.#scheduleBeat();
   }
 
-  get #soonest(): number {
-    return this.#asked + SHORTEST_MS;
+  get #earliest(): number {
+    return this.#asked + MIN_INTERVAL_MS;
   }
 
-  async #ask(): Promise<boolean> {
-    const at = this.#now;
-    this.#asked = at;
+  /** Reads the players. True when they changed. */
+  async #poll(): Promise<boolean> {
+    const force = this.#outdated;
+    this.#asked = this.#now;
     this.#outdated = false;
-    const players = await this.#read();
+    const { value, at, next } = await this.#read(force);
     this.#at = at;
-    if (players === this.#players) return false;
-    this.#players = players;
+    this.#next = next;
+    if (value === this.#players) return false;
+    this.#players = value;
     return true;
   }
 
   #schedulePoll(): void {
     if (this.#ended) return;
-    const seconds = Math.min(this.#settings.live.interval * 2 ** this.#failures, SLOWEST);
-    const soon = this.#outdated && this.#failures === 0 && this.#listeners.size > 0;
-    const wait = soon ? Math.max(0, this.#soonest - this.#now) : seconds * 1000;
-    this.#due = this.#now + wait;
-    this.#cancelPoll = this.#settings.clock.after(wait, () => void this.#poll());
+    this.#due = this.#now + this.#pause;
+    this.#cancelPoll = this.#settings.clock.after(this.#pause, () => void this.#onTimer());
   }
 
-  async #poll(): Promise<void> {
+  get #pause(): number {
+    const isHealthy = this.#failures === 0;
+    if (isHealthy && this.#outdated && this.#listeners.size > 0) return Math.max(0, this.#earliest - this.#now);
+    if (isHealthy && this.#next !== undefined) return this.#next;
+    return Math.min(this.#settings.live.interval * 2 ** this.#failures, MAX_INTERVAL) * 1000;
+  }
+
+  async #onTimer(): Promise<void> {
     this.#due = Infinity;
     if (this.#listeners.size > 0) await this.#update();
     else if (this.#now - this.#idleSince > LINGER_MS) return this.end('closing');
@@ -133,43 +152,36 @@ export class Channel {
 
   async #update(): Promise<void> {
     try {
-      const changed = await this.#ask();
+      const changed = await this.#poll();
       if (this.#failures > 0) {
         this.#failures = 0;
-        this.#tell(this.#health());
+        this.#broadcast(this.#health());
       }
       if (changed) this.#publish();
     } catch (error) {
       if (error instanceof ApiError && error.code === 'not-found') return this.end('not-found');
       this.#failures++;
-      if (this.#failures === 1) this.#tell(this.#health(error));
+      if (this.#failures === 1) this.#broadcast(this.#health(error));
     }
   }
 
   #publish(): void {
     if (!this.#players) return;
     const events = this.#windows.publish(this.#players, iso(this.#at), this.#now);
-    for (const listener of this.#listeners) {
+    for (const listener of [...this.#listeners]) {
       const event = events.get(listener.key);
-      if (event) listener.write(event);
+      if (event) listener.send(event);
     }
   }
 
-  #health(error?: unknown): string {
+  #health(error?: unknown): StreamEvent {
     const ok = this.#failures === 0;
     const code = error instanceof ApiError ? error.code : ok ? undefined : 'upstream';
-    return `event: upstream\ndata: ${JSON.stringify({ ok, code, at: iso(this.#now) })}\n\n`;
+    return { name: 'upstream', json: JSON.stringify({ ok, code, at: iso(this.#settings.clock.now()) }) };
   }
 
-  #scheduleBeat(): void {
-    this.#cancelBeat = this.#settings.clock.after(this.#settings.live.heartbeat * 1000, () => {
-      this.#tell(`: hb ${iso(this.#now)}\n\n`);
-      this.#scheduleBeat();
-    });
-  }
-
-  #tell(text: string): void {
-    for (const listener of this.#listeners) listener.write(text);
+  #broadcast(event: StreamEvent): void {
+    for (const listener of [...this.#listeners]) listener.send(event);
   }
 }
 

@@ -1,17 +1,18 @@
-/** What changed in a window from one answer to the next, as events (see live.ts), and the last few of them to resume from. */
-import type { BoardRow, BoardWindow } from '../boards/players.js';
+/** Differences of a window from one response to the next, as events (see live.ts), and the last few of them to resume from. */
+import type { BoardRow, BoardWindow } from '../../api/board-window.js';
+import type { StreamEvent } from './event-stream.js';
 
 /**
- * Differences kept for those who come back: as long as a window that nobody watches is kept, at the quickest pace. More
- * would weigh more than the snapshot it saves, and every player's own window has a log of its own.
+ * Differences kept for reconnects: as many as a window without listeners can collect before it is dropped. More would take more
+ * memory than the snapshot they save, and every player's own window has a log.
  */
-const KEPT = 10;
+const MAX_KEPT = 10;
 
 /** The events of one window. */
 export class DiffLog {
-  /** Ids of other windows, other gateways and of this window in another life must not be taken for ours. */
+  /** Tells ids of this log from those of other windows, processes and earlier logs. */
   readonly #epoch = crypto.randomUUID().slice(0, 8);
-  readonly #kept: { sequence: number; event: string }[] = [];
+  readonly #kept: { sequence: number; event: StreamEvent }[] = [];
   #window: BoardWindow;
   #at: string;
   #sequence = 1;
@@ -21,8 +22,8 @@ export class DiffLog {
     this.#at = at;
   }
 
-  /** What a listener needs that last saw the event of this id. */
-  since(lastEventId: string | undefined): readonly string[] {
+  /** The events that a listener missed since the one with this id: none, the differences, or a snapshot. */
+  since(lastEventId: string | undefined): readonly StreamEvent[] {
     const [epoch, number] = lastEventId?.split('-') ?? [];
     const sequence = epoch === this.#epoch && /^\d{1,9}$/.test(number ?? '') ? Number(number) : undefined;
     if (sequence === this.#sequence) return [];
@@ -33,8 +34,8 @@ export class DiffLog {
     return [this.#event('snapshot', { ...this.#window })];
   }
 
-  /** Takes the next answer. The event to send, or undefined when the window looks the same. */
-  push(window: BoardWindow, at: string): string | undefined {
+  /** Takes the next window. The event to send, or undefined when nothing changed. */
+  push(window: BoardWindow, at: string): StreamEvent | undefined {
     const change = difference(this.#window, window);
     if (!change) return undefined;
     this.#window = window;
@@ -42,17 +43,17 @@ export class DiffLog {
     const since = this.#sequence++;
     const event = this.#event('diff', { since, ...change });
     this.#kept.push({ sequence: this.#sequence, event });
-    if (this.#kept.length > KEPT) this.#kept.shift();
+    if (this.#kept.length > MAX_KEPT) this.#kept.shift();
     return event;
   }
 
-  #event(name: 'snapshot' | 'diff', content: object): string {
-    const data = JSON.stringify({ sequence: this.#sequence, at: this.#at, ...content });
-    return `id: ${this.#epoch}-${this.#sequence}\nevent: ${name}\ndata: ${data}\n\n`;
+  #event(name: 'snapshot' | 'diff', content: object): StreamEvent {
+    const json = JSON.stringify({ sequence: this.#sequence, at: this.#at, ...content });
+    return { name, id: `${this.#epoch}-${this.#sequence}`, json };
   }
 }
 
-/** Undefined when the two windows look the same. */
+/** The difference of two windows; undefined when there is none. */
 export function difference(before: BoardWindow, after: BoardWindow): object | undefined {
   const old = new Map(before.rows.map((row) => [row.playerId, row]));
   const rows = after.rows.filter((row) => !sameRow(row, old.get(row.playerId)));

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `gs-gateway`: the gateway as a server on Node. Run with --help for what it takes. */
+/** `gs-gateway`: the gateway as a server on Node. `--help` prints its options. */
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ export type { ServerConfig } from './node-config.js';
 
 const HELP = `gs-gateway [--config file.json] [--check]
 
-  --config file   JSON with the settings of createGateway and "server": { host, port, metricsPort, redis }
+  --config file   JSON with the settings of createGateway and "server": { host, port, … }
   --check         checks the settings, prints what would be served, and exits
 
 Environment variables beat the file; each may be given as NAME_FILE, the path of a file that holds the value:
@@ -20,7 +20,7 @@ Environment variables beat the file; each may be given as NAME_FILE, the path of
     .map(([name, [, , meaning]]) => `${name.padEnd(30)} ${meaning}`)
     .join('\n  ')}`;
 
-/** The command line. Answers the exit code, or undefined when a server runs on. */
+/** The command line. Returns the exit code, or undefined while a server runs. */
 export async function main(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
@@ -35,7 +35,8 @@ export async function main(
       say.log(HELP);
       return 0;
     }
-    const { config, server } = readNodeConfig(env, values.config ?? env.GS_CONFIG);
+    const { config, server, warnings } = readNodeConfig(env, values.config ?? env.GS_CONFIG);
+    for (const warning of warnings) say.error(warning);
     if (values.check) {
       say.log(`The config is right. It serves:\n  ${createGateway(config).routes.join('\n  ')}`);
       return 0;
@@ -50,8 +51,9 @@ export async function main(
         routes: running.gateway.routes,
       }),
     );
+    // Ctrl-C does not wait for balancers
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => void running.close().then(() => process.exit(0)));
+      process.on(signal, () => void running.close(signal === 'SIGINT').then(() => process.exit(0)));
     }
     return undefined;
   } catch (error) {

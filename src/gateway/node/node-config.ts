@@ -2,12 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError, type GatewayConfig } from '../config/config.js';
 
-/** What the server needs beside the handler's own config. */
+/** Settings of the server itself. */
 export interface ServerConfig {
   host: string;
   port: number;
   /** Port for `/metrics`; none when undefined. */
   metricsPort?: number;
+  /** Address that `/metrics` listens on; default 127.0.0.1. */
+  metricsHost?: string;
+  /** Seconds between readiness going down and the end of listening, for balancers to notice; default 0, of `gs-gateway` 5. */
+  drain?: number;
+  /** Seconds that idle connections are kept; default 65. More than the idle timeout of the balancer in front. */
+  keepAlive?: number;
   /** `redis://…`: shared cache, starts and limits. */
   redis?: string;
 }
@@ -37,11 +43,18 @@ type Variable = readonly [key: string, read: (value: string) => unknown, meaning
  */
 export const variables: Readonly<Record<string, Variable>> = {
   GS_ORIGINS: ['origins', list, 'Exact origins of the pages that may use the gateway.'],
+  GS_ALLOWED_HEADERS: [
+    'allowedHeaders',
+    list,
+    'Request headers that pages may send beside the known ones and those of tracing; they are ignored.',
+  ],
   GS_BASE_PATH: ['basePath', text, 'Path that the gateway is mounted at, when the host leaves it in the path.'],
   GS_PUBLIC: ['public', list, 'Scopes that need no token.'],
   GS_TOKEN_SECRET: ['tokens.secret', text, 'Secret that embed tokens are signed with (HS256).'],
   GS_TOKEN_KEYS: ['tokens.keys', json, 'Several keys by `kid`, for rotation, newest first, as JSON.'],
   GS_TOKEN_JWKS: ['tokens.jwks', text, 'Where the public keys of the tokens are.'],
+  GS_TOKEN_AUDIENCE: ['tokens.audience', text, 'Claim `aud` that tokens must have. Default: any.'],
+  GS_TOKEN_ISSUER: ['tokens.issuer', text, 'Claim `iss` that tokens must have. Default: any.'],
   GS_TOKEN_REVOKED: ['tokens.revoked', list, 'Ids (`jti`) of tokens that are refused.'],
   GS_HANDLE_SECRETS: [
     'handles.secrets',
@@ -66,6 +79,15 @@ export const variables: Readonly<Record<string, Variable>> = {
   GS_VAIX_KEY: ['vaix.key', text, 'Key of Vaix.'],
   GS_VAIX_CLIENT_ID: ['vaix.clientId', text, 'Client id with Vaix.'],
   GS_VAIX_AUTHENTICATION_METHOD: ['vaix.authenticationMethod', text, 'How Vaix is told who asks.'],
+  GS_VAIX_OPERATOR: ['vaix.operator', text, 'Operator group whose plays are listed.'],
+  GS_VAIX_BOOKMAKER_ID: ['vaix.bookmakerId', number, 'Bookmaker whose plays are listed.'],
+  GS_VAIX_SUB_BOOKMAKER_ID: ['vaix.subBookmakerId', number, 'Sub-bookmaker whose plays are listed.'],
+  GS_EMBED_SCRIPT: [
+    'embed.script',
+    text,
+    'Url of embed.js for the pages at `/embed/{element}`. Default: no such pages.',
+  ],
+  GS_EMBED_FRAME_ANCESTORS: ['embed.frameAncestors', list, 'Origins that may frame the pages at `/embed/{element}`.'],
   GS_PROXIES: [
     'client.proxies',
     listOrWord,
@@ -84,6 +106,17 @@ export const variables: Readonly<Record<string, Variable>> = {
   GS_HOST: ['server.host', text, 'Address to listen on.'],
   GS_PORT: ['server.port', number, 'Port to listen on.'],
   GS_METRICS_PORT: ['server.metricsPort', number, 'Port for Prometheus at `/metrics`. Default: none.'],
+  GS_METRICS_HOST: ['server.metricsHost', text, 'Address that `/metrics` listens on.'],
+  GS_DRAIN_SECONDS: [
+    'server.drain',
+    number,
+    'Seconds after SIGTERM in which `/readyz` says 503 and requests are still taken.',
+  ],
+  GS_KEEP_ALIVE_SECONDS: [
+    'server.keepAlive',
+    number,
+    'Seconds that idle connections are kept: more than the idle timeout of the balancer in front.',
+  ],
   GS_REDIS_URL: [
     'server.redis',
     text,
@@ -93,19 +126,26 @@ export const variables: Readonly<Record<string, Variable>> = {
 
 const fail = (key: string, message: string) => new ConfigError([{ key, message }]);
 
-/** Reads both. Throws ConfigError for what can be told before the handler looks at it. */
-export function readNodeConfig(env: Env, file?: string): { config: GatewayConfig; server: ServerConfig } {
+/** Reads both. `warnings` name variables that are not known. Throws ConfigError for invalid server settings and files. */
+export function readNodeConfig(
+  env: Env,
+  file?: string,
+): { config: GatewayConfig; server: ServerConfig; warnings: string[] } {
   const config: Json = file === undefined ? {} : readFile(file);
+  const warnings: string[] = [];
   for (const name of Object.keys(env).filter((one) => one.startsWith('GS_'))) {
     if (name === 'GS_CONFIG') continue;
     const known = variables[name] ?? variables[name.replace(/_FILE$/, '')];
-    if (!known)
-      throw fail(name, 'is not a variable of the gateway; check the spelling (gs-gateway --help lists them).');
+    if (!known) {
+      // other programs use the prefix too
+      warnings.push(`${name} is not a variable of the gateway and is ignored (gs-gateway --help lists them).`);
+      continue;
+    }
     const value = variables[name] ? env[name] : readSecret(name, env[name] ?? '');
     if (value !== undefined && value !== '') put(config, known[0], known[1](value));
   }
   const { server = {}, ...handler } = config as { server?: Partial<ServerConfig> };
-  return { config: handler as unknown as GatewayConfig, server: checkServer(server) };
+  return { config: handler as unknown as GatewayConfig, server: checkServer(server), warnings };
 }
 
 function readFile(file: string): Json {
@@ -144,6 +184,9 @@ function checkServer({
   host = '0.0.0.0',
   port = 8787,
   metricsPort,
+  metricsHost = '127.0.0.1',
+  drain = 5,
+  keepAlive = 65,
   redis,
   ...rest
 }: Partial<ServerConfig>): ServerConfig {
@@ -155,5 +198,8 @@ function checkServer({
     throw fail('server.metricsPort', 'must be a port number, 0 to 65535.');
   if (redis !== undefined && !/^rediss?:\/\/./.test(redis))
     throw fail('server.redis', 'must be a url such as redis://127.0.0.1:6379.');
-  return { host, port, metricsPort, redis };
+  const isSeconds = (value: unknown, most: number) => typeof value === 'number' && value >= 0 && value <= most;
+  if (!isSeconds(drain, 300)) throw fail('server.drain', 'must be 0 to 300 seconds.');
+  if (!isSeconds(keepAlive, 3_600) || keepAlive === 0) throw fail('server.keepAlive', 'must be 1 to 3 600 seconds.');
+  return { host, port, metricsPort, metricsHost, drain, keepAlive, redis };
 }

@@ -1,7 +1,7 @@
-/** Redis for what several gateways share: answers, started sessions, counters. */
-import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
+/** Redis as the store that several gateways share: cached responses, started sessions, rate limits. */
+import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { createStorage, type Storage } from 'unstorage';
-import type { Limiter, LimiterOptions } from '../http/limits.js';
+import type { Limiter, LimiterOptions } from '../config/config.js';
 
 /** A connection, as the config takes it. */
 export interface SharedState {
@@ -11,7 +11,7 @@ export interface SharedState {
   close(): Promise<void>;
 }
 
-/** What is used of ioredis, which is only there for those who want it. */
+/** The part of ioredis that is used; the package is optional. */
 interface RedisClient {
   on(event: 'error', listener: (error: Error) => void): unknown;
   ping(): Promise<string>;
@@ -19,7 +19,7 @@ interface RedisClient {
   disconnect(): void;
 }
 
-/** Connects. Rejects when the package `ioredis` is not installed; a server that is away only costs sharing. */
+/** Connects. Rejects when the package `ioredis` is not installed; a server that is away is handled by shared-store.ts. */
 export async function connectRedis(url: string): Promise<SharedState> {
   const { default: driver } = await import('unstorage/drivers/redis').catch((cause: unknown) => {
     throw new Error('Redis needs the package ioredis: npm install ioredis@5', { cause });
@@ -33,17 +33,11 @@ export async function connectRedis(url: string): Promise<SharedState> {
   });
   const client = redis.getInstance?.() as unknown as RedisClient | undefined;
   if (!client) throw new Error('The Redis driver gave no connection.');
-  // every command reports its own failure; without a listener the connection's would end the process
+  // every command rejects by itself; without a listener the connection's errors would end the process
   client.on('error', () => undefined);
   return {
     storage: createStorage({ driver: redis }),
-    limiter: (options) =>
-      new RateLimiterRedis({
-        ...options,
-        storeClient: client,
-        // one gateway's own count is better than none while Redis is away
-        insuranceLimiter: new RateLimiterMemory(options),
-      }),
+    limiter: (options) => new RateLimiterRedis({ ...options, storeClient: client }),
     ping: async () => {
       try {
         return (await client.ping()) === 'PONG';

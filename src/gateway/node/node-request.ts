@@ -1,13 +1,13 @@
-/** Requests and answers of Node's HTTP server, for the short way (short-way.ts): no Request, no Response. */
+/** Adapter between Node's HTTP server and the fast path (fast-path.ts), without Request and Response. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HeaderReader } from '../http/client-address.js';
-import type { LeanResponse } from '../http/lean-answer.js';
+import type { RawResponse } from '../http/http-response.js';
 import type { PlainGet } from '../http/fast-path.js';
 
-/** Whoever sends these wants more than a plain answer, or sends more than a plain question. */
-const UNUSUAL = ['content-length', 'transfer-encoding', 'expect', 'range', 'upgrade'];
+/** Requests with these headers take the normal path. */
+const SPECIAL = ['content-length', 'transfer-encoding', 'expect', 'range', 'upgrade'];
 
-/** Reads headers as a Request would give them, without making any. */
+/** Reads raw headers with the semantics of `Headers`. */
 class RawHeaders implements HeaderReader {
   readonly #raw: readonly string[];
 
@@ -28,15 +28,15 @@ class RawHeaders implements HeaderReader {
   }
 }
 
-/** The request as the short way takes it; undefined for everything that is not a plain GET. */
+/** The request for the fast path; undefined for everything that is not a plain GET. */
 export function plainGet({ method, url, rawHeaders, socket }: IncomingMessage): PlainGet | undefined {
   if (method !== 'GET' || !url?.startsWith('/')) return undefined;
   const headers = new RawHeaders(rawHeaders);
-  if (UNUSUAL.some((name) => headers.get(name) !== null)) return undefined;
+  if (SPECIAL.some((name) => headers.get(name) !== null)) return undefined;
   return { target: url, headers, connection: { ip: socket.remoteAddress } };
 }
 
-/** Views of the same bytes: Node makes one of its own for each answer that does not come as a Buffer. */
+/** Buffers that view the same bytes: Node creates one per response for bodies that are no Buffer. */
 const buffers = new WeakMap<Uint8Array<ArrayBuffer>, Buffer>();
 
 function bufferOf(bytes: Uint8Array<ArrayBuffer>): Buffer {
@@ -45,8 +45,8 @@ function bufferOf(bytes: Uint8Array<ArrayBuffer>): Buffer {
   return buffer;
 }
 
-/** Writes an answer out, as @hono/node-server writes those of the long way. */
-export function send(response: ServerResponse, { status, headers, body }: LeanResponse): void {
+/** Writes a response as @hono/node-server writes those of the normal path. */
+export function send(response: ServerResponse, { status, headers, body }: RawResponse): void {
   if (body === null) {
     response.writeHead(status, headers).end();
     return;

@@ -1,8 +1,7 @@
-/** Log lines that can be kept: no keys, no tokens, no queries of urls, no names. */
-import { secretsOf } from '../auth/keys.js';
-import type { GatewaySettings } from '../config/config.js';
+/** Structured log: JSON lines without keys, tokens, query strings or names. */
+import type { Clock } from '../clock.js';
 
-/** One line. Values are short texts and numbers; `reason` is the only one that may come from elsewhere, and is redacted. */
+/** One line. Values are short texts and numbers; `reason` is the only one that may contain foreign text, and is redacted. */
 export interface LogLine {
   time: string;
   level: 'info' | 'warn' | 'error';
@@ -19,12 +18,12 @@ export interface LogLine {
   reason?: string;
 }
 
-/** Writes a line; time is added. */
+/** Writes a line; the time is added. */
 export type Log = (line: Omit<LogLine, 'time'>) => void;
 
 const MAX_REASON = 300;
 
-/** Takes out of a text everything secret that is known, and everything that looks like a token, an address or a query. */
+/** Makes a function that removes known secrets, and all that looks like a token, an e-mail address or a query string. */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const known = secrets.filter((secret) => secret.length > 3).sort((a, b) => b.length - a.length);
   return (text) => {
@@ -41,22 +40,14 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
   };
 }
 
-/** Everything in the settings that must not be seen. Keys answered by functions are unknown here and cut by their look. */
-export function secretsIn({ tokens, handles, meshmap, iplaygames, vaix }: GatewaySettings): string[] {
-  const keys = [meshmap?.key, iplaygames?.key, vaix?.key];
-  return [
-    ...keys.filter((key) => typeof key === 'string'),
-    ...secretsOf(tokens),
-    ...(tokens?.keys ?? []).flatMap(({ jwk }) => jwk?.d ?? []),
-    ...(handles?.secrets ?? []),
-  ];
-}
-
-/** The log of a gateway. A log function that throws does not take the request with it. */
-export function createLog(settings: GatewaySettings): Log {
-  const { log = (line: LogLine) => console.log(JSON.stringify(line)), clock } = settings;
+/** Makes the log of a gateway. A log function that throws does not fail the request. */
+export function createLog(
+  clock: Clock,
+  secrets: readonly string[],
+  log: ((line: LogLine) => void) | false = (line) => console.log(JSON.stringify(line)),
+): Log {
   if (log === false) return () => undefined;
-  const redact = redactor(secretsIn(settings));
+  const redact = redactor(secrets);
   return (line) => {
     const { reason, ...rest } = line;
     try {

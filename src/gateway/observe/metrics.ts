@@ -1,14 +1,14 @@
-/** Counters in the text format of Prometheus. Labels are route templates and words of ours, so their number is bounded. */
+/** Metrics in the text format of Prometheus. Labels are route templates and constants, so their number is bounded. */
 
 /** Upper bounds of the duration buckets, in seconds. */
 const BUCKETS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 3, 10];
 
-/** Something that only grows. */
+/** A counter. */
 export interface Counter {
   value: number;
 }
 
-/** Durations by bucket. */
+/** A histogram of durations. */
 export interface Histogram {
   readonly buckets: number[];
   sum: number;
@@ -27,14 +27,14 @@ export class Metrics {
   readonly #gauges = new Map<string, () => number>();
   readonly #histograms = new Map<string, Histogram>();
 
-  /** A counter to keep at hand. @param name with its labels: `gs_requests_total{route="…",status="200"}` */
+  /** Finds or creates a counter. @param name with its labels: `gs_requests_total{route="…",status="200"}` */
   counter(name: string): Counter {
     let counter = this.#counters.get(name);
     if (!counter) this.#counters.set(name, (counter = { value: 0 }));
     return counter;
   }
 
-  /** A value that is read when somebody looks. */
+  /** A value that is read at each scrape. */
   gauge(name: string, read: () => number): void {
     this.#gauges.set(name, read);
   }
@@ -46,7 +46,7 @@ export class Metrics {
     return histogram;
   }
 
-  /** Everything as text. */
+  /** All metrics as text. */
   render(): string {
     const lines: string[] = [];
     const typed = new Set<string>();

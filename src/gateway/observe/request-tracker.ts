@@ -1,18 +1,18 @@
-/** Keeps count of requests: those under way, and what became of them. */
+/** Tracks requests: those under way, and the metrics and log lines of finished ones. */
 import type { ApiError } from '../../api/error.js';
 import { asApiError, errorResponse, type GatewayResponse, type Headers } from '../http/http-response.js';
 import type { Log } from './log.js';
 import type { RouteMatch } from '../http/router.js';
 import { observe, type Counter, type Histogram, type Metrics } from './metrics.js';
 
-/** What went wrong, with what the log needs to tell it from others. */
+/** A failure with what identifies the request in the log. */
 export interface Failure {
   readonly cause: unknown;
   readonly requestId: string;
   readonly method: string;
 }
 
-/** What is counted of one route. */
+/** The metrics of one route. */
 interface RouteCounts {
   readonly route: string;
   readonly byStatus: Record<number, Counter>;
@@ -37,19 +37,19 @@ export class RequestTracker {
     this.#open++;
   }
 
-  /** It is answered. @param started by `performance.now()` */
+  /** A request was answered. @param started by `performance.now()` */
   end(found: RouteMatch | undefined, status: number, started: number): void {
     this.#open--;
     const ms = performance.now() - started;
-    const kept = this.#kept(found?.row.name ?? 'none');
-    observe(kept.durations, ms / 1000);
-    (kept.byStatus[status] ??= this.#metrics.counter(`gs_requests_total{route="${kept.route}",status="${status}"}`))
+    const counts = this.#countsOf(found?.row.name ?? 'none');
+    observe(counts.durations, ms / 1000);
+    (counts.byStatus[status] ??= this.#metrics.counter(`gs_requests_total{route="${counts.route}",status="${status}"}`))
       .value++;
     if (this.#open > 0) return;
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  /** It could not be answered: the answer that says so. @param headers of every answer to this request */
+  /** A request failed. Returns the error response. @param headers of every response to this request */
   fail(found: RouteMatch | undefined, started: number, failure: Failure, headers: Headers): GatewayResponse {
     const error = asApiError(failure.cause);
     const answer = errorResponse(error, failure.requestId, headers);
@@ -63,7 +63,7 @@ export class RequestTracker {
     return this.#open === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
   }
 
-  #kept(route: string): RouteCounts {
+  #countsOf(route: string): RouteCounts {
     let counts = this.#routes.get(route);
     if (!counts) {
       counts = { route, byStatus: {}, durations: this.#metrics.histogram(`route="${route}"`) };
@@ -79,7 +79,7 @@ export class RequestTracker {
     error: ApiError,
     { requestId, method }: Failure,
   ): void {
-    // a flood must not become a flood of lines
+    // a flood of requests must not become a flood of log lines
     if (status === 429 || status === 404 || error.code === 'aborted') return;
     const cause = error.cause instanceof Error ? error.cause.message : undefined;
     this.#log({

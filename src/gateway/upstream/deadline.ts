@@ -1,7 +1,7 @@
-/** Waiting no longer, and reading no more, than agreed. */
+/** Deadlines, and reading a body with a size limit. */
 import type { Clock } from '../clock.js';
 
-/** Why a signal of ours fired: time ran out, or the caller left. */
+/** The reason of an aborted signal: the deadline passed, or the caller left. */
 export class DeadlineError extends Error {
   readonly reason: 'timeout' | 'left';
 
@@ -11,7 +11,7 @@ export class DeadlineError extends Error {
   }
 }
 
-/** A signal that fires after `ms` or when the caller leaves, with an Ended. Call `done` in the end. */
+/** A signal that aborts after `ms` or when the caller leaves, with a DeadlineError. Call `done` in the end. */
 export function withDeadline(clock: Clock, ms: number, caller?: AbortSignal): { signal: AbortSignal; done(): void } {
   const controller = new AbortController();
   const end = (reason: DeadlineError['reason']) => controller.abort(new DeadlineError(reason));
@@ -28,7 +28,7 @@ export function withDeadline(clock: Clock, ms: number, caller?: AbortSignal): { 
   };
 }
 
-/** The promise, or a rejection with the signal's reason as soon as it fires: some work does not listen to signals. */
+/** The promise, or a rejection with the signal's reason as soon as it aborts, for work that takes no signal. */
 export function withinDeadline<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason as Error);
@@ -38,7 +38,7 @@ export function withinDeadline<T>(signal: AbortSignal, work: Promise<T>): Promis
   });
 }
 
-/** A body as text. Rejects with `tooLarge()` past `most` bytes, with the signal's reason when it fires. */
+/** A body as text. Rejects with `tooLarge()` beyond `most` bytes, and with the signal's reason when it aborts. */
 export async function readBodyLimited(
   body: ReadableStream<Uint8Array> | null,
   most: number,

@@ -1,10 +1,10 @@
-/** Where the configured services are, and the headers that each of them knows us by. */
+/** Urls and authentication headers of the configured services. */
 import type { GatewaySettings } from '../config/config.js';
 import type { Target } from './upstream-request.js';
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
-/** The services of the settings. */
+/** One target per configured service. */
 export function upstreamTargets({ meshmap, iplaygames, vaix }: GatewaySettings): Target[] {
   const list: Target[] = [];
   if (meshmap) {

@@ -1,18 +1,45 @@
-/** What went wrong with a service, as the page may know it: by code, in our words, never in the service's. */
+/** Maps upstream failures to the errors that a page gets: a code and our own words, never the service's. */
 import { ApiError, type FieldIssue } from '../../api/error.js';
 import type { Operation } from '../../api/operation.js';
 import { gatewayError } from '../http/http-response.js';
 import { DeadlineError } from './deadline.js';
 
-/** The request was lost on the way, before an answer. */
-export const networkError = (cause: unknown): Error =>
-  cause instanceof DeadlineError ? cause : new ApiError(String(cause), { code: 'network', service: 'gateway', cause });
+/** Failures of the connection itself: DNS, TCP and TLS errors of Node, undici, Deno and Bun. */
+const NOT_CONNECTED =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH|EPROTO)$/;
 
-/** An answer that is of no use, and never safe to take for "nothing happened". @param retryable asking again may help */
+/** True when the error or any of its causes says that no connection was made, so that nothing was sent. */
+function wasNeverSent(thrown: unknown): boolean {
+  for (
+    let error = thrown as Error | undefined, depth = 0;
+    error && depth < 5;
+    error = error.cause as Error | undefined
+  ) {
+    if (NOT_CONNECTED.test(String((error as { code?: unknown }).code))) return true;
+    const several = (error as { errors?: unknown }).errors;
+    if (Array.isArray(several) && several.length > 0) return several.every(wasNeverSent);
+    depth++;
+  }
+  return false;
+}
+
+/** The request failed before a response. */
+export function networkError(cause: unknown): Error {
+  if (cause instanceof DeadlineError) return cause;
+  return wasNeverSent(cause)
+    ? notSentError(cause)
+    : new ApiError(String(cause), { code: 'network', service: 'gateway', cause });
+}
+
+/** Nothing was sent, so it is safe to try again, also for what must not be done twice. */
+export const notSentError = (cause: unknown): ApiError =>
+  new ApiError(String(cause), { code: 'unavailable', service: 'gateway', retryable: true, cause });
+
+/** An unusable response, which is no proof that nothing was done. @param retryable another attempt may help */
 export const schemaError = (message: string, status: number, retryable = true): ApiError =>
   new ApiError(message, { code: 'schema', service: 'gateway', status, retryable });
 
-/** Failures that say something about the service's health rather than about the request. */
+/** True for failures that tell about the service's health rather than about the request. */
 export function isHealthFailure(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
   return (
@@ -20,7 +47,7 @@ export function isHealthFailure(error: unknown): boolean {
   );
 }
 
-/** Turns whatever an exchange threw into the error for the page. */
+/** Turns what an exchange threw into the error for the page. */
 export function toPageError(route: Operation, cause: unknown, signal: AbortSignal): ApiError {
   const ended: unknown = cause instanceof DeadlineError ? cause : signal.reason;
   if (ended instanceof DeadlineError && ended.reason === 'left') return gatewayError('aborted', 'The caller left.');
@@ -34,7 +61,7 @@ export function toPageError(route: Operation, cause: unknown, signal: AbortSigna
   return translate(route, error);
 }
 
-/** Neither a success nor a refusal: it may have been done. */
+/** True when it is neither a success nor a refusal: it may have been done. */
 function isUnknown(error: ApiError | undefined): boolean {
   if (!error) return true;
   if (error.code === 'network' || error.code === 'schema') return true;
@@ -77,7 +104,7 @@ function translate(route: Operation, cause: ApiError): ApiError {
   }
 }
 
-/** Which of our own fields were refused; the service's texts stay behind. */
+/** Those of our own fields that were rejected; the service's texts are dropped. */
 function fieldsOf(route: Operation, cause: ApiError): FieldIssue[] {
   const known = new Set([
     ...Object.keys((route.body as { shape?: object } | undefined)?.shape ?? {}),

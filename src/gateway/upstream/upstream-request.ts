@@ -1,24 +1,24 @@
-/** One request to a service, built from nothing: whatever is not written here does not travel. */
+/** One upstream request, built from scratch: only what is written here is sent. */
 import { throwIfErrorEnvelope, errorFromResponse } from '../../api/response.js';
 import type { Operation } from '../../api/operation.js';
 import type { UpstreamKey } from '../config/config.js';
-import { readBodyLimited, withinDeadline } from './deadline.js';
-import { networkError, schemaError } from './upstream-errors.js';
+import { DeadlineError, readBodyLimited, withinDeadline } from './deadline.js';
+import { networkError, notSentError, schemaError } from './upstream-errors.js';
 
-/** What fills a route: values of the path's `{names}`, of the query and of the body. */
+/** Values of the path's `{names}`, of the query and of the body. */
 export interface UpstreamCall {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** An answer as text, and as JSON; undefined when it was empty. */
+/** A response as text, and as JSON; undefined when it was empty. */
 export interface UpstreamAnswer {
   readonly text: string;
   readonly json: unknown;
 }
 
-/** Where a service is and how it knows us. */
+/** Where a service is, and how requests are authenticated. */
 export interface Target {
   readonly service: Operation['service'];
   readonly url: string;
@@ -27,7 +27,7 @@ export interface Target {
   readonly headers: (key: string) => Record<string, string>;
 }
 
-/** Everything that one request is made of. `most`: largest answer in bytes. */
+/** The parts of one exchange. `most`: largest response in bytes. */
 export interface Exchange {
   readonly target: Target;
   readonly fetch: typeof fetch;
@@ -37,9 +37,10 @@ export interface Exchange {
   readonly most: number;
 }
 
-/** Asks once. Throws what `forPage` (upstream-errors.ts) understands. */
+/** Sends one request. Rejects with what `toPageError` (upstream-errors.ts) maps. */
 export async function exchange({ target, fetch, route, call, signal, most }: Exchange): Promise<UpstreamAnswer> {
-  const { url, init } = await buildRequest(target, route, call);
+  const key = await resolveKey(target, signal);
+  const { url, init } = buildRequest(target, key, route, call);
   const response = await withinDeadline(signal, fetch(url, { ...init, signal })).catch((cause: unknown) => {
     throw networkError(cause);
   });
@@ -59,10 +60,20 @@ export async function exchange({ target, fetch, route, call, signal, most }: Exc
   return { text, json };
 }
 
-async function buildRequest(target: Target, route: Operation, { params = {}, query, body }: UpstreamCall) {
+/** The key, from the config or from its function, which gets no more time than the request as a whole. */
+async function resolveKey({ key }: Target, signal: AbortSignal): Promise<string> {
+  if (typeof key === 'string') return key;
+  try {
+    return await withinDeadline(signal, Promise.resolve(key()));
+  } catch (cause) {
+    if (cause instanceof DeadlineError && cause.reason === 'left') throw cause;
+    throw notSentError(cause);
+  }
+}
+
+function buildRequest(target: Target, key: string, route: Operation, { params = {}, query, body }: UpstreamCall) {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams(query).toString();
-  const key = typeof target.key === 'string' ? target.key : await target.key();
   const init: RequestInit = {
     method: route.method,
     redirect: 'manual',
@@ -81,6 +92,6 @@ function parseJson(text: string, type: string | null): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return undefined; // the caller of this tells an empty answer from a broken one
+    return undefined; // the caller distinguishes empty from broken
   }
 }

@@ -1,4 +1,4 @@
-/** One service: its circuit, its time limits, what is retried and what is told of it. */
+/** The client of one service: circuit breaker, deadlines, retries, metrics and log. */
 import type { ApiError } from '../../api/error.js';
 import type { Operation } from '../../api/operation.js';
 import { CircuitBreaker } from './circuit-breaker.js';
@@ -9,14 +9,14 @@ import type { Metrics } from '../observe/metrics.js';
 import { withDeadline, withinDeadline } from './deadline.js';
 import { toPageError, isHealthFailure } from './upstream-errors.js';
 
-/** `signal` ends the request when the caller leaves; starts never take one, because their outcome matters. */
+/** `signal` aborts the request when the caller leaves; not for starts, because their outcome matters. */
 export interface UpstreamOptions {
   readonly signal?: AbortSignal;
-  /** Largest answer in bytes. */
+  /** Largest response in bytes. */
   readonly most?: number;
 }
 
-const MOST_BYTES = 8 * 1024 * 1024;
+const MAX_BYTES = 8 * 1024 * 1024;
 const RETRY_PAUSE_MS = 100;
 
 export class Upstream {
@@ -34,7 +34,7 @@ export class Upstream {
     this.circuit = new CircuitBreaker(settings.clock);
   }
 
-  /** The answer to a success. Rejects with an ApiError fit for the page; what the service said goes to the log. */
+  /** The response to a success. Rejects with an ApiError that may be sent to the page; the service's own words go to the log. */
   async send(route: Operation, call: UpstreamCall, options: UpstreamOptions = {}): Promise<UpstreamAnswer> {
     const limit = withDeadline(this.#settings.clock, this.#settings.timeouts[route.kind], options.signal);
     try {
@@ -44,8 +44,8 @@ export class Upstream {
         route.retry !== 'never' &&
         !limit.signal.aborted &&
         isHealthFailure(error) &&
-        !asksForRest(error) &&
-        !this.circuit.open;
+        !hasRetryAfter(error) &&
+        !this.circuit.isOpen(resourceOf(route, call));
       if (!again) throw error;
       await withinDeadline(
         limit.signal,
@@ -63,7 +63,8 @@ export class Upstream {
     signal: AbortSignal,
     options: UpstreamOptions,
   ): Promise<UpstreamAnswer> {
-    this.circuit.enter();
+    const resource = resourceOf(route, call);
+    this.circuit.enter(resource);
     try {
       const answer = await exchange({
         target: this.#target,
@@ -71,16 +72,16 @@ export class Upstream {
         route,
         call,
         signal,
-        most: options.most ?? MOST_BYTES,
+        most: options.most ?? MAX_BYTES,
       });
-      this.circuit.succeeded();
+      this.circuit.succeeded(resource);
       this.#count('ok');
       return answer;
     } catch (cause) {
       const error = toPageError(route, cause, signal);
-      if (error.code === 'aborted') this.circuit.left();
-      else if (isHealthFailure(error)) this.circuit.failed();
-      else this.circuit.succeeded();
+      if (error.code === 'aborted') this.circuit.cancelled(resource);
+      else if (isHealthFailure(error)) this.circuit.failed(resource);
+      else this.circuit.succeeded(resource);
       this.#report(route, error, cause);
       throw error;
     }
@@ -88,7 +89,7 @@ export class Upstream {
 
   #report(route: Operation, error: ApiError, cause: unknown): void {
     this.#count(error.code);
-    // our own key refused is the operator's business, at once
+    // a rejected key concerns the operator
     const refused = (cause as ApiError | undefined)?.code === 'unauthorized';
     const level = refused ? 'error' : error.code === 'not-found' || error.code === 'aborted' ? 'info' : 'warn';
     const status = (cause as ApiError | undefined)?.status;
@@ -108,4 +109,8 @@ export class Upstream {
   }
 }
 
-const asksForRest = (error: unknown) => (error as ApiError).retryAfter !== undefined;
+const hasRetryAfter = (error: unknown) => (error as ApiError).retryAfter !== undefined;
+
+/** What a circuit is kept for: the route, with the session or the like that the path names first. */
+const resourceOf = ({ method, path }: Operation, { params = {} }: UpstreamCall): string =>
+  `${method} ${path} ${params[/\{(\w+)\}/.exec(path)?.[1] ?? ''] ?? ''}`;

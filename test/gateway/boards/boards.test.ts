@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BoardRow, BoardWindow } from '../../../src/gateway/boards/players.js';
+import type { BoardRow, BoardWindow } from '../../../src/api/board-window.js';
 import { Players } from '../../../src/gateway/boards/players.js';
 import { setup, testNothingSecretLeft } from '../setup.js';
 

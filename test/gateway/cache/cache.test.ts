@@ -135,7 +135,11 @@ test('not found is kept as well, a failure is not', async () => {
 
 test('20 000 different keys fill no more than the memory agreed on', async () => {
   const { config, clock } = setup();
-  const cache = new Cache(readConfig({ ...config, cache: { entries: 1_000, bytes: 1 << 20 }, clock }), () => undefined);
+  const cache = new Cache(
+    readConfig({ ...config, cache: { entries: 1_000, bytes: 1 << 20 }, clock }),
+    undefined,
+    () => undefined,
+  );
   let loads = 0;
   const source = (i: number): Source<string> => ({
     key: `key ${i}`,
@@ -152,7 +156,9 @@ test('20 000 different keys fill no more than the memory agreed on', async () =>
   for (let i = 0; i < 20_000; i++) await cache.read(source(i));
   loads = 0;
   for (let i = 0; i < 20_000; i++) if (cache.peek(source(i)) === undefined) loads++;
-  assert.equal(20_000 - loads, 256, 'as many as fit 1 MiB');
+  const kept = 20_000 - loads;
+  assert.ok(kept > 200 && kept < 256, `as many as fit 1 MiB with what an entry takes: ${kept}`);
+  assert.ok(cache.bytes <= 1 << 20);
 });
 
 test('two gateways with one storage share answers', async () => {

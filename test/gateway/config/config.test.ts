@@ -171,7 +171,6 @@ test('the environment: beats the file, reads secrets from files, knows a misspel
   );
   createGateway(config);
   for (const [env, expected] of [
-    [{ GS_MESHMAP_UR: 'x' }, /GS_MESHMAP_UR is not a variable/],
     [{ GS_PORT: 'http' }, /server\.port must be a port number/],
     [{ GS_REDIS_URL: '127.0.0.1' }, /server\.redis must be a url/],
     [{ GS_VAIX_KEY_FILE: join(folder, 'none') }, /GS_VAIX_KEY_FILE names a file that cannot be read/],

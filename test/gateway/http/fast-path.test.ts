@@ -393,9 +393,9 @@ test('a gateway that closes goes the long way, which says so', async () => {
   const headers = new Headers({ host: 'x', origin: PAGE, authorization: `Bearer ${await token()}` });
   const get = { target: BOARD, headers, connection: {} };
   await handler.handle(new Request(`http://x${BOARD}`, { headers }), {}, get);
-  assert.equal(handler.handleKept(get)?.status, 200);
+  assert.equal(handler.handleCached(get)?.status, 200);
   await gateway.close();
-  assert.equal(handler.handleKept(get), undefined);
+  assert.equal(handler.handleCached(get), undefined);
 });
 
 testNothingSecretLeft();

@@ -86,7 +86,7 @@ test('a flood does not become a flood of log lines', async () => {
 
 test('a window begins with the first request in it and ends on time, not with the last one', async () => {
   const clock = new TestClock();
-  const counter = new FixedWindowCounter({ keyPrefix: '', points: 2, duration: 60 }, clock);
+  const counter = new FixedWindowCounter({ points: 2, duration: 60 }, clock);
   assert.deepEqual([counter.take('a'), counter.take('a')], [0, 0]);
   await clock.advance(45_000);
   assert.equal(counter.take('a'), 15_000);
@@ -96,7 +96,7 @@ test('a window begins with the first request in it and ends on time, not with th
 
 test('counting callers takes no more memory than agreed on: what ran out goes first, then the longest known', async () => {
   const clock = new TestClock();
-  const counter = new FixedWindowCounter({ keyPrefix: '', points: 1, duration: 60 }, clock);
+  const counter = new FixedWindowCounter({ points: 1, duration: 60 }, clock);
   for (let i = 0; i < 150_000; i++) counter.take(`early ${i}`);
   assert.equal(counter.size, 100_000);
   assert.ok(counter.take('early 149999') > 0, 'the latest is still known');

@@ -159,6 +159,7 @@ test('SIGTERM drains: requests under way are answered, streams get their last wo
       PATH: process.env.PATH,
       GS_PORT: '0',
       GS_HOST: '127.0.0.1',
+      GS_DRAIN_SECONDS: '0',
       GS_ORIGINS: PAGE,
       GS_PUBLIC: 'scores.read,sessions.read',
       GS_MESHMAP_URL: `http://127.0.0.1:${port}/meshmap/api/v1`,
