@@ -1,0 +1,69 @@
+/**
+ * Feeds the readers, the ranking, the lists that arrive in parts, the messages of games and the gateway with generated cases.
+ *   npm run fuzz [-- <target …>] [--cases 10000] [--seed 1]
+ * The seeds of seeds.json are run as well: each once found a fault. A failure prints the line that belongs there.
+ */
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { gateway } from './gateway.js';
+import { hostMessages } from './host-messages.js';
+import { ranking } from './ranking.js';
+import { readers } from './readers.js';
+import { streamedLists } from './streamed-lists.js';
+import type { Target } from './target.js';
+
+export const targets: readonly Target[] = [readers, ranking, streamedLists, hostMessages, gateway];
+
+/** What a run starts from. The same seed makes the same cases. */
+interface Seed {
+  readonly seed: number;
+  /** What was found with it. */
+  readonly found: string;
+}
+
+/** By target. */
+export const seeds = JSON.parse(readFileSync(new URL('./seeds.json', import.meta.url), 'utf8')) as Record<
+  string,
+  readonly Seed[]
+>;
+
+/** Undefined when the property held for every case, else what to read, and how to see it again. */
+export async function fuzz(target: Target, cases: number, seed: number): Promise<string | undefined> {
+  const details = await fc.check(target.property, { numRuns: cases, seed, verbose: 0 });
+  if (!details.failed) return undefined;
+  return `${fc.defaultReportMessage(details)}\n${String(details.errorInstance)}\n\nAgain: npm run fuzz -- ${target.name} --seed ${seed} --cases ${cases}`;
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { cases: { type: 'string', default: '10000' }, seed: { type: 'string' } },
+  });
+  const unknown = positionals.find((name) => !targets.some((target) => target.name === name));
+  if (unknown) {
+    console.error(
+      `There is no target "${unknown}": say ${targets.map(({ name }) => name).join(', ')}, or nothing for all.`,
+    );
+    return 1;
+  }
+  const cases = Number(values.cases);
+  let failed = 0;
+  const chosen = targets.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  for (const target of chosen) {
+    const fresh = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
+    const kept = values.seed === undefined ? (seeds[target.name] ?? []).map(({ seed }) => seed) : [];
+    for (const seed of [...kept, fresh]) {
+      const started = performance.now();
+      const failure = await fuzz(target, cases, seed);
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      console.log(`${failure ? '✖' : '✔'} ${target.name}: ${cases} cases, seed ${seed}, ${seconds} s`);
+      if (failure) console.error(failure);
+      if (failure) failed++;
+    }
+  }
+  return failed ? 1 : 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await main();
