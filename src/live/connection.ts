@@ -30,6 +30,10 @@ export interface ConnectionSettings {
   vaixUrl?: string;
   vaixKey?: string;
   vaixClientId?: string;
+  /** Groups of Vaix: which operator and bookmaker the player's history belongs to. */
+  vaixOperator?: string;
+  vaixBookmakerId?: number;
+  vaixSubBookmakerId?: number;
   playerIp?: string;
   insecureKeys?: boolean;
   playerId?: string;
@@ -80,8 +84,9 @@ export interface Connection {
   readonly settings: ConnectionSettings;
 }
 
-/** The settings whose change means other answers: a new client and an empty cache. */
+/** What a connection is identified by: a change of any of these makes another one, with no token and an empty cache. */
 const IDENTITY = [
+  'playerId',
   'gateway',
   'tokenUrl',
   'meshmapUrl',
@@ -91,6 +96,9 @@ const IDENTITY = [
   'vaixUrl',
   'vaixKey',
   'vaixClientId',
+  'vaixOperator',
+  'vaixBookmakerId',
+  'vaixSubBookmakerId',
   'insecureKeys',
   'fetch',
   'mock',
@@ -100,16 +108,19 @@ const IDENTITY = [
 /**
  * Makes the connection for these settings. Never throws: settings that can't work give a connection
  * without a client, whose `problem` names the setting and what would be right.
+ *
+ * @param candidates connections of which cache and token are taken over, where service and player are the same
  */
-export function connect(settings: ConnectionSettings, previous?: Connection): Connection {
+export function connect(settings: ConnectionSettings, ...candidates: readonly (Connection | undefined)[]): Connection {
   const shared = {
     player: playerOf(settings),
     frameOrigins: settings.frameOrigins?.trim() ?? '',
     settings,
   };
-  if (previous && sameService(settings, previous.settings) && samePlayer(settings, previous.settings)) {
-    previous.tokens?.replace(settings);
-    return { ...previous, ...shared };
+  const same = candidates.find((other) => other && isSameIdentity(settings, other.settings));
+  if (same) {
+    same.tokens?.replace(settings);
+    return { ...same, ...shared };
   }
   const cache = new Cache();
   try {
@@ -145,14 +156,52 @@ function withMock(settings: ConnectionSettings): ConnectionSettings {
   return { ...settings, ...mockSettings(scenario, settings.mockFiles) };
 }
 
-/** Whether two connections answer alike, so that what one has loaded is good for the other. */
-const sameService = (one: ConnectionSettings, other: ConnectionSettings): boolean =>
-  IDENTITY.every((key) => one[key] === other[key]);
+const TOKEN = ['token', 'tokenUrl', 'getToken'] as const;
+/** What says where the services are, and what belongs to that. */
+const PLACE = [
+  'gateway',
+  'meshmapUrl',
+  'meshmapKey',
+  'iplaygamesUrl',
+  'iplaygamesKey',
+  'vaixUrl',
+  'vaixKey',
+  'mock',
+] as const satisfies readonly (keyof ConnectionSettings)[];
+const OF_PLACE = ['vaixClientId', 'insecureKeys', 'mockFiles'] as const;
+const PLAYER = ['playerName', 'playerIp'] as const;
 
-/** A fresh token of the same player is a renewal; another player's must not see what the cache holds. */
-const samePlayer = (one: ConnectionSettings, other: ConnectionSettings): boolean =>
-  one.token === other.token ||
-  (!!one.token && !!other.token && subjectOfToken(one.token) === subjectOfToken(other.token));
+/**
+ * A provider's settings, completed by those around it. Where it names a place of its own, or a way to a token, or another
+ * player, it takes nothing else of that kind: credentials never go to a gateway they were not given for.
+ */
+export function inheritSettings(own: ConnectionSettings, outer: ConnectionSettings): ConnectionSettings {
+  const isSet = (key: keyof ConnectionSettings) => own[key] !== undefined && own[key] !== false;
+  const hasPlace = PLACE.some(isSet);
+  const dropped = new Set<keyof ConnectionSettings>([
+    ...(hasPlace ? [...PLACE, ...OF_PLACE] : []),
+    ...(hasPlace || TOKEN.some(isSet) ? TOKEN : []),
+    ...(isSet('playerId') && own.playerId !== outer.playerId ? PLAYER : []),
+  ]);
+  const inherited = Object.entries(outer).filter(([key]) => !dropped.has(key as keyof ConnectionSettings));
+  const set = Object.entries(own).filter(([key]) => isSet(key as keyof ConnectionSettings));
+  return Object.fromEntries([...inherited, ...set]);
+}
+
+/** Whether what one connection has loaded is good for the other: same services, same player. */
+const isSameIdentity = (one: ConnectionSettings, other: ConnectionSettings): boolean =>
+  IDENTITY.every((key) => one[key] === other[key]) && samePlayer(one, other);
+
+/**
+ * A fresh token of the same player is a renewal; another player must not see what the cache holds. Of opaque tokens, whose
+ * player only the gateway knows, `player-id` says that they are for the same one.
+ */
+function samePlayer(one: ConnectionSettings, other: ConnectionSettings): boolean {
+  if (one.token === other.token) return true;
+  if (!one.token || !other.token) return false;
+  const subjects = [subjectOfToken(one.token), subjectOfToken(other.token)];
+  return subjects[0] === subjects[1] && (subjects[0] !== undefined || !!one.playerId);
+}
 
 function configOf(settings: ConnectionSettings, tokens: TokenSource | undefined): ClientConfig {
   const { gateway, fetch } = settings;

@@ -1,14 +1,17 @@
-/** Reads a JWT's claims without checking them: that is the gateway's business, here they only tell whose it is and how long. */
-export function decodeJwt(token: string): { exp?: unknown; sub?: unknown } {
+/** Decodes a JWT's claims without verifying them: the gateway does that, here they only tell whose the token is and how long it lives. */
+export function decodeJwt(token: string): { exp?: unknown; iat?: unknown; sub?: unknown } {
   try {
     const body = token.split('.')[1] ?? '';
     const claims: unknown = JSON.parse(atob(body.replace(/-/g, '+').replace(/_/g, '/')));
     return typeof claims === 'object' && claims !== null ? claims : {};
   } catch {
-    // Not a JWT: an opaque token is as good, only its end is not known before the gateway says 401.
+    // an opaque token is as good, only its end is not known before the gateway answers 401
     return {};
   }
 }
 
-/** The player a token is for. An opaque token has no subject: two of them count as different players. */
-export const subjectOfToken = (token: string): unknown => decodeJwt(token).sub ?? token;
+/** The player a token is for; undefined for an opaque token. */
+export function subjectOfToken(token: string): string | undefined {
+  const { sub } = decodeJwt(token);
+  return typeof sub === 'string' ? sub : undefined;
+}

@@ -1,9 +1,12 @@
-/** One embed token for everybody on the page: fetched when first needed, renewed before it expires and once on a 401. */
-import { ApiError } from '../api/error.js';
-import { decodeJwt } from './jwt.js';
+/** One embed token for all requests of a connection: fetched when first needed, renewed before it expires and once on a 401. */
+import { ApiError, type ErrorCode } from '../api/error.js';
+import { parseUrl } from '../api/sanitize.js';
+import { withTimeout } from '../api/timeout.js';
+import { monotonicNow } from './clock.js';
+import { decodeJwt, subjectOfToken } from './jwt.js';
 
 export type TokenReason = 'missing' | 'expired' | 'unauthorized';
-/** The page's own way to a fresh token. Answering nothing means that there is none (the player is logged out). */
+/** The page's own way to a fresh token. Returning nothing means that there is none (the player is logged out). */
 export type GetToken = (reason: TokenReason) => Promise<string | undefined> | string | undefined;
 
 export interface TokenSource {
@@ -11,140 +14,240 @@ export interface TokenSource {
   readonly get: (reason: TokenReason) => Promise<string | undefined>;
   /** The token that was given last, also when it has run out: for requests of a page that goes away. */
   readonly last: () => string | undefined;
-  /** Takes over the page's newest `token` and `getToken`, keeping whoever waits. */
+  /** Takes over the page's newest `token` and `getToken`. */
   replace(settings: TokenSettings): void;
-  /** Called each time a token ran out for good; returns the way to stop listening. */
+  /** Calls the listener once each time a token has expired for good; returns the way to stop. */
   onExpired(listener: () => void): () => void;
+  /** Calls the listener when a renewal brought the token of another player, which is never used; returns the way to stop. */
+  onOtherPlayer(listener: () => void): () => void;
 }
 
 export interface TokenSettings {
   token?: string;
   tokenUrl?: string;
   getToken?: GetToken;
+  /** The player of the page: a token of another one is refused. */
+  playerId?: string;
   fetch?: typeof fetch;
+}
+
+/** How time passes; tests have their own. */
+export interface Clock {
+  /** Milliseconds, monotonic. */
+  readonly elapsed: () => number;
+  /** Epoch milliseconds of the device, which may be hours off. */
+  readonly date: () => number;
 }
 
 /** A token this close to its end is renewed at the next request, so that none arrives expired. */
 const RENEW_BEFORE_MS = 30_000;
 /** A 401 this soon after a renewal belongs to a request sent with the old token: don't renew again for it. */
 const JUST_RENEWED_MS = 2_000;
+/** After a refused renewal the next one waits, longer each time. */
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 60_000;
+const TOKEN_URL_TIMEOUT_MS = 10_000;
 
 interface StoredToken {
   readonly token: string;
-  /** Epoch milliseconds; Infinity when the token doesn't say. */
+  /** When it ends by the monotonic clock; Infinity when that is not known, and the gateway's 401 tells. */
   readonly expiresAt: number;
 }
 
-export function createTokenSource(initial: TokenSettings, now: () => number = Date.now): TokenSource {
-  const listeners = new Set<() => void>();
-  let settings = initial;
-  const canRenew = () => Boolean(settings.getToken ?? settings.tokenUrl);
-  let held = settings.token ? hold(settings.token) : undefined;
-  let renewedAt = -Infinity;
-  let renewal: Promise<StoredToken | undefined> | undefined;
+const deviceClock: Clock = { elapsed: monotonicNow, date: Date.now };
 
-  const runOut = (cause?: unknown): ApiError => {
-    for (const listener of listeners) listener();
-    const why = cause instanceof Error ? cause.message : 'set token-url or getToken, or reload the page.';
-    return new ApiError(`The token has expired and could not be renewed: ${why}`, {
-      code: 'expired',
-      service: 'gateway',
-      cause,
-    });
+export function createTokenSource(initial: TokenSettings, clock: Clock = deviceClock): TokenSource {
+  return new RenewingToken(initial, clock);
+}
+
+class RenewingToken implements TokenSource {
+  readonly #clock: Clock;
+  readonly #expired = new Set<() => void>();
+  readonly #otherPlayer = new Set<() => void>();
+  #settings: TokenSettings;
+  #stored?: StoredToken;
+  #renewedAt = -Infinity;
+  #renewal?: Promise<StoredToken | undefined>;
+  /** Renewals refused in a row, and the error until another is due. */
+  #refusals = 0;
+  #refused?: { readonly error: ApiError; readonly until: number };
+  /** The expiry that listeners have been told of. */
+  #isReported = false;
+
+  constructor(settings: TokenSettings, clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+    if (settings.token) this.#stored = this.#store(settings.token);
+  }
+
+  readonly get = async (reason: TokenReason): Promise<string | undefined> => {
+    const stored = this.#stored;
+    const left = stored ? stored.expiresAt - this.#clock.elapsed() : -Infinity;
+    const { token, tokenUrl, getToken } = this.#settings;
+    const canRenew = Boolean(getToken ?? tokenUrl);
+    if (reason === 'unauthorized') {
+      const isLate = stored && this.#clock.elapsed() - this.#renewedAt < JUST_RENEWED_MS;
+      if (isLate) return this.#checked(stored.token);
+      if (canRenew) return this.#renew(reason);
+      if (stored) throw this.#expire();
+      return undefined;
+    }
+    if (stored && left > RENEW_BEFORE_MS) return this.#checked(stored.token);
+    if (canRenew) return this.#renew(stored ? 'expired' : 'missing');
+    if (stored && left <= 0) throw this.#expire();
+    return token && this.#checked(token);
   };
 
-  const renew = async (reason: TokenReason): Promise<string | undefined> => {
-    // One renewal serves everybody who asks while it is under way; a failed one is forgotten, so that the next asks anew.
-    renewal ??= ask(settings, reason).finally(() => (renewal = undefined));
+  readonly last = (): string | undefined => {
+    const { token } = this.#stored ?? {};
+    return token !== undefined && this.#isOwn(token) ? token : undefined;
+  };
+
+  replace(next: TokenSettings): void {
+    const { token, tokenUrl, getToken } = this.#settings;
+    if (next.token && next.token !== token) this.#accept(this.#store(next.token));
+    if (next.tokenUrl !== tokenUrl || next.getToken !== getToken) this.#refused = undefined;
+    this.#settings = next;
+  }
+
+  onExpired(listener: () => void): () => void {
+    this.#expired.add(listener);
+    return () => this.#expired.delete(listener);
+  }
+
+  onOtherPlayer(listener: () => void): () => void {
+    this.#otherPlayer.add(listener);
+    return () => this.#otherPlayer.delete(listener);
+  }
+
+  async #renew(reason: TokenReason): Promise<string | undefined> {
+    const { elapsed } = this.#clock;
+    const usable = () =>
+      reason !== 'unauthorized' && this.#stored && this.#stored.expiresAt > elapsed() ? this.#stored.token : undefined;
+    if (this.#refused && elapsed() < this.#refused.until) {
+      const token = usable();
+      if (token !== undefined) return token;
+      throw this.#refused.error;
+    }
+    // one renewal serves all requests that wait for it
+    this.#renewal ??= this.#fetch(reason).finally(() => (this.#renewal = undefined));
     let fresh: StoredToken | undefined;
     try {
-      fresh = await renewal;
+      fresh = await this.#renewal;
     } catch (error) {
-      if (held && held.expiresAt > now() && reason !== 'unauthorized') return held.token;
-      throw error instanceof ApiError && error.retryable ? error : runOut(error);
+      const isTemporary = error instanceof ApiError && error.retryable;
+      const refusal = isTemporary ? error : this.#refuse(error);
+      const token = usable();
+      if (token !== undefined) return token;
+      throw refusal;
     }
     if (!fresh) {
       if (reason === 'missing') return undefined;
-      throw runOut();
+      throw this.#refuse();
     }
-    held = fresh;
-    renewedAt = now();
-    return fresh.token;
-  };
-
-  return {
-    async get(reason) {
-      const left = held ? held.expiresAt - now() : -Infinity;
-      if (reason === 'unauthorized') {
-        if (held && now() - renewedAt < JUST_RENEWED_MS) return held.token;
-        if (canRenew()) return renew(reason);
-        if (held) throw runOut();
-        return undefined;
-      }
-      if (held && left > RENEW_BEFORE_MS) return held.token;
-      if (canRenew()) return renew(held ? 'expired' : 'missing');
-      if (held && left <= 0) throw runOut();
-      return held?.token;
-    },
-    last: () => held?.token,
-    replace(next) {
-      if (next.token && next.token !== settings.token) held = hold(next.token);
-      settings = next;
-    },
-    onExpired(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
-
-async function ask(settings: TokenSettings, reason: TokenReason): Promise<StoredToken | undefined> {
-  if (settings.getToken) {
-    const token = await settings.getToken(reason);
-    return token ? hold(token) : undefined;
+    if (this.#stored !== fresh) this.#takeOver(fresh);
+    return this.#checked(fresh.token);
   }
-  return askUrl(settings.tokenUrl ?? '', settings.fetch);
-}
 
-/** `token-url` is the page's own endpoint and knows the player by the page's own cookies, so it must be same-origin. */
-async function askUrl(tokenUrl: string, fetchFor?: typeof fetch): Promise<StoredToken | undefined> {
-  const base = globalThis.location?.href;
-  const url = URL.canParse(tokenUrl, base) ? new URL(tokenUrl, base) : undefined;
-  if (!url || (base && url.origin !== new URL(base).origin)) {
-    throw failure('invalid', `token-url must be on this page's own origin; it is "${tokenUrl}".`);
+  /** Keeps a renewed token, unless it is another player's: then everything of this connection is over. */
+  #takeOver(fresh: StoredToken): void {
+    const before = this.#stored && subjectOfToken(this.#stored.token);
+    const now = subjectOfToken(fresh.token);
+    if (before !== undefined && now !== before) {
+      for (const listener of [...this.#otherPlayer]) listener();
+      throw failure('unauthorized', 'The new token is for another player than the one before.');
+    }
+    this.#accept(fresh);
+    this.#renewedAt = this.#clock.elapsed();
   }
-  let response: Response;
-  try {
-    response = await (fetchFor ?? fetch)(url.href, {
-      credentials: 'same-origin',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(10_000),
+
+  #accept(token: StoredToken): void {
+    this.#stored = token;
+    this.#refusals = 0;
+    this.#refused = undefined;
+    this.#isReported = false;
+  }
+
+  /** The token, if it is for the player of the page; an opaque one cannot be told. */
+  #checked(token: string): string {
+    if (this.#isOwn(token)) return token;
+    const { playerId } = this.#settings;
+    throw failure('unauthorized', `The token is for player "${subjectOfToken(token)}", but player-id is "${playerId}".`);
+  }
+
+  #isOwn(token: string): boolean {
+    const { playerId } = this.#settings;
+    const subject = subjectOfToken(token);
+    return !playerId || subject === undefined || subject === playerId;
+  }
+
+  /** A renewal that failed for good: reported once per expiry, and not repeated before a pause that grows. */
+  #refuse(cause?: unknown): ApiError {
+    const error = this.#expire(cause);
+    const pause = Math.min(FIRST_BACKOFF_MS * 2 ** this.#refusals++, LONGEST_BACKOFF_MS);
+    this.#refused = { error, until: this.#clock.elapsed() + pause };
+    return error;
+  }
+
+  #expire(cause?: unknown): ApiError {
+    if (!this.#isReported) for (const listener of [...this.#expired]) listener();
+    this.#isReported = true;
+    const why = cause instanceof Error ? cause.message : 'set token-url or getToken, or reload the page.';
+    return failure('expired', `The token has expired and could not be renewed: ${why}`, { cause });
+  }
+
+  async #fetch(reason: TokenReason): Promise<StoredToken | undefined> {
+    const { getToken, tokenUrl = '', fetch } = this.#settings;
+    if (!getToken) return this.#fetchUrl(tokenUrl, fetch ?? globalThis.fetch);
+    const token = await getToken(reason);
+    return token ? this.#store(token) : undefined;
+  }
+
+  /** `token-url` is the page's own endpoint and knows the player by the page's cookies, so it must be same-origin. */
+  async #fetchUrl(tokenUrl: string, fetch: typeof globalThis.fetch): Promise<StoredToken | undefined> {
+    const base = globalThis.location?.href;
+    const url = parseUrl(tokenUrl, base);
+    if (!url || (base && url.origin !== parseUrl(base)?.origin)) {
+      throw failure('invalid', `token-url must be on this page's own origin; it is "${tokenUrl}".`);
+    }
+    const { response, answer } = await withTimeout(TOKEN_URL_TIMEOUT_MS, undefined, async ({ signal }) => {
+      const response = await fetch(url.href, { credentials: 'same-origin', cache: 'no-store', signal });
+      return { response, answer: (await response.json().catch(() => undefined)) as unknown };
+    }).catch((cause: unknown) => {
+      throw failure('network', 'token-url could not be reached.', { retryable: true, cause });
     });
-  } catch (error) {
-    throw failure('network', 'token-url could not be reached.', true, error);
+    if (response.status === 401 || response.status === 403) return undefined;
+    if (!response.ok) {
+      throw failure('upstream', `token-url answered ${response.status}.`, { retryable: response.status >= 500 });
+    }
+    const { token, expiresAt } = (answer ?? {}) as { token?: unknown; expiresAt?: unknown };
+    if (typeof token !== 'string' || !token) {
+      throw failure('schema', 'token-url must answer {"token": "…", "expiresAt": "…"}.');
+    }
+    const isGiven = typeof expiresAt === 'string' || typeof expiresAt === 'number';
+    return this.#store(token, Date.parse(response.headers.get('date') ?? ''), isGiven ? toEpoch(expiresAt) : NaN);
   }
-  if (response.status === 401 || response.status === 403) return undefined;
-  if (!response.ok) throw failure('upstream', `token-url answered ${response.status}.`, response.status >= 500);
-  const answer: unknown = await response.json().catch(() => undefined);
-  const { token, expiresAt } = (answer ?? {}) as { token?: unknown; expiresAt?: unknown };
-  if (typeof token !== 'string' || !token)
-    throw failure('schema', 'token-url must answer {"token": "…", "expiresAt": "…"}.');
-  const said = typeof expiresAt === 'string' || typeof expiresAt === 'number' ? toEpoch(expiresAt) : NaN;
-  return Number.isFinite(said) ? { token, expiresAt: said } : hold(token);
+
+  /**
+   * A token with the moment it ends on the monotonic clock. Its life is `exp − iat`, or what is left of it by the server's
+   * clock: the device's clock, which may be hours off, decides only where nothing else is known, and never that a token
+   * that has just come is over already.
+   */
+  #store(token: string, serverDate = NaN, expiresAt = NaN): StoredToken {
+    const { exp, iat } = decodeJwt(token);
+    const end = Number.isFinite(expiresAt) ? expiresAt : typeof exp === 'number' ? exp * 1000 : Infinity;
+    const now = Number.isFinite(serverDate) ? serverDate : undefined;
+    const life =
+      now === undefined && typeof exp === 'number' && typeof iat === 'number'
+        ? (exp - iat) * 1000
+        : end - (now ?? this.#clock.date());
+    return { token, expiresAt: life > 0 ? this.#clock.elapsed() + life : Infinity };
+  }
 }
 
 /** Numbers below 1e11 are seconds (a date in 1973 as milliseconds, 5138 as seconds). */
 const toEpoch = (value: string | number) =>
   typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : Date.parse(value);
 
-function hold(token: string): StoredToken {
-  const { exp } = decodeJwt(token);
-  return { token, expiresAt: typeof exp === 'number' ? exp * 1000 : Infinity };
-}
-
-const failure = (
-  code: 'invalid' | 'network' | 'upstream' | 'schema',
-  message: string,
-  retryable = false,
-  cause?: unknown,
-) => new ApiError(message, { code, service: 'gateway', retryable, cause });
+const failure = (code: ErrorCode, message: string, details: { retryable?: boolean; cause?: unknown } = {}) =>
+  new ApiError(message, { code, service: 'gateway', ...details });

@@ -8,6 +8,8 @@ export const connectionContext = createContext<Connection>(Symbol.for('game-sess
 
 interface PageDefault {
   connection?: Connection;
+  /** Stops listening to the connection's token. */
+  unlisten?: () => void;
   settings: ConnectionSettings;
   /** Where elements are answered. */
   documents: WeakSet<Document>;
@@ -22,7 +24,20 @@ const page = pageGlobal<PageDefault>('page', () => ({
   askers: new Map(),
 }));
 
-const pageConnection = (): Connection => (page.connection ??= connect(page.settings));
+const pageConnection = (): Connection => page.connection ?? replacePageConnection();
+
+/** Connects by the page's settings of now; whoever had the connection before gets the new one. */
+function replacePageConnection(previous?: Connection): Connection {
+  const connection = connect(page.settings, previous);
+  page.connection = connection;
+  page.unlisten?.();
+  page.unlisten = connection.tokens?.onOtherPlayer(() => {
+    replacePageConnection();
+    connection.cache.stop();
+  });
+  for (const [callback, { stop }] of [...page.askers]) callback(connection, stop);
+  return connection;
+}
 
 /**
  * Sets what elements outside every provider work with, as the script tag's `data-*` attributes do.
@@ -32,20 +47,18 @@ export function configure(settings: ConnectionSettings): void {
   const previous = page.connection;
   page.settings = { ...page.settings, ...settings };
   if (!previous) return;
-  page.connection = connect(page.settings, previous);
-  for (const [tell, { stop }] of page.askers) tell(page.connection, stop);
-  if (previous.cache !== page.connection.cache) previous.cache.stop();
+  const { cache } = replacePageConnection(previous);
+  if (previous.cache !== cache) previous.cache.stop();
 }
 
 /**
- * Answers the context requests that no provider took, and hands the askers over when a provider wakes up later.
- * Doing nothing the second time for the same document. A few lines in place of Lit's, which come with <gs-provider>.
+ * Answers the context requests that no provider took, and hands the consumers over when a provider is upgraded later. Does
+ * nothing the second time for the same document. Listens on the document, as a page may replace its `<html>`.
  */
 export function servePageDefault(document: Document): void {
   if (page.documents.has(document)) return;
   page.documents.add(document);
-  const root = document.documentElement;
-  root.addEventListener('context-request', (event) => {
+  document.addEventListener('context-request', (event) => {
     const { context, contextTarget, callback, subscribe } = event as ContextEvent<typeof connectionContext>;
     if (context !== connectionContext) return;
     event.stopPropagation();
@@ -54,7 +67,7 @@ export function servePageDefault(document: Document): void {
     if (subscribe) page.askers.set(callback, asker);
     callback(pageConnection(), asker.stop);
   });
-  root.addEventListener('context-provider', (event) => {
+  document.addEventListener('context-provider', (event) => {
     if ((event as ContextEvent<typeof connectionContext>).context !== connectionContext) return;
     for (const [callback, { element }] of [...page.askers]) {
       element.dispatchEvent(new ContextEvent(connectionContext, element, callback, true));

@@ -9,15 +9,18 @@ const START = Date.parse('2026-03-02T18:00:00Z');
 /** A JWT as the gateway would make it; nobody here checks the signature. */
 const jwt = (claims: object) => ['{}', JSON.stringify(claims), 'x'].map((part) => btoa(part)).join('.');
 
-function setup(options: { token?: string; answers?: (string | undefined | Error)[] }) {
-  const clock = { now: START };
+function setup(options: { token?: string; playerId?: string; answers?: (string | undefined | Error)[] }) {
+  /** Milliseconds since the page was opened, and how far the device's clock is off. */
+  const clock = { now: 0, off: 0 };
   const asked: TokenReason[] = [];
   const getToken = (reason: TokenReason) => {
     asked.push(reason);
     const answer = options.answers?.shift();
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
-  const source = createTokenSource({ token: options.token, getToken: options.answers && getToken }, () => clock.now);
+  const { token, playerId, answers } = options;
+  const time = { elapsed: () => clock.now, date: () => START + clock.now + clock.off };
+  const source = createTokenSource({ token, playerId, getToken: answers && getToken }, time);
   return { source, asked, clock };
 }
 
@@ -52,8 +55,9 @@ suite('the token source', () => {
   });
 
   test('a failed renewal is forgotten: the next request asks again', async () => {
-    const { source, asked } = setup({ answers: [new Error('away'), 'fresh'] });
+    const { source, asked, clock } = setup({ answers: [new Error('away'), 'fresh'] });
     await assert.rejects(source.get('missing'), { name: 'ApiError', code: 'expired' });
+    clock.now += 1000;
     assert.equal(await source.get('missing'), 'fresh');
     assert.equal(asked.length, 2);
   });
@@ -74,6 +78,83 @@ suite('the token source', () => {
     assert.equal(told, 1);
   });
 
+  test('an expiry is reported once, and renewals that are refused follow each other in growing pauses', async () => {
+    const { source, asked, clock } = setup({
+      token: jwt({ exp: START / 1000 + 60 }),
+      answers: [undefined, undefined, undefined, 'fresh'],
+    });
+    let reports = 0;
+    source.onExpired(() => reports++);
+    clock.now = 61_000;
+    for (let second = 0; second < 7; second++, clock.now += 500)
+      await assert.rejects(source.get('missing'), { code: 'expired' });
+    assert.deepEqual([asked.length, reports], [3, 1]); // at 0, 1 and 3 s
+    clock.now = 61_000 + 7_000;
+    assert.equal(await source.get('missing'), 'fresh');
+    assert.equal(asked.length, 4);
+  });
+
+  test('another token of the page ends the pause and can expire anew', async () => {
+    const { source, clock } = setup({ token: jwt({ exp: START / 1000 + 60 }), answers: [undefined, undefined] });
+    let reports = 0;
+    source.onExpired(() => reports++);
+    clock.now = 61_000;
+    await assert.rejects(source.get('missing'), { code: 'expired' });
+    const next = jwt({ exp: START / 1000 + 600 });
+    source.replace({ token: next, getToken: () => undefined });
+    assert.equal(await source.get('missing'), next);
+    clock.now = 601_000;
+    await assert.rejects(source.get('missing'), { code: 'expired' });
+    assert.equal(reports, 2);
+  });
+
+  test('a device clock that is hours off neither expires a token nor keeps one', async () => {
+    for (const off of [3_600_000, -3_600_000, 86_400_000]) {
+      const made = (at: number) => jwt({ iat: START / 1000 + at, exp: START / 1000 + at + 900 });
+      const { source, asked, clock } = setup({ token: made(0), answers: [made(880)] });
+      clock.off = off;
+      assert.equal(await source.get('missing'), made(0));
+      clock.now = 869_000;
+      await source.get('missing');
+      assert.deepEqual(asked, [], 'more than 30 s are left');
+      clock.now = 880_000;
+      assert.equal(await source.get('missing'), made(880));
+      await source.get('missing');
+      assert.deepEqual(asked, ['expired'], 'the renewed token is used');
+    }
+  });
+
+  test('a token that has just come is used, although the device says that it is over', async () => {
+    const token = jwt({ exp: START / 1000 - 3600 });
+    const { source, asked } = setup({ answers: [token, token] });
+    assert.equal(await source.get('missing'), token);
+    assert.equal(await source.get('missing'), token);
+    assert.equal(asked.length, 1);
+  });
+
+  test('a token of another player than the page’s is refused in words and never sent', async () => {
+    const { source } = setup({ token: jwt({ sub: 'pl_alice' }), playerId: 'pl_bob' });
+    await assert.rejects(source.get('missing'), {
+      code: 'unauthorized',
+      message: 'The token is for player "pl_alice", but player-id is "pl_bob".',
+    });
+    const renewed = setup({ playerId: 'pl_bob', answers: [jwt({ sub: 'pl_alice' })] });
+    await assert.rejects(renewed.source.get('missing'), { code: 'unauthorized' });
+    const opaque = setup({ token: 'opaque', playerId: 'pl_bob' });
+    assert.equal(await opaque.source.get('missing'), 'opaque');
+  });
+
+  test('a renewal that brings another player’s token says so and uses neither', async () => {
+    const bob = jwt({ sub: 'pl_bob', exp: START / 1000 + 9000 });
+    const { source, clock } = setup({ token: jwt({ sub: 'pl_alice', exp: START / 1000 + 60 }), answers: [bob, bob] });
+    let changes = 0;
+    source.onOtherPlayer(() => changes++);
+    clock.now = 50_000;
+    await assert.rejects(source.get('missing'), { code: 'unauthorized' });
+    assert.equal(changes, 1);
+    assert.notEqual(source.last(), bob);
+  });
+
   test('a visitor without a token sends none: public boards need none', async () => {
     const { source } = setup({ answers: [undefined] });
     assert.equal(await source.get('missing'), undefined);
@@ -89,11 +170,12 @@ suite('the token source', () => {
 suite('token-url', () => {
   const ask = (answer: () => Response | Promise<Response>, tokenUrl = 'http://page.test/token') => {
     const calls: string[] = [];
+    const time = { elapsed: () => 0, date: () => START };
     const fetchFor = (url: string) => {
       calls.push(url);
       return Promise.resolve(answer());
     };
-    return { calls, source: createTokenSource({ tokenUrl, fetch: fetchFor as typeof fetch }, () => START) };
+    return { calls, source: createTokenSource({ tokenUrl, fetch: fetchFor as typeof fetch }, time) };
   };
 
   test('reads the token and its end, given as a date or in seconds', async () => {
@@ -128,8 +210,8 @@ suite('token-url', () => {
   });
 });
 
-test('the subject of a token tells players apart, and an opaque token is its own', () => {
+test('the subject of a token tells players apart; an opaque token has none', () => {
   assert.equal(subjectOfToken(jwt({ sub: 'pl_you' })), 'pl_you');
-  assert.equal(subjectOfToken('opaque'), 'opaque');
-  assert.equal(subjectOfToken('a.b.c'), 'a.b.c');
+  assert.equal(subjectOfToken('opaque'), undefined);
+  assert.equal(subjectOfToken('a.b.c'), undefined);
 });

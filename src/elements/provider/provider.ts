@@ -1,15 +1,15 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { connect, type Connection, type ConnectionSettings } from '../../live/connection.js';
-import '../../live/token.js'; // what a gateway needs before the first request comes along with the provider
+import { connect, inheritSettings, type Connection, type ConnectionSettings } from '../../live/connection.js';
 import type { GetToken } from '../../live/token.js';
 import { connectionContext } from '../../shared/context.js';
 import { define } from '../../shared/define.js';
 import { GsElement } from '../../shared/gs-element.js';
 
 /**
- * The connection for every element inside it: where the APIs are, who plays, and which games may be framed.
+ * The connection for every element inside it: where the APIs are, who plays, and which games may be framed. What it does
+ * not set it takes from the provider around it, else from the page (script tag, `configure()`).
  *
  * @tag gs-provider
  * @slot - The page's content; the elements anywhere inside use this connection.
@@ -39,6 +39,12 @@ export class GsProvider extends GsElement {
   @property({ attribute: 'vaix-key' }) vaixKey?: string;
   /** Client id of Vaix (direct mode). */
   @property({ attribute: 'vaix-client-id' }) vaixClientId?: string;
+  /** Operator whose group the player belongs to at Vaix. */
+  @property({ attribute: 'vaix-operator' }) vaixOperator?: string;
+  /** Bookmaker whose group the player belongs to at Vaix. */
+  @property({ type: Number, attribute: 'vaix-bookmaker-id' }) vaixBookmakerId?: number;
+  /** Bookmaker below that one. */
+  @property({ type: Number, attribute: 'vaix-sub-bookmaker-id' }) vaixSubBookmakerId?: number;
   /** The player's ip address, which iPlayGames wants and a browser can't know (direct mode). */
   @property({ attribute: 'player-ip' }) playerIp?: string;
   /** Accepts keys in a page on a public host. */
@@ -83,7 +89,7 @@ export class GsProvider extends GsElement {
 
   readonly #context = new ContextProvider(this, { context: connectionContext });
   #current?: Connection;
-  #unlisten?: () => void;
+  #unlisten: readonly (() => void)[] = [];
   #reported?: Connection['problem'];
 
   override connectedCallback(): void {
@@ -96,8 +102,8 @@ export class GsProvider extends GsElement {
     // A provider that is only being moved is connected again before this runs.
     queueMicrotask(() => {
       if (this.isConnected || !this.#current) return;
-      this.#unlisten?.();
-      this.#current.cache.stop();
+      this.#unlisten.forEach((stop) => stop());
+      this.#stop(this.#current);
       this.#current = undefined;
     });
   }
@@ -110,17 +116,25 @@ export class GsProvider extends GsElement {
     return html`<slot></slot>`;
   }
 
-  /** Hands the elements a connection for the settings of now. */
+  /** Provides a connection for the settings of now. */
   #apply(): void {
     const previous = this.#current;
-    const settings = this.#settings();
+    const settings = inheritSettings(this.#settings(), this.connection?.settings ?? {});
     if (previous && sameSettings(previous.settings, settings)) return;
-    const next = connect(settings, previous);
+    this.#connect(settings, previous, this.connection);
+  }
+
+  #connect(settings: ConnectionSettings, ...candidates: readonly (Connection | undefined)[]): void {
+    const before = this.#current;
+    const next = connect(settings, ...candidates);
     this.#current = next;
     this.#context.setValue(next);
-    if (previous && previous.cache !== next.cache) previous.cache.stop();
-    this.#unlisten?.();
-    this.#unlisten = next.tokens?.onExpired(() => this.emit('gs-token-expired'));
+    if (before && before.cache !== next.cache) this.#stop(before);
+    this.#unlisten.forEach((stop) => stop());
+    const { tokens } = next;
+    this.#unlisten = tokens
+      ? [tokens.onExpired(() => this.emit('gs-token-expired')), tokens.onOtherPlayer(() => this.#connect(settings))]
+      : [];
     this.setState(next.problem ? 'unconfigured' : 'ready');
     const { problem } = next;
     if (problem && problem !== this.#reported) {
@@ -128,6 +142,11 @@ export class GsProvider extends GsElement {
       void this.updateComplete.then(() => this.emit('gs-error', { error: problem }));
     }
     this.#reported = problem;
+  }
+
+  /** Ends a connection, unless it is the one around this provider, which others use. */
+  #stop({ cache }: Connection): void {
+    if (cache !== this.connection?.cache) cache.stop();
   }
 
   #settings(): ConnectionSettings {
@@ -143,6 +162,9 @@ export class GsProvider extends GsElement {
       vaixUrl: this.vaixUrl,
       vaixKey: this.vaixKey,
       vaixClientId: this.vaixClientId,
+      vaixOperator: this.vaixOperator,
+      vaixBookmakerId: this.vaixBookmakerId,
+      vaixSubBookmakerId: this.vaixSubBookmakerId,
       playerIp: this.playerIp,
       insecureKeys: this.insecureKeys,
       playerId: this.playerId,
@@ -161,7 +183,9 @@ export class GsProvider extends GsElement {
 }
 
 const sameSettings = (one: ConnectionSettings, other: ConnectionSettings): boolean =>
-  (Object.keys(other) as (keyof ConnectionSettings)[]).every((key) => one[key] === other[key]);
+  ([...Object.keys(one), ...Object.keys(other)] as (keyof ConnectionSettings)[]).every(
+    (key) => one[key] === other[key],
+  );
 
 define('gs-provider', GsProvider);
 

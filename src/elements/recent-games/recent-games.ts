@@ -172,8 +172,11 @@ export class GsRecentGames extends GsDataElement {
 
   #question(): QueryOptions<ListResult<PlayedGame>> | undefined {
     if (this.missing) return undefined;
-    const user = this.connection?.mode === 'gateway' ? undefined : this.#user;
-    const history = readHistory(this, user, this.#warn);
+    // behind a gateway its configuration names player and groups, and the page has no say
+    const isDirect = this.connection?.mode === 'direct';
+    const { vaixOperator, vaixBookmakerId, vaixSubBookmakerId } = this.connection?.settings ?? {};
+    const groups = { operator: vaixOperator, bookmakerId: vaixBookmakerId, subBookmakerId: vaixSubBookmakerId };
+    const history = { ...readHistory(this, isDirect ? this.#user : undefined, this.#warn), ...(isDirect && groups) };
     return {
       key: keys.plays(history),
       load: (connection, signal) => connection.service(vaix)!.getLatestGameSessions(history, { signal, retry: 0 }),

@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
+import type { ApiError } from '../../../src/api/error.js';
 import { meshmap } from '../../../src/api/meshmap/index.js';
 import type { Connection } from '../../../src/live/connection.js';
 import { configure } from '../../../src/shared/context.js';
@@ -47,13 +48,13 @@ describe('<gs-provider>', () => {
     element.remove();
   });
 
-  it('facts about the player change in place; another API address means a new client and an empty cache', async () => {
+  it('how the player is named changes in place; another API address means a new client and an empty cache', async () => {
     const provider = await fixture<GsProvider>(direct(html`<test-probe></test-probe>`));
     const first = probe(provider).connection as Connection;
-    provider.playerId = 'pl_7';
+    provider.playerName = 'Ann';
     await provider.updateComplete;
     const second = probe(provider).connection as Connection;
-    expect(second.player.id).to.equal('pl_7');
+    expect(second.player.name).to.equal('Ann');
     expect(second.cache).to.equal(first.cache);
     provider.meshmapUrl = 'https://other.test/api/v1';
     await provider.updateComplete;
@@ -157,5 +158,117 @@ describe('<gs-provider>', () => {
       .catch((failure: unknown) => failure);
     await told;
     expect(error).to.have.property('code', 'expired');
+  });
+
+  describe('takes what it does not set from the provider around it, else from the page', () => {
+    const nested = async (outer: unknown, settings: Partial<GsProvider>) => {
+      const root = await fixture<HTMLElement>(html`<div>${outer}</div>`);
+      const inner = root.querySelector<GsProvider>('.inner')!;
+      Object.assign(inner, settings);
+      await inner.updateComplete;
+      return { root, inner, connection: () => probe(inner).connection as Connection };
+    };
+    const inner = html`<gs-provider class="inner"><test-probe></test-probe></gs-provider>`;
+    const gateway = html`<gs-provider gateway="https://gateway.test" token="opaque" currency="EUR" .fetch=${never}>
+      ${inner}
+    </gs-provider>`;
+
+    it('so that a theme alone keeps the connection, cache and token', async () => {
+      const { root, connection } = await nested(gateway, { theme: 'dark' });
+      const outer = root.querySelector<GsProvider>('gs-provider')!;
+      const probeOutside = document.createElement('test-probe') as Probe;
+      outer.append(probeOutside);
+      expect(connection().mode).to.equal('gateway');
+      expect(connection().cache).to.equal(probeOutside.connection?.cache);
+      expect(connection().settings.theme).to.equal('dark');
+    });
+
+    it('so that a player of its own keeps the gateway, with a cache of its own', async () => {
+      const { root, connection } = await nested(gateway, { playerId: 'pl_bob' });
+      const { settings, player, cache } = connection();
+      expect([settings.gateway, player.id, player.currency]).to.deep.equal(['https://gateway.test', 'pl_bob', 'EUR']);
+      const outside = root.querySelector('gs-provider')!.appendChild(document.createElement('test-probe')) as Probe;
+      expect(cache).to.not.equal(outside.connection?.cache);
+    });
+
+    it('but a gateway of its own never gets the token of the other', async () => {
+      const { connection } = await nested(gateway, { gateway: 'https://other.test' });
+      expect(connection().settings.token).to.equal(undefined);
+    });
+
+    it('and follows when the outer one changes', async () => {
+      const { root, inner: provider, connection } = await nested(gateway, { playerId: 'pl_bob' });
+      root.querySelector<GsProvider>('gs-provider')!.gateway = 'https://moved.test';
+      await waitUntil(() => connection().settings.gateway === 'https://moved.test', 'followed');
+      expect(provider.state).to.equal('ready');
+    });
+
+    it('also from configure()', async () => {
+      configure({ gateway: 'https://page.test' });
+      const { connection } = await nested(inner, { playerId: 'pl_bob' });
+      expect(connection().settings.gateway).to.equal('https://page.test');
+      configure({ gateway: undefined });
+    });
+  });
+
+  describe('another player', () => {
+    const jwt = (sub: string) =>
+      ['{}', JSON.stringify({ sub, iat: 1_000, exp: 1_020 }), 'x'].map((part) => btoa(part)).join('.');
+    /** A gateway that lists the subject of the token it got as the only session, and a login that can change. */
+    const login = async () => {
+      const page = { player: 'pl_alice', asked: 0 };
+      const answer = ((_url: string, init: RequestInit) => {
+        const token = new Headers(init.headers).get('authorization')?.split('.')[1] ?? '';
+        const { sub } = JSON.parse(atob(token)) as { sub: string };
+        return Promise.resolve(Response.json({ gameSessions: [{ id: sub, status: 'ACTIVE' }] }));
+      }) as typeof fetch;
+      const getToken = () => {
+        page.asked++;
+        return jwt(page.player);
+      };
+      const provider = await fixture<GsProvider>(html`<gs-provider
+        gateway="https://gateway.test"
+        .getToken=${getToken}
+        .fetch=${answer}
+        ><test-probe></test-probe
+      ></gs-provider>`);
+      const connection = () => probe(provider).connection as Connection;
+      const list = async () => (await connection().service(meshmap)!.listGameSessions()).items.map(({ id }) => id);
+      return { page, provider, connection, list };
+    };
+
+    it('named by player-id gets a token and a cache of their own', async () => {
+      const { page, provider, connection, list } = await login();
+      provider.playerId = 'pl_alice';
+      await provider.updateComplete;
+      expect(await list()).to.deep.equal(['pl_alice']);
+      const { cache } = connection();
+      [page.player, provider.playerId] = ['pl_bob', 'pl_bob'];
+      await provider.updateComplete;
+      expect(connection().cache).to.not.equal(cache);
+      expect(cache.ended.aborted).to.equal(true);
+      expect(await list()).to.deep.equal(['pl_bob']);
+    });
+
+    it('whose token the page still gives is refused in words', async () => {
+      const { provider, list } = await login();
+      provider.playerId = 'pl_bob';
+      await provider.updateComplete;
+      const error = await list().catch((failure: unknown) => failure as ApiError);
+      expect(error).to.have.property('code', 'unauthorized');
+      expect(error).to.have.property('message').that.includes('pl_alice').and.includes('pl_bob');
+    });
+
+    it('who logs in without a word of the page ends the connection with the first renewal', async () => {
+      const { page, connection, list } = await login();
+      expect(await list()).to.deep.equal(['pl_alice']);
+      const { cache } = connection();
+      page.player = 'pl_bob';
+      const error = await list().catch((failure: unknown) => failure as ApiError);
+      expect(error).to.have.property('code', 'unauthorized');
+      expect(cache.ended.aborted).to.equal(true);
+      expect(connection().cache).to.not.equal(cache);
+      expect(await list()).to.deep.equal(['pl_bob']);
+    });
   });
 });
