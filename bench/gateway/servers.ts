@@ -1,5 +1,5 @@
 /**
- * What is measured, as a process of its own (start.ts): bare, gateway or live.
+ * What is measured, as a process of its own (start.ts): bare, gateway, live or shared.
  * `bare` and `gateway` send the same board of about 10 KB; the gateway checks the token and looks the board up, the bare
  * server does not. `live` is a gateway before a service whose scores change with every answer.
  */
@@ -41,11 +41,21 @@ const config: GatewayConfig = {
   fetch: () => Promise.resolve(new Response(answer(), { headers: { 'content-type': 'application/json' } })),
   log: false,
 };
+// one of several gateways, before a service of the bench's own (scale.ts)
+if (kind === 'shared') {
+  const { GS_BENCH_UPSTREAM: url = '' } = process.env;
+  Object.assign(config, {
+    fetch: undefined,
+    public: ['scores.read'],
+    meshmap: { url, key: 'key' },
+    live: { listeners: 20_000, perCaller: 20_000 },
+  });
+}
 
 const mint = async (sub: string) => (await mintToken(config, { sub, scp: ['scores.read'] })).token;
 const headers = { origin: PAGE, authorization: `Bearer ${await mint('pl_7')}` };
 const tokens = kind === 'live' ? await Promise.all(players.slice(0, LISTENERS).map((it) => mint(it.playerId))) : [];
-const running = await serve(config, { host: '127.0.0.1', port: 0 });
+const running = await serve(config, { host: '127.0.0.1', port: 0, redis: process.env.GS_BENCH_REDIS });
 let port = running.port;
 
 if (kind === 'bare') {
@@ -71,7 +81,7 @@ if (kind === 'bare') {
 
 process.send?.({ port, path: PATH, headers, tokens });
 process.on('message', () => {
-  if (kind === 'live') gc?.();
+  if (kind === 'live' || kind === 'shared') gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
   process.send?.({ rss, heap: heapUsed + external, cpu: process.cpuUsage(), upstream });
 });

@@ -33,15 +33,19 @@ export interface Server {
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const outDir = path('../node_modules/.built');
 
-await build({
-  configFile: false,
-  logLevel: 'error',
-  build: { ssr: path('./servers.ts'), outDir, target: 'es2022', minify: false },
-});
+/** Builds `servers.ts`; resolves with its folder. */
+export async function buildServers(): Promise<string> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: path('./servers.ts'), outDir, target: 'es2022', minify: false },
+  });
+  return outDir;
+}
 
 /** @param kind of `servers.ts` */
 export async function start(kind: string): Promise<Server> {
-  const child = fork(`${outDir}/servers.js`, [kind], { execArgv: ['--expose-gc'] });
+  const child = fork(`${await buildServers()}/servers.js`, [kind], { execArgv: ['--expose-gc'] });
   const [place] = (await once(child, 'message')) as [Place];
   return { child, place };
 }
