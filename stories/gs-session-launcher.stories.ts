@@ -52,7 +52,11 @@ function when(condition: () => unknown): Promise<void> {
 const phase = (launcher: GsSessionLauncher, word: Phase) => when(() => launcher.phase === word);
 
 const press = async (launcher: Element, selector: string) => {
-  const find = () => launcher.shadowRoot?.querySelector<HTMLElement>(selector);
+  const find = () => {
+    const root = launcher.shadowRoot;
+    const shell = root?.querySelector('gs-game-shell')?.shadowRoot;
+    return root?.querySelector<HTMLElement>(selector) ?? shell?.querySelector<HTMLElement>(selector);
+  };
   await when(find);
   find()?.click();
 };
@@ -237,7 +241,7 @@ export const Busy = story(one, {}, async (launcher, sandbox) => {
 export const EndQuestion = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
   await press(launcher, '[part=end-button]');
-  await when(() => launcher.shadowRoot?.querySelector('.panel'));
+  await when(() => launcher.shadowRoot?.querySelector('gs-game-shell')?.shadowRoot?.querySelector('.panel'));
 });
 
 export const Paused = story(one, {}, async (launcher, sandbox) => {

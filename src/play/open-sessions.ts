@@ -46,6 +46,8 @@ export interface SessionOwner {
   yieldSession(): void;
   /** The service has confirmed the end, or another tab has ended it. */
   sessionEnded(): void;
+  /** The player wants to go there from another place of the page. */
+  reveal(): void;
 }
 
 /** The Web Locks that are used, and the page's own events. */
@@ -136,28 +138,31 @@ export class OpenSessions {
    * Completes an entry by the answer of its start. When that names a session which another entry has open, the new entry
    * is dropped and the other one answered: nobody may share it, or end it, behind the first one's back.
    */
-  started(key: string, { id, url, expiresAt }: StartedSession): OpenSession | undefined {
-    const other = this.all.find(
-      (entry) => entry.key !== key && entry.state === 'open' && (entry.id === id || (url !== '' && entry.url === url)),
-    );
-    if (other) {
-      this.#remove(key);
-      return other;
-    }
+  async started(key: string, { id, url, expiresAt }: StartedSession): Promise<OpenSession | undefined> {
     const own = this.#own.get(key);
     if (!own) return undefined;
+    // Written down before anything is awaited: the page may go away.
     Object.assign(own.entry, { id, url, expiresAt, state: 'open' });
     this.#save(own.entry);
+    const others = this.all.filter(
+      (entry) =>
+        entry.key !== key &&
+        entry.state === 'open' &&
+        isOf(entry, own.service) &&
+        (entry.id === id || (url !== '' && entry.url === url)),
+    );
+    if (others.length > 0) {
+      const living = await this.#livingHolders();
+      const other = others.find((entry) => this.#own.has(entry.key) || living.has(entry.holder));
+      // What a document that is gone has left open is this start's now.
+      for (const entry of other ? [own.entry] : others) this.#remove(entry.key);
+      if (other) return other;
+    }
     if (own.isAbandoned) void this.end(key);
     return undefined;
   }
 
-  /** The service says by itself that a session is over: nothing is left to end. */
-  closed(key: string): void {
-    this.#remove(key);
-  }
-
-  /** The start failed: there is nothing to end. */
+  /** The start failed, or the service says by itself that the session is over: there is nothing to end. */
   discard(key: string): void {
     this.#remove(key);
   }
@@ -269,6 +274,16 @@ export class OpenSessions {
       else this.#options.channel?.postMessage({ type: 'yield', key });
       if (isGone()) finish();
     });
+  }
+
+  /** Shows the player the place of this page that plays a session. */
+  reveal(key: string): void {
+    this.#own.get(key)?.owner?.reveal();
+  }
+
+  /** A session of an earlier page is over: nothing is left to end. */
+  forget(key: string): void {
+    if (!this.#own.has(key)) this.#remove(key);
   }
 
   /** Ends, with the credentials of this service, what documents that are gone have left open there. */

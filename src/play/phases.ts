@@ -47,6 +47,7 @@ export type RunEvent =
   | 'frame-slow'
   | 'frame-blocked'
   | 'game-failed'
+  | 'frame-gone'
   | 'round-begun'
   | 'round-over'
   // of the service and the clock
@@ -117,6 +118,7 @@ const live = {
   'round-begun': { to: 'busy' },
   'round-over': { to: 'playing' },
   'time-short': { to: 'expiring' },
+  'frame-gone': { to: 'frame-loading' },
   pause: { to: 'paused', effects: ['pause-game'] },
   'reality-check': { to: 'reality-check', effects: ['pause-game'] },
   break: { to: 'break', effects: ['pause-game'] },
@@ -156,9 +158,9 @@ export const phases: Readonly<Record<Phase, Row>> = {
   paused: {
     ...held,
     'reality-check': { to: 'reality-check' },
-    break: { to: 'break' },
+    break: { to: 'break', effects: ['pause-game'] },
   },
-  'reality-check': { ...held, break: { to: 'break' } },
+  'reality-check': { ...held, break: { to: 'break', effects: ['pause-game'] } },
   break: { ...held, 'break-over': { to: 'poster', effects: ['close'] } },
   'frame-blocked': {
     ...open,

@@ -1,6 +1,7 @@
 /** Every event of every element with its detail. All bubble and cross shadow roots; `gs-before-*` can be cancelled. */
 import type { ApiError } from '../api/error.js';
 import type { GameSession, NewGameSession } from '../api/meshmap/index.js';
+import type { RunEvents } from '../play/run-host.js';
 import type { StateWord } from './states.js';
 
 export interface GsEventMap {
@@ -41,13 +42,13 @@ export interface GsEventMap {
   /** The player is in the session; `already` when they were before. */
   'gs-session-join': CustomEvent<{ sessionId: string; playerId: string; already: boolean }>;
   /** A game is about to be started, or to be resumed. */
-  'gs-before-launch': CustomEvent<{ gameId: string; resumed: boolean }>;
+  'gs-before-launch': CustomEvent<RunEvents['gs-before-launch']>;
   /** `sessionId` is the game session's. */
   'gs-launch': CustomEvent<{ gameId: string; sessionId: string; resumed: boolean }>;
   /** The game is about to be ended: `player`, `exit`, `reality-check`, or the reason given to `end()`. */
   'gs-before-end': CustomEvent<{ reason: string }>;
   /** The game is over; also for `leave`, `expired` and `closed`. `net` only when it is known. */
-  'gs-end': CustomEvent<{ reason: string; sessionId: string; seconds: number; score?: number; net?: number }>;
+  'gs-end': CustomEvent<RunEvents['gs-end']>;
   'gs-session-expired': CustomEvent<{ sessionId: string }>;
   /** The game can't be played from here; `reason` is the service's. Not an outage. */
   'gs-unavailable': CustomEvent<{ gameId: string; reason: string }>;

@@ -1,5 +1,6 @@
 /** All words of the elements, one table per locale. English is built in; the others load when a page needs them. */
 import type { gameFrameEnglish } from './locales/en-game-frame.js';
+import type { gameShellEnglish } from './locales/en-game-shell.js';
 import type { gamesEnglish } from './locales/en-games.js';
 import type { leaderboardEnglish } from './locales/en-leaderboard.js';
 import type { leaderboardExtrasEnglish } from './locales/en-leaderboard-extras.js';
@@ -18,6 +19,7 @@ export type Message = string | PluralForms;
 type MessageKey =
   | keyof typeof english
   | keyof typeof gameFrameEnglish
+  | keyof typeof gameShellEnglish
   | keyof typeof gamesEnglish
   | keyof typeof leaderboardEnglish
   | keyof typeof leaderboardExtrasEnglish

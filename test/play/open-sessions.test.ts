@@ -44,7 +44,11 @@ function setup() {
   const owners: Record<string, string[]> = {};
   const ownerOf = (name: string) => {
     const calls = (owners[name] ??= []);
-    return { yieldSession: () => void calls.push('yield'), sessionEnded: () => void calls.push('ended') };
+    return {
+      yieldSession: () => void calls.push('yield'),
+      sessionEnded: () => void calls.push('ended'),
+      reveal: () => void calls.push('reveal'),
+    };
   };
   const open = (tab: Tab = device.openTab()) => {
     const ledger = new OpenSessions({
@@ -60,7 +64,7 @@ function setup() {
   /** Starts a session there. */
   const start = (ledger: OpenSessions, id: string, session: Partial<NewSession> = {}) => {
     const { key } = ledger.begin({ ...game, ...session }, service, ownerOf(id));
-    ledger.started(key, { id, url: `https://game.test/${id}`, expiresAt: device.clock.wall() + 3_600_000 });
+    void ledger.started(key, { id, url: `https://game.test/${id}`, expiresAt: device.clock.wall() + 3_600_000 });
     return key;
   };
   return { device, service, owners, ownerOf, open, start };
@@ -75,7 +79,7 @@ suite('the ledger of open sessions', () => {
       ledger.all.map(({ state, page, player }) => [state, page, player]),
       [['starting', 'Lobby', 'pl_one']],
     );
-    ledger.started(key, { id: 's1', url: 'https://game.test/s1' });
+    await ledger.started(key, { id: 's1', url: 'https://game.test/s1' });
     assert.equal(await ledger.end(key), true);
     assert.deepEqual(service.ends, ['s1']);
     assert.deepEqual(ledger.all, []);
@@ -140,7 +144,7 @@ suite('the ledger of open sessions', () => {
     const { key } = ledger.begin(game, service, ownerOf('s1'));
     await ledger.end(key, { now: true });
     assert.deepEqual(service.ends, []);
-    ledger.started(key, { id: 's1', url: '' });
+    await ledger.started(key, { id: 's1', url: '' });
     await settle();
     assert.deepEqual(service.ends, ['s1']);
     assert.deepEqual(ledger.all, []);
@@ -280,7 +284,7 @@ suite('the ledger of open sessions', () => {
     const { ledger } = open();
     const first = start(ledger, 's1');
     const { key } = ledger.begin(game, service, ownerOf('second'));
-    const other = ledger.started(key, { id: 's1', url: 'https://game.test/s1' });
+    const other = await ledger.started(key, { id: 's1', url: 'https://game.test/s1' });
     assert.equal(other?.key, first);
     assert.deepEqual(
       ledger.all.map(({ key }) => key),
@@ -288,6 +292,24 @@ suite('the ledger of open sessions', () => {
     );
     await ledger.end(key);
     assert.deepEqual(service.ends, []);
+  });
+
+  test('the same id at another service is another session, and one of a dead page is taken over', async () => {
+    const { service, open, start, ownerOf } = setup();
+    const first = open();
+    start(first.ledger, 's1', { resumable: true });
+    await settle();
+    const elsewhere = Object.assign(new Service(), { address: 'direct https://other.test' });
+    const { key } = first.ledger.begin(game, elsewhere, ownerOf('other'));
+    assert.equal(await first.ledger.started(key, { id: 's1', url: 'https://game.test/x' }), undefined);
+    first.tab.close();
+    const second = open();
+    const again = second.ledger.begin(game, service, ownerOf('again'));
+    assert.equal(await second.ledger.started(again.key, { id: 's1', url: 'https://game.test/s1' }), undefined);
+    assert.deepEqual(
+      second.ledger.all.filter((entry) => entry.service === service.address).map((entry) => entry.key),
+      [again.key],
+    );
   });
 
   test('works in memory where storage is denied, full, or holds nonsense', async () => {
@@ -298,7 +320,7 @@ suite('the ledger of open sessions', () => {
     const storage = { length: 0, key: denied, getItem: denied, setItem: denied, removeItem: denied };
     const ledger = new OpenSessions({ storage, clock: device.clock });
     const { key } = ledger.begin(game, service, ownerOf('s1'));
-    ledger.started(key, { id: 's1', url: 'https://game.test/s1' });
+    await ledger.started(key, { id: 's1', url: 'https://game.test/s1' });
     assert.equal(ledger.all.length, 1);
     assert.equal(await ledger.end(key), true);
     for (const text of ['{', 'null', '[]', '{"key":1}', '{"key":"k","kind":"game"}']) {

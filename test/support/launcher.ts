@@ -38,7 +38,6 @@ export async function setupLauncher({
   isLater = false,
   ...options
 }: LauncherOptions = {}) {
-  if (!isLater) sessionStorage.clear();
   const element = document.createElement('gs-session-launcher');
   for (const [name, value] of Object.entries({ loading: 'eager', ...attributes })) element.setAttribute(name, value);
   Object.assign(element, properties);
@@ -48,8 +47,9 @@ export async function setupLauncher({
   const { sandbox, provider, countOf } = await sandboxProvider(around, { gamesOrigin: GAMES, ...options });
   const root = element.shadowRoot!;
   const phase = (word: string) => until(() => element.phase === word, `phase ${word}, it is ${element.phase}`);
+  const shell = () => root.querySelector('gs-game-shell')?.shadowRoot;
   const button = (name: string) => {
-    const buttons = [...root.querySelectorAll('button')];
+    const buttons = [...root.querySelectorAll('button'), ...(shell()?.querySelectorAll('button') ?? [])];
     const found = buttons.find((one) => [one.getAttribute('aria-label'), one.innerText.trim()].includes(name));
     if (!found)
       throw new Error(`no button “${name}” among ${buttons.map((one) => one.innerText || one.ariaLabel).join(', ')}`);
@@ -69,7 +69,21 @@ export async function setupLauncher({
     phase,
     button,
     iframe,
-    text: () => root.querySelector<HTMLElement>('.base')!.innerText,
+    /** Shadow root of the shell around the game. */
+    shell,
+    panel: () => shell()?.querySelector<HTMLElement>('.panel') ?? undefined,
+    /** Waits until the actions of the panel can be used, and clicks one. */
+    async answer(name: string) {
+      await until(() => button(name).getAttribute('aria-disabled') === null, `“${name}” can be used`);
+      button(name).click();
+    },
+    /** As `answer`, the first action of the panel. */
+    async answerFirst() {
+      const first = () => shell()?.querySelector<HTMLButtonElement>('.panel .primary');
+      await until(() => first()?.getAttribute('aria-disabled') === null, 'the panel can be answered');
+      first()!.click();
+    },
+    text: () => textOf(root),
     detailsOf: (type: string) => events.filter((event) => event.type === type).map(({ detail }) => detail),
     /** Commands that the game has heard. */
     heard: () =>
@@ -85,6 +99,13 @@ export async function setupLauncher({
       await phase('playing');
     },
   };
+}
+
+/** Everything that is read in the launcher and its shell. */
+export function textOf(root: ShadowRoot): string {
+  const shell = root.querySelector('gs-game-shell')?.shadowRoot;
+  const parts = shell ? [...shell.querySelectorAll<HTMLElement>('.bar, .hint, .panel')] : [];
+  return [root.querySelector<HTMLElement>('.base')!, ...parts].map(({ innerText }) => innerText).join('\n');
 }
 
 /** Fails with what axe finds in the launcher as it stands. */

@@ -5,6 +5,10 @@ import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/mock
 import '../../src/elements/provider/provider.js';
 import type { GsProvider } from '../../src/elements/provider/provider.js';
 
+/** A service of its own for each test: what is kept of open sessions and of play time is kept by service and player. */
+const run = Date.now();
+let count = 0;
+
 /** The clock stands still unless a test moves it. */
 export const NOON = Date.parse('2026-03-02T12:00:00Z');
 
@@ -26,7 +30,7 @@ export async function sandboxProvider(
     .fetch=${sandbox.fetch}
     meshmap-url="https://sandbox.test/meshmap/api/v1"
     meshmap-key=${sandbox.keys.meshmap}
-    iplaygames-url="https://sandbox.test/iplaygames"
+    iplaygames-url=${`https://${run}-${++count}.sandbox.test/iplaygames`}
     iplaygames-key=${sandbox.keys.iplaygames}
     vaix-url="https://sandbox.test/vaix"
     vaix-key=${sandbox.keys.vaix}

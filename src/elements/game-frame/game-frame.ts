@@ -237,6 +237,7 @@ export class GsGameFrame extends FrameSettings {
     const frame = renderFrame(url, {
       title: this.title || this.localize('frameTitle'),
       popups: this.popups,
+      noFullscreen: this.noFullscreen,
       isSeen: hasLoaded || isReady || isSlow || this.#host.hasHandshake,
       onLoad: this.#onLoad,
     });

@@ -22,19 +22,25 @@ const REFUSED: Record<RefusalReason | BlockedReason, keyof Strings> = {
 
 // Never top navigation, dialogs or downloads. Same-origin, because games keep their state in the storage of their origin.
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-pointer-lock allow-orientation-lock';
-const ALLOW = 'fullscreen; autoplay; encrypted-media; screen-wake-lock; gamepad';
+const ALLOW = 'autoplay; encrypted-media; screen-wake-lock; gamepad';
 
 /** The iframe. Its url goes in last: the frame starts with its sandbox on. */
 export function renderFrame(
   url: URL,
-  { title, popups, isSeen, onLoad }: { title: string; popups: boolean; isSeen: boolean; onLoad: () => void },
+  {
+    title,
+    popups,
+    noFullscreen,
+    isSeen,
+    onLoad,
+  }: { title: string; popups: boolean; noFullscreen: boolean; isSeen: boolean; onLoad: () => void },
 ): TemplateResult {
   return html`<iframe
     class=${isSeen ? '' : 'unseen'}
     part="frame"
     title=${title}
     sandbox=${popups ? `${SANDBOX} allow-popups` : SANDBOX}
-    allow=${ALLOW}
+    allow=${noFullscreen ? ALLOW : `fullscreen; ${ALLOW}`}
     referrerpolicy="strict-origin"
     @load=${onLoad}
     src=${url.href}

@@ -1,13 +1,7 @@
 import type { GameSession } from '../../api/meshmap/index.js';
+import type { ChosenGame } from '../../play/types.js';
 
-/** A game as it is chosen and shown. */
-export interface ChosenGame {
-  readonly gameId: string;
-  readonly title?: string;
-  readonly image?: string;
-  /** The board's session that it is played for. */
-  readonly boardId?: string;
-}
+export type { ChosenGame };
 
 /** What to start. Everything but the game's id is for the eye. */
 export interface LaunchParams {
@@ -71,10 +65,10 @@ function resolve({ session, resolveGame }: ChoiceSettings, onFault: (error: unkn
   }
 }
 
-/** Whether an earlier page has left a game under `key`; what it is, and whether it is still open, is found out later. */
-export function isKept(key: string): boolean {
+/** Whether any page of this origin has left a session open; whose it is, and whether it is still open, is found out later. */
+export function isKept(): boolean {
   try {
-    return globalThis.sessionStorage.getItem(`gs-play ${key}`) !== null;
+    return Object.keys(globalThis.localStorage).some((name) => name.startsWith('gs-open '));
   } catch {
     return false; // no storage for this page
   }

@@ -4,7 +4,7 @@ import type { Connection } from '../../live/connection.js';
 
 interface Host {
   readonly connection?: Connection;
-  readonly reportScores: boolean;
+  readonly reportScores?: string;
 }
 
 /**
@@ -21,7 +21,7 @@ export class PendingScores implements ReactiveController {
 
   hostUpdated(): void {
     const { connection, reportScores } = this.#host;
-    if (!reportScores || !connection?.has('meshmap') || connection.cache === this.#cache) return;
+    if (reportScores === undefined || !connection?.has('meshmap') || connection.cache === this.#cache) return;
     this.#cache = connection.cache;
     if (hasAny()) void this.#send(connection);
   }

@@ -41,36 +41,30 @@ export const styles = css`
   .room .message {
     block-size: 100%;
   }
-  .play {
-    --_ink: #eceef2;
-    display: flex;
-    flex-direction: column;
+  /* Before its code is there the shell has the room of its bar. */
+  .placeholder,
+  .play:not(:defined) {
+    display: block;
     background: var(--gs-color-stage, #0e0f13);
-    color: var(--_ink);
+    color: #eceef2;
     color-scheme: dark;
   }
+  .play:not(:defined) {
+    padding-block-start: 2.75em;
+  }
   .bar {
-    display: flex;
-    align-items: center;
-    gap: calc(var(--_gap) * 2);
     min-block-size: 2.75em;
-    padding-inline: calc(var(--_gap) * 4) var(--_gap);
-  }
-  .bar > :not(.tool) {
-    font-size: 0.8125em;
-  }
-  .bar .name {
-    flex: 1;
-    overflow: hidden;
-    color: #b4bac6;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .tool {
-    border-radius: var(--_radius-in);
-  }
-  .tool.back {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 2.75em;
+    block-size: 2.75em;
+    padding: 0;
+    border: 0;
     margin-inline-start: calc(var(--_gap) * -3);
+    border-radius: var(--_radius-in);
   }
   @media (hover: hover) {
     .tool:hover {
@@ -86,6 +80,7 @@ export const styles = css`
   }
   .stage {
     position: relative;
+    container-type: inline-size;
     aspect-ratio: 16 / 9;
     min-block-size: 12.5em;
     overflow: hidden;
@@ -117,8 +112,53 @@ export const styles = css`
   .notices ::slotted([slot='panic-button']) {
     margin-inline: auto calc(var(--_gap) * 4);
   }
+  .failure {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(var(--_gap) * 2);
+    margin: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 3);
+    padding: calc(var(--_gap) * 2) calc(var(--_gap) * 3);
+    border: 1px solid var(--_negative);
+    border-radius: var(--_radius-in);
+  }
+  .wait {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: 0;
+    margin: 0;
+    padding: calc(var(--_gap) * 4);
+    font-size: 0.8125em;
+  }
+  progress {
+    display: block;
+    inline-size: 100%;
+    block-size: 3px;
+    margin-block-end: calc(var(--_gap) * 2);
+    accent-color: #fff;
+  }
+  .loading {
+    position: absolute;
+    inset: 0;
+  }
+  dialog {
+    inline-size: min(1100px, 100% - 24px);
+    max-block-size: 100%;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius);
+    overflow: clip;
+    background: #0e0f13;
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 72%);
+  }
+  dialog .stage {
+    max-block-size: calc(100dvh - 120px);
+  }
   @media (forced-colors: active) {
-    .play {
+    .placeholder {
       border-block: 1px solid CanvasText;
     }
   }

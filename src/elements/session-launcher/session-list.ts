@@ -5,7 +5,7 @@ import type { GameSession } from '../../api/meshmap/index.js';
 import { dateFormat, formatAgo } from '../../shared/format.js';
 import { hashHue, initialsOf } from '../../shared/avatar.js';
 import type { Strings } from '../../shared/localize.js';
-import { searchIcon } from './icons.js';
+import { searchIcon } from '../../shared/icons.js';
 
 /** Words in the reader's language. */
 export type Say = (name: keyof Strings, values?: Readonly<Record<string, string | number>>) => string;

@@ -208,4 +208,12 @@ export const strings: Strings = {
   launchTab: 'اللعبة مفتوحة في علامة تبويب خاصة بها.',
   launchTabBlocked: 'لم يفتح المتصفح علامة تبويب للعبة.',
   launchTabOpen: 'فتح اللعبة',
+  launchHere: 'هذه اللعبة مفتوحة في هذه الصفحة',
+  launchHereText: 'يمكن لعبها في مكان واحد فقط.',
+  launchGoThere: 'الانتقال إليها',
+  launchMove: 'إنهاؤها هناك واللعب هنا',
+  launchNothing: 'لا يظهر شيء؟',
+  scoreNotMember: 'لست في هذه الجلسة، لذلك لا تظهر نتيجتك في القائمة.',
+  scoreRefused: 'لم تعد القائمة تقبل نتائج.',
+  launchRetryIn: 'حاول مجددًا بعد {time}.',
 };

@@ -199,4 +199,12 @@ export const strings: Strings = {
   launchTab: 'Das Spiel ist in einem eigenen Tab geöffnet.',
   launchTabBlocked: 'Der Browser hat keinen Tab für das Spiel geöffnet.',
   launchTabOpen: 'Spiel öffnen',
+  launchHere: 'Dieses Spiel ist auf dieser Seite offen',
+  launchHereText: 'Es kann nur an einer Stelle gespielt werden.',
+  launchGoThere: 'Dorthin',
+  launchMove: 'Dort beenden und hier spielen',
+  launchNothing: 'Nichts zu sehen?',
+  scoreNotMember: 'Sie sind nicht in dieser Sitzung, daher steht Ihr Ergebnis nicht auf der Liste.',
+  scoreRefused: 'Die Liste nimmt keine Ergebnisse mehr an.',
+  launchRetryIn: 'Versuchen Sie es in {time} erneut.',
 };

@@ -196,4 +196,12 @@ export const strings: Strings = {
   launchTab: 'El juego está abierto en su propia pestaña.',
   launchTabBlocked: 'El navegador no ha abierto una pestaña para el juego.',
   launchTabOpen: 'Abrir el juego',
+  launchHere: 'Este juego está abierto en esta página',
+  launchHereText: 'Solo se puede jugar en un sitio a la vez.',
+  launchGoThere: 'Ir allí',
+  launchMove: 'Terminarlo allí y jugar aquí',
+  launchNothing: '¿No se ve nada?',
+  scoreNotMember: 'No estás en esta sesión, por eso tu puntuación no aparece en la tabla.',
+  scoreRefused: 'La tabla ya no admite puntuaciones.',
+  launchRetryIn: 'Inténtalo de nuevo en {time}.',
 };

@@ -199,4 +199,12 @@ export const strings: Strings = {
   launchTab: 'Le jeu est ouvert dans son propre onglet.',
   launchTabBlocked: 'Votre navigateur n’a pas ouvert d’onglet pour le jeu.',
   launchTabOpen: 'Ouvrir le jeu',
+  launchHere: 'Ce jeu est ouvert sur cette page',
+  launchHereText: 'On ne peut y jouer qu’à un seul endroit à la fois.',
+  launchGoThere: 'Y aller',
+  launchMove: 'Le terminer là-bas et jouer ici',
+  launchNothing: 'Rien ne s’affiche ?',
+  scoreNotMember: 'Vous n’êtes pas dans cette session, votre score n’est donc pas au classement.',
+  scoreRefused: 'Le classement n’accepte plus de scores.',
+  launchRetryIn: 'Réessayez dans {time}.',
 };

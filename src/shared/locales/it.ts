@@ -197,4 +197,12 @@ export const strings: Strings = {
   launchTab: 'Il gioco è aperto in una scheda propria.',
   launchTabBlocked: 'Il browser non ha aperto una scheda per il gioco.',
   launchTabOpen: 'Apri il gioco',
+  launchHere: 'Questo gioco è aperto in questa pagina',
+  launchHereText: 'Si può giocare in un solo posto alla volta.',
+  launchGoThere: 'Vai lì',
+  launchMove: 'Terminalo lì e gioca qui',
+  launchNothing: 'Non si vede nulla?',
+  scoreNotMember: 'Non sei in questa sessione, quindi il tuo punteggio non è in classifica.',
+  scoreRefused: 'La classifica non accetta più punteggi.',
+  launchRetryIn: 'Riprova tra {time}.',
 };

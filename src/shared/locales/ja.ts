@@ -196,4 +196,12 @@ export const strings: Strings = {
   launchTab: 'ゲームは専用のタブで開いています。',
   launchTabBlocked: 'ブラウザーがゲーム用のタブを開きませんでした。',
   launchTabOpen: 'ゲームを開く',
+  launchHere: 'このゲームはこのページで開いています',
+  launchHereText: '一度に遊べる場所は一つだけです。',
+  launchGoThere: 'そこへ移動',
+  launchMove: 'そちらを終了してここで遊ぶ',
+  launchNothing: '何も表示されませんか？',
+  scoreNotMember: 'このセッションに参加していないため、スコアはボードに載りません。',
+  scoreRefused: 'このボードはもうスコアを受け付けていません。',
+  launchRetryIn: '{time}後にもう一度お試しください。',
 };

@@ -197,4 +197,12 @@ export const strings: Strings = {
   launchTab: 'Het spel is open in een eigen tabblad.',
   launchTabBlocked: 'Je browser heeft geen tabblad voor het spel geopend.',
   launchTabOpen: 'Spel openen',
+  launchHere: 'Dit spel is open op deze pagina',
+  launchHereText: 'Het kan maar op één plek tegelijk worden gespeeld.',
+  launchGoThere: 'Ga daarheen',
+  launchMove: 'Daar beëindigen en hier spelen',
+  launchNothing: 'Niets te zien?',
+  scoreNotMember: 'U doet niet mee aan deze sessie, dus uw score staat niet op de ranglijst.',
+  scoreRefused: 'De ranglijst neemt geen scores meer aan.',
+  launchRetryIn: 'Probeer het over {time} opnieuw.',
 };

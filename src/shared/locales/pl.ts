@@ -194,4 +194,12 @@ export const strings: Strings = {
   launchTab: 'Gra jest otwarta w osobnej karcie.',
   launchTabBlocked: 'Przeglądarka nie otworzyła karty z grą.',
   launchTabOpen: 'Otwórz grę',
+  launchHere: 'Ta gra jest otwarta na tej stronie',
+  launchHereText: 'Można grać tylko w jednym miejscu naraz.',
+  launchGoThere: 'Przejdź tam',
+  launchMove: 'Zakończ tam i graj tutaj',
+  launchNothing: 'Nic nie widać?',
+  scoreNotMember: 'Nie bierzesz udziału w tej sesji, więc Twojego wyniku nie ma w tabeli.',
+  scoreRefused: 'Tabela nie przyjmuje już wyników.',
+  launchRetryIn: 'Spróbuj ponownie za {time}.',
 };

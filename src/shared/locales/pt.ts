@@ -197,4 +197,12 @@ export const strings: Strings = {
   launchTab: 'O jogo está aberto em uma janela própria.',
   launchTabBlocked: 'O navegador não abriu uma janela para o jogo.',
   launchTabOpen: 'Abrir o jogo',
+  launchHere: 'Este jogo está aberto nesta página',
+  launchHereText: 'Só se pode jogar num lugar de cada vez.',
+  launchGoThere: 'Ir para lá',
+  launchMove: 'Terminar lá e jogar aqui',
+  launchNothing: 'Nada à vista?',
+  scoreNotMember: 'Não está nesta sessão, por isso a sua pontuação não aparece na tabela.',
+  scoreRefused: 'A tabela já não aceita pontuações.',
+  launchRetryIn: 'Tente de novo dentro de {time}.',
 };

@@ -197,4 +197,12 @@ export const strings: Strings = {
   launchTab: 'Oyun kendi sekmesinde açık.',
   launchTabBlocked: 'Tarayıcınız oyun için sekme açmadı.',
   launchTabOpen: 'Oyunu aç',
+  launchHere: 'Bu oyun bu sayfada açık',
+  launchHereText: 'Aynı anda yalnızca tek bir yerde oynanabilir.',
+  launchGoThere: 'Oraya git',
+  launchMove: 'Orada bitir ve burada oyna',
+  launchNothing: 'Hiçbir şey görünmüyor mu?',
+  scoreNotMember: 'Bu oturumda değilsiniz, bu yüzden puanınız tabloda yok.',
+  scoreRefused: 'Tablo artık puan kabul etmiyor.',
+  launchRetryIn: '{time} sonra yeniden deneyin.',
 };

@@ -193,4 +193,12 @@ export const strings: Strings = {
   launchTab: '游戏已在单独的标签页中打开。',
   launchTabBlocked: '浏览器未能为游戏打开标签页。',
   launchTabOpen: '打开游戏',
+  launchHere: '此游戏已在本页面打开',
+  launchHereText: '同一时间只能在一处游玩。',
+  launchGoThere: '前往该处',
+  launchMove: '在那边结束并在此游玩',
+  launchNothing: '什么都没显示？',
+  scoreNotMember: '您未加入此场次，因此您的分数不在榜上。',
+  scoreRefused: '榜单不再接受分数。',
+  launchRetryIn: '请在 {time} 后重试。',
 };

@@ -65,7 +65,7 @@ describe('starting', () => {
     expect(launcher.detailsOf('gs-error')).to.deep.equal([]);
     expect(launcher.countOf('startGameSession')).to.equal(1);
     await expectAccessible(launcher.element);
-    launcher.button('Close').click();
+    await launcher.answer('Close');
     await launcher.phase('poster');
   });
 
@@ -106,7 +106,7 @@ describe('starting', () => {
     expect(launcher.text()).to.contain('End the game?');
     await expectAccessible(launcher.element);
     launcher.button('End game').click();
-    launcher.root.querySelector<HTMLButtonElement>('.panel .primary')!.click();
+    await launcher.answerFirst();
     await until(() => launcher.detailsOf('gs-launch').length === 2, 'the other game');
     expect(launcher.countOf('endGameSession')).to.equal(1);
     expect((launcher.detailsOf('gs-launch') as { gameId: string }[]).map(({ gameId }) => gameId)).to.deep.equal([
@@ -139,9 +139,9 @@ describe('the frame', () => {
     await expectAccessible(launcher.element);
     launcher.root.querySelector('gs-game-frame')!.dispatchEvent(new CustomEvent('gs-frame-slow'));
     await launcher.phase('slow');
-    launcher.root.querySelector<HTMLButtonElement>('[part=end-button]')!.click();
+    launcher.shell()!.querySelector<HTMLButtonElement>('[part=end-button]')!.click();
     await launcher.element.updateComplete;
-    launcher.root.querySelector<HTMLButtonElement>('.panel .primary')!.click();
+    await launcher.answerFirst();
     await launcher.phase('ended');
   });
 
@@ -156,7 +156,7 @@ describe('the frame', () => {
       await until(() => launcher.countOf('endGameSession') === 1, 'the end');
       expect(launcher.iframe() ?? null).to.be.null;
       await expectAccessible(launcher.element);
-      launcher.button('Close').click();
+      await launcher.answer('Close');
       await launcher.phase('poster');
     });
   }
@@ -169,7 +169,7 @@ describe('the frame', () => {
     await launcher.element.updateComplete;
     expect(launcher.text()).to.contain('The reels are <b>stuck</b>.');
     await expectAccessible(launcher.element);
-    launcher.button('Load the game again').click();
+    await launcher.answer('Load the game again');
     await launcher.phase('playing');
     expect(launcher.countOf('startGameSession')).to.equal(1);
   });
@@ -200,7 +200,7 @@ describe('the frame', () => {
     launcher.button('End game').click();
     await launcher.element.updateComplete;
     expect(launcher.text()).to.contain('A round is under way and may be lost.');
-    launcher.button('Keep playing').click();
+    await launcher.answer('Keep playing');
     await launcher.element.updateComplete;
     expect(launcher.element.phase).to.equal('busy');
     launcher.tell('idle');
@@ -215,7 +215,7 @@ describe('the frame', () => {
     launcher.button('Sound on').click();
     await until(() => launcher.heard().includes('unmute'), 'the game has heard');
     launcher.tell('muteChanged', true);
-    await until(() => launcher.root.querySelector('[aria-label="Sound on"]'), 'the player has done it in the game');
+    await until(() => launcher.shell()!.querySelector('[aria-label="Sound on"]'), 'the player has done it in the game');
   });
 
   it('lets the page turn the sound off and on', async () => {
@@ -252,14 +252,15 @@ describe('ending', () => {
     await launcher.next('gs-score');
     launcher.button('End game').focus();
     await sendKeys({ press: 'Enter' });
-    await until(() => launcher.root.activeElement?.textContent === 'End game', 'the question has the focus');
+    await until(() => launcher.shell()!.activeElement?.textContent === 'End game', 'the question has the focus');
     expect(launcher.root.querySelector('gs-game-frame')!.inert).to.be.true;
     await sendKeys({ press: 'Enter' });
     await launcher.phase('ended');
-    await until(() => launcher.root.activeElement?.textContent === 'Play again', 'the focus is on what comes next');
-    expect(launcher.text()).to.match(/Game over\s+Time played\s+\d+ sec\s+Score\s+42\s+Won or lost\s+unknown/);
+    await until(() => launcher.shell()!.activeElement?.textContent === 'Play again', 'the focus is on what comes next');
+    expect(launcher.text()).to.match(/Game over\s+Time played\s+\d+ sec\s+Score\s+42\s+Play again/);
+    expect(launcher.text(), 'a game without money').not.to.contain('Won or lost');
     await expectAccessible(launcher.element);
-    launcher.button('Play again').click();
+    await launcher.answer('Play again');
     await launcher.phase('playing');
     expect(launcher.countOf('startGameSession')).to.equal(2);
   });
@@ -281,7 +282,7 @@ describe('ending', () => {
     await launcher.phase('end-failed');
     expect(launcher.text()).to.contain('The game may still be open');
     await expectAccessible(launcher.element);
-    launcher.button('Keep playing').click();
+    await launcher.answer('Keep playing');
     await launcher.phase('playing');
     await launcher.element.end();
     await launcher.phase('ended');
@@ -391,7 +392,7 @@ describe('other places', () => {
     await sendKeys({ press: 'Escape' });
     await until(() => launcher.text().includes('End the game?'), 'the question');
     expect(dialog.open).to.be.true;
-    launcher.root.querySelector<HTMLButtonElement>('.panel .primary')!.click();
+    await launcher.answerFirst();
     await launcher.phase('ended');
     await launcher.element.updateComplete;
     expect(launcher.root.querySelector('dialog')).to.be.null;

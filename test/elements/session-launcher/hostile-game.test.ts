@@ -17,7 +17,8 @@ async function start(act: string, attributes: Record<string, string> = {}): Prom
 }
 
 /** The button is on the screen, and nothing lies over it. */
-function isOnTop({ root }: Launcher, button: HTMLElement): boolean {
+function isOnTop(_launcher: Launcher, button: HTMLElement): boolean {
+  const root = button.getRootNode() as ShadowRoot;
   button.scrollIntoView({ block: 'center' });
   const { x, y, width, height } = button.getBoundingClientRect();
   return button.contains(root.elementFromPoint(x + width / 2, y + height / 2));
@@ -47,7 +48,7 @@ describe('a hostile game', () => {
       expect(isOnTop(launcher, end)).to.equal(true);
       end.click();
       await launcher.element.updateComplete;
-      const confirm = launcher.root.querySelector<HTMLButtonElement>('.panel .primary')!;
+      const confirm = launcher.shell()!.querySelector<HTMLButtonElement>('.panel .primary')!;
       expect(isOnTop(launcher, confirm)).to.equal(true);
       confirm.click();
       await launcher.phase('ended');
@@ -90,11 +91,11 @@ describe('a hostile game', () => {
     expect(launcher.heard()).to.contain('pause');
     expect(launcher.root.querySelector('gs-game-frame')?.inert).to.equal(true);
     const stage = launcher.root.querySelector('.stage')!.getBoundingClientRect();
-    const covered = launcher.root.elementFromPoint(stage.x + 8, stage.y + 8);
+    const covered = launcher.shell()!.elementFromPoint(stage.x + 8, stage.y + 8);
     expect(covered?.closest('.panel'), 'the panel lies over the game').not.to.equal(null);
     launcher.button('End game').click();
     await launcher.element.updateComplete;
-    launcher.root.querySelector<HTMLButtonElement>('.panel .primary')!.click();
+    await launcher.answerFirst();
     await launcher.phase('ended');
     expect(launcher.iframe()).to.equal(undefined);
   });
@@ -109,7 +110,7 @@ describe('a hostile game', () => {
     expect(launcher.iframe()).to.equal(undefined);
     await until(() => launcher.text().includes('The break is over.'), 'the break is over');
     launcher.element.breakAfter = 0;
-    launcher.button('Continue').click();
+    await launcher.answer('Continue');
     await launcher.phase('playing');
     expect(launcher.iframe()?.src).to.equal(address);
     expect(launcher.countOf('startGameSession')).to.equal(1);

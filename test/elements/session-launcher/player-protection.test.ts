@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import {
   expectAccessible,
   setupLauncher,
+  textOf,
   TOLD,
   until,
   type Launcher,
@@ -25,8 +27,11 @@ describe('the reality check', () => {
     const launcher = await playing();
     launcher.element.realityCheck = Number(SOON);
     await launcher.phase('reality-check');
-    await until(() => launcher.root.activeElement?.textContent === 'Continue', 'it has the focus');
-    expect(launcher.text()).to.match(/A look at the clock\s+Time played\s+\d+ sec\s+Won or lost\s+unknown/);
+    await until(
+      () => launcher.shell()!.activeElement?.textContent === 'A look at the clock',
+      'its title has the focus',
+    );
+    expect(launcher.text()).to.match(/A look at the clock\s+Time played\s+\d+ sec/);
     expect(launcher.root.querySelector('gs-game-frame')!.inert).to.be.true;
     await until(() => launcher.heard().includes('pause'), 'the game was stopped');
     const [{ seconds, net }] = launcher.detailsOf('gs-reality-check') as [{ seconds: number; net?: number }];
@@ -34,9 +39,9 @@ describe('the reality check', () => {
     expect(net).to.equal(undefined);
     await expectAccessible(launcher.element);
     launcher.element.realityCheck = 0;
-    launcher.button('History').click();
+    await launcher.answer('History');
     expect(launcher.detailsOf('gs-history')).to.have.lengthOf(1);
-    launcher.button('Continue').click();
+    await launcher.answer('Continue');
     await launcher.phase('playing');
     await until(() => launcher.heard().includes('resume'), 'the game goes on');
   });
@@ -58,7 +63,7 @@ describe('the reality check', () => {
     launcher.tell('busy');
     await launcher.phase('busy');
     launcher.element.realityCheck = Number(SOON);
-    const clock = launcher.root.querySelector<HTMLElement>('.clock')!;
+    const clock = launcher.shell()!.querySelector<HTMLElement>('.clock')!;
     const before = clock.innerText;
     await until(() => clock.innerText !== before, 'the clock has gone on');
     expect(launcher.element.phase).to.equal('busy');
@@ -86,7 +91,8 @@ describe('the reality check', () => {
     launcher.element.realityCheck = Number(SOON);
     await launcher.phase('reality-check');
     await launcher.element.updateComplete;
-    launcher.root.querySelectorAll<HTMLButtonElement>('.panel button')[1].click();
+    await until(() => launcher.panel()?.querySelector('button:not([aria-disabled])'), 'it can be answered');
+    launcher.panel()!.querySelectorAll<HTMLButtonElement>('button')[1].click();
     await launcher.phase('ended');
     expect((launcher.detailsOf('gs-end') as { reason: string }[])[0]?.reason).to.equal('reality-check');
   });
@@ -103,7 +109,7 @@ describe('pauses and breaks', () => {
     launcher.tell('idle');
     await launcher.phase('paused');
     await expectAccessible(launcher.element);
-    launcher.button('Continue').click();
+    await launcher.answer('Continue');
     await launcher.phase('playing');
     launcher.tell('busy');
     await launcher.phase('busy');
@@ -114,7 +120,7 @@ describe('pauses and breaks', () => {
   });
 
   it('sends the player on a break that nothing but time ends', async () => {
-    const launcher = await playing({ 'break-duration': '0.02' });
+    const launcher = await playing({ 'break-duration': '0.1' });
     launcher.element.breakAfter = Number(SOON);
     await launcher.phase('break');
     await launcher.element.updateComplete;
@@ -125,7 +131,7 @@ describe('pauses and breaks', () => {
     await expectAccessible(launcher.element);
     await launcher.element.end();
     await launcher.phase('ended');
-    launcher.button('Play again').click();
+    await launcher.answer('Play again');
     await launcher.phase('break');
     expect(launcher.countOf('startGameSession'), 'no game during a break').to.equal(1);
     await launcher.phase('poster');
@@ -180,7 +186,7 @@ describe('leaving', () => {
       switches: { latency: 50 },
     });
     launcher.button('Play Orb Hunt').click();
-    await launcher.phase('starting');
+    await until(() => launcher.countOf('startGameSession') === 1, 'the request is under way');
     launcher.element.remove();
     await until(() => launcher.countOf('endGameSession') === 1, 'the end');
     expect(launcher.detailsOf('gs-launch')).to.deep.equal([]);
@@ -210,17 +216,24 @@ describe('coming back', () => {
     return { ...launcher, later, launched, sessionId };
   };
 
-  const press = (element: Element, name: string) =>
-    [...element.shadowRoot!.querySelectorAll('button')].find((one) => one.innerText === name)!.click();
+  const press = async (element: Element, name: string) => {
+    const buttons = () => [
+      ...element.shadowRoot!.querySelector('gs-game-shell')!.shadowRoot!.querySelectorAll('button'),
+    ];
+    const found = () => buttons().find((one) => one.innerText === name && one.getAttribute('aria-disabled') === null);
+    await until(found, `“${name}” can be used`);
+    found()!.click();
+  };
 
   it('offers the game that is still open, and brings the same session back', async () => {
     const { provider, later, launched, sessionId, countOf } = await reloaded();
     provider.append(later);
     await until(() => later.phase === 'resumable', 'the offer');
-    expect(later.shadowRoot!.querySelector<HTMLElement>('.base')!.innerText).to.contain('Your game is still open');
+    await later.updateComplete;
+    expect(textOf(later.shadowRoot!)).to.contain('Your game is still open');
     await expectAccessible(later);
     expect(countOf('startGameSession')).to.equal(1);
-    press(later, 'Resume');
+    await press(later, 'Resume');
     await until(() => later.phase === 'playing', 'the game');
     expect(launched).to.deep.equal([{ gameId: TOLD, sessionId, resumed: true }]);
     expect(countOf('startGameSession')).to.equal(1);
@@ -231,7 +244,7 @@ describe('coming back', () => {
     const { provider, later, launched, countOf } = await reloaded();
     provider.append(later);
     await until(() => later.phase === 'resumable', 'the offer');
-    press(later, 'New game');
+    await press(later, 'New game');
     await until(() => later.phase === 'playing', 'the new game');
     expect([countOf('startGameSession'), countOf('endGameSession')]).to.deep.equal([2, 1]);
     expect(launched[0]?.resumed).to.be.false;
@@ -252,8 +265,8 @@ describe('coming back', () => {
     expect(other.later.phase).to.equal('poster');
   });
 
-  const fetchEnd = async (provider: { fetch?: typeof fetch }, sessionId: string) => {
-    const url = `https://sandbox.test/iplaygames/api/v1/game-sessions/${sessionId}/end`;
+  const fetchEnd = async (provider: { fetch?: typeof fetch; iplaygamesUrl?: string }, sessionId: string) => {
+    const url = `${provider.iplaygamesUrl}/api/v1/game-sessions/${sessionId}/end`;
     const headers = { authorization: 'Bearer sandbox-iplaygames-key' };
     return (await provider.fetch!(url, { method: 'POST', headers })).status;
   };
@@ -288,4 +301,71 @@ it('keeps what the law wants to be seen out of the game’s reach', async () => 
     expect(document.elementFromPoint(x + width / 2, top + height / 2)).to.equal(notice);
     expect(y).to.be.greaterThan(0);
   }
+});
+
+describe('panels', () => {
+  it('are not answered by a key that is hammered, whatever has the focus', async () => {
+    const launcher = await playing();
+    launcher.element.realityCheck = Number(SOON);
+    await launcher.phase('reality-check');
+    for (let presses = 0; presses < 12; presses++) {
+      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: 'Enter' });
+      await new Promise(requestAnimationFrame);
+    }
+    expect(launcher.element.phase).to.equal('reality-check');
+    launcher.panel()!.querySelector('button')!.click();
+    expect(launcher.element.phase, 'a tap meant for the game').to.equal('reality-check');
+    launcher.element.realityCheck = 0;
+    await launcher.answer('Continue');
+    await launcher.phase('playing');
+  });
+
+  it('offer no End as the first thing in a break, and ask before they end the game', async () => {
+    const launcher = await playing({ 'break-duration': '1' });
+    launcher.element.breakAfter = Number(SOON);
+    await launcher.phase('break');
+    await launcher.element.updateComplete;
+    await until(() => launcher.shell()!.activeElement?.className === 'panel-title', 'the title has the focus');
+    await until(() => launcher.panel()?.querySelector('button:not([aria-disabled])'), 'it can be answered');
+    launcher.panel()!.querySelector<HTMLButtonElement>('button')!.click();
+    await launcher.element.updateComplete;
+    expect(launcher.text()).to.contain('End the game?');
+    expect(launcher.element.phase).to.equal('break');
+  });
+});
+
+describe('another player', () => {
+  it('ends the game of the former one before anything of theirs starts', async () => {
+    const launcher = await playing();
+    launcher.provider.playerId = 'pl_second';
+    await launcher.phase('poster');
+    expect(launcher.iframe() ?? null).to.equal(null);
+    await until(() => launcher.countOf('endGameSession') === 1, 'the end');
+    expect((launcher.detailsOf('gs-end') as { reason: string }[])[0]?.reason).to.equal('player-change');
+  });
+});
+
+describe('the same game in a second place', () => {
+  it('is not shared behind the first one’s back: the player is shown there, or moves it here', async () => {
+    const launcher = await playing();
+    const second = document.createElement('gs-session-launcher');
+    second.noSessions = true;
+    second.loading = 'eager';
+    second.gameId = TOLD;
+    launcher.provider.append(second);
+    await until(() => second.shadowRoot?.querySelector('.play-button'), 'the poster');
+    await second.launch();
+    await until(() => second.phase === 'locked-elsewhere', 'it is said');
+    await second.updateComplete;
+    expect(textOf(second.shadowRoot!)).to.contain('This game is open on this page');
+    expect(launcher.countOf('startGameSession')).to.equal(1);
+    const names = [...second.shadowRoot!.querySelector('gs-game-shell')!.shadowRoot!.querySelectorAll('.panel button')];
+    const move = names.find((one) => one.textContent === 'End it there and play here') as HTMLButtonElement;
+    await until(() => move.getAttribute('aria-disabled') === null, 'it can be used');
+    move.click();
+    await until(() => second.phase === 'playing', 'it is played here');
+    expect(launcher.element.phase).to.equal('ended');
+    expect([launcher.countOf('startGameSession'), launcher.countOf('endGameSession')]).to.deep.equal([2, 1]);
+  });
 });

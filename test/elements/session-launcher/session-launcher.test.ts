@@ -378,7 +378,7 @@ describe('what a game is called', () => {
     void launcher.element.launch({ gameId: '101' });
     await launcher.phase('starting');
     await launcher.element.updateComplete;
-    expect(launcher.root.querySelector<HTMLElement>('.name')!.innerText).to.equal('Game');
+    expect(launcher.shell()!.querySelector<HTMLElement>('.name')!.innerText).to.equal('Game');
     await launcher.phase('playing');
     await launcher.element.end();
   });
@@ -408,10 +408,11 @@ describe('what a game is called', () => {
 
   it('stands at the start of the bar, as far from the edge in either direction', async () => {
     const launcher = await poster({ 'no-sessions': '', 'game-title': 'Saffron Comet' });
+    await until(() => launcher.shell()?.querySelector('.bar'), 'the shell');
     const insets = (['ltr', 'rtl'] as const).map((dir) => {
       launcher.element.dir = dir;
-      const bar = launcher.root.querySelector('.bar')!.getBoundingClientRect();
-      const name = launcher.root.querySelector('.name bdi')!.getBoundingClientRect();
+      const bar = launcher.shell()!.querySelector('.bar')!.getBoundingClientRect();
+      const name = launcher.shell()!.querySelector('.name bdi')!.getBoundingClientRect();
       return dir === 'ltr' ? name.left - bar.left : bar.right - name.right;
     });
     expect(insets).to.deep.equal([16, 16]);

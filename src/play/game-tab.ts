@@ -1,14 +1,20 @@
-import { checkFrameUrl, parseOrigins, type RefusalReason } from '../../../game/frame-url.js';
+import { checkFrameUrl, parseOrigins, type RefusalReason } from '../game/frame-url.js';
 
 /** A browser tab for a game, opened within the player's tap and led to the game when its address is known. */
 export class GameTab {
   /** Null when the browser refused to open one: then the player follows a link. */
   readonly #window: Window | null;
+  #hasGame = false;
 
   constructor() {
     this.#window = globalThis.open('', '_blank');
-    // As `noopener` does, which would leave us without a tab to send anywhere.
+    // As `noopener` does, which would leave no reference to navigate the tab with.
     if (this.#window) this.#window.opener = null;
+  }
+
+  /** The player has closed the tab that the game was in. */
+  get isClosed(): boolean {
+    return this.#hasGame && this.#window?.closed === true;
   }
 
   /** @returns why the url is refused, or `blocked` when there is no tab. */
@@ -21,10 +27,10 @@ export class GameTab {
     }
     if (!this.#window || this.#window.closed) return 'blocked';
     this.#window.location.replace(url.href);
+    this.#hasGame = true;
     return undefined;
   }
 
-  /** Closes a tab that has led nowhere: of one that has, the browser thinks that it is the game's own. */
   close(): void {
     this.#window?.close();
   }

@@ -1,11 +1,11 @@
 /** Whether the provider's player is in a session, and the way in. */
-import { ApiError } from '../../../api/error.js';
-import { meshmap, type SessionPlayer } from '../../../api/meshmap/index.js';
-import type { ListResult } from '../../../api/operation.js';
-import type { Connection } from '../../../live/connection.js';
-import { everythingOf, keys } from '../../../live/keys.js';
-import { Query, type QueryHost, type QueryOptions } from '../../../live/query.js';
-import type { Emit } from '../emit.js';
+import { ApiError } from '../../api/error.js';
+import { meshmap, type SessionPlayer } from '../../api/meshmap/index.js';
+import type { ListResult } from '../../api/operation.js';
+import type { Connection } from '../../live/connection.js';
+import { everythingOf, keys } from '../../live/keys.js';
+import { Query, type QueryHost, type QueryOptions } from '../../live/query.js';
+import type { Emit } from './emit.js';
 
 export interface MembershipHooks {
   readonly emit: Emit;

@@ -1,15 +1,16 @@
-import type { Phase } from './phase.js';
+import type { GsGameFrame } from '../game-frame/game-frame.js';
+import type { GsGameShell } from './game-shell.js';
 
 interface Host extends HTMLElement {
   readonly renderRoot: ParentNode;
 }
 
 const GAME: readonly string[] = ['playing', 'busy', 'expiring'];
-const HOLDS: readonly string[] = ['paused', 'reality-check', 'break'];
+const HELD: readonly string[] = ['paused', 'reality-check', 'break'];
 
 /**
  * Keeps the keyboard where the player is: when a tap makes its own button vanish, the focus goes to what came instead.
- * The rest of the page is left alone, except by what stops a game: that is read out wherever the focus was.
+ * The rest of the page is left alone, except by what holds a game: that is read out wherever the focus was.
  */
 export class FocusController {
   #view = '';
@@ -22,24 +23,26 @@ export class FocusController {
   }
 
   /** To be called before the document changes. */
-  before(phase: Phase, isConfirming: boolean): void {
+  before(phase: string, isConfirming: boolean): void {
     const view = isConfirming ? 'confirm' : GAME.includes(phase) ? 'game' : phase;
     this.#isMoving = this.#view !== '' && view !== this.#view;
     this.#view = view;
     if (!this.#isMoving) return;
-    // Not :focus-within, which knows of no focus in a tab that nobody looks at.
+    // Not :focus-within, which knows of no focus in a tab that is not in front.
     const { activeElement } = this.#host.getRootNode() as Document | ShadowRoot;
     this.#wasInside = this.#host.contains(activeElement);
   }
 
   /** To be called after it has changed. */
-  after(): void {
+  async after(frame: GsGameFrame | null): Promise<void> {
     if (!this.#isMoving) return;
     this.#isMoving = false;
-    if (!this.#wasInside && !HOLDS.includes(this.#view)) return;
+    if (!this.#wasInside && !HELD.includes(this.#view)) return;
     const root = this.#host.renderRoot;
-    const frame = root.querySelector('gs-game-frame');
     if (this.#view === 'game' && frame) return frame.focusGame();
+    const shell = root.querySelector<GsGameShell>('gs-game-shell');
+    await shell?.updateComplete;
+    if (shell?.focusPanel?.()) return;
     const found = ['[data-last]', '[data-focus]', '.stage, .title'].map((at) => root.querySelector<HTMLElement>(at));
     const target = found.find((element) => element !== null);
     target?.focus({ preventScroll: true });

@@ -1,0 +1,80 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** A panel that came by itself is not answered for at least this many milliseconds. */
+const SETTLE = 1000;
+/** And not before nothing was pressed for this long. */
+const QUIET = 400;
+
+const INPUTS = ['keydown', 'keyup', 'pointerdown', 'pointerup', 'pointercancel'] as const;
+
+/**
+ * Keeps a key or a tap that was meant for the game from answering a panel that has just come up over it. The actions of a
+ * panel wake when it has stood for a second, every key and pointer is up, and nothing was pressed for a moment; those of
+ * a panel that the player has asked for, as soon as every key is up.
+ */
+export class PanelGuard implements ReactiveController {
+  /** The actions can be used. */
+  isAwake = true;
+  readonly #host: ReactiveControllerHost & Element;
+  readonly #down = new Set<string>();
+  #since = 0;
+  #lastInput = 0;
+  #isAskedFor = false;
+  #timer?: ReturnType<typeof setTimeout>;
+
+  constructor(host: ReactiveControllerHost & Element) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    for (const type of INPUTS) window.addEventListener(type, this.#onInput, true);
+    window.addEventListener('blur', this.#onBlur);
+  }
+
+  hostDisconnected(): void {
+    for (const type of INPUTS) window.removeEventListener(type, this.#onInput, true);
+    window.removeEventListener('blur', this.#onBlur);
+    clearTimeout(this.#timer);
+  }
+
+  /**
+   * Another panel is up, or none.
+   * @param isAskedFor by the player, within the shell
+   */
+  begin(isAskedFor: boolean): void {
+    this.#since = performance.now();
+    this.#isAskedFor = isAskedFor;
+    // A game of another origin keeps its keys to itself: that there were none here says nothing.
+    this.#lastInput = isAskedFor ? -Infinity : this.#since;
+    this.isAwake = isAskedFor && this.#down.size === 0;
+    this.#check();
+  }
+
+  readonly #onInput = (event: Event): void => {
+    const name = event instanceof KeyboardEvent ? event.code : 'pointer';
+    if (event.type === 'keydown' || event.type === 'pointerdown') this.#down.add(name);
+    else this.#down.delete(name);
+    if (!this.#isAskedFor) this.#lastInput = performance.now();
+    this.#check();
+  };
+
+  /** Keys that are let go of elsewhere are never seen again. */
+  readonly #onBlur = (): void => {
+    this.#down.clear();
+    this.#check();
+  };
+
+  #check(): void {
+    clearTimeout(this.#timer);
+    if (this.isAwake || this.#down.size > 0) return;
+    const now = performance.now();
+    const settled = this.#isAskedFor ? now : this.#since + SETTLE;
+    const wait = Math.max(settled, this.#lastInput + QUIET) - now;
+    if (wait > 0) this.#timer = setTimeout(() => this.#check(), wait);
+    else {
+      this.isAwake = true;
+      this.#host.requestUpdate();
+    }
+  }
+}

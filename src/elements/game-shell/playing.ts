@@ -1,0 +1,5 @@
+/** What plays games: fetched when a poster is seen, or a game is launched. */
+import '../game-frame/game-frame.js';
+import './game-shell.js';
+
+export { GameRun } from '../../play/game-run.js';

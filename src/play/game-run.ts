@@ -1,0 +1,782 @@
+/**
+ * One game being played, by whatever element frames it: executes the effects of the phase table. The run owns the
+ * session; the element owns the frame.
+ */
+import { ApiError } from '../api/error.js';
+import type { StartedMultiSession } from '../api/iplaygames/index.js';
+import type { GameCommand, GameEvent } from '../game/messages.js';
+import type { Connection } from '../live/connection.js';
+import { keys } from '../live/keys.js';
+import { GameTab } from './game-tab.js';
+import { jurisdictionOf, strictLimits } from './jurisdictions.js';
+import { NetPosition } from './net-position.js';
+import type { OpenSession, SessionOwner } from './open-sessions.js';
+import { PauseQueue } from './pause-queue.js';
+import { initialState, isHeld, isInGame, transition, type Effect, type Phase, type RunEvent } from './phases.js';
+import type { ProtectedRun, Protection } from './protection.js';
+import type { RunEvents, RunHost, Summary, Target } from './run-host.js';
+import { boardOf } from './board-target.js';
+import { ScoreReport } from './score-report.js';
+import { SessionService } from './session-service.js';
+import { isTerminalStatus } from './session-status.js';
+import { playPage, type PlayPage } from './page.js';
+import { TabLock, type OtherTab } from './tab-lock.js';
+import type { ChosenGame, HoldReason, Limits, SessionKind } from './types.js';
+
+/** The service gives the end in full seconds, cut off: nothing is over before this many milliseconds more. */
+const EXPIRY_GRACE = 1000;
+/** Milliseconds before the end of the session from which on the player is told. */
+const EXPIRING = 60_000;
+
+export interface LaunchOptions {
+  /** What has to succeed before the start, such as joining the board's session. */
+  readonly prepare?: () => Promise<boolean>;
+  /** Of a multi-session. */
+  readonly gameIds?: readonly string[];
+}
+
+export class GameRun implements ProtectedRun, SessionOwner {
+  readonly kind: SessionKind;
+  /** The game on the poster, or in the frame. */
+  game?: ChosenGame;
+  /** The open session. */
+  session?: OpenSession;
+  /** The games of a multi-session, as its start answered. */
+  multi?: StartedMultiSession;
+  /** A session that an earlier page has left open; offered when its status is known. */
+  kept?: OpenSession;
+  /** The url in the frame. */
+  url?: string;
+  /** Why the last start or end failed. */
+  error?: ApiError;
+  /** What the game said when it could not go on, or why there is no tab. */
+  fault?: string;
+  /** Where the game is open already. */
+  elsewhere?: OpenSession | OtherTab;
+  summary?: Summary;
+  /** The player is asked whether to end the game. */
+  isConfirming = false;
+  target: Target = 'inline';
+  /** The game talks to the page at all. */
+  isHeard = false;
+  isMuted = false;
+  /** Of loading, 0 to 1; undefined when the game does not tell. */
+  progress?: number;
+  score?: number;
+  /** Why scores do not reach the board. */
+  scoreProblem?: ApiError;
+  readonly #host: RunHost;
+  readonly #page: PlayPage;
+  readonly #lock: TabLock;
+  readonly #queue: PauseQueue;
+  #state = initialState;
+  #net = new NetPosition();
+  #report?: ScoreReport;
+  #service?: SessionService;
+  #protection?: Protection;
+  #connection?: Connection;
+  #tab?: GameTab;
+  /** Counts starts: what an abandoned one brings is not shown. */
+  #attempt = 0;
+  #beganAt = 0;
+  #endedAfter = 0;
+  #reason = '';
+  #next?: () => void;
+  #isAskingExpiry = false;
+
+  constructor(host: RunHost, kind: SessionKind = 'game', page: PlayPage = playPage()) {
+    this.#host = host;
+    this.kind = kind;
+    this.#page = page;
+    this.#lock = new TabLock(page);
+    this.#queue = new PauseQueue(page.clock, (reason) => this.#dispatch(reason === 'paused' ? 'pause' : reason));
+  }
+
+  get phase(): Phase {
+    return this.#state.phase;
+  }
+
+  /** A session of an earlier page is being asked about: nothing is started before the answer. */
+  get isChecking(): boolean {
+    return this.kept !== undefined && this.phase === 'poster';
+  }
+
+  /** The session whose status is worth asking. */
+  get watched(): string | undefined {
+    return (this.session ?? this.kept)?.id;
+  }
+
+  /** In a round. */
+  get isBusy(): boolean {
+    return this.#queue.isBusy;
+  }
+
+  /** Whole seconds since the session began. */
+  get seconds(): number {
+    if (!this.session) return this.#endedAfter;
+    return Math.max(0, Math.floor((this.#page.clock.now() - this.#beganAt) / 1000));
+  }
+
+  /** Seconds until the end that was agreed; undefined when it is not known. */
+  get secondsLeft(): number | undefined {
+    const { expiresAt } = this.session ?? {};
+    return expiresAt === undefined ? undefined : Math.max(0, (expiresAt - this.#page.clock.wall()) / 1000);
+  }
+
+  /** Milliseconds of the player's break that are left. */
+  get breakLeft(): number {
+    return this.#protection?.breakLeft ?? 0;
+  }
+
+  /** Won or lost; undefined when unknown. */
+  get net(): { net: number; currency?: string } | undefined {
+    const { netPosition } = this.#host.runSettings;
+    if (netPosition !== undefined) return { net: netPosition, currency: this.#service?.currency };
+    const { amount, currency } = this.#net.value ?? {};
+    return amount === undefined ? undefined : { net: amount, currency };
+  }
+
+  /** The last end was the player's own wish. */
+  get isEndAskedFor(): boolean {
+    return this.#reason === 'player' || this.#reason === 'exit';
+  }
+
+  get jurisdiction(): string | undefined {
+    return this.#host.runSettings.jurisdiction;
+  }
+
+  /** The game has said something about money, or the page has. */
+  get hasMoney(): boolean {
+    return this.#net.hasMoney || this.#host.runSettings.netPosition !== undefined;
+  }
+
+  /** Whether the other place is on this page. */
+  get isElsewhereHere(): boolean {
+    const { elsewhere } = this;
+    return !!elsewhere && 'key' in elsewhere && this.#page.sessions.isHere(elsewhere);
+  }
+
+  // --- what the player and the page do
+
+  /** Starts a game, or asks first when one is open. Never rejects: what goes wrong is shown and told. */
+  async launch(game: ChosenGame, options: LaunchOptions = {}): Promise<void> {
+    if (this.phase === 'starting' || this.isChecking) return;
+    if (this.session) {
+      this.#next = () => void this.launch(game, options);
+      return this.ask();
+    }
+    const detail = { gameId: game.gameId, resumed: false } as { gameId: string; resumed: boolean; returnUrl?: string };
+    if (!this.#host.runEvent(this, 'gs-before-launch', detail, true)) return;
+    // Two sessions at once would be paid for by the player.
+    if (this.kept) this.#drop(this.kept);
+    if (!this.#begin(game)) return;
+    await this.#start(game, { ...options, returnUrl: detail.returnUrl });
+  }
+
+  /** Goes back into the game that an earlier page has left open. */
+  async resume(): Promise<void> {
+    const { kept } = this;
+    if (!kept || this.phase !== 'resumable') return;
+    if (!this.#host.runEvent(this, 'gs-before-launch', { gameId: kept.gameId, resumed: true }, true)) return;
+    if (!this.#begin(kept)) return;
+    const attempt = this.#attempt;
+    if (!(await this.#mayPlay(kept, attempt))) return;
+    const session = this.#page.sessions.claim(kept.key, this.#service!, this);
+    if (!session)
+      return this.#fail(
+        attempt,
+        new ApiError('The session was taken up elsewhere.', { code: 'conflict', service: 'iplaygames' }),
+      );
+    this.#enter(session, true);
+  }
+
+  /** Ends the session at the place that plays the game, and starts it here. */
+  async moveHere(): Promise<void> {
+    const { elsewhere, game } = this;
+    if (!elsewhere || !('key' in elsewhere) || !game) return;
+    if (await this.#page.sessions.move(elsewhere.key)) await this.launch(game);
+  }
+
+  /** Shows the player the place on this page that plays the game. */
+  goThere(): void {
+    const { elsewhere } = this;
+    if (elsewhere && 'key' in elsewhere) this.#page.sessions.reveal(elsewhere.key);
+  }
+
+  /** Asks whether the game shall be ended. */
+  ask(): void {
+    this.isConfirming = true;
+    this.#changed();
+  }
+
+  /** Back into the game that could not be ended, or that the player did not mean to end. */
+  keepPlaying(): void {
+    this.isConfirming = false;
+    this.#next = undefined;
+    this.#dispatch('keep-playing');
+    this.#changed();
+  }
+
+  /** Ends the game, unless the page prevents it. Never rejects. */
+  async end(reason: string): Promise<void> {
+    if (!this.session || this.phase === 'ending') return;
+    if (!this.#host.runEvent(this, 'gs-before-end', { reason }, true)) return;
+    await this.#end(reason);
+  }
+
+  /** Ends the session at once, without a question, and without waiting for the answer. */
+  endQuietly(reason: string): void {
+    if (this.phase === 'starting') this.#abandon();
+    if (this.session || this.kept) this.#reason = reason;
+    if (this.kept && !this.session) this.#drop(this.kept);
+    else this.#dispatch('leave');
+  }
+
+  /** The page goes away: a session that is kept stays open, any other one is ended by a request within this turn. */
+  leavePage(): void {
+    if (!this.#host.runSettings.keepSession) this.endQuietly('leave');
+  }
+
+  /** The element goes away, the page does not. */
+  leaveElement(): void {
+    const { session } = this;
+    if (!this.#host.runSettings.keepSession || !session) return this.endQuietly('leave');
+    this.#page.sessions.leaveForLater(session.key);
+    this.session = undefined;
+    this.#close();
+    this.#state = initialState;
+  }
+
+  /** The game goes on: the player has seen the clock, or the break is over. */
+  continue(): void {
+    if (this.phase === 'break' && this.breakLeft > 0) return;
+    if (this.phase === 'reality-check') this.#protection?.acknowledgeCheck();
+    else this.#dispatch('continue');
+  }
+
+  /** Loads a game again that could not go on. */
+  reload(): void {
+    this.fault = undefined;
+    if (this.phase === 'frame-blocked') this.#dispatch('reload');
+    else this.#host.frameOf(this)?.reload();
+  }
+
+  /** Takes the poster back. */
+  reset(): void {
+    if (this.phase === 'starting') this.#abandon();
+    this.#dispatch('reset');
+    if (this.phase === 'poster') this.kept = this.error = this.fault = this.summary = this.elsewhere = undefined;
+    this.#changed();
+  }
+
+  /** Holds the game: between rounds, or at once. */
+  pause(when: 'idle' | 'now'): void {
+    if (when === 'now') this.#dispatch('pause');
+    else if (isInGame(this.phase)) this.#queue.request('paused');
+  }
+
+  setMuted(isMuted: boolean): void {
+    this.isMuted = isMuted;
+    this.#changed();
+  }
+
+  send(command: GameCommand): boolean {
+    return this.#host.frameOf(this)?.send(command) ?? false;
+  }
+
+  /** The player wants to see earlier rounds. */
+  requestHistory(): void {
+    this.#host.runEvent(this, 'gs-history', {});
+  }
+
+  /** Looks for a session that an earlier page has left open at this place. */
+  async findKept(): Promise<void> {
+    const { connection, place } = this.#host;
+    if (this.phase !== 'poster' || this.kept || this.session || !connection?.has('iplaygames')) return;
+    const service = new SessionService(connection);
+    void this.#page.sessions.serve(service);
+    const kept = await this.#page.sessions.kept(place, service);
+    if (!kept || this.phase !== 'poster' || this.session) return;
+    this.#service = service;
+    this.kept = kept;
+    this.game = kept;
+    this.#changed();
+  }
+
+  /** Another player, currency or service: what the former one opened is ended where it was opened. */
+  connectionChanged(): void {
+    const { connection } = this.#host;
+    const service = connection && new SessionService(connection);
+    if (!this.#service || this.#service.isSame(service)) return;
+    this.endQuietly('player-change');
+    this.#service = undefined;
+    this.#dispatch(this.phase === 'break' ? 'break-over' : 'reset');
+    this.kept = this.error = this.summary = this.elsewhere = undefined;
+    this.#changed();
+  }
+
+  // --- what the frame, the game and the service say
+
+  /** The frame says that the game is there, is late, or cannot come. */
+  frameIs(what: 'ready' | 'slow' | 'blocked'): void {
+    if (what === 'blocked') this.#reason = 'frame-blocked';
+    const { url } = this;
+    this.#dispatch(`frame-${what}`);
+    // The frame says itself why it stays empty.
+    if (what === 'blocked' && this.phase === 'frame-blocked') this.url = url;
+    this.#changed();
+  }
+
+  /** The status that the service gave, or why it gave none. */
+  takeStatus(
+    status: { sessionId?: string; status: string; gameTitle?: string } | undefined,
+    error: ApiError | undefined,
+  ): void {
+    const { watched } = this;
+    if (!watched) return;
+    const isMine = status && (status.sessionId ?? watched) === watched;
+    if (isMine && this.game && !this.game.title && status.gameTitle)
+      this.game = { ...this.game, title: status.gameTitle };
+    // A session that is gone answers 404, whatever it answered before.
+    if (error?.code === 'not-found') return this.#over('closed');
+    if (isMine && isTerminalStatus(status.status)) return this.#over(status.status);
+    if ((status ?? error) && this.isChecking) this.#dispatch('found');
+  }
+
+  /** The game has said something. */
+  hear(event: GameEvent): void {
+    if (!this.session) return;
+    this.isHeard = true;
+    if (/^(ready|busy|idle|score)$/.test(event.type)) this.#dispatch('frame-ready');
+    this.#note(event);
+    this.#tell(event);
+    this.#changed();
+  }
+
+  /** The board takes no more scores. */
+  stopScores(): void {
+    this.#report?.stop();
+  }
+
+  // --- for the protection
+
+  get limits(): Limits {
+    const { runSettings } = this.#host;
+    return strictLimits(runSettings, jurisdictionOf(runSettings.jurisdiction));
+  }
+
+  get isPlaying(): boolean {
+    return isInGame(this.phase);
+  }
+
+  hold(reason: HoldReason): void {
+    if (this.phase !== reason && (isInGame(this.phase) || isHeld(this.phase))) this.#queue.request(reason);
+  }
+
+  release(reason: 'reality-check' | 'break'): void {
+    if (this.phase !== reason) return;
+    if (reason === 'reality-check') this.#dispatch('continue');
+    else if (!this.session) this.#dispatch('break-over');
+    else this.#changed(); // the panel says that the break is over
+  }
+
+  tick(): void {
+    if (this.#tab?.isClosed) this.endQuietly('tab-closed');
+    const left = this.secondsLeft;
+    if (this.session && left !== undefined) {
+      if (left <= EXPIRING / 1000) this.#dispatch('time-short');
+      if (this.#page.clock.wall() >= (this.session.expiresAt ?? Infinity) + EXPIRY_GRACE) void this.#askExpired();
+    }
+    this.#changed();
+  }
+
+  // --- for the ledger
+
+  yieldSession(): void {
+    void this.#end('moved');
+  }
+
+  sessionEnded(): void {
+    this.#dispatch('end-confirmed');
+  }
+
+  reveal(): void {
+    this.#host.revealRun(this);
+  }
+
+  // --- effects
+
+  #dispatch(event: RunEvent): boolean {
+    const found = transition(this.#state, event);
+    if (!found) return false;
+    const { phase } = this.#state;
+    this.#state = found.state;
+    for (const effect of found.effects) this.#execute(effect);
+    this.#entered(phase);
+    this.#changed();
+    return true;
+  }
+
+  #execute(effect: Effect): void {
+    switch (effect) {
+      case 'show-frame':
+        this.#beganAt = this.#page.clock.now() - Math.max(0, this.#page.clock.wall() - this.session!.startedAt);
+        this.url = this.session!.url;
+        return this.#protect();
+      case 'reload-frame':
+        return this.#host.frameOf(this)?.reload();
+      case 'pause-game':
+        return this.#pauseGame();
+      case 'resume-game':
+        return this.#resumeGame();
+      case 'end-in-background':
+        return this.#finish(false, false);
+      case 'end-now':
+        return this.#finish(true, false);
+      case 'withdraw-end':
+        return void (this.session && this.#page.sessions.withdraw(this.session.key));
+      case 'close':
+        return this.#close();
+      case 'start': // `launch` and `resume` go on by themselves
+      case 'request-end':
+        return;
+    }
+  }
+
+  /** What follows from a phase however it was reached. */
+  #entered(from: Phase): void {
+    const { phase } = this;
+    if (phase === from) return;
+    this.isConfirming = false;
+    if (phase === 'reality-check')
+      this.#host.runEvent(this, 'gs-reality-check', { seconds: this.seconds, ...this.net });
+    if (isInGame(phase) || isInGame(from)) this.#protection?.update();
+  }
+
+  /** Before anything is awaited: only within the tap do browsers open a tab. */
+  #begin(game: ChosenGame): boolean {
+    if (!this.#dispatch('launch')) return false;
+    this.#attempt++;
+    this.kept = this.error = this.fault = this.summary = this.elsewhere = this.multi = undefined;
+    this.score = this.progress = this.scoreProblem = undefined;
+    this.isHeard = false;
+    this.#net = new NetPosition();
+    this.#queue.clear();
+    this.#reason = '';
+    this.game = game;
+    this.target = this.#chooseTarget();
+    this.#tab = this.target === 'tab' ? new GameTab() : undefined;
+    this.#connection = this.#host.connection;
+    this.#service = this.#connection && new SessionService(this.#connection);
+    return true;
+  }
+
+  /** A tab of its own cannot be protected. */
+  #chooseTarget(): Target {
+    const { target, singleGame } = this.#host.runSettings;
+    const { realityCheck, breakAfter, breakDuration } = this.limits;
+    if (target !== 'tab' || !(singleGame || realityCheck > 0 || (breakAfter > 0 && breakDuration > 0))) return target;
+    this.#host.warn(
+      'target="tab" can’t show a reality check or a break and can’t be locked: the game opens in a dialog.',
+    );
+    return 'dialog';
+  }
+
+  async #start(game: ChosenGame, options: LaunchOptions & { returnUrl?: string }): Promise<void> {
+    const attempt = this.#attempt;
+    const service = this.#service;
+    const { sessions } = this.#page;
+    if (!service)
+      return this.#fail(attempt, new ApiError('There is no connection.', { code: 'unsupported', service: 'gateway' }));
+    if (!(await this.#mayPlay(game, attempt, options.prepare))) return;
+    const { place, language, runSettings } = this.#host;
+    const { gameId, title, image, boardId } = game;
+    const entry = sessions.begin(
+      {
+        kind: this.kind,
+        gameId,
+        title,
+        image,
+        boardId,
+        place,
+        resumable: runSettings.keepSession && this.kind === 'game',
+      },
+      service,
+      this,
+    );
+    this.#starting = entry.key;
+    try {
+      const answer = await service.start({
+        kind: this.kind,
+        gameId,
+        gameIds: options.gameIds,
+        language,
+        returnUrl: options.returnUrl,
+      });
+      const other = await sessions.started(entry.key, answer);
+      if (attempt !== this.#attempt) return;
+      if (other) return this.#openElsewhere(other);
+      if (!answer.url) {
+        void sessions.end(entry.key);
+        return this.#fail(
+          attempt,
+          answer.error ?? new ApiError('The game has no address.', { code: 'schema', service: 'iplaygames' }),
+        );
+      }
+      this.multi = answer.multi;
+      this.#enter(entry, false);
+    } catch (error) {
+      sessions.discard(entry.key);
+      this.#fail(attempt, error as ApiError);
+    }
+  }
+
+  /** The ledger's key of the session that is being started. */
+  #starting?: string;
+
+  /** No break, no game in another place, and whatever else has to be done first. */
+  async #mayPlay(game: ChosenGame, attempt: number, prepare?: () => Promise<boolean>): Promise<boolean> {
+    const service = this.#service!;
+    this.#protection = this.#page.protectionOf(service);
+    if (this.#protection.breakLeft > 0) {
+      this.#dispatch('on-break');
+      this.#protection.join(this);
+      return false;
+    }
+    const { singleGame } = this.#host.runSettings;
+    const own = { title: game.title, page: globalThis.document?.title, since: this.#page.clock.wall() };
+    if (singleGame && !(await this.#lock.acquire(own))) {
+      if (attempt !== this.#attempt) return false;
+      const { other } = this.#lock;
+      this.#openElsewhere(other);
+      this.#lock.wait(() => this.reset());
+      return false;
+    }
+    const other = await this.#page.sessions.elsewhere({ kind: this.kind, gameId: game.gameId }, service);
+    if (attempt !== this.#attempt) return false;
+    if (other && other.key !== this.kept?.key) {
+      this.#openElsewhere(other);
+      return false;
+    }
+    if (prepare && !(await prepare())) {
+      if (attempt === this.#attempt) this.#dispatch('start-failed');
+      return false;
+    }
+    return attempt === this.#attempt;
+  }
+
+  #openElsewhere(other: OpenSession | OtherTab): void {
+    this.#starting = undefined;
+    this.#tab?.close();
+    this.#dispatch('open-elsewhere');
+    this.elsewhere = other;
+    this.#changed();
+  }
+
+  #enter(session: OpenSession, resumed: boolean): void {
+    this.#starting = undefined;
+    this.session = session;
+    void this.#service!.prepareEnd(this.kind, session.id!);
+    this.#report = this.#createReport(session);
+    this.#host.runEvent(this, 'gs-launch', { gameId: session.gameId, sessionId: session.id!, resumed });
+    this.#dispatch('started');
+    if (!this.#tab) return;
+    this.fault = this.#tab.go(session.url!, this.#connection?.frameOrigins ?? '');
+    if (this.fault && this.fault !== 'blocked') this.frameIs('blocked');
+    else this.#dispatch('opened-in-tab');
+  }
+
+  #fail(attempt: number, error: ApiError): void {
+    if (attempt !== this.#attempt) return;
+    this.#starting = undefined;
+    this.#tab?.close();
+    this.error = error;
+    const isRefusal = error.code === 'unavailable' && !error.retryable;
+    if (isRefusal)
+      this.#host.runEvent(this, 'gs-unavailable', { gameId: this.game?.gameId ?? '', reason: error.message });
+    else this.#host.runFailed(this, error);
+    this.#dispatch(isRefusal ? 'not-offered' : 'start-failed');
+  }
+
+  /** The start that is under way is of no use any more: what it brings is ended. */
+  #abandon(): void {
+    this.#attempt++;
+    this.#tab?.close();
+    if (this.#starting) void this.#page.sessions.end(this.#starting, { now: true });
+    this.#starting = undefined;
+  }
+
+  async #end(reason: string): Promise<void> {
+    const { session } = this;
+    if (!session || !this.#dispatch('end')) return;
+    this.#reason = reason;
+    const isConfirmed = await this.#page.sessions.end(session.key);
+    if (isConfirmed || this.session !== session) return;
+    this.error = new ApiError('The service has not confirmed the end.', {
+      code: 'network',
+      service: 'iplaygames',
+      retryable: true,
+    });
+    this.#host.runFailed(this, this.error);
+    this.#dispatch('end-unconfirmed');
+  }
+
+  /** The service says that the session is over. */
+  #over(word: string): void {
+    const { session, kept } = this;
+    if (!session) {
+      if (kept) this.#page.sessions.forget(kept.key);
+      this.kept = undefined;
+      return void (this.#dispatch('session-over') || this.#changed());
+    }
+    this.#page.sessions.discard(session.key);
+    if (word !== 'expired') {
+      this.#reason = 'closed';
+      return void this.#dispatch('session-over');
+    }
+    this.#expire();
+  }
+
+  #expire(): void {
+    this.#host.runEvent(this, 'gs-session-expired', { sessionId: this.session!.id! });
+    this.#reason = 'expired';
+    this.#dispatch('time-up');
+  }
+
+  /** The clock of this device may be wrong: the service is asked before a game is taken away. */
+  async #askExpired(): Promise<void> {
+    const { session } = this;
+    if (!session || this.#isAskingExpiry) return;
+    this.#isAskingExpiry = true;
+    const isOver = await this.#service!.isOver(this.kind, session.id!).catch(() => true); // the end that was agreed stands
+    this.#isAskingExpiry = false;
+    if (this.session !== session) return;
+    if (isOver) return this.#expire();
+    session.expiresAt = undefined;
+    this.#dispatch('time-extended');
+  }
+
+  /** Leaves the end to the ledger. */
+  #finish(now: boolean, isConfirmed: boolean): void {
+    const { session } = this;
+    if (!session) return;
+    if (!isConfirmed) void this.#page.sessions.end(session.key, { now });
+    this.#settle(isConfirmed);
+  }
+
+  /** A session that an earlier page has left open is not wanted any more. */
+  #drop(kept: OpenSession): void {
+    const claimed = this.#service && this.#page.sessions.claim(kept.key, this.#service, { ...NOBODY });
+    if (claimed) void this.#page.sessions.end(kept.key, { now: true });
+    this.kept = undefined;
+    if (this.phase === 'resumable') this.#dispatch('reset');
+  }
+
+  /** The session is over for this run, confirmed or not. */
+  #settle(confirmed: boolean): void {
+    const { session, game } = this;
+    if (!session || !game) return;
+    const { seconds, score, net } = this;
+    this.#endedAfter = seconds;
+    this.summary = { game, seconds, score, ...net, hasMoney: this.hasMoney };
+    this.session = undefined;
+    const next = this.#next;
+    this.#next = undefined;
+    const detail = { reason: this.#reason, sessionId: session.id!, seconds, score, net: net?.net, confirmed };
+    void this.#connection?.cache.invalidate(keys.plays());
+    queueMicrotask(() => {
+      this.#host.runEvent(this, 'gs-end', detail);
+      next?.();
+    });
+  }
+
+  /** Nothing is open here any more. */
+  #close(): void {
+    this.#settle(true);
+    this.url = this.#tab = this.#report = undefined;
+    this.isConfirming = false;
+    this.#protection?.leave(this);
+    this.#queue.clear();
+    this.#lock.release();
+  }
+
+  #protect(): void {
+    this.#protection?.join(this);
+  }
+
+  #pauseGame(): void {
+    const isTold = this.send('pause');
+    // A game that cannot be told would play on through a break; afterwards it is loaded again.
+    if (this.phase === 'break' && !isTold) this.url = undefined;
+  }
+
+  #resumeGame(): void {
+    if (this.url === undefined && this.session) {
+      this.url = this.session.url;
+      this.#dispatch('frame-gone');
+    } else this.send('resume');
+  }
+
+  #createReport(session: OpenSession): ScoreReport | undefined {
+    const { reportScores } = this.#host.runSettings;
+    const connection = this.#connection;
+    if (!reportScores || !connection) return undefined;
+    if (!session.boardId)
+      this.#host.warn('report-scores needs a session: set session-id or let the player choose one.');
+    else if (!session.player) this.#host.warn('report-scores needs the player-id of <gs-provider>.');
+    else
+      return new ScoreReport(reportScores, boardOf(connection, session.boardId, session.player), (error) => {
+        this.scoreProblem = error;
+        this.#host.runFailed(this, error);
+        this.#changed();
+      });
+    return undefined;
+  }
+
+  /** Keeps what is shown. */
+  #note(event: GameEvent): void {
+    if (event.type === 'progress') this.progress = event.value;
+    else if (event.type === 'score') this.score = event.score;
+    else if (event.type === 'mute-change') this.isMuted = event.muted;
+    else if (event.type === 'balance') this.#net.add(event);
+    else if (event.type === 'deposit') this.#net.invalidate();
+    else if (event.type === 'busy') this.#net.beginRound();
+  }
+
+  /** Tells the page, and acts on what cannot wait. */
+  #tell(event: GameEvent): void {
+    const tell = <K extends keyof RunEvents>(type: K, detail: RunEvents[K]) => this.#host.runEvent(this, type, detail);
+    switch (event.type) {
+      case 'ready':
+        return void tell('gs-game-ready', {});
+      case 'busy':
+      case 'idle':
+        this.#dispatch(event.type === 'busy' ? 'round-begun' : 'round-over');
+        this.#queue.setBusy(event.type === 'busy');
+        return void tell(event.type === 'busy' ? 'gs-game-busy' : 'gs-game-idle', {});
+      case 'score':
+        void this.#report?.report(event.score, event.final);
+        return void tell('gs-score', { score: event.score, final: event.final });
+      case 'balance':
+        return void tell('gs-balance', { amount: event.amount, currency: event.currency });
+      case 'deposit':
+        return void tell('gs-deposit', {});
+      case 'history':
+        return void tell('gs-history', {});
+      case 'exit':
+        tell('gs-exit', {});
+        return void this.end('exit');
+      case 'error':
+        this.#host.runFailed(this, new ApiError(event.message, { code: 'upstream', service: 'game' }));
+        if (!event.fatal) return;
+        this.fault = event.message;
+        this.#dispatch('game-failed');
+    }
+  }
+
+  #changed(): void {
+    this.#host.runChanged(this);
+  }
+}
+
+const NOBODY: SessionOwner = { yieldSession: () => undefined, sessionEnded: () => undefined, reveal: () => undefined };

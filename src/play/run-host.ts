@@ -1,0 +1,76 @@
+/** What a run needs of the element that shows it, and what it tells that element. */
+import type { ApiError } from '../api/error.js';
+import type { Connection } from '../live/connection.js';
+import type { GameRun } from './game-run.js';
+import type { ReportMode } from './score-report.js';
+import type { ChosenGame, GameFrame, Limits } from './types.js';
+
+export type Target = 'inline' | 'dialog' | 'tab';
+
+/** What the page has set. */
+export interface RunSettings extends Limits {
+  readonly jurisdiction?: string;
+  readonly keepSession: boolean;
+  readonly singleGame: boolean;
+  readonly target: Target;
+  /** Undefined when scores are not written anywhere. */
+  readonly reportScores?: ReportMode;
+  /** What the host page knows of the player's money; better than what the game tells. */
+  readonly netPosition?: number;
+}
+
+/** What the page is told of a run, by the name of the event. */
+export interface RunEvents {
+  'gs-before-launch': { gameId: string; resumed: boolean; returnUrl?: string };
+  'gs-launch': { gameId: string; sessionId: string; resumed: boolean };
+  'gs-before-end': { reason: string };
+  /** `confirmed`: the service has answered. Otherwise the end is repeated until it does. */
+  'gs-end': {
+    reason: string;
+    sessionId: string;
+    seconds: number;
+    score?: number;
+    net?: number;
+    confirmed: boolean;
+  };
+  'gs-session-expired': { sessionId: string };
+  'gs-unavailable': { gameId: string; reason: string };
+  'gs-reality-check': { seconds: number; net?: number; currency?: string };
+  'gs-game-ready': object;
+  'gs-game-busy': object;
+  'gs-game-idle': object;
+  'gs-score': { score: number; final?: boolean };
+  'gs-balance': { amount: number; currency?: string };
+  'gs-deposit': object;
+  'gs-history': object;
+  'gs-exit': object;
+}
+
+export interface RunHost {
+  readonly connection?: Connection;
+  readonly language: string;
+  readonly runSettings: RunSettings;
+  /** Names the element among those of the page: a session that is kept is offered there again. */
+  readonly place: string;
+  frameOf(run: GameRun): GameFrame | null | undefined;
+  /** Something that is shown has changed. */
+  runChanged(run: GameRun): void;
+  /** Tells the page; false when it prevented what is to come. */
+  runEvent<K extends keyof RunEvents>(run: GameRun, type: K, detail: RunEvents[K], cancelable?: boolean): boolean;
+  runFailed(run: GameRun, error: ApiError): void;
+  /** Brings the run into sight: the player wants to go there from another place. */
+  revealRun(run: GameRun): void;
+  /** Says what is wrong with an attribute, once per text. */
+  warn(message: string): void;
+}
+
+/** How a game went. */
+export interface Summary {
+  readonly game: ChosenGame;
+  readonly seconds: number;
+  readonly score?: number;
+  readonly net?: number;
+  readonly currency?: string;
+  /** The game has said something about money. */
+  readonly hasMoney: boolean;
+}

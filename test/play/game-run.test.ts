@@ -1,0 +1,420 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { ApiError } from '../../src/api/error.js';
+import { Cache } from '../../src/live/cache.js';
+import type { Connection } from '../../src/live/connection.js';
+import { GameRun } from '../../src/play/game-run.js';
+import { OpenSessions } from '../../src/play/open-sessions.js';
+import type { PlayPage } from '../../src/play/page.js';
+import { Protection } from '../../src/play/protection.js';
+import type { RunHost, RunSettings } from '../../src/play/run-host.js';
+import { Device, settle, type Tab } from './support.js';
+
+const MINUTE = 60_000;
+
+/** iPlayGames and Meshmap for one account: what was asked of them, and how they answer. */
+class Vendor {
+  starts = 0;
+  readonly calls: string[] = [];
+  readonly scores: string[] = [];
+  ends: string[] = [];
+  isAway = false;
+  gate?: Promise<void>;
+  answer?: () => object;
+  failure?: ApiError;
+  row = 420;
+
+  client(player: string) {
+    const end = async (id: string) => {
+      this.ends.push(id);
+      await Promise.resolve();
+      if (this.isAway) throw new ApiError('away', { code: 'network', service: 'iplaygames', retryable: true });
+    };
+    return {
+      iplaygames: {
+        startGameSession: async () => {
+          this.calls.push(`start for ${player}`);
+          const id = `s${++this.starts}`;
+          await this.gate;
+          if (this.failure) throw this.failure;
+          return this.answer?.() ?? { sessionId: id, gameUrl: `https://game.test/${id}` };
+        },
+        getGameSessionStatus: () => Promise.resolve({ status: 'active' }),
+        endGameSession: end,
+        prepareEnd: (_kind: string, id: string) => Promise.resolve(() => end(id)),
+      },
+      meshmap: {
+        listSessionPlayers: () => Promise.resolve({ items: [{ playerId: player, score: this.row }] }),
+        setSessionPlayerScore: (_session: string, id: string, score: number) => {
+          this.scores.push(`${id} ${score}`);
+          return Promise.resolve();
+        },
+      },
+    };
+  }
+}
+
+function setup(settings: Partial<RunSettings> = {}) {
+  const device = new Device();
+  const vendor = new Vendor();
+  const connect = (id: string, url = 'https://api.test', currency = 'EUR') =>
+    ({
+      mode: 'direct',
+      settings: { iplaygamesUrl: url },
+      player: { id, currency, countryCode: 'MT', ip: '203.0.113.1', device: 'desktop' },
+      has: () => true,
+      service: ({ name }: { name: 'iplaygames' | 'meshmap' }) => vendor.client(id)[name],
+      cache: new Cache(),
+      frameOrigins: '',
+    }) as unknown as Connection;
+  const pageOf = (tab: Tab = device.openTab()): PlayPage => {
+    const shared = {
+      storage: device.storage,
+      locks: tab.locks as LockManager,
+      channel: tab.channel,
+      clock: device.clock,
+    };
+    const protections = new Map<string, Protection>();
+    return {
+      ...shared,
+      sessions: new OpenSessions({ ...shared, page: tab.page }),
+      protectionOf({ address, player }) {
+        const scope = `${address} ${player}`;
+        const found = protections.get(scope) ?? new Protection(scope, { ...shared, page: tab.page });
+        protections.set(scope, found);
+        return found;
+      },
+    };
+  };
+  const start = (page = pageOf(), place = 'here') => {
+    const commands: string[] = [];
+    const events: { type: string; detail: unknown }[] = [];
+    const errors: ApiError[] = [];
+    const host = {
+      connection: connect('pl_one'),
+      language: 'en',
+      runSettings: {
+        realityCheck: 0,
+        breakAfter: 0,
+        breakDuration: 0,
+        keepSession: false,
+        singleGame: false,
+        target: 'inline',
+        ...settings,
+      } as RunSettings,
+      place,
+      canPause: true,
+      revealed: 0,
+      frameOf: () => ({
+        send: (command: string) => {
+          commands.push(command);
+          return host.canPause;
+        },
+        reload: () => void commands.push('reload'),
+      }),
+      runChanged: () => undefined,
+      runEvent: (_run: unknown, type: string, detail: unknown) => {
+        events.push({ type, detail });
+        return true;
+      },
+      runFailed: (_run: unknown, error: ApiError) => void errors.push(error),
+      revealRun: () => void host.revealed++,
+      warn: () => undefined,
+    };
+    const run = new GameRun(host as RunHost, 'game', page);
+    const play = async (gameId = '101', boardId?: string) => {
+      await run.launch({ gameId, title: 'Orb Hunt', boardId });
+      run.frameIs('ready');
+    };
+    const of = (type: string) =>
+      events.filter((event) => event.type === type).map(({ detail }) => detail as Record<string, unknown>);
+    return { run, host, play, of, commands, errors, page };
+  };
+  return { device, vendor, connect, pageOf, start };
+}
+
+suite('a run', () => {
+  test('plays a game from the tap to its end', async () => {
+    const { vendor, start } = setup();
+    const { run, play, of } = start();
+    await play();
+    assert.equal(run.phase, 'playing');
+    assert.equal(run.url, 'https://game.test/s1');
+    await run.end('player');
+    await settle();
+    assert.deepEqual([run.phase, vendor.ends, run.url], ['ended', ['s1'], undefined]);
+    assert.deepEqual([of('gs-end')[0].reason, of('gs-end')[0].confirmed], ['player', true]);
+  });
+
+  test('says that the game may still be open until its end is confirmed', async () => {
+    const { vendor, device, start } = setup();
+    const { run, play, of, errors } = start();
+    await play();
+    vendor.isAway = true;
+    await run.end('player');
+    assert.equal(run.phase, 'end-failed');
+    assert.deepEqual(of('gs-end'), []);
+    assert.equal(errors.length, 1);
+    vendor.isAway = false;
+    await device.clock.advance(3000);
+    assert.equal(run.phase, 'ended');
+    assert.equal(of('gs-end')[0].confirmed, true);
+  });
+
+  test('another player ends what the former one opened before anything of theirs starts', async () => {
+    const { vendor, connect, start } = setup();
+    const { run, host, play, of } = start();
+    await play();
+    host.connection = connect('pl_two');
+    run.connectionChanged();
+    assert.deepEqual(vendor.ends, ['s1'], 'within the same turn');
+    await settle();
+    assert.deepEqual([run.phase, run.url], ['poster', undefined]);
+    assert.equal(of('gs-end')[0].reason, 'player-change');
+    await run.launch({ gameId: '102' });
+    assert.deepEqual(vendor.calls, ['start for pl_one', 'start for pl_two']);
+  });
+
+  test('another currency or service ends it too; a renewed connection of the same player does not', async () => {
+    const { vendor, connect, start } = setup();
+    for (const other of [connect('pl_one', 'https://api.test', 'SEK'), connect('pl_one', 'https://other.test')]) {
+      const { run, host, play } = start();
+      await play();
+      host.connection = connect('pl_one');
+      run.connectionChanged();
+      assert.equal(run.phase, 'playing');
+      host.connection = other;
+      run.connectionChanged();
+      await settle();
+      assert.equal(run.phase, 'poster');
+    }
+    assert.deepEqual(vendor.ends, ['s1', 's2']);
+  });
+
+  test('a start that was left ends what its answer brings', async () => {
+    const { vendor, start } = setup();
+    for (const leave of ['leavePage', 'leaveElement', 'reset'] as const) {
+      let open = () => undefined as void;
+      vendor.gate = new Promise((resolve) => (open = resolve));
+      const { run, of } = start();
+      const launched = run.launch({ gameId: '101' });
+      await settle();
+      assert.equal(run.phase, 'starting');
+      run[leave]();
+      open();
+      await launched;
+      await settle();
+      assert.deepEqual([run.phase, of('gs-launch')], ['poster', []]);
+    }
+    assert.deepEqual(vendor.ends, ['s1', 's2', 's3']);
+  });
+
+  test('another player during a start gets nothing of it', async () => {
+    const { vendor, connect, start } = setup();
+    let open = () => undefined as void;
+    vendor.gate = new Promise((resolve) => (open = resolve));
+    const { run, host } = start();
+    const launched = run.launch({ gameId: '101' });
+    await settle();
+    host.connection = connect('pl_two');
+    run.connectionChanged();
+    open();
+    await launched;
+    await settle();
+    assert.deepEqual([run.phase, vendor.ends, run.session], ['poster', ['s1'], undefined]);
+  });
+
+  test('an answer with an id and no address is ended at once', async () => {
+    const { vendor, start } = setup();
+    const { run, errors } = start();
+    vendor.failure = new ApiError('no address', { code: 'schema', service: 'iplaygames', sessionId: 's1' });
+    await run.launch({ gameId: '101' });
+    await settle();
+    assert.deepEqual([run.phase, vendor.ends, errors[0]?.code], ['poster', ['s1'], 'schema']);
+    assert.deepEqual(start().page.sessions.all, []);
+  });
+
+  test('a refused start says why and leaves nothing behind', async () => {
+    const { vendor, start } = setup();
+    const { run, errors, page } = start();
+    vendor.failure = new ApiError('slow down', { code: 'rate-limited', service: 'iplaygames', retryAfter: 7 });
+    await run.launch({ gameId: '101' });
+    assert.deepEqual([run.phase, run.error?.retryAfter, errors.length], ['poster', 7, 1]);
+    assert.deepEqual(page.sessions.all, []);
+    vendor.failure = undefined;
+    await run.launch({ gameId: '101' });
+    assert.equal(run.error, undefined);
+  });
+
+  test('two taps are one start', async () => {
+    const { vendor, start } = setup();
+    const { run } = start();
+    await Promise.all([run.launch({ gameId: '101' }), run.launch({ gameId: '101' })]);
+    assert.equal(vendor.starts, 1);
+  });
+
+  test('the same game in a second place on the page is not shared: it can be gone to, or moved', async () => {
+    const { vendor, pageOf, start } = setup();
+    const page = pageOf();
+    const [first, second] = [start(page, 'launcher'), start(page, 'swiper')];
+    await first.play();
+    await second.run.launch({ gameId: '101' });
+    assert.equal(second.run.phase, 'locked-elsewhere');
+    assert.equal(second.run.isElsewhereHere, true);
+    assert.equal(vendor.starts, 1);
+    second.run.goThere();
+    assert.equal(first.host.revealed, 1);
+    await second.run.moveHere();
+    await settle();
+    assert.deepEqual([first.run.phase, second.run.phase], ['ended', 'frame-loading']);
+    assert.deepEqual([vendor.starts, vendor.ends], [2, ['s1']]);
+  });
+
+  test('a gateway that answers with a session which is open in another place gives no share in it', async () => {
+    const { vendor, pageOf, start } = setup();
+    const page = pageOf();
+    const first = start(page);
+    vendor.answer = () => ({ sessionId: 'live', gameUrl: 'https://game.test/live' });
+    await first.play('101');
+    const second = start(page);
+    await second.run.launch({ gameId: '102' });
+    assert.equal(second.run.phase, 'locked-elsewhere');
+    second.run.leavePage();
+    await settle();
+    assert.deepEqual(vendor.ends, []);
+    assert.equal(first.run.phase, 'playing');
+  });
+
+  test('a 404 after a good status is the end of the game too', async () => {
+    const { start } = setup();
+    const { run, play, of, page } = start();
+    await play();
+    run.takeStatus({ status: 'active' }, undefined);
+    run.takeStatus({ status: 'active' }, new ApiError('gone', { code: 'not-found', service: 'iplaygames' }));
+    await settle();
+    assert.deepEqual([run.phase, of('gs-end')[0].reason, page.sessions.all], ['ended', 'closed', []]);
+  });
+
+  test('a reality check holds the game between rounds, and a break until it is over', async () => {
+    const { device, vendor, start } = setup({ realityCheck: 30, breakAfter: 60, breakDuration: 10 });
+    const { run, play, of, commands } = start();
+    await play();
+    run.hear({ type: 'busy' });
+    await device.clock.advance(30 * MINUTE + 1000);
+    assert.equal(run.phase, 'busy');
+    run.hear({ type: 'idle' });
+    assert.equal(run.phase, 'reality-check');
+    assert.equal(of('gs-reality-check').length, 1);
+    run.continue();
+    assert.equal(run.phase, 'playing');
+    await device.clock.advance(31 * MINUTE);
+    assert.equal(run.phase, 'break');
+    run.continue();
+    assert.equal(run.phase, 'break', 'a break is not answered');
+    await device.clock.advance(10 * MINUTE);
+    run.continue();
+    assert.equal(run.phase, 'playing');
+    assert.deepEqual(commands, ['pause', 'resume', 'pause', 'resume']);
+    assert.equal(vendor.starts, 1);
+  });
+
+  test('a game that cannot be told to stop is taken out for a break, and no game starts during one', async () => {
+    const { device, vendor, pageOf, start } = setup({ breakAfter: 1, breakDuration: 10 });
+    const page = pageOf();
+    const { run, host, play } = start(page);
+    host.canPause = false;
+    await play();
+    await device.clock.advance(MINUTE + 1000);
+    assert.deepEqual([run.phase, run.url], ['break', undefined]);
+    const other = start(page);
+    await other.run.launch({ gameId: '102' });
+    assert.deepEqual([other.run.phase, vendor.starts], ['break', 1]);
+    await device.clock.advance(10 * MINUTE);
+    assert.equal(other.run.phase, 'poster');
+    run.continue();
+    assert.deepEqual([run.phase, run.url], ['frame-loading', 'https://game.test/s1']);
+  });
+
+  test('a game that never ends its round is interrupted after three minutes', async () => {
+    const { device, start } = setup({ realityCheck: 1 });
+    const { run, play } = start();
+    await play();
+    run.hear({ type: 'busy' });
+    await device.clock.advance(3 * MINUTE);
+    assert.equal(run.phase, 'busy');
+    await device.clock.advance(MINUTE + 2000);
+    assert.equal(run.phase, 'reality-check');
+  });
+
+  test('scores go to the player who started the game, and only what beats their row', async () => {
+    const { vendor, connect, start } = setup({ reportScores: 'best' });
+    const { run, host, play } = start();
+    await play('101', 'gs_1');
+    for (const score of [0, 100, 421, 300]) run.hear({ type: 'score', score });
+    await settle();
+    host.connection = connect('pl_two');
+    run.hear({ type: 'score', score: 999 });
+    await settle();
+    assert.deepEqual(
+      vendor.scores.filter((row) => !row.startsWith('pl_one')),
+      [],
+    );
+    assert.ok(vendor.scores.includes('pl_one 421'));
+    assert.ok(!vendor.scores.includes('pl_one 100'));
+    run.connectionChanged();
+    await settle();
+    run.hear({ type: 'score', score: 5000 });
+    await settle();
+    assert.ok(!vendor.scores.some((row) => row.endsWith('5000')));
+  });
+
+  test('a page that is left ends its game within the turn; one that keeps its session does not', async () => {
+    const { vendor, start, pageOf, device } = setup();
+    const first = start();
+    await first.play();
+    first.run.leavePage();
+    assert.deepEqual(vendor.ends, ['s1']);
+    await settle();
+    const kept = setup({ keepSession: true });
+    const tab = kept.device.openTab();
+    const second = kept.start(kept.pageOf(tab));
+    await second.play();
+    second.run.leavePage();
+    tab.close();
+    await settle();
+    assert.deepEqual(kept.vendor.ends, []);
+    const third = kept.start();
+    await third.run.findKept();
+    assert.equal(third.run.isChecking, true);
+    third.run.takeStatus({ status: 'active' }, undefined);
+    assert.equal(third.run.phase, 'resumable');
+    await third.run.resume();
+    assert.deepEqual([third.run.url, kept.vendor.starts], ['https://game.test/s1', 1]);
+    void [pageOf, device];
+  });
+
+  test('a new game in place of the kept one ends that first', async () => {
+    const kept = setup({ keepSession: true });
+    const { run, play, page } = kept.start();
+    await play();
+    run.leaveElement();
+    const next = kept.start(page);
+    await next.run.findKept();
+    next.run.takeStatus({ status: 'active' }, undefined);
+    await next.run.launch({ gameId: '101' });
+    await settle();
+    assert.deepEqual([next.run.phase, kept.vendor.ends, kept.vendor.starts], ['frame-loading', ['s1'], 2]);
+  });
+
+  test('its own clock is not believed against the service', async () => {
+    const { device, vendor, start } = setup();
+    const { run, play } = start();
+    vendor.answer = () => ({ sessionId: 's1', gameUrl: 'https://game.test/s1', expiresAt: new Date(Date.now() + 1e9) });
+    await play();
+    run.session!.expiresAt = device.clock.wall() + 30_000;
+    await device.clock.advance(1000);
+    assert.equal(run.phase, 'expiring');
+    await device.clock.advance(40_000);
+    assert.deepEqual([run.phase, vendor.ends], ['playing', []]);
+  });
+});
