@@ -125,7 +125,7 @@ async function measure(what: string, seconds: number, gateways: readonly Process
   const after = await Promise.all(gateways.map(usage));
   const requests = [...polls.values()].reduce((sum, count) => sum + count, 0) - asked;
   const perSession = requests / SESSIONS / (seconds / 2);
-  const share = gateways.map((_, i) => `${(((cpuOf(after[i]!) - cpuOf(before[i]!)) / seconds) * 100).toFixed(0)} %`);
+  const share = gateways.map((_, i) => `${(((cpuOf(after[i]) - cpuOf(before[i])) / seconds) * 100).toFixed(0)} %`);
   console.log(`${what} (${seconds} s)`);
   console.log(`  upstream   ${requests} requests, ${perSession.toFixed(2)} per session and 2 s`);
   console.log(`  changes    ${delays.length} arrived; way from service to page p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`);
@@ -164,15 +164,15 @@ await measure('Redis is gone', Math.ceil(SECONDS / 2), gateways);
 const [first, second] = gateways;
 ended = 0;
 first?.child.kill('SIGKILL');
-await once(first!.child, 'exit');
+await once(first.child, 'exit');
 const lost = sockets[0]?.length ?? 0;
 const started = performance.now();
 for (let n = 0; n < lost; n += 100) {
-  const back = Array.from({ length: Math.min(100, lost - n) }, (_, k) => listen(second!.port, (n + k) % SESSIONS));
+  const back = Array.from({ length: Math.min(100, lost - n) }, (_, k) => listen(second.port, (n + k) % SESSIONS));
   await Promise.all(back);
 }
 console.log(
   `one gateway is killed: ${ended} streams end, ${lost} are back on the other after ${Math.round(performance.now() - started)} ms`,
 );
-await measure('one gateway holds all', Math.ceil(SECONDS / 2), [second!]);
+await measure('one gateway holds all', Math.ceil(SECONDS / 2), [second]);
 process.exit(0);
