@@ -68,11 +68,21 @@ const apis = await open((request, response) => void answerApis(request, response
 
 // The page and the gateway must know each other's address, so both listen before either answers.
 const page = await open((request, response) => answerPage(request, response), 'localhost', wanted);
+// `localhost` may be ::1 only; the page is also opened by the other address
+const byAddress = page.replace('localhost', '127.0.0.1');
+if ((servers.at(-1)?.address() as AddressInfo).address !== '127.0.0.1') {
+  const opened = await listen(
+    (request, response) => answerPage(request, response),
+    '127.0.0.1',
+    Number(new URL(page).port),
+  );
+  servers.push(opened.server);
+}
 const gatewayOrigin = await open((request, response) => void answerGateway(request, response), '127.0.0.1', 0);
 
 const { keys } = sandbox;
 const config: GatewayConfig = {
-  origins: [page],
+  origins: [page, byAddress],
   tokens: { secret: randomBytes(32).toString('base64') },
   public: ['sessions.read', 'scores.read', 'games.read'],
   meshmap: { url: `${apis}/meshmap/api/v1`, key: keys.meshmap },

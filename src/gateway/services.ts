@@ -77,7 +77,10 @@ export function createServices(config: GatewayConfig): { gateway: Gateway; handl
   const gateway: Gateway = {
     handle: (request, connection) => handler.handle(request, connection),
     fetch: (request) => handler.handle(request, {}),
-    routes: rows.map(({ method, path }) => `${method} ${settings.basePath}${path}`),
+    routes: [
+      ...rows.map(({ method, path }) => `${method} ${settings.basePath}${path}`),
+      ...(settings.embed ? [`GET ${settings.basePath}/embed/{element}`] : []),
+    ],
     metrics: () => metrics.render(),
     close: () => handler.close(),
   };

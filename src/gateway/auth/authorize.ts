@@ -30,7 +30,7 @@ export class Authorizer {
     const found = this.#claims(request, match);
     const claims = found instanceof Promise ? await found : found;
     if (claims) {
-      checkOrigin(claims, request, () => new URL(request.url).origin);
+      checkOrigin(claims, request);
       await this.#limits.spend('token', claims.sub ?? claims.jti);
     }
     if (!this.isPublic(match)) checkScope(match, claims);

@@ -219,10 +219,10 @@ export class Cache {
     }
   }
 
-  async #isOurTurn(key: string): Promise<boolean> {
+  #isOurTurn(key: string): boolean | Promise<boolean> {
     if (!this.#lease) return true;
     // without the store every process polls for itself
-    return this.#lease.take(await digest(key)).then(
+    return this.#lease.take(key).then(
       (wait) => wait === 0,
       () => true,
     );

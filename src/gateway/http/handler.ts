@@ -7,6 +7,7 @@ import type { RequestTracker } from '../observe/request-tracker.js';
 import type { Row } from '../routes.js';
 import type { RequestContext } from './context.js';
 import { corsRules, preflight } from './cors.js';
+import { createEmbedPages, isOwnOrigin } from './embed-page.js';
 import { createRouter, splitUrl, type RouteMatch } from './router.js';
 import { readBody, readQuery } from './request-body.js';
 import { FastPath, type PlainGet } from './fast-path.js';
@@ -38,6 +39,7 @@ export class Handler {
   readonly #cors;
   readonly #match;
   readonly #readCaller;
+  readonly #embedPage;
   readonly #fastPath: FastPath;
   #closing = false;
 
@@ -47,6 +49,7 @@ export class Handler {
     this.#cors = corsRules(settings.origins);
     this.#match = createRouter(parts.rows, settings.basePath);
     this.#readCaller = clientAddressReader(settings);
+    this.#embedPage = createEmbedPages(settings);
     this.#fastPath = new FastPath(settings, parts.access, parts.tracker);
   }
 
@@ -61,7 +64,7 @@ export class Handler {
     const started = performance.now();
     const requestId = nextRequestId();
     const origin = request.headers.get('origin');
-    const cors = this.#cors(origin);
+    const cors = this.#cors(origin) ?? this.#ownCors(origin, request.url);
     const headers: Headers = { ...(cors ?? { vary: 'Origin' }), 'x-request-id': requestId };
     let match: RouteMatch | undefined;
     tracker.begin();
@@ -75,6 +78,11 @@ export class Handler {
         return response;
       }
       const { path, query } = splitUrl(request.url);
+      const page = await this.#embedPage(request.method, path, query, headers);
+      if (page) {
+        tracker.end(undefined, page.status, started);
+        return toResponse(request.method === 'HEAD' ? { ...page, body: null } : page);
+      }
       match = this.#findRoute(request.method, path);
       if (!match) throw gatewayError('not-found', 'There is nothing here.');
       const response = await this.#answer({ request, connection, match, query, headers, get });
@@ -91,6 +99,11 @@ export class Handler {
     this.#closing = true;
     this.#parts.closeStreams();
     await this.#parts.tracker.idle();
+  }
+
+  /** Embed pages are on this gateway's own origin, which needs no CORS headers. */
+  #ownCors(origin: string | null, url: string): Headers | undefined {
+    return this.#settings.embed && origin !== null && isOwnOrigin(origin, url) ? { vary: 'Origin' } : undefined;
   }
 
   /** HEAD is answered like GET, except by streams. */

@@ -6,6 +6,8 @@ import { FixedWindowCounter } from '../../../src/gateway/http/fixed-window.js';
 import type { Limiter, LimiterOptions } from '../../../src/gateway/index.js';
 import { finish, setup, START, testNothingSecretLeft, until, type Answer, type Setup } from '../setup.js';
 
+const refuse = <R>() => Promise.reject<R>(new Error('ECONNREFUSED'));
+
 /** A store that can be taken away. Its limiters count by the first gateway's clock. */
 class Store {
   away = false;
@@ -14,16 +16,14 @@ class Store {
   #clock: Setup['clock'] | undefined;
 
   constructor() {
-    const { getItem, setItem, removeItem } = this.storage;
-    const guard =
-      <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
-      (...args: A) =>
-        this.away ? Promise.reject<R>(new Error('ECONNREFUSED')) : work(...args);
-    Object.assign(this.storage, {
-      getItem: guard(getItem.bind(this.storage)),
-      setItem: guard(setItem.bind(this.storage)),
-      removeItem: guard(removeItem.bind(this.storage)),
-    });
+    const { storage } = this;
+    const getItem = storage.getItem.bind(storage);
+    const setItem = storage.setItem.bind(storage);
+    const removeItem = storage.removeItem.bind(storage);
+    const unlessAway = <R>(work: () => Promise<R>) => (this.away ? refuse<R>() : work());
+    storage.getItem = ((key: string) => unlessAway(() => getItem(key))) as typeof storage.getItem;
+    storage.setItem = (...args: Parameters<typeof setItem>) => unlessAway(() => setItem(...args));
+    storage.removeItem = (...args: Parameters<typeof removeItem>) => unlessAway(() => removeItem(...args));
   }
 
   limiter = (options: LimiterOptions): Limiter => {
@@ -34,10 +34,9 @@ class Store {
       if (!found) this.#counters.set(options.keyPrefix, (found = new FixedWindowCounter(options, clock)));
       return found;
     };
-    const away = () => Promise.reject(new Error('ECONNREFUSED'));
     return {
-      consume: (key) => (this.away ? away() : counter().consume(key)),
-      delete: (key) => (this.away ? away() : counter().delete(key)),
+      consume: (key) => (this.away ? refuse() : counter().consume(key)),
+      delete: (key) => (this.away ? refuse() : counter().delete(key)),
     };
   };
 
@@ -64,7 +63,7 @@ function heldStarts(it: Setup): { fetch: typeof fetch; release: () => void } {
   return {
     fetch: async (input, init) => {
       const answer = await passOn(input, init);
-      if (String(input).endsWith('/start')) await held;
+      if (new Request(input).url.endsWith('/start')) await held;
       return answer;
     },
     release: () => release(),

@@ -12,7 +12,7 @@ function withFaults(): { it: Setup; faults: Map<string, () => Promise<Response>>
   const it = setup({
     clock: inner.clock,
     fetch: async (input, init) => {
-      const { pathname } = new URL(String(input));
+      const { pathname } = new URL(new Request(input).url);
       const fault = [...faults].find(([part]) => pathname.includes(part))?.[1];
       return fault ? fault() : passOn(input, init);
     },
