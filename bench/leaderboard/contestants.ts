@@ -3,7 +3,6 @@ import { html, LitElement } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../src/elements/leaderboard/leaderboard.js';
 import { styles } from '../../src/elements/leaderboard/leaderboard.styles.js';
-import { rowStates } from '../../src/elements/leaderboard/row-states.styles.js';
 import { rows as rowStyles } from '../../src/elements/leaderboard/rows.styles.js';
 import { hashHue, initialsOf } from '../../src/shared/avatar.js';
 import { shell, tokens } from '../../src/shared/tokens.styles.js';
@@ -34,7 +33,7 @@ const HEIGHT = 44;
 function frame(): { host: HTMLElement; scroller: HTMLElement; body: HTMLElement } {
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [tokens, shell, styles, rowStyles, rowStates].map(({ styleSheet }) => styleSheet!);
+  root.adoptedStyleSheets = [tokens, shell, styles, rowStyles].map(({ styleSheet }) => styleSheet!);
   const make = (tag: string, name: string, parent: Node, text = '') => {
     const element = document.createElement(tag);
     element.className = name;

@@ -21,7 +21,8 @@ export const numberFormat = (locale: string, options?: Intl.NumberFormatOptions)
 export const dateFormat = (locale: string, options?: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   keep(Intl.DateTimeFormat, locale, options);
 
-export const pluralRules = (locale: string): Intl.PluralRules => keep(Intl.PluralRules, locale);
+export const pluralRules = (locale: string, type: Intl.PluralRuleType = 'cardinal'): Intl.PluralRules =>
+  keep(Intl.PluralRules, locale, { type });
 
 /** `auto` has words for days next to today ("yesterday"); `always` counts ("1 day ago"). */
 export const relativeFormat = (locale: string, numeric: 'auto' | 'always' = 'auto'): Intl.RelativeTimeFormat =>

@@ -108,14 +108,20 @@ export class GsElement extends LitElement {
     return tableLanguage(this.language);
   }
 
-  /** One of our messages in the reader's language, with its `{places}` filled. */
-  protected localize(name: keyof Strings, values?: Readonly<Record<string, string | number>>): string {
+  /**
+   * One of our messages in the reader's language, with its `{places}` filled.
+   * @internal
+   */
+  localize(name: keyof Strings, values?: Readonly<Record<string, string | number>>): string {
     const { message, language } = findMessage(this.language, name);
     return formatMessage(language, message, values);
   }
 
-  /** Sends a `gs-*` event up through every shadow root. Returns false when a listener called `preventDefault()`. */
-  protected emit<K extends keyof GsEventMap>(
+  /**
+   * Sends a `gs-*` event up through every shadow root. Returns false when a listener called `preventDefault()`.
+   * @internal
+   */
+  emit<K extends keyof GsEventMap>(
     type: K,
     ...[detail, options]: GsEventMap[K] extends CustomEvent<undefined>
       ? [detail?: undefined, options?: { cancelable?: boolean }]
@@ -124,8 +130,11 @@ export class GsElement extends LitElement {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, ...options }));
   }
 
-  /** Says once per text what is wrong with a setting, so that its author finds it; the element goes on with a fallback. */
-  protected warn(message: string): void {
+  /**
+   * Says once per text what is wrong with a setting, so that its author finds it; the element goes on with a fallback.
+   * @internal
+   */
+  warn(message: string): void {
     if (this.#warned.has(message)) return;
     this.#warned.add(message);
     console.warn(`<${this.localName}>: ${message}`);

@@ -106,18 +106,27 @@ function loadTable(language: string): Promise<void> {
   return table;
 }
 
-/** Puts values into `{name}` places of the message, or of its form for the value `count` in the language of the message. */
+/**
+ * Puts values into `{name}` places of the message, or of its form in the language of the message: for the value `count`, or
+ * for the value `ordinal` ("1st", "2nd").
+ */
 export function formatMessage(
   language: string,
   message: Message,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
-  const text = typeof message === 'string' ? message : chooseForm(language, message, Number(values['count']));
+  const text = typeof message === 'string' ? message : chooseForm(language, message, values);
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
-function chooseForm(language: string, forms: PluralForms, count: number): string {
-  return (Number.isNaN(count) ? undefined : forms[pluralRules(language).select(count)]) ?? forms.other;
+function chooseForm(
+  language: string,
+  forms: PluralForms,
+  { count, ordinal }: Readonly<Record<string, string | number>>,
+): string {
+  const number = Number(ordinal ?? count);
+  const rules = pluralRules(language, ordinal === undefined ? 'cardinal' : 'ordinal');
+  return (Number.isNaN(number) ? undefined : forms[rules.select(number)]) ?? forms.other;
 }
 
 const languageOf = (key: string): string => key.split('-')[0] ?? 'en';

@@ -11,6 +11,8 @@ export interface ListGeometry {
   /** Height of the box that scrolls. */
   readonly viewport: number;
   readonly scrollTop: number;
+  /** How far down the list is, where that is known better than `scrollTop` says; see `VisibleRange.top`. */
+  readonly exactTop?: number;
 }
 
 /** Rows `first` (included) to `last` (excluded), `offset` below the top of a content box `height` high. */
@@ -30,12 +32,13 @@ export const MAX_HEIGHT = 8_000_000;
 const OVERSCAN = 3;
 
 /** The rows to have in the document. */
-export function visibleRange({ total, lineHeight, perLine, viewport, scrollTop }: ListGeometry): VisibleRange {
+export function visibleRange(geometry: ListGeometry): VisibleRange {
+  const { total, lineHeight, perLine, viewport, scrollTop, exactTop } = geometry;
   const lines = Math.ceil(total / perLine);
-  const full = lines * lineHeight;
-  const height = Math.min(full, MAX_HEIGHT);
+  const { full, height } = heightsOf(geometry);
   const top = Math.max(0, Math.min(scrollTop, height - viewport));
-  const virtualTop = full > height ? (top / (height - viewport)) * (full - viewport) : top;
+  const scale = full > height ? (full - viewport) / (height - viewport) : 1;
+  const virtualTop = exactTop === undefined ? top * scale : Math.max(0, Math.min(exactTop, full - viewport));
   const firstLine = Math.max(0, Math.floor(virtualTop / lineHeight) - OVERSCAN);
   const lastLine = Math.min(lines, Math.ceil((virtualTop + viewport) / lineHeight) + OVERSCAN);
   return {
@@ -97,11 +100,22 @@ function move(
   if (focused) (focused as HTMLElement).focus({ preventScroll: true });
 }
 
-/** The `scrollTop` that brings a row to the middle of the box. */
-export function offsetOfRow(row: number, { total, lineHeight, perLine, viewport }: ListGeometry): number {
+/** Height of the list in full length, and of the box that stands for it. */
+export function heightsOf({ total, perLine, lineHeight }: ListGeometry): { full: number; height: number } {
   const full = Math.ceil(total / perLine) * lineHeight;
-  const height = Math.min(full, MAX_HEIGHT);
+  return { full, height: Math.min(full, MAX_HEIGHT) };
+}
+
+/** How far down the list has to be, in full length, for a row to be in the middle of the box. */
+export function offsetOfRow(row: number, geometry: ListGeometry): number {
+  const { perLine, lineHeight, viewport } = geometry;
   const wanted = (Math.floor(row / perLine) + 0.5) * lineHeight - viewport / 2;
-  const virtualTop = Math.max(0, Math.min(wanted, full - viewport));
-  return full > height ? (virtualTop / (full - viewport)) * (height - viewport) : virtualTop;
+  return Math.max(0, Math.min(wanted, heightsOf(geometry).full - viewport));
+}
+
+/** The `scrollTop` for a place in the full length. */
+export function toScrollTop(top: number, geometry: ListGeometry): number {
+  const { full, height } = heightsOf(geometry);
+  const { viewport } = geometry;
+  return full > height ? (top / (full - viewport)) * (height - viewport) : top;
 }

@@ -3,116 +3,172 @@ import { meshmap, type GameSession, type MeshmapApi, type SessionPlayer } from '
 import type { ListResult } from '../../api/operation.js';
 import { keys, type QueryKey } from '../../live/keys.js';
 import { Query, type QueryOptions } from '../../live/query.js';
+import { partialError } from '../../shared/partial-error.js';
+import { readEntries } from './entries.js';
+import { GatewayBoard } from './gateway-board.js';
 import { RankedPlayers } from './ranked-players.js';
-import type { LeaderboardHost } from './host.js';
-import type { RankingUpdate, RankingOptions, VisibleRows, Standings } from './types.js';
-import type { GatewayBoard } from './gateway-board.js';
+import { shallowChanged, type DataHost, type RankingOptions, type RankingUpdate, type Standings, type VisibleRows } from './types.js'; // prettier-ignore
 
-/** A session changes rarely: seconds between two looks at it, at least. */
-const SESSION_PACE = 15;
+/** A session changes rarely: least seconds between two requests for it. */
+const SESSION_INTERVAL = 15;
+/** Seconds between polls of a session that is over: only corrections come now. */
+const FINAL_INTERVAL = 60;
 
 export class DataController {
   readonly players: Query<ListResult<SessionPlayer>>;
   readonly session: Query<GameSession>;
-  readonly #host: LeaderboardHost;
-  /** Positions on the screen. */
-  readonly #shown: () => VisibleRows;
+  readonly #host: DataHost;
+  readonly #visibleRows: () => VisibleRows;
+  readonly #gateway: GatewayBoard;
+  /** The rows that are shown: all, or those that a filter leaves. */
   readonly #board: RankedPlayers;
-  #windows?: GatewayBoard;
+  /** Everybody, while a filter is set. */
+  readonly #everybody: RankedPlayers;
   #source?: string;
+  #filtered?: { readonly inputs: readonly unknown[]; readonly answer: { readonly rows: readonly SessionPlayer[] } };
+  #whole?: { readonly entries: object; readonly rows: readonly SessionPlayer[] };
 
-  constructor(host: LeaderboardHost, shown: () => VisibleRows) {
-    const { element } = host;
+  /** @param visibleRows positions on the screen */
+  constructor(host: DataHost, visibleRows: () => VisibleRows) {
     this.#host = host;
-    this.#shown = shown;
+    this.#visibleRows = visibleRows;
     this.#board = new RankedPlayers(host);
-    this.players = new Query(element, () =>
-      this.#isWindowed
-        ? undefined
-        : this.#ask(0, keys.players, (meshmap, id, signal) =>
-            meshmap.listSessionPlayers(id, { signal, retry: 0, known: this.players.data }),
-          ),
-    );
-    this.session = new Query(element, () =>
-      this.#ask(SESSION_PACE, keys.session, (meshmap, id, signal) => meshmap.getGameSession(id, { signal, retry: 0 })),
+    this.#everybody = new RankedPlayers(host);
+    this.#gateway = new GatewayBoard(host, () => (this.#isWindowed ? this.#options : undefined));
+    this.players = new Query(host, () => {
+      const load = (meshmap: MeshmapApi, id: string, signal: AbortSignal) =>
+        meshmap.listSessionPlayers(id, { signal, retry: 0, known: this.players.data });
+      return this.#isWindowed ? undefined : this.#query(0, keys.players, load);
+    });
+    this.session = new Query(host, () =>
+      this.#query(SESSION_INTERVAL, keys.session, (meshmap, id, signal) =>
+        meshmap.getGameSession(id, { signal, retry: 0 }),
+      ),
     );
   }
 
-  /** What stands for the state of the board. */
+  /** The query that the state of the board is derived from. */
   get primary(): Pick<Query<unknown>, 'data' | 'error' | 'fetching' | 'offline' | 'updatedAt'> {
-    return this.#windowed ?? this.players;
+    return this.#isWindowed ? this.#gateway : this.players;
   }
 
   get standings(): Standings {
-    return this.#windowed ?? this.#board;
+    if (this.#isWindowed) return this.#gateway;
+    const { ranking, version, deltas } = this.#board;
+    const { ranking: overall, version: overallVersion } = this.#everybody;
+    return this.#isFiltered ? { ranking, deltas, overall, version: version + overallVersion } : this.#board;
   }
 
-  /** The answer has been taken over; for a long one that takes code that may be on its way. */
+  /** Set while an answer is ranked in several tasks. */
+  get pending(): Promise<unknown> | undefined {
+    return this.#board.pending ?? this.#everybody.pending;
+  }
+
+  /** Whether the newest answer has been taken over. */
   get isFilled(): boolean {
-    return this.#windowed !== undefined || this.#board.isFilled;
+    return this.#isWindowed || (this.#board.isFilled && (!this.#isFiltered || this.#everybody.isFilled));
   }
 
-  /** Whether the screen shows rows that have to be asked for. */
+  /** Whether rows are on the screen that have to be requested. */
   get isBehind(): boolean {
-    return this.#windowed?.isBehind === true;
+    return this.#isWindowed && this.#gateway.isBehind;
   }
 
-  /** Ranks what arrived since the last time; nothing when there is nothing new. */
+  /** Ranks what arrived since the last call; undefined when nothing did. */
   read(): RankingUpdate | undefined {
-    const { element, late } = this.#host;
-    const { entries, sessionId } = element;
-    const source = this.#isWindowed ? undefined : entries ? ' entries' : sessionId;
-    if (source !== this.#source) this.#board.clear();
+    const { entries, activeSessionId } = this.#host;
+    const isWindowed = this.#isWindowed;
+    const source = isWindowed ? undefined : entries ? ' entries' : activeSessionId;
+    if (source !== this.#source) this.#forget();
     this.#source = source;
-    if (source === undefined) {
-      if (!this.#windows) void late.use('windows', (code) => this.#open(code.GatewayBoard));
-      return this.#windows?.read();
-    }
-    this.#board.expect(entries?.length ?? this.session.data?.playerCount ?? 0);
-    const { readEntries } = late.here.extras ?? {};
-    if (entries) return readEntries && this.#board.take(entries, readEntries, this.#wishes);
-    const { data } = this.players;
-    if (!data) return undefined;
-    const news = this.#board.take(data, ({ items }) => items, this.#wishes);
-    if (news?.isFirst && data.skipped.length)
-      void late.use('long', ({ reportSkipped }) => reportSkipped(data, this.#host));
-    return news;
+    if (isWindowed) return this.#gateway.read();
+    const answer = entries ?? this.players.data;
+    if (!answer) return undefined;
+    const update = this.#isFiltered
+      ? this.#readFiltered(answer)
+      : this.#board.take(answer, this.#rowsOf, this.#options);
+    if (update?.isFirst && !entries) this.#reportSkipped();
+    return update;
   }
 
-  #open(Windows: typeof GatewayBoard): void {
-    this.#windows ??= new Windows(this.#host, () => (this.#isWindowed ? this.#wishes : undefined));
+  #forget(): void {
+    this.#board.clear();
+    this.#everybody.clear();
+    this.#filtered = undefined;
   }
 
-  get #wishes(): RankingOptions {
-    const { element, selfId, settings } = this.#host;
-    return { ...settings, comparator: element.comparator, selfId: selfId(), shown: this.#shown };
+  /** Ranks everybody, and those whom the filter leaves by themselves. */
+  #readFiltered(answer: object): RankingUpdate | undefined {
+    const { playerIds, filter } = this.#host;
+    const whole = this.#everybody.take(answer, this.#rowsOf, this.#options);
+    const inputs = [answer, playerIds, filter];
+    if (!this.#filtered || shallowChanged(inputs, this.#filtered.inputs))
+      this.#filtered = { inputs, answer: { rows: this.#rowsOf(answer).filter(this.#isWanted()) } };
+    return this.#board.take(this.#filtered.answer, ({ rows }) => rows, this.#options) ?? whole;
   }
 
-  get #windowed(): GatewayBoard | undefined {
-    return this.#isWindowed ? this.#windows : undefined;
+  /** Whether a player passes `player-ids` and `filter`; a filter that throws leaves everybody in. */
+  #isWanted(): (player: SessionPlayer) => boolean {
+    const { playerIds, filter, selfId } = this.#host;
+    const ids = new Set(playerIds.split(/[\s,;]+/).filter(Boolean));
+    if (ids.size && selfId) ids.add(selfId);
+    return (player) => {
+      if (ids.size && !ids.has(player.playerId)) return false;
+      try {
+        return filter?.(player) ?? true;
+      } catch (error) {
+        this.#host.warn(`filter threw: ${String(error)}`);
+        return true;
+      }
+    };
   }
 
-  /** Whether a gateway ranks for this board. */
+  readonly #rowsOf = (answer: object): readonly SessionPlayer[] => {
+    const { entries } = this.#host;
+    if (!entries) return (answer as ListResult<SessionPlayer>).items;
+    if (this.#whole?.entries !== entries)
+      this.#whole = { entries, rows: readEntries(entries, (message) => this.#host.warn(message)) };
+    return this.#whole.rows;
+  };
+
+  /** Reports which rows of an answer were unreadable. */
+  #reportSkipped(): void {
+    const error = this.players.data && partialError(this.players.data, 'meshmap');
+    if (!error) return;
+    console.warn(`<${this.#host.localName}>: ${error.message}`);
+    this.#host.emit('gs-error', { error, partial: true });
+  }
+
+  get #options(): RankingOptions {
+    const { settings, comparator, selfId } = this.#host;
+    return { ...settings, comparator, selfId, visibleRows: this.#visibleRows };
+  }
+
+  get #isFiltered(): boolean {
+    return this.#host.playerIds.trim() !== '' || this.#host.filter !== undefined;
+  }
+
+  /** Whether a gateway ranks this board. It knows no comparator, no search, no filter, and no other player than the token's. */
   get #isWindowed(): boolean {
-    const { element, selfId } = this.#host;
-    const { connection, sessionId, entries, comparator, searchable } = element;
-    const needsAll = entries ?? comparator ?? (searchable || selfId() !== connection?.player.id);
-    return connection?.mode === 'gateway' && this.#windows?.isOffered !== false && sessionId !== '' && !needsAll;
+    const { connection, activeSessionId, entries, comparator, searchable, selfId } = this.#host;
+    if (connection?.mode !== 'gateway' || !this.#gateway.isOffered || !activeSessionId) return false;
+    return !entries && !comparator && !searchable && !this.#isFiltered && selfId === connection.player.id;
   }
 
   /** The key holds nothing of how a board is shown, so that all boards of a session share one answer. */
-  #ask<T>(
-    pace: number,
+  #query<T>(
+    interval: number,
     keyOf: (sessionId: string) => QueryKey,
     load: (meshmap: MeshmapApi, id: string, signal: AbortSignal) => Promise<T>,
   ): QueryOptions<T> | undefined {
-    const { connection, sessionId, entries, refresh, loading } = this.#host.element;
+    const { connection, activeSessionId, entries, refresh, loading } = this.#host;
     const client = connection?.service(meshmap);
-    if (!sessionId || entries || !client) return undefined;
+    if (!activeSessionId || entries || !client) return undefined;
+    const least = this.session?.data?.status === 'COMPLETED' ? FINAL_INTERVAL : interval;
     return {
-      key: keyOf(sessionId),
-      load: (_connection, signal) => load(client, sessionId, signal),
-      refetchInterval: refresh > 0 ? Math.max(refresh, pace) : 0,
+      key: keyOf(activeSessionId),
+      load: (_connection, signal) => load(client, activeSessionId, signal),
+      refetchInterval: refresh > 0 ? Math.max(refresh, least) : 0,
       eager: loading === 'eager',
     };
   }

@@ -1,8 +1,40 @@
-/** What is different between two answers. No DOM. */
+/** The difference between two answers, and the movement of players over several of them. No DOM. */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { Ranking } from '../../ranking/rank.js';
-import type { BoardChanges, RankingOptions, RankChange, RankedState, VisibleRows, Standings } from './types.js';
-import { Deltas } from './rank-deltas.js';
+import type { BoardChanges, RankDeltas, RankingOptions, RankChange, RankedState, VisibleRows } from './types.js';
+
+/** Milliseconds that a movement stays visible. */
+const DELTA_LIFE = 30_000;
+
+/**
+ * Where players were before they moved. The delta is the difference to the rank they have when it is shown, so several moves
+ * add up, and a move that nobody noted (its row was not on the screen) cannot leave an arrow of the wrong sign.
+ */
+export class Deltas implements RankDeltas {
+  readonly #origins = new Map<string, { rank: number; until: number }>();
+
+  of(playerId: string, rank: number, now: number): number {
+    const origin = this.#origins.get(playerId);
+    return origin && rank && origin.until > now ? origin.rank - rank : 0;
+  }
+
+  /** @param from the rank before; 0 or undefined when unknown */
+  note(playerId: string, from: number | undefined, to: number, now: number): void {
+    if (!from || !to || from === to) return;
+    const origin = this.#origins.get(playerId);
+    const rank = origin && origin.until > now ? origin.rank : from;
+    this.#origins.set(playerId, { rank, until: now + DELTA_LIFE });
+  }
+
+  /** Drops what is no longer shown. */
+  prune(now: number): void {
+    for (const [id, { until }] of this.#origins) if (until <= now) this.#origins.delete(id);
+  }
+
+  clear(): void {
+    this.#origins.clear();
+  }
+}
 
 /** Rows that came from far away are looked up one by one, each a pass over the scores. */
 const MOST_LOOKUPS = 8;
@@ -45,7 +77,7 @@ function newcomers(before: readonly SessionPlayer[], after: readonly SessionPlay
   return after.filter(({ playerId }) => !known.has(playerId));
 }
 
-/** Notes who moved by how much. Only on the screen: `shown` are the positions there. */
+/** Notes where the players on the screen were before. */
 function noteMovement(
   deltas: Deltas,
   before: Ranking,
@@ -70,7 +102,7 @@ function noteMovement(
   }
 }
 
-/** Rank changes of oneself and of those who are or were among the first three, and who leads instead of whom. */
+/** Rank changes of the own player and of those who are or were among the first three, and the change of the leader. */
 export function changesAtTop(
   before: Ranking,
   after: Ranking,
@@ -98,15 +130,20 @@ function ranksIn(ranking: Ranking): (playerId: string) => number {
   };
 }
 
-/** All that one answer changed; movement on the screen is noted with the board. */
+/** All that one answer changed. Movement on the screen, of the first three and of the own row is noted in `deltas`. */
 export function changesBetween(
   before: RankedState,
-  after: RankedState & Standings,
-  { selfId, shown }: RankingOptions,
+  after: RankedState,
+  deltas: Deltas,
+  { selfId, visibleRows }: RankingOptions,
 ): BoardChanges {
   const { isAligned, changed, old } = compareRows(before.players, after.players);
   if (!changed) return { changed, joined: [], ranks: [] };
-  noteMovement((after.deltas ??= new Deltas()), before.ranking, after.ranking, old, shown(), Date.now());
+  const now = Date.now();
+  noteMovement(deltas, before.ranking, after.ranking, old, visibleRows(), now);
   const joined = isAligned ? after.players.slice(before.players.length) : newcomers(before.players, after.players);
-  return { changed, joined, ...changesAtTop(before.ranking, after.ranking, selfId) };
+  const atTop = changesAtTop(before.ranking, after.ranking, selfId);
+  const self = atTop.ranks.find(({ playerId }) => playerId === selfId);
+  if (self) deltas.note(self.playerId, self.from, self.to, now);
+  return { changed, joined, ...atTop };
 }

@@ -1,19 +1,14 @@
-/**
- * The board as a gateway ranks it: only the rows near those on the screen are asked for, and pushed when they change.
- * Fetched when there is a gateway.
- */
+/** The board as a gateway ranks it: only the rows near those on the screen are requested, and pushed when they change. */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { Standing } from '../../ranking/rank.js';
 import { applyBoardEvent, loadBoard, openBoard, type BoardRow, type BoardWindow } from '../../live/board-window.js';
 import { keys } from '../../live/keys.js';
 import { subscribeToStream } from '../../live/shared-stream.js';
 import { Query, type QueryOptions } from '../../live/query.js';
-import { changesAtTop, isSameRow } from './diff.js';
-import { Deltas } from './rank-deltas.js';
-import type { LeaderboardHost } from './host.js';
-import type { RankingUpdate, RankingOptions, Standings } from './types.js';
+import { changesAtTop, Deltas, isSameRow } from './diff.js';
+import type { DataHost, RankingUpdate, RankingOptions, Standings } from './types.js';
 
-/** Windows begin at multiples of this, so that boards which show about the same ask for the same. */
+/** Windows begin at multiples of this, so that boards which show about the same share one request. */
 const PAGE = 50;
 const MOST = 200;
 
@@ -67,26 +62,26 @@ class SparseRanking {
 export class GatewayBoard extends Query<BoardWindow> implements Standings {
   deltas?: Deltas;
   version = 0;
-  /** Not where a gateway has no windows, because it is an older one: the whole list then. */
+  /** False once a gateway turned out to have no board windows: an older one, of which the whole list is requested. */
   isOffered = true;
   ranking = new SparseRanking(0, new Map(), undefined);
-  readonly #host: LeaderboardHost;
-  readonly #wishes: () => RankingOptions | undefined;
+  readonly #host: DataHost;
+  readonly #options: () => RankingOptions | undefined;
   #rows = new Map<number, BoardRow>();
   #last?: BoardWindow;
-  #about = '';
-  #asked = '';
+  #subject = '';
+  #requested = '';
 
-  /** @param wishes what to ask for; nothing while the board asks otherwise */
-  constructor(host: LeaderboardHost, wishes: () => RankingOptions | undefined) {
-    super(host.element, () => this.#ask());
+  /** @param options how to rank; undefined while the board gets its rows otherwise */
+  constructor(host: DataHost, options: () => RankingOptions | undefined) {
+    super(host, () => this.#query());
     this.#host = host;
-    this.#wishes = wishes;
+    this.#options = options;
   }
 
-  /** Whether the reader looks at other rows than those last asked for. */
+  /** Whether other rows are on the screen than those last requested. */
   get isBehind(): boolean {
-    return String(this.#wanted()) !== this.#asked;
+    return String(this.#wanted()) !== this.#requested;
   }
 
   /** The newest window, also while the next one is under way. */
@@ -102,7 +97,7 @@ export class GatewayBoard extends Query<BoardWindow> implements Standings {
     const window = super.data;
     if (error && !window && !this.#last && !error.retryable) {
       this.isOffered = false;
-      queueMicrotask(() => this.#host.element.requestUpdate()); // this update has asked its questions already
+      queueMicrotask(() => this.#host.requestUpdate()); // the queries of this update are synced already
     }
     if (!window || window === this.#last || JSON.stringify(window) === JSON.stringify(this.#last)) return undefined;
     const isFirst = !this.#last;
@@ -123,6 +118,7 @@ export class GatewayBoard extends Query<BoardWindow> implements Standings {
       if (old && !isSameRow(old.player, row)) changed++;
       deltas.note(row.playerId, old?.rank, row.rank, now);
     }
+    if (self) deltas.note(self.playerId, before.find(self.playerId)?.rank, self.rank, now);
     const isWhole = before.slice(0, Infinity).length === before.total;
     const joined = isWhole ? rows.filter(({ playerId }) => !before.find(playerId)) : [];
     return { isFirst, changes: { changed, joined, ...changesAtTop(before, this.ranking, self?.playerId) } };
@@ -130,13 +126,12 @@ export class GatewayBoard extends Query<BoardWindow> implements Standings {
 
   /** Rows of another session, or ranked in another way, are no rows of this board. */
   #forget(): void {
-    const wishes = this.#wishes();
-    if (!wishes) return;
-    const { ranking, sort } = wishes;
-    const { sessionId } = this.#host.element;
-    const about = [ranking, sort, sessionId].join();
-    if (about === this.#about) return;
-    this.#about = about;
+    const options = this.#options();
+    if (!options) return;
+    const { ranking, sort } = options;
+    const subject = [ranking, sort, this.#host.activeSessionId].join();
+    if (subject === this.#subject) return;
+    this.#subject = subject;
     this.#last = undefined;
     this.#rows = new Map();
     this.ranking = new SparseRanking(0, this.#rows, undefined);
@@ -144,30 +139,30 @@ export class GatewayBoard extends Query<BoardWindow> implements Standings {
     this.version++;
   }
 
-  /** Offset and number of the rows to ask for. */
+  /** Offset and number of the rows to request. */
   #wanted(): [offset: number, limit: number] {
-    const shown = this.#wishes()?.shown() ?? [0, 0];
-    const offset = Math.floor(Math.max(0, shown[0]) / PAGE) * PAGE;
-    return [offset, Math.min(MOST, Math.max(1, Math.ceil((shown[1] - offset) / PAGE)) * PAGE)];
+    const visible = this.#options()?.visibleRows() ?? [0, 0];
+    const offset = Math.floor(Math.max(0, visible[0]) / PAGE) * PAGE;
+    return [offset, Math.min(MOST, Math.max(1, Math.ceil((visible[1] - offset) / PAGE)) * PAGE)];
   }
 
-  #ask(): QueryOptions<BoardWindow> | undefined {
-    const wishes = this.#wishes();
-    if (!wishes) return undefined;
-    const { ranking, sort } = wishes;
-    const { sessionId, refresh, loading } = this.#host.element;
+  #query(): QueryOptions<BoardWindow> | undefined {
+    const options = this.#options();
+    if (!options) return undefined;
+    const { ranking, sort } = options;
+    const { activeSessionId: sessionId, refresh, loading } = this.#host;
     const [offset, limit] = this.#wanted();
-    const ask = { sessionId, ranking, sort, offset, limit };
-    this.#asked = String([offset, limit]);
+    const query = { sessionId, ranking, sort, offset, limit };
+    this.#requested = String([offset, limit]);
     return {
       key: keys.board(sessionId, { ranking, sort, offset, limit }),
-      load: (connection, signal) => loadBoard(connection, ask, signal),
+      load: (connection, signal) => loadBoard(connection, query, signal),
       refetchInterval: Math.max(refresh, 0),
       eager: loading === 'eager',
       subscribe: (connection, entry, onLive) =>
         subscribeToStream(
           entry,
-          { open: (...line) => openBoard(connection, ask, ...line), apply: applyBoardEvent },
+          { open: (...line) => openBoard(connection, query, ...line), apply: applyBoardEvent },
           onLive,
         ),
     };

@@ -1,32 +1,69 @@
-/** A screen on the wall: turns its pages by itself. */
+/** A screen on a wall: turns its pages, and goes from board to board, by itself; invites by a QR code. */
+import { html, svg, type TemplateResult } from 'lit';
+import type { encode } from 'uqr';
 import { prefersReducedMotion } from '../../shared/reduced-motion.js';
 
-/** Milliseconds that one page is shown. */
-const PAGE_TIME = 10_000;
 const FADE = 240;
+/** A pointer that moved within this time is somebody's hand; one that has not is parked. */
+const POINTER_REST = 5000;
 
-/** A clock of the page or of a test. */
-export type Interval = (run: () => void, milliseconds: number) => () => void;
+/** Timers of the page or of a test. */
+export interface KioskClock {
+  now(): number;
+  /** Runs a function again and again until the returned one is called. */
+  every(run: () => void, milliseconds: number): () => void;
+}
 
-const everyOnPage: Interval = (run, milliseconds) => {
-  const timer = setInterval(run, milliseconds);
-  return () => clearInterval(timer);
+const pageClock: KioskClock = {
+  now: () => Date.now(),
+  every(run, milliseconds) {
+    const timer = setInterval(run, milliseconds);
+    return () => clearInterval(timer);
+  },
 };
 
+export interface KioskOptions {
+  readonly scroller: HTMLElement;
+  /** How long a page is shown. */
+  readonly seconds: number;
+  /** After the last page. True when another board follows, which begins at its first page. */
+  readonly nextBoard: () => boolean;
+  readonly clock?: KioskClock;
+}
+
 /**
- * Goes on by whole rows, and from the end to the beginning again; not while somebody points at the list or has the
- * focus in it, nor while nobody can see it. Returns the way to stop.
- *
- * @param every runs a function time and again until what it answers is called; tests turn pages by hand
+ * Goes on by whole rows, and from the end to the beginning or the next board; not while a pointer moves over the list or
+ * the focus is in it, nor while the page is hidden. Returns the function that stops it.
  */
-export function turnPages(scroller: HTMLElement, every: Interval = everyOnPage): () => void {
-  return every(() => {
-    if (document.hidden || scroller.matches(':hover, :focus-within')) return;
-    const [body, probe] = [scroller.querySelector('tbody'), scroller.querySelector('.probe')];
-    const line = probe?.getBoundingClientRect().height || 1;
+export function turnPages({ scroller, seconds, nextBoard, clock = pageClock }: KioskOptions): () => void {
+  let movedAt = -Infinity;
+  const onMove = () => (movedAt = clock.now());
+  scroller.addEventListener('pointermove', onMove, { passive: true });
+  const stop = clock.every(() => {
+    const isInUse = clock.now() - movedAt < POINTER_REST || scroller.matches(':focus-within');
+    if (document.hidden || isInUse) return;
+    const [body, probe] = [scroller.querySelector('tbody'), scroller.querySelector<HTMLElement>('.probe')];
+    const line = probe?.offsetHeight || 1;
     const page = Math.max(1, Math.floor((scroller.clientHeight - (body?.offsetTop ?? 0)) / line)) * line;
     const isLast = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
     scroller.scrollTo({ top: isLast ? 0 : scroller.scrollTop + page, behavior: 'instant' });
+    if (isLast) nextBoard();
     if (!prefersReducedMotion()) body?.animate([{ opacity: 0 }, {}], { duration: FADE });
-  }, PAGE_TIME);
+  }, seconds * 1000);
+  return () => {
+    stop();
+    scroller.removeEventListener('pointermove', onMove);
+  };
+}
+
+/** The address as a QR code, dark on light in every scheme because scanners expect it. */
+export function renderJoinCode(url: string, label: string, qr: { encode: typeof encode }): TemplateResult {
+  const { data, size } = qr.encode(url, { border: 2 });
+  const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+  return html`<a class="join" part="join" href=${url}>
+    <svg viewBox="0 0 ${size} ${size}" role="img" aria-label=${url} shape-rendering="crispEdges">
+      ${svg`<path fill="#fff" d="M0 0h${size}v${size}h-${size}z"/><path fill="#000" d=${path} />`}
+    </svg>
+    <span>${label}</span>
+  </a>`;
 }

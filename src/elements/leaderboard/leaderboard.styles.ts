@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
+/** Box, header, tabs and scroller. The layout is on inner boxes: a page may give the host any `display` and height. */
 export const styles = css`
   :host {
-    max-block-size: 30em;
     font-variant-numeric: tabular-nums;
     /* In a page's grid layout a row of the host is no higher than the host, however long the list is. */
     grid-template-rows: minmax(0, 100%);
@@ -15,6 +15,7 @@ export const styles = css`
   }
   .base,
   .body,
+  .panel,
   .board,
   .list {
     display: flex;
@@ -29,8 +30,9 @@ export const styles = css`
     --_pad: calc(var(--_gap) * 4);
   }
   [hidden],
-  .board:not([data-pin='apart']) .separator,
-  .board[data-pin=''] .pin {
+  .board:not([data-pin='outside']) .separator,
+  .board[data-pin=''] .pin,
+  .board[data-empty] .list {
     display: none !important;
   }
   .game {
@@ -80,26 +82,91 @@ export const styles = css`
   .status[data-status='ACTIVE']::before {
     background: currentColor;
   }
+  /* A clock face, so that "18:00" is not taken for the time of day. */
+  .clock {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.4em;
+  }
+  .clock::before {
+    content: '';
+    inline-size: 0.85em;
+    block-size: 0.85em;
+    border: 0.12em solid;
+    border-radius: 50%;
+    background:
+      linear-gradient(currentColor, currentColor) 50% 0 / 0.12em 55% no-repeat,
+      linear-gradient(currentColor, currentColor) 100% 50% / 50% 0.12em no-repeat;
+  }
+  .clock[data-last] {
+    color: var(--_warning);
+    font-weight: 600;
+  }
+  .tabs {
+    display: flex;
+    flex: none;
+    gap: var(--_gap);
+    padding-inline: calc(var(--_gap) * 3);
+    overflow: auto hidden;
+    scrollbar-width: none;
+  }
+  .tabs button {
+    flex: none;
+    min-block-size: 2.75em;
+    padding: 0 calc(var(--_gap) * 3);
+    border: 0;
+    border-block-end: 2px solid transparent;
+    background: none;
+    color: var(--_muted);
+    cursor: pointer;
+  }
+  .tabs [aria-selected='true'] {
+    border-color: var(--_accent);
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .tabs button:focus-visible {
+    outline-offset: -2px;
+  }
+  .return {
+    flex: none;
+    margin: 0;
+    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 2);
+    color: var(--_muted);
+  }
   .list {
     position: relative;
     border-block-start: 1px solid var(--_border);
   }
+  /* As high as its rows, up to a height of its own where the page gives the element none; from there on it scrolls. */
   .scroller {
     position: relative;
-    flex: auto;
+    flex: 1 1 min(var(--gs-leaderboard-height, 26em), var(--_head) + var(--_lines, 10) * var(--_line));
     min-block-size: 0;
     overflow: hidden auto;
-    scroll-padding-block: calc(var(--_head) + var(--_row)) var(--_row);
     scrollbar-width: thin;
     scrollbar-color: var(--_border) transparent;
   }
-  @container (width < 26.25em) {
+  @container (width < 26em) {
     header {
-      min-block-size: calc(2.25em + var(--_gap) * 8 + 1.5117em);
+      gap: var(--_gap) calc(var(--_gap) * 2);
+      padding-block: calc(var(--_gap) * 2);
+    }
+    .game {
+      inline-size: 1.5em;
+      block-size: 1.5em;
+    }
+    .heading {
+      max-inline-size: calc(100% - 1.75em);
+      font-size: 1.125em;
     }
     .facts {
       flex-basis: 100%;
-      min-block-size: 1.5117em;
+      flex-wrap: nowrap;
+      gap: calc(var(--_gap) * 2);
+      min-block-size: 1.5em;
+      white-space: nowrap;
+      overflow: hidden;
     }
     .body {
       --_head: 0px;
@@ -109,20 +176,28 @@ export const styles = css`
       clip-path: inset(50%);
     }
   }
-  @media print {
-    :host {
-      max-block-size: none;
+  @media (forced-colors: active) {
+    .tabs [aria-selected='true'] {
+      border-color: Highlight;
     }
+    .clock::before {
+      forced-color-adjust: none;
+    }
+  }
+  @media print {
     .base {
       block-size: auto;
+      max-block-size: none;
     }
     .scroller {
+      flex: none;
       overflow: visible;
     }
     tbody {
       block-size: auto !important;
       padding: 0 !important;
     }
+    .tabs,
     .pin,
     .separator {
       display: none !important;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The search field, the steps of the first three, cards, and the wall screen. */
+/** Podium, result, search, ticker, cards, kiosk and overlay. */
 export const optionStyles = css`
   .own {
     grid-column: 1 / -1;
@@ -9,81 +9,158 @@ export const optionStyles = css`
     overflow: hidden;
     white-space: normal;
   }
-  .podium {
+  .result {
     flex: none;
     margin: 0;
-    padding: 0;
+    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 2);
+    font-size: 1.125em;
+    font-weight: 600;
+    text-align: center;
+    text-wrap: balance;
+  }
+  .ticker {
+    flex: none;
+    margin: 0;
+    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 2);
+    color: var(--_muted);
+    font-size: 0.8125em;
     list-style: none;
   }
-  .podium .row {
-    block-size: var(--_row);
+  .ticker li {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
-  @container (width >= 26.25em) {
-    .podium {
-      display: grid;
-      grid-template-columns: repeat(3, minmax(0, 1fr));
-      align-items: end;
-      gap: calc(var(--_gap) * 2);
-      padding: calc(var(--_gap) * 2) calc(var(--_gap) * 4) 0;
+  .ticker li:first-child {
+    color: var(--_text);
+  }
+  .ticker li + li {
+    opacity: 0.8;
+  }
+  .podium {
+    display: grid;
+    flex: none;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    align-items: end;
+    gap: calc(var(--_gap) * 2);
+    inline-size: min(100%, 30em);
+    margin: 0 auto;
+    padding: calc(var(--_gap) * 2) calc(var(--_gap) * 4) 0;
+    list-style: none;
+  }
+  .podium li:nth-child(2) {
+    order: -1;
+  }
+  .podium .row {
+    display: flex;
+    flex-direction: column;
+    block-size: auto;
+    padding: var(--_gap) 0 0;
+    border: 0;
+    border-radius: var(--_radius-in) var(--_radius-in) 0 0;
+    background: none;
+    line-height: 1.3;
+  }
+  .podium .row > * {
+    max-inline-size: 100%;
+  }
+  .podium .player {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_gap);
+    max-inline-size: 100%;
+  }
+  .podium .name {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    max-inline-size: 100%;
+    text-align: center;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+  .podium :is(.gap, .overall, .zone) {
+    display: none;
+  }
+  .podium .delta {
+    position: absolute;
+    inset: calc(var(--_gap) * 2) var(--_gap) auto auto;
+  }
+  .podium .avatar {
+    font-size: 1.125em;
+  }
+  .podium .prize {
+    order: 1;
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .podium .rank {
+    order: 2;
+    inline-size: 100%;
+    block-size: 2.25em;
+    margin-block-start: calc(var(--_gap) * 2);
+    padding-block-start: calc(var(--_gap) * 1.5);
+    border-radius: var(--_radius-in) var(--_radius-in) 0 0;
+    background: var(--_raised);
+    translate: none !important;
+  }
+  .podium .row-self .rank {
+    background: color-mix(in srgb, var(--_accent) 16%, var(--_surface));
+  }
+  [data-step='1'] .avatar {
+    font-size: 1.5em !important;
+  }
+  .podium [data-step='1'] .rank {
+    block-size: 4.25em;
+  }
+  .podium [data-step='2'] .rank {
+    block-size: 3.25em;
+  }
+  /* The result is revealed from third to first. */
+  .reveal li {
+    animation: rise 480ms cubic-bezier(0.2, 0.8, 0.2, 1) both;
+  }
+  .reveal li:nth-child(2) {
+    animation-delay: 500ms;
+  }
+  .reveal li:first-child {
+    animation-delay: 1000ms;
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 1.5em;
     }
-    .podium li:nth-child(2) {
-      order: -1;
-    }
-    .podium .row {
-      position: relative;
-      display: flex;
-      flex-direction: column;
-      block-size: auto;
-      padding: var(--_gap) 0 0;
-      border: 0;
-      border-radius: var(--_radius-in) var(--_radius-in) 0 0;
-      background: none;
-    }
-    .podium .player {
-      flex-direction: column;
-      gap: var(--_gap);
-      max-inline-size: 100%;
-    }
-    .podium .name {
-      max-inline-size: 100%;
-    }
-    .podium .delta {
-      position: absolute;
-      inset: calc(var(--_gap) * 2) var(--_gap) auto auto;
-    }
-    .podium .avatar {
-      font-size: 1.125em;
-    }
-    .podium .rank {
-      order: 1;
-      inline-size: 100%;
-      block-size: 2.75em;
-      margin-block-start: calc(var(--_gap) * 2);
-      padding-block-start: calc(var(--_gap) * 2);
-      border-radius: var(--_radius-in) var(--_radius-in) 0 0;
-      background: var(--_raised);
-    }
-    .podium .row-self .rank {
-      background: color-mix(in srgb, var(--_accent) 16%, var(--_surface));
-    }
-    .podium li:first-child .avatar {
-      font-size: 1.5em;
-    }
-    .podium li:first-child .rank {
-      block-size: 5em;
-    }
-    .podium li:nth-child(2) .rank {
-      block-size: 3.75em;
-    }
-    @media (forced-colors: active) {
-      .podium .rank {
-        border: solid;
-        border-width: 1px 1px 0;
-      }
-    }
+  }
+  .search {
+    flex: none;
+    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 3);
+  }
+  .search input {
+    inline-size: 100%;
+    min-block-size: 2.75em;
+    padding-inline: calc(var(--_gap) * 3);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-in);
+    background: var(--_raised);
+  }
+  .join {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: calc(var(--_gap) * 3);
+    padding: calc(var(--_gap) * 3) calc(var(--_gap) * 4);
+    color: inherit;
+    font-weight: 600;
+    text-decoration: none;
+  }
+  .join svg {
+    inline-size: 7em;
+    block-size: 7em;
+    border-radius: var(--_radius-in);
   }
   :host([display='cards']) .body {
-    --_line: 9em;
+    --_line: 10em;
     --_head: 0px;
   }
   :host([display='cards']) tbody {
@@ -102,7 +179,7 @@ export const optionStyles = css`
     display: none;
   }
   :host([display='cards']) tbody .row {
-    grid-template: 'rank delta' 'player player' 1fr 'score score' / auto 1fr;
+    grid-template: 'rank delta' auto 'player player' 1fr 'prize score' auto / auto 1fr;
     inline-size: auto;
     block-size: calc(var(--_line) - var(--_gap) * 2);
     margin: var(--_gap);
@@ -110,44 +187,131 @@ export const optionStyles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius-in);
   }
+  :host([display='cards']) tbody .rank {
+    grid-area: rank;
+    translate: none !important;
+  }
+  :host([display='cards']) tbody .delta {
+    grid-area: delta;
+    align-self: center;
+    text-align: end;
+  }
   :host([display='cards']) tbody .row-self {
     border-color: var(--_accent);
   }
   :host([display='cards']) tbody .player {
     grid-area: player;
   }
-  :host([display='cards']) tbody .score {
-    grid-area: score;
-    font-size: 1.25em;
+  :host([display='cards']) tbody .avatar {
+    display: grid;
+    font-size: 1.125em;
+  }
+  :host([display='cards']) tbody .name {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-height: 1.25;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+  :host([display='cards']) tbody .prize {
+    grid-area: prize;
     text-align: start;
   }
-  .search {
-    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 3);
-  }
-  .search input {
-    inline-size: 100%;
-    min-block-size: 2.75em;
-    padding-inline: calc(var(--_gap) * 3);
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius-in);
-    background: var(--_raised);
-  }
-  @media print {
-    .search {
-      display: none;
-    }
+  :host([display='cards']) tbody .score {
+    grid-area: score;
+    max-inline-size: none;
+    font-size: 1.25em;
   }
   :host([display='kiosk']) {
     block-size: 100dvh;
     max-block-size: none;
   }
   :host([display='kiosk']) .base > * {
-    font-size: clamp(1em, 1.4cqi + 0.5em, 3.5em);
-  }
-  :host([display='kiosk']) .status {
-    font-size: 1em;
+    font-size: clamp(1em, 1.2cqi + 0.5em, 3.5em);
   }
   :host([display='kiosk']) .scroller {
+    flex-basis: 0;
     scrollbar-width: none;
+  }
+  /* The own row has a place of its own below the page, so that it covers nobody. */
+  :host([display='kiosk']) .board:is([data-pin='top'], [data-pin='bottom'], [data-self='inside']) .pin {
+    position: static;
+    display: block !important;
+    min-block-size: var(--_row);
+  }
+  :host([display='kiosk']) .board[data-pin=''] .pin {
+    visibility: hidden;
+  }
+  :host([display='kiosk']) .join {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+    flex-direction: row-reverse;
+  }
+  :host([display='kiosk']) .join svg {
+    inline-size: 5em;
+    block-size: 5em;
+  }
+  :host([display='kiosk']) .base {
+    position: relative;
+  }
+  @container (width >= 75em) {
+    :host([display='kiosk']) .probe {
+      inline-size: 50%;
+    }
+    :host([display='kiosk']) tbody {
+      display: grid;
+      grid-template-columns: repeat(var(--_per-line, 1), minmax(0, 1fr));
+      align-content: start;
+    }
+    :host([display='kiosk']) tbody .row {
+      padding-inline: var(--_pad);
+    }
+  }
+  /* For a browser source of streaming software: nothing but rows, large, over whatever is behind. */
+  :host([display='overlay']) .base {
+    border: 0;
+    background: none;
+    font-size: 1.5em;
+  }
+  :host([display='overlay']) :is(header, thead, .search, .separator, footer) {
+    display: none;
+  }
+  :host([display='overlay']) .body {
+    --_head: 0px;
+  }
+  :host([display='overlay']) .list {
+    border: 0;
+  }
+  :host([display='overlay']) .scroller {
+    overflow: hidden;
+  }
+  :host([display='overlay']) :is(tbody .row, .pinned) {
+    border: 0;
+    border-block-end: var(--_gap) solid transparent;
+    border-radius: calc(var(--_radius) + var(--_gap));
+    background: color-mix(in srgb, var(--_surface) 82%, transparent);
+    background-clip: padding-box;
+  }
+  :host([display='overlay']) .row-self.row {
+    background: color-mix(in srgb, var(--_accent) 30%, var(--_surface));
+    background-clip: padding-box;
+  }
+  @media print {
+    .search,
+    .join,
+    .ticker {
+      display: none;
+    }
+    .reveal li {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .podium .rank {
+      border: solid;
+      border-width: 1px 1px 0;
+    }
   }
 `;

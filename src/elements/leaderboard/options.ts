@@ -1,92 +1,258 @@
-/** What most boards do without: fetched when an attribute or property asks for it, or a session is over. */
-import type { TemplateResult } from 'lit';
-import type { Ranking } from '../../ranking/rank.js';
+/* eslint lit-a11y/no-redundant-role: "off" -- Safari takes lists without markers for no lists */
+/** The rarer options of a board, lazy-loaded as one: podium, result, search, gap, prizes, zones, ticker, kiosk, sharing. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Ranking, Standing } from '../../ranking/rank.js';
+import { lazyModule } from '../../shared/lazy-modules.js';
 import '../../shared/locales/en-leaderboard-extras.js';
-import { createRowFormat } from './row-format-options.js';
+import { renderJoinCode, turnPages } from './kiosk.js';
+import { hasScores, listRange, type ListModel, type RowSelection } from './list-model.js';
+import { resultText } from './notifier.js';
 import { optionStyles } from './options.styles.js';
-import { turnPages } from './kiosk.js';
-import { listRange } from './range.js';
-import { findPlayers, renderSearch } from './search.js';
 import { Podium } from './podium.js';
-import type { LeaderboardHost } from './host.js';
-import type { RowSelection, ListModel } from './list-model.js';
-import type { RowFormat } from './row.js';
-import { shallowChanged } from './types.js';
+import { parseRanges } from './rank-ranges.js';
+import { createRowFormat } from './row-format-options.js';
+import { shallowChanged, type BoardChanges, type RankRange, type RowFormat, type RowView, type Standings, type ViewHost } from './types.js'; // prettier-ignore
 
-export { readEntries } from './entries.js';
+export { shareStanding } from './share.js';
+
+const qrModule = lazyModule('the QR code', () => import('uqr'), 'meshmap');
+
+/** Lines of the ticker. */
+const TICKER_LINES = 3;
+/** Places won within half a minute that make a run. */
+const RUN = 3;
 
 export class BoardOptions {
-  /** What the reader looks for. */
-  search = '';
-  /** The first three. */
-  readonly steps: HTMLElement;
-  /** Said below a list in which nobody was found. */
-  readonly noMatch = document.createElement('p');
-  readonly #host: LeaderboardHost;
-  readonly #steps: Podium;
-  /** How many have steps. */
-  #podium = 0;
+  /** Another number whenever the list has to be shown anew. */
+  revision = 0;
+  readonly #host: ViewHost;
+  readonly #podium: Podium;
+  #search = '';
+  /** Result of the search, as announced. */
+  #found?: number;
+  #podiumSize = 0;
+  #ticker: readonly string[] = [];
   #inputs?: readonly unknown[];
-  #style?: RowFormat;
-  #stopPages?: () => void;
+  #format?: RowFormat;
+  #ranges: { prizes?: unknown; zones?: unknown; parsed: { prizes: readonly RankRange[]; zones: readonly RankRange[] } } = { parsed: { prizes: [], zones: [] } }; // prettier-ignore
+  #kiosk?: { readonly scroller: HTMLElement; readonly seconds: number; readonly stop: () => void };
 
-  constructor(host: LeaderboardHost) {
-    const { element, select } = host;
+  /** @param select called when the reader chooses a player of the podium */
+  constructor(host: ViewHost, select: (view: RowView) => void) {
     this.#host = host;
-    this.#steps = new Podium(select);
-    this.steps = this.#steps.element;
-    this.noMatch.className = 'message no-match';
-    element.addStyles(optionStyles);
+    this.#podium = new Podium(select);
+    host.addStyles(optionStyles);
   }
 
-  /** The plain words of the rows with the wishes of the page over them; the same object while nothing else is wished. */
-  dress(plain: RowFormat): RowFormat {
-    const { element, say, warn, selfId, settings } = this.#host;
-    const { language: locale, scoreFormatter, renderRow, entries, scoreUnit } = element;
-    const { maskNames: mask, scoreFormat: format } = settings;
+  /** The plain format with the options over it; the same object while no input differs. */
+  updateFormat(plain: RowFormat, isNarrow: boolean): RowFormat {
+    const host = this.#host;
+    const { language: locale, scoreFormatter, renderRow, scoreUnit, selfId } = host;
+    const { maskNames: mask, scoreFormat: format } = host.settings;
+    const { prizes, zones } = this.#parseRanges();
     const unit = scoreUnit.slice(0, 40);
-    const wishes = { locale, mask, format, unit, selfId: selfId(), isOwnData: entries !== undefined, scoreFormatter, renderRow }; // prettier-ignore
-    const inputs = [plain, ...Object.values(wishes)];
-    if (shallowChanged(inputs, this.#inputs)) this.#style = undefined;
+    const options = { locale, mask, format, unit, isNarrow, selfId, prizes, scoreFormatter, renderRow };
+    const inputs = [plain, zones, host.showGap, ...Object.values(options)];
+    if (shallowChanged(inputs, this.#inputs))
+      this.#format = createRowFormat(plain, { ...options, warn: (message) => host.warn(message) });
     this.#inputs = inputs;
-    return (this.#style ??= createRowFormat(plain, { ...wishes, say, warn }));
+    return this.#format!;
   }
 
-  /** The field to search by, where there is to be one. */
-  renderSearch(): TemplateResult | undefined {
-    const { element, say } = this.#host;
-    const search = (text: string) => {
-      this.search = text;
-      element.requestUpdate();
-    };
-    return element.searchable ? renderSearch(this.search, say, search) : undefined;
+  /** Search field, result and podium: what stands above the list. */
+  renderAbove(total: number, format: RowFormat): TemplateResult {
+    const { searchable, session, self, ticker } = this.#host;
+    const isFinal = session?.status === 'COMPLETED';
+    return html`${searchable ? this.#renderSearch() : nothing}
+      ${isFinal && total ? html`<p class="result" part="result">${resultText(self, total, format)}</p>` : nothing}
+      ${this.#podium.element}
+      ${
+        ticker && this.#ticker.length
+          ? html`<ul class="ticker" part="ticker" role="list">
+              ${this.#ticker.map((line) => html`<li><bdi>${line}</bdi></li>`)}
+            </ul>`
+          : nothing
+      }`;
   }
 
-  /** Which rows are asked for, without those that have steps. */
-  choose(ranking: Ranking): RowSelection {
-    const { element, settings } = this.#host;
+  /** What stands below the list: nobody found, and the QR code. */
+  renderBelow(): TemplateResult {
+    const text = this.#search.trim();
+    return html`${
+      this.#found === 0 && text
+        ? html`<p class="message no-match">${this.#host.localize('boardNoMatch', { text })}</p>`
+        : nothing
+    }${this.#renderJoin()}`;
+  }
+
+  /** Empties the search field, so that every row is in the list. */
+  clearSearch(): void {
+    if (!this.#search) return;
+    this.#search = '';
+    this.revision++;
+  }
+
+  /** Which rows are shown, without those on the podium. */
+  select({ ranking }: Standings): RowSelection {
+    const { podium, session, settings, renderRow, self, selfId } = this.#host;
     const { total } = ranking;
-    const isFinal = element.session?.status === 'COMPLETED' && total >= 3;
-    const hasSteps = (element.podium || isFinal) && settings.view !== 'around' && !element.renderRow;
-    const found = this.search.trim() ? findPlayers(ranking, this.search) : undefined;
-    const podium = (this.#podium = hasSteps && !found ? Math.min(3, total) : 0);
-    const [from, end] = listRange({ ...settings, total, self: element.self?.position ?? -1, podium });
-    return { from, end, found };
+    const isFinal = session?.status === 'COMPLETED' && hasScores(ranking);
+    const hasPodium = (podium || isFinal) && settings.view !== 'around' && !renderRow;
+    const found = this.#search.trim() ? findPlayers(ranking, this.#search, this.#format!) : undefined;
+    this.#found = found?.length;
+    this.#podiumSize = hasPodium && !found ? Math.min(3, total) : 0;
+    const [from, end] = listRange({ ...settings, total, self: self?.position ?? -1, podium: this.#podiumSize });
+    const { zones } = this.#ranges.parsed;
+    return { from, end, found, zones, gap: selfId === undefined ? undefined : this.#gapOf(ranking, self) };
   }
 
   /** Shows what is beside the list. */
   show(model: ListModel, animate: boolean): void {
-    const podium = [0, 1, 2].slice(0, this.#podium).map((position) => model.at(position)!);
-    this.#steps.show(podium, model.style, animate);
-    const isAtLoss = this.search !== '' && model.count === 0;
-    this.noMatch.hidden = !isAtLoss;
-    // to write even the same text anew costs a frame
-    if (isAtLoss) this.noMatch.textContent = this.#host.say('boardNoMatch', { text: this.search });
+    const { renderRoot, session } = this.#host;
+    const podium = [0, 1, 2].slice(0, this.#podiumSize).flatMap((position) => model.at(position) ?? []);
+    this.#podium.show(podium, model.format, session?.status === 'COMPLETED', animate);
+    const board = renderRoot.querySelector<HTMLElement>('.board')!;
+    const longest = Math.max(0, ...this.#ranges.parsed.prizes.map(({ text }) => text.length));
+    board.style.setProperty('--_prize', `${Math.min(14, longest + 1)}ch`);
+    board.toggleAttribute('data-prizes', longest > 0);
+    // a table of which everybody is on the podium has nothing but a head
+    board.toggleAttribute('data-empty', model.count === 0 && podium.length > 0);
   }
 
-  /** Lets a wall screen go on by itself, or stop. */
+  /** Adds what happened to the ticker: who leads, who joined, who is on a run. */
+  report({ joined, leader }: BoardChanges, { ranking, deltas }: Standings, format: RowFormat): void {
+    if (!this.#host.ticker) return;
+    const lines: string[] = [];
+    const { localize } = format;
+    if (leader) lines.push(localize('boardTickerLead', { name: format.name(leader.to) }));
+    const now = Date.now();
+    for (const player of ranking.slice(0, 20)) {
+      const places = deltas?.of(player.playerId, ranking.find(player.playerId)?.rank ?? 0, now) ?? 0;
+      if (places >= RUN && player.playerId !== leader?.to.playerId)
+        lines.push(localize('boardTickerRun', { name: format.name(player), places: format.number(places) }));
+    }
+    for (const player of joined.slice(0, TICKER_LINES))
+      lines.push(localize('boardTickerJoin', { name: format.name(player) }));
+    if (lines.length) this.#ticker = [...new Set([...lines, ...this.#ticker])].slice(0, TICKER_LINES);
+  }
+
+  /** Lets a kiosk go on by itself, or stops it. */
   turnPages(scroller: HTMLElement | undefined): void {
-    if (scroller && this.#host.settings.display === 'kiosk') this.#stopPages ??= turnPages(scroller);
-    else if (this.#stopPages) this.#stopPages = void this.#stopPages();
+    const { settings } = this.#host;
+    const { rotate: seconds } = settings;
+    const wanted = settings.display === 'kiosk' && seconds > 0 ? scroller : undefined;
+    if (wanted === this.#kiosk?.scroller && (!wanted || seconds === this.#kiosk?.seconds)) return;
+    this.#kiosk?.stop();
+    this.#kiosk = wanted && {
+      scroller: wanted,
+      seconds,
+      stop: turnPages({ scroller: wanted, seconds, nextBoard: () => this.#host.showNextTab() }),
+    };
+  }
+
+  #parseRanges() {
+    const { prizes, zones } = this.#host;
+    const known = this.#ranges;
+    if (known.prizes === prizes && known.zones === zones) return known.parsed;
+    const warn = (message: string) => this.#host.warn(message);
+    const parsed = { prizes: parseRanges('prizes', prizes, warn), zones: parseRanges('zones', zones, warn) };
+    this.#ranges = { prizes, zones, parsed };
+    this.revision++;
+    return parsed;
+  }
+
+  #renderSearch(): TemplateResult {
+    const label = this.#host.localize('boardSearch');
+    return html`<div class="search" part="search">
+      <input type="search" aria-label=${label} placeholder=${label} .value=${this.#search} @input=${this.#onSearch} />
+    </div>`;
+  }
+
+  readonly #onSearch = ({ target }: InputEvent): void => {
+    this.#search = (target as HTMLInputElement).value;
+    this.revision++;
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => {
+      const count = this.#found;
+      if (count === undefined) return;
+      const n = this.#format!.number(count);
+      this.#host.announceText(this.#host.localize('boardFound', { count, n }));
+      this.#host.requestUpdate();
+    });
+  };
+
+  #renderJoin(): unknown {
+    const host = this.#host;
+    if (!host.joinUrl) return nothing;
+    const url = absoluteUrl(host.joinUrl);
+    if (!url) {
+      host.warn('join-url is no http(s) address.');
+      return nothing;
+    }
+    const qr = qrModule.request(host, ({ message }) => host.warn(message));
+    return qr ? renderJoinCode(url, host.localize('boardJoin'), qr) : nothing;
+  }
+
+  /** "12 points to 3rd · 5 ahead of 5th", as far as the neighbours are known. */
+  #gapOf(ranking: Ranking, self: Standing | undefined): string | undefined {
+    const { showGap, comparator } = this.#host;
+    const format = this.#format!;
+    if (!showGap || comparator || !self || !Number.isFinite(self.player.score)) return undefined;
+    const distance = (to: Neighbour, name: 'boardGap' | 'boardLead') => {
+      const gap = Math.abs(to.score - self.player.score);
+      const text = `${format.score(gap, self.player)} ${format.unit}`.trim();
+      const place = format.localize('boardPlace', { ordinal: to.rank, n: format.number(to.rank) });
+      return format.localize(name, { gap: text, place });
+    };
+    const above = neighbour(ranking, self, -1);
+    const below = neighbour(ranking, self, 1);
+    return [above && distance(above, 'boardGap'), below && distance(below, 'boardLead')].filter(Boolean).join(' · ') || undefined; // prettier-ignore
+  }
+}
+
+interface Neighbour {
+  readonly score: number;
+  readonly rank: number;
+}
+
+/** Equal scores looked through for the next better or worse one. */
+const MOST_TIES = 500;
+
+/** The nearest player of another rank; undefined at the ends, and where a gateway has not sent that row. */
+function neighbour(ranking: Ranking, { position, rank }: Standing, step: 1 | -1): Neighbour | undefined {
+  for (let place = position + step; Math.abs(place - position) <= MOST_TIES; place += step) {
+    const player = ranking.at(place);
+    if (!player || !Number.isFinite(player.score)) return undefined;
+    const other = ranking.rankAt(place);
+    if (other !== rank) return { score: player.score, rank: other };
+  }
+  return undefined;
+}
+
+// eslint-disable-next-line no-control-regex -- plain ASCII needs no normalization
+const ASCII = /^[\u0000-\u007f]*$/;
+
+const fold = (text: string): string =>
+  (ASCII.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase();
+
+/**
+ * Positions of the players whose name contains `text`, best first; without regard to case and accents. Names are searched
+ * as they are shown: a mask must not be undone by searching.
+ */
+export function findPlayers(ranking: Ranking, text: string, { name }: Pick<RowFormat, 'name'>): number[] {
+  const wanted = fold(text.trim());
+  const found: number[] = [];
+  for (let position = 0; position < ranking.total; position++) {
+    if (fold(name(ranking.at(position)!)).includes(wanted)) found.push(position);
+  }
+  return found;
+}
+
+function absoluteUrl(text: string): string | undefined {
+  try {
+    const { href, protocol } = new URL(text, document.baseURI);
+    return protocol === 'https:' || protocol === 'http:' ? href : undefined;
+  } catch {
+    return undefined;
   }
 }

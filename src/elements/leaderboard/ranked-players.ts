@@ -1,24 +1,32 @@
-/** The board of a whole list of players, from poll to poll. No DOM. */
+/** The board of a whole list of players, ranked in the page, from poll to poll. No DOM. */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import { rankSmall } from '../../ranking/rank.js';
-import { changesBetween } from './diff.js';
-import type { Deltas } from './rank-deltas.js';
-import type { LeaderboardHost } from './host.js';
-import { shallowChanged, type RankingUpdate, type RankingOptions, type RankedState, type Standings } from './types.js';
+import { changesBetween, Deltas } from './diff.js';
+import { rankLarge } from './large-list.js';
+import {
+  shallowChanged,
+  type RankedState,
+  type RankingHost,
+  type RankingOptions,
+  type RankingUpdate,
+  type Standings,
+} from './types.js';
 
 /** Longer lists are ranked by code of their own. */
-const SHORT = 1000;
+const SMALL = 1000;
 
 export class RankedPlayers implements Standings {
   players!: RankedState['players'];
   ranking!: RankedState['ranking'];
   version = 0;
   deltas?: Deltas;
-  readonly #host: Pick<LeaderboardHost, 'late' | 'warn' | 'element'>;
-  /** Of the list that is shown; nothing before the first one. */
+  /** Set while an answer is ranked in several tasks. */
+  pending?: Promise<unknown>;
+  readonly #host: RankingHost;
+  /** Of the list that is shown; undefined before the first one. */
   #inputs?: readonly unknown[];
 
-  constructor(host: Pick<LeaderboardHost, 'late' | 'warn' | 'element'>) {
+  constructor(host: RankingHost) {
     this.#host = host;
     this.clear();
   }
@@ -31,52 +39,54 @@ export class RankedPlayers implements Standings {
   /** Forgets everything: another session. */
   clear(): void {
     this.#inputs = undefined;
-    this.#show({ players: [], ranking: rankSmall([]) });
+    this.#replace({ players: [], ranking: rankSmall([]) });
     this.deltas?.clear();
   }
 
-  /** Sees to it that the code for so many players is here when they are. */
-  expect(count: number): void {
-    if (count > SHORT) this.#host.late.get('long');
-  }
-
   /**
-   * Takes an answer over, or other rules; nobody has moved by the latter. Where that takes code that is not here yet, or is
-   * better done step by step, nothing happens until it is done.
+   * Takes an answer over, or other rules; the latter count as no movement. Where that is
+   * better done in several tasks, nothing happens until the host's next update.
    *
    * @param answer stands for the rows: the same answer is taken over once
-   * @returns news when the answer is another one
+   * @returns undefined when the answer is the same as before
    */
   take<T extends object>(
     answer: T,
     read: (answer: T) => readonly SessionPlayer[],
-    wishes: RankingOptions,
+    options: RankingOptions,
   ): RankingUpdate | undefined {
-    const { ranking, sort, comparator } = wishes;
+    const { ranking, sort, comparator } = options;
     const inputs = [answer, ranking, sort, comparator];
     const known = this.#inputs;
     if (!shallowChanged(inputs, known)) return undefined;
     const rows = read(answer);
-    const isShort = rows.length <= SHORT && !comparator && new Set(rows.map(({ playerId }) => playerId)).size === rows.length; // prettier-ignore
     const isSameRule = !shallowChanged([ranking, sort, comparator], known?.slice(1));
-    const long = isShort || this.#host.late.get('long');
-    if (!long) return undefined;
     const before: RankedState = { players: this.players, ranking: this.ranking };
-    const ranked =
-      long === true
-        ? { players: rows, ranking: rankSmall(rows, wishes) }
-        : long.rankLarge(rows, wishes, isSameRule ? before : undefined, this.#host);
+    const ranked = isSmall(rows, options)
+      ? { players: rows, ranking: rankSmall(rows, options) }
+      : rankLarge(rows, options, isSameRule ? before : undefined, this.#host, (next) => this.#wait(next));
     if (!ranked) return undefined;
     this.#inputs = inputs;
-    this.#show(ranked);
+    this.#replace(ranked);
     if (!isSameRule) this.deltas?.clear();
     if (known?.[0] === answer) return undefined;
-    return { isFirst: !known, changes: isSameRule ? changesBetween(before, this, wishes) : undefined };
+    const changes = isSameRule ? changesBetween(before, this, (this.deltas ??= new Deltas()), options) : undefined;
+    return { isFirst: !known, changes };
   }
 
-  #show({ players, ranking }: RankedState): void {
+  #wait(next: Promise<unknown>): void {
+    const pending: Promise<void> = next.then(() => {
+      if (this.pending === pending) this.pending = undefined;
+    });
+    this.pending = pending;
+  }
+
+  #replace({ players, ranking }: RankedState): void {
     this.players = players;
     this.ranking = ranking;
     this.version++;
   }
 }
+
+const isSmall = (rows: readonly SessionPlayer[], { comparator }: RankingOptions): boolean =>
+  rows.length <= SMALL && !comparator && new Set(rows.map(({ playerId }) => playerId)).size === rows.length;

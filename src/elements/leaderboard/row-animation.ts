@@ -1,34 +1,78 @@
-/** Rows travel to their new place, and scores count to their new value. */
-import type { VirtualRows } from './virtual-rows.js';
+/** Motion of rows: they travel to their new place (FLIP), scores count to their new value and leave a trace. */
 
 const TRAVEL = 240;
-/** Milliseconds in which a score counts to its new value. */
 const COUNT = 400;
+/** A changed score stays marked for this long. */
+const TRACE = 1000;
 
-/**
- * Remembers where the rows of a list are now; the answer lets those that are elsewhere then travel there. They set out with
- * the next frame: that lays the rows out anyway, and asked for here it would be done at once, in the middle of an update.
- */
-export function captureRows(list: VirtualRows): () => void {
-  const before = new Map([...list.rows.keys()].map((key, i) => [key, list.first + i]));
-  return () => requestAnimationFrame(() => arrive(list, before));
+/** A row in the document. */
+export interface AnimatedRow {
+  readonly element: HTMLElement;
+  travelling?: Animation;
 }
 
-function arrive(list: VirtualRows, before: ReadonlyMap<string, number>): void {
+/** The part of the list that rows travel in. Lengths in CSS pixels. */
+export interface AnimatedList {
+  readonly scroller: HTMLElement;
+  readonly rows: ReadonlyMap<string, AnimatedRow>;
+  /** Index of the first row. */
+  readonly first: number;
+  readonly size: { readonly lineHeight: number; readonly perLine: number; readonly width: number };
+}
+
+/**
+ * Remembers where the rows are now; the returned function lets those that are elsewhere then travel there. They set out with the
+ * next frame: it lays the rows out anyway, while measuring here would force a layout in the middle of an update.
+ */
+export function captureRows(list: AnimatedList): () => void {
+  const before = new Map([...list.rows.keys()].map((key, i) => [key, list.first + i]));
+  return () => requestAnimationFrame(() => animateMoves(list, before));
+}
+
+function animateMoves(list: AnimatedList, before: ReadonlyMap<string, number>): void {
   const { lineHeight, perLine, width } = list.size;
-  const step = (width / perLine) * (getComputedStyle(list.scroller).direction === 'rtl' ? -1 : 1);
+  const style = getComputedStyle(list.scroller);
+  const step = (width / perLine) * (style.direction === 'rtl' ? -1 : 1);
   let now = list.first;
   for (const [key, row] of list.rows) {
-    const old = before.get(key) ?? now;
-    if (old !== now) {
+    const old = before.get(key);
+    if (old === undefined) row.travelling = row.element.animate([{ opacity: 0 }, {}], { duration: TRAVEL });
+    else if (old !== now) {
       const lines = Math.floor(old / perLine) - Math.floor(now / perLine);
-      row.travelling = travel(row.element, ((old % perLine) - (now % perLine)) * step, lines * lineHeight, TRAVEL);
+      row.travelling = travel(row.element, ((old % perLine) - (now % perLine)) * step, lines * lineHeight);
     }
     now++;
   }
 }
 
-/** Writes the numbers from one score to the next, frame by frame; answers the way to stop. */
+/**
+ * Lets an element that is already in its new place arrive there from its old one; a rising one passes above the others.
+ * @param x distance of the old place in CSS pixels; likewise `y`, above 0 for a row that rises
+ */
+function travel(element: HTMLElement, x: number, y: number): Animation {
+  const rising = y > 0 ? { zIndex: 1, boxShadow: '0 2px 12px #0004' } : {};
+  return element.animate(
+    [
+      { transform: `translate(${x}px, ${y}px)`, ...rising },
+      { transform: 'none', ...rising },
+    ],
+    {
+      duration: TRAVEL,
+      easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)',
+    },
+  );
+}
+
+/** Marks a score that has changed, fading for a second. */
+export function flash(score: HTMLElement): void {
+  const mark = 'color-mix(in srgb, var(--_accent) 22%, transparent)';
+  score.animate([{ backgroundColor: mark, boxShadow: `0 0 0 0.25em ${mark}` }, {}], {
+    duration: TRACE,
+    easing: 'ease-out',
+  });
+}
+
+/** Writes the numbers from one score to the next, frame by frame; returns the function that stops it. */
 export function animateNumber(from: number, to: number, write: (value: number) => void): () => void {
   const isWhole = Number.isInteger(from) && Number.isInteger(to);
   const start = performance.now();
@@ -41,15 +85,4 @@ export function animateNumber(from: number, to: number, write: (value: number) =
   };
   frame = requestAnimationFrame(step);
   return () => cancelAnimationFrame(frame);
-}
-
-/**
- * Lets an element that is already in its new place arrive there from its old one.
- * @param x how far away the old place was, in CSS pixels; likewise `y`
- */
-function travel(element: HTMLElement, x: number, y: number, milliseconds: number): Animation {
-  return element.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: 'none' }], {
-    duration: milliseconds,
-    easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)',
-  });
 }

@@ -1,45 +1,43 @@
-/** Rows as the page wants them: masked, formatted, drawn by itself, or made of its own data. */
+/** Formats rows as the page asks: masked names, other score formats, units, prizes, and content of the page's own. */
 import { nothing, render } from 'lit';
-import { sanitizeText, sanitizeUrl } from '../../api/sanitize.js';
 import type { SessionPlayer } from '../../api/meshmap/index.js';
-import type { Say } from './header.js';
-import { displayNameOf } from './row-format.js';
-import type { RowContext, RowFormat, RowView } from './row.js';
-import { maskName, type NameMask } from './mask-name.js';
-import { formatScore, unitLabel, type ScoreFormat } from './format-score.js';
+import { takeGraphemes } from '../../shared/avatar.js';
+import { formatClock, numberFormat } from '../../shared/format.js';
+import { formatNumber, isOversized } from './row-format.js';
+import { textAt } from './rank-ranges.js';
+import type { NameMask, RankRange, RowContext, RowFormat, RowView, ScoreFormat } from './types.js';
 
 export interface RowFormatOptions {
   readonly locale: string;
-  readonly say: Say;
   readonly mask: NameMask;
   readonly format: ScoreFormat;
   readonly unit: string;
+  readonly isNarrow: boolean;
   readonly selfId?: string;
-  /** Rows are the page's own and were not cleaned on their way in. */
-  readonly isOwnData: boolean;
+  readonly prizes: readonly RankRange[];
   readonly scoreFormatter?: (score: number, player: SessionPlayer) => string;
   readonly renderRow?: (player: SessionPlayer, context: RowContext) => unknown;
   readonly warn: (message: string) => void;
 }
 
-/** The plain words with the wishes over them. What a function of the page throws is said once and costs only that text. */
-export function createRowFormat(plain: RowFormat, wishes: RowFormatOptions): RowFormat {
-  const { locale, say, mask, format, unit, selfId, isOwnData, scoreFormatter, renderRow, warn } = wishes;
+/** The plain format with the options over it. What a function of the page throws is reported once and costs only that text. */
+export function createRowFormat(plain: RowFormat, options: RowFormatOptions): RowFormat {
+  const { locale, mask, format, unit, isNarrow, selfId, prizes, scoreFormatter, renderRow, warn } = options;
   const isMasked = ({ playerId }: SessionPlayer) => mask !== 'none' && playerId !== selfId;
   const name = (player: SessionPlayer): string => {
-    const clean = isOwnData ? sanitizeText(displayNameOf(player)) || say('boardUnnamed') : plain.name(player);
+    const clean = plain.name(player);
     return isMasked(player) ? maskName(clean, mask) : clean;
   };
-  const guarded = <T>(what: string, run: () => T, otherwise: () => T): T => {
+  const guarded = <T>(what: string, run: () => T, fallback: () => T): T => {
     try {
       return run();
     } catch (error) {
       warn(`${what} threw: ${String(error)}`);
-      return otherwise();
+      return fallback();
     }
   };
   const score = (value: number, player: SessionPlayer): string => {
-    const ours = () => formatScore(locale, value, format);
+    const ours = () => formatScore(locale, value, format, isNarrow);
     return scoreFormatter ? guarded('scoreFormatter', () => String(scoreFormatter(value, player)), ours) : ours();
   };
   const content = (view: RowView): unknown => {
@@ -51,21 +49,61 @@ export function createRowFormat(plain: RowFormat, wishes: RowFormatOptions): Row
     ...plain,
     name,
     // a picture would give away whom the mask hides
-    image: (player) => (isMasked(player) ? undefined : isOwnData ? sanitizeUrl(player.imageUrl) : player.imageUrl),
+    image: (player) => (isMasked(player) ? undefined : plain.image(player)),
     score,
     unit: unit && unitLabel(locale, unit),
-    draw: renderRow && ((row, view) => render(content(view) ?? nothing, cellOf(row))),
+    prize: prizes.length ? (rank) => textAt(prizes, rank) ?? '' : undefined,
+    draw: renderRow && ((row, view) => render(content(view) ?? nothing, ownCellOf(row))),
   };
 }
 
-/** The one cell of a row that the page draws. */
-function cellOf(row: HTMLElement): HTMLElement {
+/** "Nova Quill" → "No•••" or "N. Q."; unchanged for `none`. */
+export function maskName(name: string, mask: NameMask): string {
+  if (mask === 'partial') return `${takeGraphemes(name, 2)}•••`;
+  if (mask !== 'initials') return name;
+  const words = name.split(/\s+/u).filter(Boolean);
+  const ends = words.length > 1 ? [words[0], words.at(-1)!] : [name];
+  return ends.map((word) => `${takeGraphemes(word, 1)}.`).join(' ');
+}
+
+const NUMBER_OPTIONS = {
+  compact: { notation: 'compact', maximumFractionDigits: 1 },
+  percent: { style: 'percent', maximumFractionDigits: 1 },
+} as const satisfies Record<string, Intl.NumberFormatOptions>;
+
+/** The score without its unit. `duration` reads seconds: 83.5 → "1:23.50"; `percent` reads shares: 0.25 → "25 %". */
+export function formatScore(locale: string, value: number, format: ScoreFormat, isNarrow = false): string {
+  if (format === 'number' || !Number.isFinite(value) || isOversized(value))
+    return formatNumber(locale, value, isNarrow);
+  if (format !== 'duration') return numberFormat(locale, NUMBER_OPTIONS[format]).format(value);
+  const total = Math.round(Math.abs(value) * 100) / 100;
+  const rest = total % 1;
+  const decimals = numberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return `${value < 0 && total ? '−' : ''}${formatClock(locale, total)}${rest ? decimals.format(rest).slice(1) : ''}`;
+}
+
+/** The unit as shown after a score: Intl's own short form ("kilometer" → "km") where it knows one, else as given. */
+export function unitLabel(locale: string, unit: string): string {
+  if (!/^[a-z]+(-per-[a-z]+)?$/.test(unit)) return unit;
+  try {
+    const parts = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).formatToParts(5);
+    return parts.find(({ type }) => type === 'unit')?.value ?? unit;
+  } catch {
+    return unit; // most units of games ("pts", "orbs") are none of Intl's
+  }
+}
+
+/** The one cell of a row that the page renders. */
+function ownCellOf(row: HTMLElement): HTMLElement {
   const known = row.querySelector<HTMLElement>('.own');
   if (known) return known;
   const isTable = row.localName === 'tr';
   const cell = document.createElement(isTable ? 'td' : 'span');
   cell.className = 'own';
-  if (isTable) cell.setAttribute('role', 'cell');
+  if (isTable) {
+    cell.setAttribute('role', 'gridcell');
+    cell.setAttribute('aria-colspan', '4');
+  }
   row.replaceChildren(cell);
   return cell;
 }

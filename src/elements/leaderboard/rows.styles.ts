@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Rows of every kind: in the table, pinned, and, where it is narrow, of the first three. */
+/** Rows of every kind: in the table, pinned, on the podium, and those to come. */
 export const rows = css`
   table,
   thead,
@@ -14,23 +14,28 @@ export const rows = css`
   thead {
     position: sticky;
     inset-block-start: 0;
-    z-index: 1;
+    z-index: 2;
     color: var(--_muted);
   }
   .row,
   thead tr {
+    position: relative;
     display: grid;
-    grid-template-columns: calc((var(--_digits, 1) + 2) * 1ch) 2.25em minmax(0, 1fr) auto;
+    grid-template-columns: max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) auto;
     align-items: center;
     column-gap: calc(var(--_gap) * 2);
     inline-size: 100%;
     block-size: var(--_line);
-    padding: 0 var(--_pad);
+    /* on a wide page the score stays near the name */
+    padding: 0 max(var(--_pad), (100cqi - 60em) / 2);
     border: 0;
     border-block-end: 1px solid var(--_border);
     background: var(--_surface);
     text-align: start;
     white-space: nowrap;
+  }
+  [data-prizes] :is(.row, thead tr) {
+    grid-template-columns: max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) var(--_prize) auto;
   }
   thead tr {
     block-size: var(--_head);
@@ -46,7 +51,10 @@ export const rows = css`
   .delta,
   .avatar,
   .you,
-  .unit {
+  .unit,
+  .gap,
+  .overall,
+  .prize {
     font-size: 0.8125em;
   }
   .probe {
@@ -55,14 +63,33 @@ export const rows = css`
     block-size: var(--_line);
     visibility: hidden;
   }
+  /* Rank, and below it the change, which takes no room of its own while nothing moves. */
+  .rank,
+  .delta {
+    grid-area: 1 / 1;
+  }
   .rank:not(th) {
     text-align: center;
+    transition: translate var(--_duration) ease-out;
+  }
+  .delta {
+    align-self: end;
+    color: var(--_negative);
+    font-size: 0.6875em;
+    line-height: 1.2;
+    text-align: center;
+  }
+  .row:has([data-trend]:not([data-trend=''])) > .rank {
+    translate: 0 -0.45em;
+  }
+  [data-trend='up'] {
+    color: var(--_positive);
   }
   [data-medal]:not([data-medal='']) {
     display: inline-grid;
     place-items: center;
-    min-inline-size: 1.75em;
-    block-size: 1.75em;
+    min-inline-size: 1.625em;
+    block-size: 1.625em;
     border: 1px solid transparent;
     border-radius: 999px;
     background: #ecc44d;
@@ -76,22 +103,18 @@ export const rows = css`
   [data-medal='3'] {
     background: #dda878 !important;
   }
-  .delta {
-    color: var(--_negative);
-  }
-  [data-trend='up'] {
-    color: var(--_positive);
-  }
   .player {
-    display: flex;
+    display: grid;
+    grid-template-columns: auto minmax(0, auto) auto;
+    justify-content: start;
     align-items: center;
-    gap: calc(var(--_gap) * 2);
+    column-gap: calc(var(--_gap) * 2);
     min-inline-size: 0;
   }
   .avatar {
     position: relative;
     display: grid;
-    flex: none;
+    grid-row: 1 / 3;
     place-items: center;
     inline-size: 2.375em;
     block-size: 2.375em;
@@ -108,24 +131,180 @@ export const rows = css`
     object-fit: cover;
   }
   .name {
+    grid-row: 1 / 3;
     overflow: hidden;
     text-overflow: ellipsis;
+  }
+  .you {
+    grid-row: 1 / 3;
+  }
+  .player:has(> :is(.gap, .overall):not([hidden])) > :is(.name, .you) {
+    grid-row: 1;
+  }
+  .gap,
+  .overall {
+    grid-area: 2 / 2 / auto / 4;
+    color: var(--_muted);
+    line-height: 1.2;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .gap:not([hidden]) ~ .overall {
+    display: none;
   }
   .row-leader .name,
   .score :first-child {
     font-weight: 600;
   }
   .you:not(:empty) {
-    flex: none;
     padding: 0 calc(var(--_gap) * 2);
     border-radius: 999px;
     background: var(--_accent);
     color: var(--_on-accent);
   }
   .score {
+    max-inline-size: 50cqi;
     text-align: end;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .unit {
     color: var(--_muted);
+  }
+  .prize {
+    color: var(--_muted);
+    text-align: end;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  /* A zone begins with the line above this row, and its name stands on the line. */
+  .row[data-zone] {
+    box-shadow: 0 -1px var(--_accent), inset 0 1px var(--_accent);
+  }
+  .zone {
+    position: absolute;
+    z-index: 1;
+    inset: 0 var(--_pad) auto auto;
+    translate: 0 -50%;
+    padding: 0 calc(var(--_gap) * 2);
+    border-radius: 999px;
+    background: var(--_surface);
+    color: var(--_accent);
+    font-size: 0.6875em;
+    font-weight: 600;
+    line-height: 1.4;
+  }
+  [aria-rowindex='2'] .zone {
+    translate: none;
+  }
+  .zone:empty {
+    display: none;
+  }
+  .row:not(.bones) {
+    cursor: pointer;
+  }
+  @media (hover: hover) {
+    tbody .row:hover {
+      background: var(--_raised);
+    }
+  }
+  .row:focus-visible,
+  table:focus-visible {
+    outline-offset: -2px;
+  }
+  .row-self.row {
+    border-inline-start: 3px solid var(--_accent);
+    background: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
+  }
+  .row-self.row > .rank {
+    margin-inline-start: -3px;
+  }
+  .row-selected {
+    box-shadow: inset 0 0 0 2px var(--_accent);
+  }
+  .pin {
+    position: absolute;
+    z-index: 3;
+    inset-inline: 0 var(--_bar, 0);
+    box-shadow: 0 0 12px #0003;
+  }
+  [data-pin='top'] .pin {
+    inset-block-start: var(--_head);
+  }
+  [data-pin='bottom'] .pin {
+    inset-block-end: 0;
+  }
+  [data-pin='outside'] .pin {
+    position: static;
+    box-shadow: none;
+  }
+  .separator {
+    color: var(--_muted);
+    line-height: 1.25;
+    text-align: center;
+  }
+  .separator::before {
+    content: '⋯';
+  }
+  .bones {
+    grid-template-columns: max(2em, 3ch) 2em minmax(0, 1fr) auto;
+  }
+  .bones:first-child {
+    block-size: var(--_head);
+  }
+  .bone {
+    block-size: 0.8em;
+    max-inline-size: 60%;
+  }
+  .bone:nth-child(2) {
+    max-inline-size: none;
+    block-size: 2em;
+    border-radius: 50%;
+  }
+  .bone:last-child {
+    inline-size: 3em;
+    max-inline-size: none;
+  }
+  @container (width < 19em) {
+    .body {
+      --_pad: calc(var(--_gap) * 2);
+    }
+    .row {
+      column-gap: var(--_gap);
+      line-height: 1.15;
+    }
+    .row:not(.podium-place) .avatar,
+    .you {
+      display: none;
+    }
+    .row:not(.row-self) .name {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+    .unit {
+      display: block;
+    }
+    [data-prizes] :is(.row, thead tr) {
+      grid-template-columns: max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) auto;
+    }
+    .row:not(.podium-place) .prize {
+      display: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .row-self.row {
+      border: 2px solid Highlight;
+    }
+    [data-medal]:not([data-medal='']),
+    .you:not(:empty),
+    .avatar {
+      border: 1px solid;
+    }
+    .row[data-zone] {
+      border-block-start: 2px solid;
+    }
   }
 `;

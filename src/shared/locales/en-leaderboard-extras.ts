@@ -5,6 +5,13 @@ export const leaderboardExtrasEnglish = {
   boardSearch: 'Find a player',
   boardNoMatch: 'No player matches “{text}”.',
   boardPodium: 'Top three',
+  boardFound: { one: '{n} player found', other: '{n} players found' },
+  boardGap: '{gap} to {place}',
+  boardLead: '{gap} ahead of {place}',
+  boardJoin: 'Scan to join',
+  boardTickerLead: '{name} takes the lead',
+  boardTickerRun: '{name} climbs {places} places',
+  boardTickerJoin: '{name} joined',
 };
 
 addDefaults(leaderboardExtrasEnglish);

@@ -136,6 +136,7 @@ describe('gs-leaderboard', () => {
 
     it('counts down to a session that has not begun', async () => {
       const { find } = await setup({ attributes: { 'session-id': 'gs_soon' }, wait: 'empty', now: Date.now() });
+      await waitUntil(() => find('[part="clock"]'), 'the session has come');
       expect(find('[part~="status"]').innerText).to.equal('Upcoming');
       expect(find('[part="clock"]').innerText).to.match(/^Starts in 2[45]:\d\d$/);
     });
@@ -409,7 +410,7 @@ describe('gs-leaderboard', () => {
     it('shows an own row beyond the limit apart from the others', async () => {
       const { rows, pin, find } = await ownBoard(1000, { playerId: 'p500', limit: 5 });
       expect(rows()).to.have.length(5);
-      expect(find('.board').dataset['pin']).to.equal('apart');
+      expect(find('.board').dataset['pin']).to.equal('outside');
       expect(pin()!.innerText).to.contain('Player 500');
     });
 
@@ -498,9 +499,17 @@ describe('gs-leaderboard', () => {
       const scroller = find('.scroller');
       let turn = () => {};
       let isStopped = false;
-      const stop = turnPages(scroller, (run) => {
+      let now = 0;
+      let boards = 0;
+      const every = (run: () => void) => {
         turn = run;
         return () => (isStopped = true);
+      };
+      const stop = turnPages({
+        scroller,
+        seconds: 10,
+        nextBoard: () => boards++ > 0,
+        clock: { now: () => now, every },
       });
       const firstVisible = () => rows().find(visible)!.innerText;
       const pages: number[] = [];
@@ -517,12 +526,20 @@ describe('gs-leaderboard', () => {
       expect(firstVisible()).to.contain(`Player ${Math.round(pages[0] / line)}`);
       while (pages.at(-1) !== 0) await turned();
       expect(Math.max(...pages)).to.be.closeTo(scroller.scrollHeight - scroller.clientHeight, 1);
+      expect(boards).to.equal(1);
       expect(pages.slice(0, -1)).to.deep.equal([...pages.slice(0, -1)].sort((a, b) => a - b));
       expect(firstVisible()).to.contain('Player 0');
 
-      find('table').focus();
+      scroller.dispatchEvent(new PointerEvent('pointermove'));
+      now = 4000;
       turn();
-      expect(scroller.scrollTop).to.equal(0);
+      expect(scroller.scrollTop, 'a pointer has just moved').to.equal(0);
+      now = 6000;
+      await turned();
+      find('table').focus();
+      const { scrollTop } = scroller;
+      turn();
+      expect(scroller.scrollTop, 'the focus is in the list').to.equal(scrollTop);
       stop();
       expect(isStopped).to.equal(true);
     });

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { GameSession } from '../../../src/api/meshmap/index.js';
-import { rankPlayers } from '../../../src/ranking/rank.js';
-import { Announcer } from '../../../src/elements/leaderboard/announcer.js';
-import { readClock, SessionClock } from '../../../src/elements/leaderboard/clock.js';
-import { maskName } from '../../../src/elements/leaderboard/mask-name.js';
-import { listRange } from '../../../src/elements/leaderboard/range.js';
-import { formatScore, unitLabel } from '../../../src/elements/leaderboard/format-score.js';
-import { findPlayers } from '../../../src/elements/leaderboard/search.js';
+import { toCsv } from '../../../src/elements/leaderboard/export.js';
+import { readClock, SessionClock } from '../../../src/elements/leaderboard/header.js';
+import { listRange } from '../../../src/elements/leaderboard/list-model.js';
+import { Announcer } from '../../../src/elements/leaderboard/notifier.js';
+import { parseRanges, textAt } from '../../../src/elements/leaderboard/rank-ranges.js';
+import { formatScore, maskName, unitLabel } from '../../../src/elements/leaderboard/row-format-options.js';
+import { parseTabs } from '../../../src/elements/leaderboard/session-source.js';
+import { formatMessage, type Message } from '../../../src/shared/localize.js';
 
 describe('formatScore', () => {
   it('writes numbers, shortened numbers, durations and shares', () => {
@@ -29,6 +30,8 @@ describe('formatScore', () => {
   it('keeps absurd numbers short', () => {
     assert.equal(formatScore('en', 1e308, 'number'), '1E308');
     assert.equal(formatScore('en', NaN, 'number'), '–');
+    assert.equal(formatScore('en', 123_456_789_012, 'number', true), '123.46B');
+    assert.equal(formatScore('en', -1e-9, 'number'), '0');
   });
 });
 
@@ -42,12 +45,63 @@ describe('maskName', () => {
   });
 });
 
-describe('findPlayers', () => {
-  it('finds parts of names without regard to case and accents, in order of rank', () => {
-    const names = ['Éclair', 'eclipse', 'Nova', 'recle'];
-    const ranking = rankPlayers(names.map((displayName, i) => ({ playerId: `p${i}`, displayName, score: i })));
-    assert.deepEqual(findPlayers(ranking, ' ECL '), [0, 2, 3]);
-    assert.deepEqual(findPlayers(ranking, '.*'), []);
+describe('parseRanges', () => {
+  const parse = (value: string) => {
+    const warnings: string[] = [];
+    return { ranges: parseRanges('prizes', value, (message) => warnings.push(message)), warnings };
+  };
+
+  it('reads single ranks, ranges and open ranges', () => {
+    const { ranges, warnings } = parse('1: €500; 2-3: €100; 4–10: Free: entry; 91-: Out;');
+    assert.deepEqual([1, 2, 3, 10, 11, 91, 5000].map((rank) => textAt(ranges, rank)), ['€500', '€100', '€100', 'Free: entry', undefined, 'Out', 'Out']); // prettier-ignore
+    assert.deepEqual(warnings, []);
+  });
+
+  it('says where the wrong part is and keeps the others', () => {
+    const { ranges, warnings } = parse('1: €500; two: €100; 9-4: x; 5:');
+    assert.equal(ranges.length, 1);
+    assert.equal(warnings.length, 3);
+    assert.match(warnings[0], /^prizes: part 2 \(at character 10\), "two: €100"/);
+    assert.match(warnings[1], /part 3 \(at character 21\), "9-4: x"/);
+  });
+
+  it('takes data, and says which item makes no sense', () => {
+    const warnings: string[] = [];
+    const data = [{ from: 1, to: 2, text: 'A' }, { from: 3, text: 'B' }, { from: 0, to: 1, text: 'C' }, null];
+    const ranges = parseRanges('zones', data as never, (message) => warnings.push(message));
+    assert.deepEqual(ranges, [{ from: 1, to: 2, text: 'A' }, { from: 3, to: 3, text: 'B' }]); // prettier-ignore
+    assert.match(warnings.join(), /zones\[2\].*zones\[3\]/);
+  });
+});
+
+describe('parseTabs', () => {
+  it('reads sessions with their labels', () => {
+    const warnings: string[] = [];
+    const tabs = parseTabs(' gs_1=Today; gs_2 = This = week ;=x; gs_3', (message) => warnings.push(message));
+    assert.deepEqual(tabs, [{ sessionId: 'gs_1', label: 'Today' }, { sessionId: 'gs_2', label: 'This = week' }, { sessionId: 'gs_3', label: 'gs_3' }]); // prettier-ignore
+    assert.equal(warnings.length, 1);
+  });
+});
+
+describe('places', () => {
+  it('are written as the language counts', () => {
+    const place = (locale: string, text: Message, ordinal: number) =>
+      formatMessage(locale, text, { ordinal, n: ordinal });
+    const english = { one: '{n}st', two: '{n}nd', few: '{n}rd', other: '{n}th' };
+    assert.deepEqual([1, 2, 3, 4, 11, 21, 102, 113].map((n) => place('en', english, n)), ['1st', '2nd', '3rd', '4th', '11th', '21st', '102nd', '113th']); // prettier-ignore
+    assert.deepEqual(
+      [1, 2].map((n) => place('fr', { one: '{n}re place', other: '{n}e place' }, n)),
+      ['1re place', '2e place'],
+    );
+    assert.equal(place('de', 'Platz {n}', 3), 'Platz 3');
+  });
+});
+
+describe('toCsv', () => {
+  it('quotes what needs it and lets no spreadsheet run a name', () => {
+    const row = (name: string) => ({ rank: 1, playerId: 'p', name, score: -1.5, isSelf: false });
+    const csv = toCsv({ takenAt: '', total: 2, rows: [row('A "B", C'), row('=1+1')] });
+    assert.equal(csv, 'rank,playerId,name,score\r\n1,p,"A ""B"", C",-1.5\r\n1,p,\'=1+1,-1.5\r\n');
   });
 });
 
@@ -80,6 +134,10 @@ describe('readClock', () => {
     assert.deepEqual(readClock(session({ startTime: at(-90) }), noon), { kind: 'running', seconds: 90 });
     const over = session({ status: 'COMPLETED', startTime: at(-900), endTime: at(-300) });
     assert.deepEqual(readClock(over, noon), { kind: 'over', seconds: 600 });
+    const ends = (seconds: number) => session({ startTime: at(-900), endTime: at(seconds) });
+    assert.deepEqual(readClock(ends(1200), noon), { kind: 'ending', seconds: 1200, isLast: false });
+    assert.deepEqual(readClock(ends(600), noon), { kind: 'ending', seconds: 600, isLast: true });
+    assert.equal(readClock(ends(-1), noon)?.kind, 'running');
   });
 
   it('says nothing where the times make no sense', () => {

@@ -4,31 +4,29 @@ import type { SessionPlayer } from '../../../src/api/meshmap/index.js';
 import { rankSmall } from '../../../src/ranking/rank.js';
 import { knownUnique } from '../../../src/ranking/player.js';
 import { RankedPlayers } from '../../../src/elements/leaderboard/ranked-players.js';
-import type { BoardModules } from '../../../src/elements/leaderboard/lazy-modules.js';
-import * as long from '../../../src/elements/leaderboard/large-list.js';
 import type { RankingOptions } from '../../../src/elements/leaderboard/types.js';
 
 const rowsOf = (scores: Record<string, number>): SessionPlayer[] =>
   Object.entries(scores).map(([playerId, score]) => ({ playerId, displayName: playerId, score }));
 
-/** @param get code for long lists that is here at once, by default */
-function setup(scores: Record<string, number>, get: () => BoardModules['long'] = () => long) {
+function setup(scores: Record<string, number>) {
   const warnings: string[] = [];
-  const late = { get, pending: undefined as Promise<unknown> | undefined };
   let updates = 0;
-  const element = { requestUpdate: () => updates++ };
-  const board = new RankedPlayers({ late, element, warn: (message: string) => warnings.push(message) } as never);
-  const shown = () => [0, 10] as const;
-  const rules = { ranking: 'competition', sort: 'desc', selfId: 'me', shown } as const;
+  const board = new RankedPlayers({
+    requestUpdate: () => updates++,
+    warn: (message: string) => warnings.push(message),
+  });
+  const visibleRows = () => [0, 10] as const;
+  const rules = { ranking: 'competition', sort: 'desc', selfId: 'me', visibleRows } as const;
   const take = (rows: readonly SessionPlayer[], more: Partial<RankingOptions> = {}) =>
     board.take(rows, (answer) => answer, { ...rules, ...more });
   const first = rowsOf(scores);
-  assert.equal(take(first)?.isFirst, true);
-  const settled = () => late.pending?.then(() => updates);
-  return { board, first, take, next: (more: Record<string, number>) => take(rowsOf(more))?.changes, warnings, settled };
+  const isFirst = take(first)?.isFirst;
+  const settled = () => board.pending?.then(() => updates);
+  return { board, first, isFirst, take, next: (more: Record<string, number>) => take(rowsOf(more))?.changes, warnings, settled }; // prettier-ignore
 }
 
-describe('Board', () => {
+describe('RankedPlayers', () => {
   it('says who moved among the first three, and oneself wherever one is', () => {
     const { next } = setup({ a: 50, b: 40, c: 30, d: 20, e: 10, me: 5 });
     assert.deepEqual(next({ a: 50, b: 40, c: 30, d: 20, e: 10, me: 15 })?.ranks, [{ playerId: 'me', from: 6, to: 5 }]);
@@ -54,12 +52,31 @@ describe('Board', () => {
     assert.deepEqual(changes?.joined.map(({ playerId }) => playerId), ['c']); // prettier-ignore
   });
 
-  it('shows how many places somebody rose for half a minute', () => {
+  const deltaOf = (board: RankedPlayers, id: string, now = Date.now()) =>
+    board.deltas?.of(id, board.ranking.find(id)?.rank ?? 0, now);
+
+  it('shows how many places a player rose for half a minute', () => {
     const { board, next } = setup({ a: 50, b: 40, c: 30 });
     next({ a: 50, b: 40, c: 60 });
     const now = Date.now();
-    assert.deepEqual(['a', 'b', 'c'].map((id) => board.deltas?.of(id, now)), [-1, -1, 2]); // prettier-ignore
-    assert.equal(board.deltas?.of('c', now + 30_001), 0);
+    assert.deepEqual(['a', 'b', 'c'].map((id) => deltaOf(board, id, now)), [-1, -1, 2]); // prettier-ignore
+    assert.equal(deltaOf(board, 'c', now + 30_001), 0);
+  });
+
+  it('adds several moves up, and never shows an arrow of the wrong sign', () => {
+    const { board, next } = setup({ a: 50, b: 40, c: 30, d: 20 });
+    next({ a: 50, b: 40, c: 45, d: 20 });
+    next({ a: 50, b: 40, c: 60, d: 20 });
+    assert.equal(deltaOf(board, 'c'), 2);
+    next({ a: 50, b: 40, c: 1, d: 20 });
+    assert.equal(deltaOf(board, 'c'), -1);
+  });
+
+  it('knows the movement of the own row, however far it is from the rows on the screen', () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`p${i}`, 1000 - i]));
+    const { board, next } = setup({ ...many, me: 600.5 });
+    next({ ...many, me: 603.5 });
+    assert.equal(deltaOf(board, 'me'), 3);
   });
 
   it('moves nobody by other rules, and takes the same answer over once', () => {
@@ -71,7 +88,7 @@ describe('Board', () => {
     assert.equal(board.version, version);
     assert.equal(take(same, { sort: 'asc' }), undefined);
     assert.equal(board.ranking.at(0)?.playerId, 'b');
-    assert.equal(board.deltas?.of('c', Date.now()), 0);
+    assert.equal(deltaOf(board, 'c'), 0);
   });
 
   it('follows one order of the page after another, and takes players for equal where it throws', () => {
@@ -95,20 +112,9 @@ describe('Board', () => {
     const twice = [...rowsOf({ a: 50, b: 1 }), ...rowsOf({ a: 70 })];
     take(twice);
     assert.deepEqual([board.ranking.total, board.ranking.at(0)?.score], [2, 70]);
-    assert.match(warnings[0], /^1 rows repeat a player/);
+    assert.match(warnings[0], /^1 row repeats a player/);
     take([...twice]);
     assert.equal(board.ranking.total, 2);
-  });
-
-  it('keeps what it shows while code for the next answer is on its way', () => {
-    const codes: BoardModules['long'][] = [];
-    const { board, take } = setup({ a: 50, b: 40 }, () => codes[0]);
-    const twice = [...rowsOf({ a: 50, b: 60 }), ...rowsOf({ b: 60 })];
-    assert.equal(take(twice), undefined);
-    assert.equal(board.ranking.at(0)?.playerId, 'a');
-    codes.push(long);
-    assert.equal(take(twice)?.changes?.leader?.to.playerId, 'b');
-    assert.equal(board.ranking.at(0)?.playerId, 'b');
   });
 
   it('ranks a list of thousands as a short one', () => {
@@ -137,10 +143,10 @@ describe('Board', () => {
       board.ranking.at(at); // as far as somebody has scrolled
       const [row] = first;
       row!.score += 10_000;
-      take([...first], { shown: () => [at, at + 10] });
+      take([...first], { visibleRows: () => [at, at + 10] });
       assert.deepEqual([board.ranking.at(0), board.ranking.at(4999)], [row, first[1]]);
       row!.score -= 10_000;
-      take([...first], { shown: () => [at, at + 10] });
+      take([...first], { visibleRows: () => [at, at + 10] });
       assert.deepEqual([board.ranking.at(0), board.ranking.at(4999)], [first[4999], row]);
     }
   });
