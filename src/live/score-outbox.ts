@@ -1,11 +1,13 @@
 /**
- * The last score of a player in a session is never lost: it is kept in local storage until the API has taken it,
- * sent again when the connection or the page comes back, and superseded by a newer one of the same player and session.
+ * The outbox of scores: the last score of a player in a session is never lost. It is kept in local storage until the API
+ * has taken it, sent again when the connection or the page comes back, and superseded by a newer one of the same player and
+ * session, whichever page wrote that. Each outbox sends the scores of one player only, with that player's credentials.
  */
 import { ApiError } from '../api/error.js';
 import { meshmap, type MeshmapApi } from '../api/meshmap/index.js';
 import type { Cache } from './cache.js';
 import type { Connection } from './connection.js';
+import { safeStorage, type SafeStorage } from './storage.js';
 
 export interface PendingScore {
   readonly sessionId: string;
@@ -14,8 +16,11 @@ export interface PendingScore {
 }
 
 export interface Outbox {
-  /** Keeps the score and sends it. Resolves when the API took this or a newer one; rejects when the API refused it for good. */
-  put(pending: PendingScore): Promise<void>;
+  /**
+   * Keeps the score and sends it: at once when the last write is a second old or `urgent` is set, else the newest one after
+   * that second. Resolves when the API took this or a newer one; rejects when the API refused it for good.
+   */
+  put(pending: PendingScore, options?: { readonly urgent?: boolean }): Promise<void>;
   /** What still waits to be sent. */
   readonly pending: readonly PendingScore[];
   /** Sends what waits, now. */
@@ -25,155 +30,221 @@ export interface Outbox {
 }
 
 export interface OutboxOptions {
-  storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
-  /** Waits before another try, in milliseconds. */
-  wait?: (ms: number) => Promise<void>;
+  storage?: Storage;
+  /** Waits, in milliseconds; ends early when `wake` resolves. */
+  wait?: (ms: number, wake: Promise<void>) => Promise<void>;
+  /** Epoch milliseconds, the same for all pages of this device. */
+  now?: () => number;
+}
+
+/** A score with the time it was scored at, which tells which of two is newer, also across pages. */
+interface Entry extends PendingScore {
+  readonly at: number;
 }
 
 const MAX_WAIT_MS = 60_000;
+/** At least this long between two writes of one player and session. */
+const PACE_MS = 1000;
+/** How long is remembered which score was written last: pages of the back/forward cache and other tabs may hold older ones. */
+const REMEMBER_MS = 24 * 3_600_000;
 
+/**
+ * @param scope of the storage: the address of the API
+ * @param playerId whose scores are sent; what is kept of other players stays where it is
+ */
 export function createOutbox(
   meshmap: Pick<MeshmapApi, 'setSessionPlayerScore'> | undefined,
   scope: string,
+  playerId: string | undefined,
   options: OutboxOptions = {},
 ): Outbox {
-  const storage = options.storage ?? storageOfPage();
-  const wait = options.wait ?? waitForTimeOrNetwork;
-  // An item per score, so that two tabs don't overwrite what the other keeps.
-  const prefix = `gs-outbox ${scope} `;
-  const waiting = new Map<string, PendingScore>(load(storage, prefix).map((entry) => [keyOf(entry), entry]));
-  const settle = new Map<string, { resolve: () => void; reject: (error: unknown) => void }[]>();
-  let stopped = false;
-  let flushing: Promise<void> | undefined;
+  return new StoredOutbox(meshmap, scope, playerId, options);
+}
+
+class StoredOutbox implements Outbox {
+  readonly #meshmap: Pick<MeshmapApi, 'setSessionPlayerScore'> | undefined;
+  readonly #playerId: string | undefined;
+  readonly #storage: SafeStorage;
+  readonly #wait: NonNullable<OutboxOptions['wait']>;
+  readonly #now: () => number;
+  /** An item per score, so that two tabs don't overwrite what the other keeps; and one for what was written last. */
+  readonly #prefix: string;
+  readonly #writtenPrefix: string;
+  readonly #waiting = new Map<string, Entry>();
+  readonly #settle = new Map<string, { resolve: () => void; reject: (error: unknown) => void }[]>();
+  readonly #lastWrite = new Map<string, number>();
+  #isStopped = false;
+  #flushing?: Promise<void>;
+  #wake: () => void = () => undefined;
+  #isUrgent = false;
+
+  constructor(
+    meshmap: Pick<MeshmapApi, 'setSessionPlayerScore'> | undefined,
+    scope: string,
+    playerId: string | undefined,
+    { storage, wait = waitForTimeOrNetwork, now = Date.now }: OutboxOptions,
+  ) {
+    this.#meshmap = meshmap;
+    this.#playerId = playerId;
+    this.#storage = safeStorage(storage ?? 'localStorage');
+    this.#wait = wait;
+    this.#now = now;
+    this.#prefix = `gs-outbox ${scope} `;
+    this.#writtenPrefix = `gs-written ${scope} `;
+    this.#load();
+    if (this.#waiting.size > 0) void this.flush();
+  }
+
+  put(pending: PendingScore, { urgent = false }: { readonly urgent?: boolean } = {}): Promise<void> {
+    const key = keyOf(pending);
+    const { sessionId, playerId, score } = pending;
+    const at = Math.max(this.#now(), (this.#waiting.get(key)?.at ?? 0) + 1, this.#writtenAt(key) + 1);
+    const entry = { sessionId, playerId, score, at };
+    this.#waiting.delete(key);
+    this.#waiting.set(key, entry);
+    this.#storage.set(this.#prefix + key, JSON.stringify(entry));
+    const done = new Promise<void>((resolve, reject) => {
+      this.#settle.set(key, [...(this.#settle.get(key) ?? []), { resolve, reject }]);
+    });
+    if (urgent) this.#hurry();
+    void this.#run();
+    return done;
+  }
+
+  get pending(): readonly PendingScore[] {
+    return [...this.#waiting.values()].map(({ sessionId, playerId, score }) => ({ sessionId, playerId, score }));
+  }
+
+  flush(): Promise<void> {
+    this.#hurry();
+    return this.#run();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#wake();
+  }
+
+  #hurry(): void {
+    this.#isUrgent = true;
+    this.#wake();
+  }
+
+  #run(): Promise<void> {
+    return (this.#flushing ??= this.#sendAll());
+  }
+
+  async #sendAll(): Promise<void> {
+    await Promise.resolve(); // so that the field is set before the loop can end
+    for (let failures = 0; !this.#isStopped && this.#meshmap && this.#waiting.size > 0; ) {
+      const { failure, pause } = await this.#sendDue();
+      failures = failure ? failures + 1 : 0;
+      const wait = failure ? Math.max(1000 * 2 ** (failures - 1), (failure.retryAfter ?? 0) * 1000) : pause;
+      if (wait > 0 && !this.#isStopped) await this.#sleep(Math.min(wait, MAX_WAIT_MS));
+    }
+    // in the same turn as the last look at what waits: a score that comes next starts another run
+    this.#flushing = undefined;
+  }
+
+  /** Sends what is due. Returns the last failure, and the milliseconds until the next one is due, 0 for none. */
+  async #sendDue(): Promise<{ failure?: ApiError; pause: number }> {
+    const isUrgent = this.#isUrgent;
+    this.#isUrgent = false;
+    let failure: ApiError | undefined;
+    let pause = 0;
+    for (const [key, entry] of [...this.#waiting]) {
+      const left = isUrgent ? 0 : Math.min(PACE_MS, (this.#lastWrite.get(key) ?? -Infinity) + PACE_MS - this.#now());
+      if (left > 0) pause = Math.max(pause, left);
+      else if (!this.#isStopped) failure = (await this.#send(key, entry)) ?? failure;
+    }
+    return { failure, pause };
+  }
+
+  #sleep(ms: number): Promise<void> {
+    if (this.#isUrgent) return Promise.resolve();
+    return this.#wait(ms, new Promise((resolve) => (this.#wake = resolve)));
+  }
+
+  /** One try; returns the failure after which it is to be tried again. */
+  async #send(key: string, entry: Entry): Promise<ApiError | undefined> {
+    if (this.#writtenAt(key) > entry.at) {
+      // another page has written a newer score of this player and session
+      this.#forget(key, entry);
+      this.#settled(key);
+      return undefined;
+    }
+    try {
+      this.#lastWrite.set(key, this.#now());
+      await this.#meshmap?.setSessionPlayerScore(entry.sessionId, entry.playerId, entry.score, { keepalive: true });
+    } catch (error) {
+      const failure = toApiError(error);
+      if (isTemporary(failure)) return failure;
+      // refused for good (no such player, session closed): keeping it would only repeat the refusal
+      this.#forget(key, entry);
+      this.#settled(key, failure);
+      return undefined;
+    }
+    if (this.#writtenAt(key) < entry.at) this.#storage.set(this.#writtenPrefix + key, String(entry.at));
+    this.#forget(key, entry);
+    if (!this.#waiting.has(key)) this.#settled(key); // else a newer score came meanwhile, and is sent next
+    return undefined;
+  }
 
   /** Forgets a score that is settled, unless a newer one (also of another tab) has taken its place. */
-  const forget = (key: string, entry: PendingScore) => {
-    if (waiting.get(key) === entry) waiting.delete(key);
-    if (read(storage, prefix + key) === JSON.stringify(entry)) write(storage, prefix + key);
-  };
+  #forget(key: string, entry: Entry): void {
+    if (this.#waiting.get(key) === entry) this.#waiting.delete(key);
+    if (this.#storage.get(this.#prefix + key) === JSON.stringify(entry)) this.#storage.remove(this.#prefix + key);
+  }
 
-  const settled = (key: string, error?: unknown) => {
-    for (const { resolve, reject } of settle.get(key) ?? []) {
+  #settled(key: string, error?: unknown): void {
+    for (const { resolve, reject } of this.#settle.get(key) ?? []) {
       if (error) reject(error);
       else resolve();
     }
-    settle.delete(key);
-  };
+    this.#settle.delete(key);
+  }
 
-  /** One try. Tells whether to go on, and after what pause. */
-  const send = async (key: string, entry: PendingScore): Promise<ApiError | undefined> => {
-    try {
-      await meshmap?.setSessionPlayerScore(entry.sessionId, entry.playerId, entry.score, { keepalive: true });
-    } catch (error) {
-      const failure =
-        error instanceof ApiError
-          ? error
-          : new ApiError(String(error), { code: 'network', service: 'meshmap', retryable: true });
-      if (mayPass(failure)) return failure;
-      // Refused for good (no such player, session closed): keeping it would only repeat the refusal.
-      forget(key, entry);
-      settled(key, failure);
-      return undefined;
+  /** When the score that was written last, by any page of this device, was scored. */
+  #writtenAt(key: string): number {
+    return Number(this.#storage.get(this.#writtenPrefix + key)) || 0;
+  }
+
+  #load(): void {
+    for (const name of this.#storage.names(this.#writtenPrefix)) {
+      const at = Number(this.#storage.get(name));
+      if (!(this.#now() - at < REMEMBER_MS)) this.#storage.remove(name);
     }
-    forget(key, entry);
-    if (!waiting.has(key)) settled(key); // else a newer score came meanwhile, and is sent next
-    return undefined;
-  };
-
-  const flushAll = async () => {
-    let tries = 0;
-    while (!stopped && meshmap && waiting.size > 0) {
-      let failure: ApiError | undefined;
-      for (const [key, entry] of [...waiting]) {
-        if (!stopped) failure = (await send(key, entry)) ?? failure;
-      }
-      if (!failure) {
-        tries = 0;
-        continue;
-      }
-      const pause = failure.retryAfter !== undefined ? failure.retryAfter * 1000 : 1000 * 2 ** tries++;
-      await wait(Math.min(pause, MAX_WAIT_MS));
+    for (const name of this.#storage.names(this.#prefix)) {
+      const entry = parseEntry(this.#storage.get(name));
+      if (entry?.playerId === this.#playerId && entry) this.#waiting.set(keyOf(entry), entry);
     }
-  };
-
-  const flush = () => (flushing ??= flushAll().finally(() => (flushing = undefined)));
-  if (waiting.size > 0) void flush();
-
-  return {
-    put(pending) {
-      const key = keyOf(pending);
-      waiting.delete(key);
-      waiting.set(key, pending);
-      write(storage, prefix + key, JSON.stringify(pending));
-      const done = new Promise<void>((resolve, reject) => {
-        settle.set(key, [...(settle.get(key) ?? []), { resolve, reject }]);
-      });
-      void flush();
-      return done;
-    },
-    get pending() {
-      return [...waiting.values()];
-    },
-    flush,
-    stop() {
-      stopped = true;
-    },
-  };
+  }
 }
 
 /** Everything but the API's own refusal may pass: a network that is away, a gateway restarting, a limit, a token being renewed. */
-const mayPass = (error: ApiError) =>
+const isTemporary = (error: ApiError) =>
   error.retryable ||
-  ['network', 'timeout', 'expired', 'unauthorized', 'rate-limited', 'unknown-outcome'].includes(error.code);
+  ['network', 'timeout', 'expired', 'unauthorized', 'rate-limited', 'unknown-outcome', 'aborted'].includes(error.code);
+
+const toApiError = (error: unknown) =>
+  error instanceof ApiError
+    ? error
+    : new ApiError(String(error), { code: 'network', service: 'meshmap', retryable: true });
 
 const keyOf = (entry: PendingScore) => `${entry.sessionId}\n${entry.playerId}`;
 
-type Store = OutboxOptions['storage'];
-
-function load(storage: Store, prefix: string): PendingScore[] {
-  const names = Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? '');
-  return names.filter((name) => name.startsWith(prefix)).flatMap((name) => parse(read(storage, name)) ?? []);
-}
-
-function parse(text: string | undefined): PendingScore | undefined {
+/** Undefined for text under our name that is not ours. */
+function parseEntry(text: string | undefined): Entry | undefined {
   try {
-    const stored: unknown = JSON.parse(text ?? '');
-    return isPending(stored) ? stored : undefined;
+    const { sessionId, playerId, score, at = 0 } = JSON.parse(text ?? '') as Record<string, unknown>;
+    const isEntry = typeof sessionId === 'string' && typeof playerId === 'string' && Number.isFinite(score);
+    return isEntry && typeof at === 'number' ? { sessionId, playerId, score: score as number, at } : undefined;
   } catch {
-    return undefined; // somebody else's text under our name is nothing that we kept
+    return undefined;
   }
 }
 
-function read(storage: Store, name: string): string | undefined {
-  return storage?.getItem(name) ?? undefined;
-}
-
-/** Writes the text, or removes it when there is none. */
-function write(storage: Store, name: string, text?: string): void {
-  try {
-    if (text === undefined) storage?.removeItem(name);
-    else storage?.setItem(name, text);
-  } catch {
-    return; // storage is full or forbidden: the score still lives in memory and is sent from there
-  }
-}
-
-const isPending = (value: unknown): value is PendingScore => {
-  const { sessionId, playerId, score } = (value ?? {}) as Record<string, unknown>;
-  return (
-    typeof sessionId === 'string' && typeof playerId === 'string' && typeof score === 'number' && Number.isFinite(score)
-  );
-};
-
-function storageOfPage(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined; // sandboxed pages may not even look at the name
-  }
-}
-
-const waitForTimeOrNetwork = (ms: number): Promise<void> =>
+const waitForTimeOrNetwork = (ms: number, wake: Promise<void>): Promise<void> =>
   new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
@@ -182,19 +253,18 @@ const waitForTimeOrNetwork = (ms: number): Promise<void> =>
     };
     const timer = setTimeout(done, ms);
     globalThis.addEventListener?.('online', done);
+    void wake.then(done);
   });
 
 const outboxes = new WeakMap<Cache, Outbox>();
 
-/** The outbox of a connection: one for all elements that write scores through it. Sends at once what an earlier page kept. */
+/** The outbox of a connection and its player. Sends at once what an earlier page kept. */
 export function outboxOf(connection: Connection): Outbox {
-  const { cache, settings } = connection;
+  const { cache, settings, player } = connection;
   let outbox = outboxes.get(cache);
   if (!outbox) {
-    outboxes.set(
-      cache,
-      (outbox = createOutbox(connection.service(meshmap), settings.gateway ?? settings.meshmapUrl ?? '')),
-    );
+    const scope = settings.gateway ?? settings.meshmapUrl ?? '';
+    outboxes.set(cache, (outbox = createOutbox(connection.service(meshmap), scope, player.id)));
     cache.ended.addEventListener('abort', () => outbox?.stop());
   }
   return outbox;

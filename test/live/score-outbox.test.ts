@@ -9,6 +9,7 @@ const error = (code: ApiError['code'], retryable = false) =>
 
 /** A board that takes or refuses scores as told, and remembers what it took. */
 function setup(fail: (call: number) => ApiError | undefined = () => undefined, kept = new Map<string, string>()) {
+  const clock = { now: Date.parse('2026-03-02T18:00:00Z') };
   const board = new Map<string, number>();
   const log: number[] = [];
   let calls = 0;
@@ -33,22 +34,31 @@ function setup(fail: (call: number) => ApiError | undefined = () => undefined, k
   const waits: number[] = [];
   const wait = (ms: number) => {
     waits.push(ms);
+    clock.now += ms;
     return Promise.resolve();
   };
-  const open = () => createOutbox(meshmap as unknown as MeshmapApi, 'https://api.test', { storage, wait });
-  return { open, board, log, kept, waits };
+  const now = () => clock.now;
+  const open = (playerId = 'pl_you') =>
+    createOutbox(meshmap as unknown as MeshmapApi, 'https://api.test', playerId, {
+      storage: storage as unknown as Storage,
+      wait,
+      now,
+    });
+  /** Scores that are kept to be sent. */
+  const waiting = () => [...kept].filter(([name]) => name.startsWith('gs-outbox ')).map(([, text]) => text);
+  return { open, board, log, kept, waits, waiting, clock };
 }
 
 const mine = (score: number) => ({ sessionId: 'gs_1', playerId: 'pl_you', score });
 
 suite('the outbox', () => {
   test('sends a score and forgets it once the board has it', async () => {
-    const { open, board, kept } = setup();
+    const { open, board, waiting } = setup();
     const outbox = open();
     await outbox.put(mine(120));
     assert.equal(board.get('gs_1/pl_you'), 120);
     assert.deepEqual(outbox.pending, []);
-    assert.equal(kept.size, 0);
+    assert.deepEqual(waiting(), []);
   });
 
   test('a newer score supersedes one that still waits', async () => {
@@ -90,7 +100,7 @@ suite('the outbox', () => {
     const second = setup(() => undefined, kept);
     await second.open().flush();
     assert.equal(second.board.get('gs_1/pl_you'), 77);
-    assert.equal(kept.size, 0);
+    assert.deepEqual(second.waiting(), []);
   });
 
   test('storage full of somebody else’s text, or none at all, loses nothing', async () => {
@@ -112,20 +122,63 @@ suite('the outbox', () => {
     const meshmap = {
       setSessionPlayerScore: (_s: string, _p: string, score: number) => Promise.resolve(board.set('x', score)),
     };
-    await createOutbox(meshmap as unknown as MeshmapApi, '', { storage: forbidden }).put(mine(4));
+    await createOutbox(meshmap as unknown as MeshmapApi, '', 'pl_you', {
+      storage: forbidden as unknown as Storage,
+    }).put(mine(4));
     assert.equal(board.get('x'), 4);
   });
 
-  test('1 000 reports, three in ten requests failing, three reloads: every player ends with their last score', async () => {
+  test('what is kept of another player is left alone, and sent when that player is back', async () => {
+    const kept = new Map<string, string>();
+    const first = setup(() => error('network', true), kept);
+    const closing = first.open('pl_alice');
+    void closing.put({ sessionId: 'gs_1', playerId: 'pl_alice', score: 777 });
+    closing.stop();
+    const second = setup(() => error('forbidden'), kept);
+    const bob = second.open('pl_bob');
+    await bob.flush();
+    assert.deepEqual([bob.pending, second.waiting().length], [[], 1]);
+    const third = setup(() => undefined, kept);
+    await third.open('pl_alice').flush();
+    assert.equal(third.board.get('gs_1/pl_alice'), 777);
+    assert.deepEqual(third.waiting(), []);
+  });
+
+  test('an older score that another page has kept never replaces a newer one', async () => {
+    const { open, board, clock } = setup((call) => (call === 0 ? error('network', true) : undefined));
+    const older = open();
+    const kept = older.put(mine(10));
+    older.stop(); // the page goes into the back/forward cache …
+    await Promise.resolve();
+    clock.now += 5000;
+    await open().put(mine(20)); // … and the next one goes on
+    await older.flush();
+    const late = open();
+    await late.flush();
+    assert.equal(board.get('gs_1/pl_you'), 20);
+    void kept;
+  });
+
+  test('writes one score a second, the newest, and an urgent one at once', async () => {
+    const { open, log, waits } = setup();
+    const outbox = open();
+    await outbox.put(mine(1));
+    await Promise.all([outbox.put(mine(2)), outbox.put(mine(3)), outbox.put(mine(4))]);
+    assert.deepEqual([log, waits], [[1, 4], [1000]]);
+    await outbox.put(mine(5), { urgent: true });
+    assert.deepEqual([log, waits], [[1, 4, 5], [1000]]);
+  });
+
+  test('1 000 reports, three in ten requests failing, three reloads: every session ends with the last score', async () => {
     let state = 1;
     const chance = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-    const { open, board, kept } = setup(() => (chance() < 0.3 ? error('network', true) : undefined));
+    const { open, board, waiting } = setup(() => (chance() < 0.3 ? error('network', true) : undefined));
     const last = new Map<string, number>();
     let outbox = open();
     for (let report = 0; report < 1000; report++) {
-      const playerId = `pl_${report % 7}`;
-      void outbox.put({ sessionId: 'gs_1', playerId, score: report });
-      last.set(`gs_1/${playerId}`, report);
+      const sessionId = `gs_${report % 7}`;
+      void outbox.put({ sessionId, playerId: 'pl_you', score: report });
+      last.set(`${sessionId}/pl_you`, report);
       if (report % 10 === 9) await Promise.resolve();
       if (report % 250 === 249) {
         outbox.stop(); // the page goes away in the middle of it …
@@ -134,6 +187,6 @@ suite('the outbox', () => {
     }
     await outbox.flush();
     assert.deepEqual([...board].sort(), [...last].sort());
-    assert.equal(kept.size, 0);
+    assert.deepEqual(waiting(), []);
   });
 });
