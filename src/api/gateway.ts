@@ -9,6 +9,8 @@ export interface GatewayApi {
   readonly url: string;
   /** The JSON answered to a GET of `path`, unchecked. Rejects with ApiError. */
   request(path: string, call?: Pick<Call, 'params' | 'query'>, options?: CallOptions): Promise<unknown>;
+  /** The JSON answered to a POST of `call.body`, unchecked. Never repeated. Rejects with ApiError. */
+  post(path: string, call?: Pick<Call, 'params' | 'body'>, options?: CallOptions): Promise<unknown>;
   /**
    * Opens a stream of server-sent events: the answer once its headers are there, its body unread. The time limit covers
    * the headers only; the signal ends the stream at any time. Rejects with ApiError.
@@ -28,12 +30,15 @@ const get = {
   mayBeEmpty: true,
 } as const satisfies Partial<Operation>;
 
+const post = { ...get, method: 'POST', kind: 'write', retry: 'never' } as const satisfies Partial<Operation>;
+
 /** The gateway's own client. */
 export function createGatewayApi(endpoint: Endpoint, transport: Transport): GatewayApi {
   const send = createRequester(endpoint, transport);
   return {
     url: endpoint.url,
     request: (path, call = {}, options) => send({ ...get, path }, call, options),
+    post: (path, call = {}, options) => send({ ...post, path }, call, options),
     open: async (path, { lastEventId, ...call } = {}, { signal } = {}) => {
       const route = { ...get, path };
       const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };

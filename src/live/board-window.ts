@@ -7,10 +7,15 @@ import { ApiError } from '../api/error.js';
 import { isRecord, parseJson } from '../api/response.js';
 import { sanitizeText, sanitizeUrl } from '../api/sanitize.js';
 import type { Connection } from './connection.js';
-import type { Sequenced } from './shared-stream.js';
 import type { ServerEvent } from './sse.js';
 
 export type { BoardRow, BoardWindow } from '../api/board-window.js';
+
+/** A window with its place in the sequence of events. */
+export interface Sequenced<T> {
+  readonly sequence: number;
+  readonly window: T;
+}
 
 export interface BoardQuery {
   readonly sessionId: string;
@@ -33,22 +38,6 @@ export async function loadBoard(connection: Connection, ask: BoardQuery, signal:
   if (window) return window;
   const flaw = await import('./board-schema.js').then(({ firstIssue }) => firstIssue(answer)).catch(() => undefined);
   throw new ApiError(`the board could not be read${flaw ? `: ${flaw}` : ''}`, { code: 'schema', service: 'gateway' });
-}
-
-/** Opens the push of a window. */
-export async function openBoard(
-  connection: Connection,
-  ask: BoardQuery,
-  lastEventId: string | undefined,
-  signal: AbortSignal,
-): Promise<Response> {
-  const { sessionId, ...query } = ask;
-  if (!connection.gateway) throw new ApiError('push needs a gateway', { code: 'unsupported', service: 'gateway' });
-  return connection.gateway.open(
-    '/live/meshmap/apps/game-sessions/{sessionId}/players',
-    { params: { sessionId }, query, lastEventId },
-    { signal },
-  );
 }
 
 /** What an event makes of the window; undefined when it doesn't fit, so that the stream must start anew. Other events change nothing. */

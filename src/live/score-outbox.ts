@@ -136,7 +136,7 @@ class StoredOutbox implements Outbox {
 
   async #sendAll(): Promise<void> {
     await Promise.resolve(); // so that the field is set before the loop can end
-    for (let failures = 0; !this.#isStopped && this.#meshmap && this.#waiting.size > 0; ) {
+    for (let failures = 0; !this.#isStopped && this.#meshmap && this.#waiting.size > 0;) {
       const { failure, pause } = await this.#sendDue();
       failures = failure ? failures + 1 : 0;
       const wait = failure ? Math.max(1000 * 2 ** (failures - 1), (failure.retryAfter ?? 0) * 1000) : pause;

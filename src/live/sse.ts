@@ -1,6 +1,7 @@
 /**
- * Server-sent events read with fetch (EventSource can't send a token): opened while somebody listens and the page is
- * seen, opened again where it broke off, and given up for a while when the gateway doesn't offer it.
+ * Server-sent events read with fetch (EventSource can't send a token): open while the page is visible, reopened with backoff
+ * where it broke off, and given up for a while when the gateway doesn't offer it. A stream counts as live from its first
+ * event on, not from its headers: a proxy that buffers passes those and keeps the rest.
  */
 import { ApiError } from '../api/error.js';
 import { delayUnlessAborted } from './cache.js';
@@ -14,101 +15,133 @@ export interface ServerEvent {
 export interface EventStreamOptions {
   /** Opens the stream; the answer's body is unread. */
   readonly open: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
-  /** Takes an event over. Answers false when it doesn't fit what came before: the stream then starts anew. */
+  /** Takes an event over. Returns false when it doesn't fit what came before: the stream then starts anew. */
   readonly onEvent: (event: ServerEvent) => boolean | Promise<boolean>;
-  /** Whether events flow. While they do, nothing needs to be polled. */
+  /** Called with true by every event and with false at the end. While events flow, nothing needs to be polled. */
   readonly onLive: (live: boolean) => void;
   /** Waits, in milliseconds; ends early when aborted. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** The gateway sends a sign of life every 15 s: after this long without one the line is dead. */
+/** The gateway sends a heartbeat every 15 s: after this long without a byte the connection is dead. */
 const SILENCE_MS = 45_000;
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 60_000;
 /** How long to leave a gateway alone that has no such stream. */
 const NOT_OFFERED_PAUSE_MS = 300_000;
 
-/** Keeps a stream open until the function that it answers is called. */
+/** Keeps a stream open until the returned function is called. */
 export function connectEventStream(options: EventStreamOptions): () => void {
   const ended = new AbortController();
   void run(options, ended.signal);
   return () => ended.abort();
 }
 
-async function run(
-  { open, onEvent, onLive, wait = delayUnlessAborted }: EventStreamOptions,
-  signal: AbortSignal,
-): Promise<void> {
+async function run(options: EventStreamOptions, signal: AbortSignal): Promise<void> {
+  const { wait = delayUnlessAborted, onLive } = options;
+  let backoff = FIRST_PAUSE_MS;
   let lastId: string | undefined;
-  let pause = FIRST_PAUSE_MS;
   while (!signal.aborted) {
-    const line = new AbortController();
-    const hangUp = () => line.abort();
-    signal.addEventListener('abort', hangUp, { once: true });
-    let silence: ReturnType<typeof setTimeout> | undefined;
-    let next = 0;
-    try {
-      await whenSeen(signal);
-      const { body } = await open(lastId, line.signal);
-      if (!body) throw new Error('the stream has no body');
-      onLive(true);
-      const alive = () => {
-        clearTimeout(silence);
-        silence = setTimeout(hangUp, SILENCE_MS);
-      };
-      globalThis.document?.addEventListener('visibilitychange', hangUpWhenHidden(hangUp), { signal: line.signal });
-      for await (const event of parseEventStream(body, alive)) {
-        if (event.event === 'retry') next = Number(event.data) || next;
-        else if (!(await onEvent(event))) {
-          lastId = undefined;
-          break;
-        } else {
-          lastId = event.id ?? lastId;
-          pause = FIRST_PAUSE_MS;
-        }
-      }
-    } catch (error) {
-      const offered = !(error instanceof ApiError) || !['not-found', 'unsupported', 'forbidden'].includes(error.code);
-      next = offered ? pause : NOT_OFFERED_PAUSE_MS;
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-    } finally {
-      clearTimeout(silence);
-      signal.removeEventListener('abort', hangUp);
-      hangUp();
-    }
+    await whenVisible(signal);
+    const end = await readStream(options, lastId, signal);
     onLive(false);
-    // Jitter: a gateway that restarts must not meet all its pages in the same instant.
-    await wait(Math.max(next, FIRST_PAUSE_MS) * (0.75 + Math.random() / 2), signal);
+    lastId = end.lastId;
+    // a stream that brought events and ended (a gateway that restarts) is opened again soon, anything else later and later
+    backoff = end.hadEvents ? FIRST_PAUSE_MS : backoff;
+    const pause = Math.max(backoff, end.pause);
+    backoff = Math.min(backoff * 2, LONGEST_PAUSE_MS);
+    // with jitter, so that the pages of a gateway that restarts do not all return in the same instant
+    await wait(pause * (1 + Math.random() / 2), signal);
   }
 }
 
-/** A page in the background needs no scores: the line is freed, and opened again with the last id when it is back. */
-const hangUpWhenHidden = (hangUp: () => void) => () => {
-  if (document.visibilityState === 'hidden') hangUp();
-};
+interface StreamEnd {
+  readonly lastId: string | undefined;
+  readonly hadEvents: boolean;
+  /** Milliseconds that the gateway asked for. */
+  readonly pause: number;
+}
 
-const whenSeen = (signal: AbortSignal): Promise<void> =>
+/** Opens the stream once and reads it to its end. Never rejects. */
+async function readStream(
+  { open, onEvent, onLive }: EventStreamOptions,
+  lastId: string | undefined,
+  signal: AbortSignal,
+): Promise<StreamEnd> {
+  const connection = new AbortController();
+  const close = () => connection.abort();
+  // a hidden page needs no scores: the connection is freed, and opened again with the last id when the page is back
+  const closeWhenHidden = () => {
+    if (document.visibilityState === 'hidden') close();
+  };
+  signal.addEventListener('abort', close, { signal: connection.signal });
+  globalThis.document?.addEventListener('visibilitychange', closeWhenHidden, { signal: connection.signal });
+  globalThis.addEventListener?.('pagehide', close, { signal: connection.signal });
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const onBytes = () => {
+    clearTimeout(silence);
+    silence = setTimeout(close, SILENCE_MS);
+  };
+  let hadEvents = false;
+  let pause = 0;
+  try {
+    onBytes();
+    const { body, headers } = await open(lastId, connection.signal);
+    if (!body || !/^text\/event-stream\b/i.test(headers.get('content-type') ?? '')) throw new Error('no event stream');
+    for await (const event of parseEventStream(body, onBytes, connection.signal)) {
+      if (event.event === 'retry') {
+        pause = Number(event.data) || pause;
+        continue;
+      }
+      if (!(await onEvent(event))) {
+        lastId = undefined;
+        break;
+      }
+      lastId = event.id ?? lastId;
+      hadEvents = true;
+      onLive(true);
+    }
+  } catch (error) {
+    const { code, retryAfter = 0 } = error instanceof ApiError ? error : ({} as Partial<ApiError>);
+    const isOffered = !code || !['not-found', 'unsupported', 'forbidden'].includes(code);
+    pause = isOffered ? Math.max(pause, retryAfter * 1000) : NOT_OFFERED_PAUSE_MS;
+  } finally {
+    clearTimeout(silence);
+    close();
+  }
+  return { lastId, hadEvents, pause };
+}
+
+const whenVisible = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    if (globalThis.document?.visibilityState !== 'hidden') return resolve();
-    const look = () => document.visibilityState !== 'hidden' && resolve();
-    document.addEventListener('visibilitychange', look, { signal });
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    if (globalThis.document?.visibilityState !== 'hidden' || signal.aborted) return resolve();
+    const seen = new AbortController();
+    const done = () => {
+      if (document.visibilityState === 'hidden' && !signal.aborted) return;
+      seen.abort();
+      resolve();
+    };
+    document.addEventListener('visibilitychange', done, { signal: seen.signal });
+    signal.addEventListener('abort', done, { signal: seen.signal });
   });
 
 /**
  * The events of a body as they arrive, whatever way the network cut it. `retry:` lines come as an event of that name.
- * @param alive called for everything that arrives, also comments
+ * @param onBytes called for everything that arrives, also comments
  */
 export async function* parseEventStream(
   body: ReadableStream<Uint8Array>,
-  alive: () => void = () => undefined,
+  onBytes: () => void = () => undefined,
+  signal?: AbortSignal,
 ): AsyncGenerator<ServerEvent> {
   const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
+  // cancelled by hand, as what opened the body may not heed the signal
+  const cancel = () => void reader.cancel().catch(() => undefined);
+  signal?.addEventListener('abort', cancel, { once: true });
   let rest = '';
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      alive();
+      onBytes();
       const blocks = (rest + chunk.value).split(/\r?\n\r?\n/);
       rest = blocks.pop() ?? '';
       for (const block of blocks) yield* parseBlock(block);

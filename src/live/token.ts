@@ -172,7 +172,10 @@ class RenewingToken implements TokenSource {
   #checked(token: string): string {
     if (this.#isOwn(token)) return token;
     const { playerId } = this.#settings;
-    throw failure('unauthorized', `The token is for player "${subjectOfToken(token)}", but player-id is "${playerId}".`);
+    throw failure(
+      'unauthorized',
+      `The token is for player "${subjectOfToken(token)}", but player-id is "${playerId}".`,
+    );
   }
 
   #isOwn(token: string): boolean {

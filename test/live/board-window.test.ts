@@ -5,8 +5,7 @@ import { ApiError } from '../../src/api/error.js';
 import type { Connection } from '../../src/live/connection.js';
 import { applyBoardEvent, loadBoard, readWindow, type BoardQuery, type BoardRow } from '../../src/live/board-window.js';
 import { firstIssue } from '../../src/live/board-schema.js';
-import type { Sequenced } from '../../src/live/shared-stream.js';
-import type { BoardWindow } from '../../src/live/board-window.js';
+import type { BoardWindow, Sequenced } from '../../src/live/board-window.js';
 
 const row = (playerId: string, score: number, rank: number): BoardRow => ({
   rank,

@@ -78,14 +78,15 @@ suite('keeping a stream open', () => {
     });
     return { opened, seen, waits, live, finished };
   }
-  const sse = (text: string) => new Response(text);
+  const type = { 'content-type': 'text/event-stream' };
+  const sse = (text: string) => new Response(text, { headers: type });
 
   test('goes on with the last id where the line broke, and says when it is live', async () => {
     const { opened, seen, live, finished } = setup([sse('id: 1\ndata: a\n\n'), sse('id: 2\ndata: b\n\n'), sse('')]);
     await finished;
     assert.deepEqual(opened, [undefined, '1', '2']);
     assert.deepEqual(seen, ['message a', 'message b']);
-    assert.deepEqual(live, [true, false, true, false, true, false]);
+    assert.deepEqual(live, [true, false, true, false, false], 'a stream without an event is not live');
   });
 
   test('starts anew when an event does not fit what came before', async () => {
@@ -100,12 +101,42 @@ suite('keeping a stream open', () => {
   test('waits longer after each failure, as long as the gateway asks, and minutes when it has no such stream', async () => {
     const down = new ApiError('down', { code: 'network', service: 'gateway', retryable: true });
     const none = new ApiError('none', { code: 'not-found', service: 'gateway' });
-    const { waits, finished } = setup([down, down, down, sse('retry: 20000\n\n'), none]);
+    const busy = new ApiError('busy', { code: 'rate-limited', service: 'gateway', retryable: true, retryAfter: 40 });
+    const html = new Response('<html>', { headers: { 'content-type': 'text/html' } });
+    const { waits, finished } = setup([down, sse(''), html, sse('retry: 20000\n\n'), busy, none]);
     await finished;
-    const expected = [1000, 2000, 4000, 20_000, 300_000];
+    const expected = [1000, 2000, 4000, 20_000, 40_000, 300_000];
     expected.forEach((ms, index) => {
       const wait = waits[index] ?? 0;
-      assert.ok(wait >= ms * 0.75 && wait <= ms * 1.25, `pause ${index} is ${wait}, about ${ms} was due`);
+      assert.ok(wait >= ms && wait <= ms * 1.5, `pause ${index} is ${wait}, about ${ms} was due`);
     });
+  });
+
+  test('a stream of which no byte comes is not live, and is closed after 45 s', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const live: boolean[] = [];
+    const waits: number[] = [];
+    let closed = false;
+    const body = new ReadableStream<Uint8Array>({ cancel: () => void (closed = true) });
+    const stop = connectEventStream({
+      open: () => Promise.resolve(new Response(body, { headers: type })),
+      onEvent: () => true,
+      onLive: (on) => live.push(on),
+      wait: (ms, signal) => {
+        waits.push(ms);
+        return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+      },
+    });
+    const settle = async () => {
+      for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+    };
+    await settle();
+    context.mock.timers.tick(44_999);
+    await settle();
+    assert.deepEqual([live, closed], [[], false]);
+    context.mock.timers.tick(1);
+    await settle();
+    assert.deepEqual([live, waits.length], [[false], 1]);
+    stop();
   });
 });

@@ -1,9 +1,9 @@
 /** The board as a gateway ranks it: only the rows near those on the screen are requested, and pushed when they change. */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { Standing } from '../../ranking/rank.js';
-import { applyBoardEvent, loadBoard, openBoard, type BoardRow, type BoardWindow } from '../../live/board-window.js';
+import { loadBoard, type BoardRow, type BoardWindow } from '../../live/board-window.js';
 import { keys } from '../../live/keys.js';
-import { subscribeToStream } from '../../live/shared-stream.js';
+import { pageStreamOf } from '../../live/page-stream.js';
 import { Query, type QueryOptions } from '../../live/query.js';
 import { changesAtTop, Deltas, isSameRow } from './diff.js';
 import type { DataHost, RankingUpdate, RankingOptions, Standings } from './types.js';
@@ -160,11 +160,7 @@ export class GatewayBoard extends Query<BoardWindow> implements Standings {
       refetchInterval: Math.max(refresh, 0),
       eager: loading === 'eager',
       subscribe: (connection, entry, onLive) =>
-        subscribeToStream(
-          entry,
-          { open: (...line) => openBoard(connection, query, ...line), apply: applyBoardEvent },
-          onLive,
-        ),
+        pageStreamOf(connection)?.subscribe(query, entry, onLive) ?? (() => undefined),
     };
   }
 }
