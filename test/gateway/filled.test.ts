@@ -182,4 +182,15 @@ test('what is nobody’s business does not leave: other players’ users, sessio
   assert.doesNotMatch(status.text, /player_id/);
 });
 
+test('the group of plays is the config’s, whatever the page asks for', async () => {
+  const vaix = { url: 'https://apis.example/vaix', key: 'vaix-operator-key-b02d', clientId: 'sandbox' };
+  const it = setup({ vaix: { ...vaix, operator: 'north', bookmakerId: 7, subBookmakerId: 0 } });
+  await it.ask(`${HISTORY}?operator=south&bookmaker_id=1&count=3`, { token: await it.token() });
+  const sent = it.sent.at(-1)?.url.searchParams;
+  assert.deepEqual(
+    ['operator', 'bookmaker_id', 'sub_bookmaker_id', 'count', 'user'].map((name) => sent?.getAll(name)),
+    [['north'], ['7'], ['0'], ['3'], ['pl_you']],
+  );
+});
+
 testNothingSecretLeft();

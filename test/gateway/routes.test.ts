@@ -352,4 +352,26 @@ test('errors have one shape, with the id that is in the log and in the header', 
   assert.equal(it.logs[0]?.requestId, error.requestId);
 });
 
+test('CORS: headers that monitoring adds pass the preflight and are ignored, and further ones can be allowed', async () => {
+  const it = setup({ allowedHeaders: ['x-shop-version'] });
+  const preflight = await it.ask(SESSIONS, { method: 'OPTIONS' });
+  const allowed = (preflight.headers.get('access-control-allow-headers') ?? '').toLowerCase().split(', ');
+  for (const name of ['traceparent', 'tracestate', 'baggage', 'sentry-trace', 'x-shop-version', 'authorization'])
+    assert.ok(allowed.includes(name), name);
+  const headers = { traceparent: '00-1-1-01', baggage: 'user=7', 'x-shop-version': '3' };
+  assert.equal((await it.ask(SESSIONS, { token: await it.token(), headers })).status, 200);
+  for (const name of Object.keys(headers)) assert.equal(it.sent[0]?.headers[name], undefined);
+});
+
+test('HEAD is answered like GET, without a body; a stream has no HEAD', async () => {
+  const it = setup();
+  const token = await it.token();
+  const get = await it.ask(SESSIONS, { token });
+  const head = await it.ask(SESSIONS, { token, method: 'HEAD' });
+  assert.deepEqual([head.status, head.text, head.headers.get('etag')], [200, '', get.headers.get('etag')]);
+  assert.deepEqual((await it.ask('/boards/nobody', { token, method: 'HEAD' })).status, 404);
+  for (const path of ['/live', '/live/meshmap/apps/game-sessions/gs_demo/players'])
+    assert.equal((await it.ask(path, { token, method: 'HEAD' })).status, 404);
+});
+
 testNothingSecretLeft();

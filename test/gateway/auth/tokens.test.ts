@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { CompactSign, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { mintToken, type GatewayConfig } from '../../../src/gateway/index.js';
@@ -325,6 +328,76 @@ test('refused tokens say nothing about why to the page, and show no token in the
   const { text } = await it.ask(BOARD, { token });
   assert.doesNotMatch(text, /signature|HS256|jose|kid/i);
   assert.ok(it.logs.some(({ event }) => event === 'request-failed'));
+});
+
+test('a key set that cannot be loaded is no fault of the caller: 503, and tried again', async () => {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'EdDSA' };
+  let answer = () => Response.json({ keys: [jwk] });
+  const server = createServer((_, response) => {
+    void answer()
+      .text()
+      .then((text) => response.writeHead(answer().status).end(text));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const { port } = server.address() as AddressInfo;
+    const make = () => setup({ tokens: { jwks: `http://127.0.0.1:${port}/keys` } });
+    const sign = (it: Setup, kid: string) => {
+      const iat = Math.floor(it.clock.now() / 1000);
+      return new SignJWT({ scp: ['sessions.read'], jti: 'j', iat, exp: iat + 600 })
+        .setProtectedHeader({ alg: 'EdDSA', kid })
+        .sign(privateKey);
+    };
+    for (const broken of [
+      () => new Response('away', { status: 500 }),
+      () => new Response('<html>', { status: 200 }),
+      () => Response.json({ keys: 'none' }),
+    ]) {
+      answer = broken;
+      const it = make();
+      const refused = await it.ask(SESSIONS, { token: await sign(it, 'k'), origin: null });
+      assert.deepEqual([refused.status, refused.code, refused.headers.get('retry-after')], [503, 'unavailable', '5']);
+    }
+    answer = () => Response.json({ keys: [jwk] });
+    const it = make();
+    assert.equal((await it.ask(SESSIONS, { token: await sign(it, 'k'), origin: null })).status, 200);
+    assert.equal((await it.ask(SESSIONS, { token: await sign(it, 'unknown'), origin: null })).status, 401);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test('aud and iss, where they are set: tokens made for another service, or by another issuer, are refused', async () => {
+  const tokens = { secret: SECRET, audience: 'gateway', issuer: 'https://lobby.example.com' };
+  const it = setup({ tokens });
+  assert.equal((await it.ask(SESSIONS, { token: await it.token() })).status, 200);
+  for (const other of [
+    { secret: SECRET },
+    { ...tokens, audience: 'mail' },
+    { ...tokens, issuer: 'https://other.example.com' },
+  ]) {
+    const { token } = await mintToken({ origins: [PAGE], tokens: other }, { scp: ['sessions.read'] }, it.clock);
+    assert.equal((await it.ask(SESSIONS, { token })).code, 'unauthorized');
+  }
+});
+
+test('a token that has just expired ends its own session, and does nothing else', async () => {
+  const it = setup();
+  const token = await it.token();
+  const started = await it.ask(START, { method: 'POST', token, body: { game_id: 101 } });
+  const id = String((started.json.data as Record<string, unknown>).session_id);
+  const path = `/iplaygames/api/v1/game-sessions/${id}`;
+  const old = await it.token({ sub: 'pl_001' });
+  await it.clock.advance(20 * 60_000);
+  assert.equal((await it.ask(`${path}/end`, { method: 'POST', token: old })).status, 404, 'another player');
+  assert.equal((await it.ask(`${path}/status`, { token })).code, 'expired');
+  assert.equal((await it.ask(START, { method: 'POST', token, body: { game_id: 102 } })).code, 'expired');
+  assert.equal((await it.ask(`${path}/end`, { method: 'POST', token })).status, 200);
+  const ended = async () => (await it.ask(`${path}/end`, { method: 'POST', token })).code;
+  await it.clock.advance(60 * 60_000);
+  assert.equal(await ended(), 'expired', 'an hour later');
 });
 
 testNothingSecretLeft();

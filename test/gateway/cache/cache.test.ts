@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createStorage } from 'unstorage';
+import { boardText } from '../../../src/gateway/boards/boards.js';
+import { Players } from '../../../src/gateway/boards/players.js';
 import { Cache, type Source } from '../../../src/gateway/cache/cache.js';
 import { readConfig } from '../../../src/gateway/config/config.js';
-import { finish, HISTORY, PAGE, SESSIONS, setup, testNothingSecretLeft, until } from '../setup.js';
+import { finish, HISTORY, PAGE, SESSIONS, setup, TestClock, testNothingSecretLeft, until } from '../setup.js';
 
 const BOARD = '/boards/gs_demo';
 const names = (json: Record<string, unknown>) =>
@@ -184,6 +186,101 @@ test('a storage that hangs or fails costs sharing, not answers', async () => {
   // no time passes meanwhile: the key is made by another thread, and patience would end first
   assert.equal((await it.ask(BOARD, { token })).status, 200);
   await until(() => it.logs.some(({ event }) => event === 'storage-failed'));
+});
+
+test('windows of a board are part of what the cache holds, and count', async () => {
+  const { config, clock } = setup();
+  const bytes = 4 << 20;
+  const list = Array.from({ length: 2_000 }, (_, i) => ({ playerId: `pl_${i}`, displayName: `Player ${i}`, score: i }));
+  const answer = JSON.stringify({ players: list });
+  const gateway = setup({
+    cache: { bytes },
+    public: ['scores.read'],
+    fetch: () => Promise.resolve(new Response(answer, { headers: { 'content-type': 'application/json' } })),
+  });
+  const cache = new Cache(readConfig({ ...config, cache: { bytes }, clock }), undefined, () => undefined);
+  const source = (i: number): Source<Players> => ({
+    key: `key ${i}`,
+    fresh: 60_000,
+    stale: 0,
+    load: () => Promise.resolve(new Players(answer, list)),
+    size: (players) => players.bytes,
+    save: () => undefined,
+    restore: () => new Players(answer, list),
+  });
+  const boards: Players[] = [];
+  for (let i = 0; i < 4; i++) {
+    const players = await cache.read(source(i));
+    const before = players.bytes;
+    for (let offset = 0; offset < 200; offset++)
+      boardText(players, { ranking: 'dense', sort: 'desc', offset, limit: 200, around: false }, String(offset));
+    assert.ok(players.bytes - before > 200 * 200 * 50, 'its windows weigh');
+    cache.resized(source(i), players);
+    assert.ok(cache.bytes <= bytes, `${cache.bytes}`);
+    boards.push(players);
+  }
+  assert.ok(
+    boards.filter((_, i) => cache.peek(source(i)) !== undefined).length < 4,
+    'the least recently used ones left',
+  );
+  // the same through the gateway: what a window adds is taken up
+  for (let offset = 0; offset < 50; offset++)
+    assert.equal((await gateway.ask(`/boards/gs_1?limit=200&offset=${offset}`)).status, 200);
+});
+
+test('an entry of another version, or one that is broken, is as good as none', async () => {
+  for (const spoil of [
+    (entry: object) => ({ ...entry, v: 1 }),
+    (entry: object) => ({ ...entry, text: '{"players":7}' }),
+    (entry: object) => ({ ...entry, text: '{' }),
+    (entry: object) => ({ ...entry, at: 'yesterday' }),
+    () => ({ dropped: true }),
+    () => 'text',
+  ]) {
+    const storage = createStorage();
+    const a = setup({ cache: { storage } });
+    assert.equal((await a.ask(BOARD, { token: await a.token() })).status, 200);
+    const keys = await storage.getKeys();
+    assert.ok(keys.length > 0);
+    for (const key of keys) await storage.setItem(key, spoil((await storage.getItem<object>(key)) ?? {}));
+    const b = setup({ cache: { storage } });
+    assert.equal((await b.ask(BOARD, { token: await b.token() })).status, 200, spoil.toString());
+    assert.equal(b.sent.length, 1, `asked upstream: ${spoil.toString()}`);
+  }
+});
+
+test('a wall clock that is set back or forward changes no age, limit or pause', async () => {
+  for (const skew of [-3_600_000, 3_600_000]) {
+    const it = setup({ public: ['scores.read'], limits: { ip: { requests: 3, seconds: 60 } } });
+    assert.equal((await it.ask(BOARD)).status, 200);
+    it.clock.skew = skew;
+    await it.clock.advance(500);
+    await it.ask(BOARD);
+    assert.equal(it.sent.length, 1, 'still fresh');
+    await it.clock.advance(2_500);
+    await it.ask(BOARD);
+    assert.equal(it.sent.length, 2, 'not fresh any more');
+    for (let i = 0; i < 3; i++) await it.ask(`/boards/gs_${i}`);
+    assert.equal((await it.ask('/boards/gs_9')).status, 429);
+    await it.clock.advance(60_000);
+    assert.equal((await it.ask(BOARD)).status, 200, 'the limit’s window is over');
+  }
+});
+
+test('a store that hangs costs a few requests their patience, and the others nothing', async () => {
+  const storage = createStorage();
+  let calls = 0;
+  storage.getItem = () => {
+    calls++;
+    return new Promise<never>(() => undefined);
+  };
+  const it = setup({ cache: { storage }, public: ['scores.read'] });
+  for (let i = 0; i < 30; i++) assert.equal((await finish(it.clock, it.ask(`/boards/nobody_${i}`))).status, 404);
+  // one more after each second
+  const seconds = (it.clock.elapsed() - new TestClock().elapsed()) / 1000;
+  assert.ok(calls <= 3 + seconds, `${calls} of 30 requests went to the store in ${seconds} s`);
+  const lines = it.logs.filter(({ event }) => event === 'storage-failed').length;
+  assert.ok(lines <= 3, `${lines} log lines`);
 });
 
 testNothingSecretLeft();

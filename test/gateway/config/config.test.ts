@@ -150,7 +150,7 @@ test('--check of a good config prints what would be served', async () => {
   assert.doesNotMatch(said, /meshmap/);
 });
 
-test('the environment: beats the file, reads secrets from files, knows a misspelt variable', async () => {
+test('the environment: beats the file, reads secrets from files, warns about variables that it does not know', async () => {
   const file = join(folder, 'base.json');
   writeFileSync(file, JSON.stringify({ ...good, server: { port: 1 } }));
   writeFileSync(join(folder, 'key'), 'from-a-file\n');
@@ -170,6 +170,8 @@ test('the environment: beats the file, reads secrets from files, knows a misspel
     [9000, 'from-a-file', ['10.0.0.0/8', 'fd00::/8'], ['17', '90417']],
   );
   createGateway(config);
+  const foreign = readNodeConfig({ GS_MESHMAP_UR: 'x', GS_SHOP: 'y' });
+  assert.match(foreign.warnings.join(' '), /GS_MESHMAP_UR is not a variable .* GS_SHOP is not a variable/);
   for (const [env, expected] of [
     [{ GS_PORT: 'http' }, /server\.port must be a port number/],
     [{ GS_REDIS_URL: '127.0.0.1' }, /server\.redis must be a url/],

@@ -105,4 +105,17 @@ test('counting callers takes no more memory than agreed on: what ran out goes fi
   assert.equal(counter.size, 1);
 });
 
+test('a hall: cached public reads of one address have a limit of their own, those that go upstream do not', async () => {
+  const it = setup({ public: ['scores.read'], limits: { public: { requests: 1_000, seconds: 60 }, ip: few } });
+  for (let i = 0; i < 500; i++) assert.equal((await it.ask('/boards/gs_demo')).status, 200, `request ${i}`);
+  // the first was not in the cache
+  const missed = [];
+  for (let i = 0; i < few.requests; i++) missed.push((await it.ask(`/boards/gs_${i}`)).status);
+  assert.equal(missed.at(-1), 429);
+  assert.equal((await it.ask('/boards/gs_demo')).status, 200, 'the board goes on');
+  let refused = 0;
+  for (let i = 0; i < 600; i++) if ((await it.ask('/boards/gs_demo')).status === 429) refused++;
+  assert.ok(refused > 50, 'but not without end');
+});
+
 testNothingSecretLeft();

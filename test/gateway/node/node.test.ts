@@ -8,6 +8,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createSandbox } from '../../../src/mock/sandbox/index.js';
 import { mintToken, type GatewayConfig } from '../../../src/gateway/index.js';
 import { serve, type RunningGateway } from '../../../src/gateway/node/index.js';
+import { readNodeConfig } from '../../../src/gateway/node/node-config.js';
 import { keepSecret, PAGE, SECRET, testNothingSecretLeft, witness } from '../setup.js';
 
 const KEY = 'operator-key-for-sockets-5c1d';
@@ -134,6 +135,50 @@ test('huge headers are refused', async () => {
     `GET /boards/gs_demo HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${'a'.repeat(1 << 20)}\r\n\r\n`,
   ).catch((error: Error) => error.message);
   assert.ok(/^HTTP\/1\.1 431|ECONNRESET|EPIPE/.test(answer), answer.slice(0, 60));
+});
+
+test('probes in all forms: HEAD, a query, a trailing slash; HTTP/1.0 without Host', async () => {
+  for (const path of ['/healthz', '/healthz/', '/healthz?probe=1', '/readyz/?x', '/readyz']) {
+    assert.equal((await fetch(base + path)).status, 200, path);
+    assert.equal((await fetch(base + path, { method: 'HEAD' })).status, 200, `HEAD ${path}`);
+  }
+  assert.equal((await fetch(`${base}/healthz`, { method: 'POST' })).status, 404);
+  const auth = `Authorization: ${headers.authorization}\r\nOrigin: ${PAGE}`;
+  const old = await raw(`GET /boards/gs_demo?limit=1 HTTP/1.0\r\n${auth}\r\n\r\n`);
+  assert.match(old, /^HTTP\/1\.[01] 200/);
+});
+
+test('large cookies of a page on the same origin are no obstacle', async () => {
+  const cookie = `big=${'x'.repeat(20_000)}`;
+  assert.equal((await fetch(`${base}/boards/gs_demo?limit=1`, { headers: { ...headers, cookie } })).status, 200);
+});
+
+test('metrics listen on loopback unless another address is given; idle connections are kept as long as set', async () => {
+  const { server } = readNodeConfig({});
+  assert.deepEqual([server.metricsHost, server.drain, server.keepAlive], ['127.0.0.1', 5, 65]);
+  const set = readNodeConfig({
+    GS_METRICS_HOST: '0.0.0.0',
+    GS_DRAIN_SECONDS: '0.5',
+    GS_KEEP_ALIVE_SECONDS: '620',
+  }).server;
+  assert.deepEqual([set.metricsHost, set.drain, set.keepAlive], ['0.0.0.0', 0.5, 620]);
+  for (const env of [{ GS_DRAIN_SECONDS: '-1' }, { GS_DRAIN_SECONDS: 'soon' }, { GS_KEEP_ALIVE_SECONDS: '0' }])
+    assert.throws(() => readNodeConfig(env), /server\.(drain|keepAlive) must be/);
+  const other = await serve(config, { host: '127.0.0.1', port: 0, keepAlive: 33 });
+  const response = await fetch(`http://127.0.0.1:${other.port}/healthz`);
+  assert.equal(response.headers.get('keep-alive'), 'timeout=33');
+  await other.close();
+});
+
+test('before it closes, readiness is down while requests are still taken', async () => {
+  const other = await serve(config, { host: '127.0.0.1', port: 0, drain: 60 });
+  const place = `http://127.0.0.1:${other.port}`;
+  const closed = other.close();
+  assert.equal((await fetch(`${place}/readyz`)).status, 503);
+  assert.equal((await fetch(`${place}/healthz`)).status, 200);
+  assert.equal((await fetch(`${place}/boards/gs_demo?limit=1`, { headers })).status, 200);
+  assert.equal(await other.close(true), await closed, 'now, without the rest of the drain time');
+  await assert.rejects(fetch(`${place}/readyz`));
 });
 
 test('SIGTERM drains: requests under way are answered, streams get their last word, the process ends with 0', async () => {
