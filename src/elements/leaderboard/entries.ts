@@ -33,7 +33,7 @@ export function readEntries(entries: readonly Entry[], warn: (message: string) =
     const player = readEntry(given[i]);
     if (player) players.push(player);
     else refused.push(i);
-    isUntouched &&= player === given[i];
+    isUntouched &&= player !== undefined && player === given[i];
   }
   if (refused.length) {
     const places = refused.slice(0, 5).map((index) => `entries[${index}]`);

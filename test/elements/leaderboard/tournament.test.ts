@@ -1,0 +1,397 @@
+/** What makes a board a tournament: tabs, gap, prizes, zones, friends, result, ticker, wall screens, and what one takes away. */
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../../src/elements/leaderboard/leaderboard.js';
+import type { Entry, GsLeaderboard } from '../../../src/elements/leaderboard/leaderboard.js';
+import { NOON, sandboxProvider, type SandboxProviderOptions } from '../../support/sandbox-provider.js';
+
+const frames = async (count = 2) => {
+  while (count-- > 0) await new Promise((resolve) => requestAnimationFrame(resolve));
+};
+
+const handles = (element: GsLeaderboard) => {
+  const all = (selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
+  const find = (selector: string) => element.shadowRoot!.querySelector<HTMLElement>(selector)!;
+  return {
+    element,
+    all,
+    find,
+    rows: () => all('tbody tr'),
+    board: () => find('.board'),
+    scroller: () => find('.scroller'),
+  };
+};
+
+const entriesOf = (count: number): Entry[] =>
+  Array.from({ length: count }, (_, i) => ({ playerId: `p${i}`, displayName: `Player ${i}`, score: 1000 - i * 10 }));
+
+async function ownBoard(entries: readonly Entry[], properties: Partial<GsLeaderboard> = {}, style = '') {
+  const element = Object.assign(document.createElement('gs-leaderboard'), { entries, ...properties });
+  element.style.cssText = style;
+  await fixture(html`<div>${element}</div>`);
+  await waitUntil(() => element.state !== 'loading' && element.state !== 'idle', 'shows something', { timeout: 8000 });
+  await element.updateComplete;
+  await frames();
+  return handles(element);
+}
+
+async function sessionBoard(attributes: Record<string, string>, options: SandboxProviderOptions = {}, wait = 'ready') {
+  const element = document.createElement('gs-leaderboard');
+  for (const [name, value] of Object.entries({ refresh: '0', loading: 'eager', ...attributes }))
+    element.setAttribute(name, value);
+  const { sandbox, provider } = await sandboxProvider(html`${element}`, options);
+  await waitUntil(() => element.state === wait, `is ${wait}`, { timeout: 8000 });
+  await element.updateComplete;
+  return { ...handles(element), sandbox, provider };
+}
+
+const wire = (playerId: string, score: number) => ({ playerId, displayName: `Name ${playerId}`, score, createdAt: '2026-03-02T10:00:00Z', updatedAt: '2026-03-02T11:00:00Z' }); // prettier-ignore
+const answerWith = (rows: readonly unknown[]): SandboxProviderOptions['switches'] => ({
+  failures: [{ operation: 'listSessionPlayers', kind: 'answer', answer: { status: 200, body: { players: rows } } }],
+});
+
+describe('gs-leaderboard of a tournament', () => {
+  beforeEach(() => localStorage.clear());
+
+  describe('tabs', () => {
+    it('show one of several sessions, by click and arrow keys, and are remembered', async () => {
+      const { element, all, find } = await sessionBoard({ tabs: 'gs_demo=Today; gs_done=This week' });
+      const details: unknown[] = [];
+      element.addEventListener('gs-tab-change', ({ detail }) => details.push(detail));
+      expect(all('[role="tab"]').map(({ innerText }) => innerText)).to.deep.equal(['Today', 'This week']);
+      expect(find('[role="tabpanel"]').getAttribute('aria-labelledby')).to.equal('tab-0');
+      all('[role="tab"]')[0].focus();
+      await sendKeys({ press: 'ArrowRight' });
+      await waitUntil(() => element.session?.id === 'gs_done', 'the other session');
+      await element.updateComplete;
+      expect(details).to.deep.equal([{ sessionId: 'gs_done', label: 'This week', index: 1 }]);
+      expect(element.shadowRoot!.activeElement).to.equal(all('[role="tab"]')[1]);
+      expect(all('[role="tab"]').map(({ tabIndex }) => tabIndex)).to.deep.equal([-1, 0]);
+      const again = await sessionBoard({ tabs: 'gs_demo=Today; gs_done=This week' });
+      expect(again.all('[role="tab"]')[1].ariaSelected).to.equal('true');
+      history.replaceState(null, '');
+    });
+  });
+
+  it('follows the element that `for` names, also when that comes later', async () => {
+    const { element, provider } = await sessionBoard({ for: 'follow-me' }, {}, 'idle');
+    const target = Object.assign(document.createElement('div'), { id: 'follow-me', session: { id: 'gs_demo' } });
+    provider.append(target);
+    target.dispatchEvent(new CustomEvent('gs-launch', { bubbles: true, composed: true }));
+    await waitUntil(() => element.session?.id === 'gs_demo', 'shows its session');
+    target.session = { id: 'gs_paused' };
+    target.dispatchEvent(new CustomEvent('gs-phase-change', { bubbles: true, composed: true }));
+    await waitUntil(() => element.session?.id === 'gs_paused', 'shows its next session');
+  });
+
+  describe('the own row', () => {
+    it('shows how far the next place is, and the lead over the one below, pinned or not', async () => {
+      const { find, rows } = await ownBoard(entriesOf(5), { playerId: 'p3', showGap: true, scoreUnit: 'points' });
+      expect(rows()[3].querySelector('[part="gap"]')!.textContent).to.equal(
+        '10 points to 3rd · 10 points ahead of 5th',
+      );
+      const leader = await ownBoard(entriesOf(5), { playerId: 'p0', showGap: true });
+      expect(leader.find('[part="gap"]').textContent).to.equal('10 ahead of 2nd');
+      expect(find('[part="gap"]').offsetHeight).to.be.above(0);
+    });
+
+    it('shows its movement while it is pinned', async () => {
+      const { element, find } = await ownBoard(entriesOf(40), { playerId: 'p30' }, 'max-block-size: 300px');
+      element.entries = entriesOf(40).map((entry) => (entry.playerId === 'p30' ? { ...entry, score: 735 } : entry));
+      await element.updateComplete;
+      expect(find('.pin [part="delta"]').textContent).to.equal('▲\u20093');
+      expect(find('.pin [part="rank"]').innerText).to.equal('28');
+    });
+
+    it('is named by the player-name of the provider when the service knows none', async () => {
+      const players = [{ ...wire('pl_you', 5), displayName: '' }, wire('a', 3)];
+      const { find } = await sessionBoard({ 'session-id': 'gs_demo' }, { switches: answerWith(players) });
+      expect(find('tbody [part="name"]').innerText).to.equal('You');
+    });
+  });
+
+  it('shows prizes and zones, and says where they are wrong', async () => {
+    const messages: unknown[] = [];
+    const { warn } = console;
+    console.warn = (message) => messages.push(message);
+    const { element, all, rows } = await ownBoard(entriesOf(6), { prizes: '1: €500; 2-3: €100; x', zones: '1-2: Promotion; 5-: Relegation' }); // prettier-ignore
+    console.warn = warn;
+    expect(all('tbody [part="prize"]').map(({ innerText }) => innerText)).to.deep.equal([
+      '€500',
+      '€100',
+      '€100',
+      '',
+      '',
+      '',
+    ]);
+    expect(all('th').map(({ innerText }) => innerText.trim())).to.include('Prize');
+    expect(rows().map((row) => row.querySelector('[part="zone"]:not([hidden])')?.textContent)).to.deep.equal(['Promotion', undefined, '', undefined, 'Relegation', undefined]); // prettier-ignore
+    expect(messages.join()).to.contain('prizes: part 3 (at character 21), "x"');
+    element.prizes = [{ from: 1, to: 1, text: 'A cup' }];
+    await element.updateComplete;
+    expect(all('tbody [part="prize"]')[0].innerText).to.equal('A cup');
+    element.prizes = '';
+    await element.updateComplete;
+    expect(all('[part="prize"]')).to.have.length(0);
+  });
+
+  describe('friends', () => {
+    it('are ranked among themselves, their places on the whole board beside', async () => {
+      const { element, all } = await ownBoard(entriesOf(50), { playerIds: 'p10, p5 p40', playerId: 'p20' });
+      const lines = () => all('tbody tr').map((row) => [row.querySelector('[part="rank"]'), row.querySelector('[part="name"]'), row.querySelector('[part="overall"]')].map((part) => part?.textContent?.trim()).join(' ')); // prettier-ignore
+      expect(lines()).to.deep.equal(['1 Player 5 6 overall', '2 Player 10 11 overall', '3 Player 20 21 overall', '4 Player 40 41 overall']); // prettier-ignore
+      expect(element.self?.rank).to.equal(3);
+      element.filter = ({ score }) => score > 800;
+      await element.updateComplete;
+      expect(lines()).to.deep.equal(['1 Player 5 6 overall', '2 Player 10 11 overall']);
+      element.playerIds = '';
+      element.filter = undefined;
+      await element.updateComplete;
+      await frames(3); // the box has grown with its rows
+      expect(all('tbody tr').length).to.be.above(8);
+    });
+  });
+
+  describe('the result', () => {
+    it('stands on a podium in a sidebar too, says the own place, and is announced', async () => {
+      const { element, sandbox, find, all } = await sessionBoard({ 'session-id': 'gs_demo' });
+      element.style.inlineSize = '240px';
+      sandbox.setSession('gs_demo', { status: 'COMPLETED', endTime: NOON });
+      await element.refreshNow();
+      await element.updateComplete;
+      const rank = element.self!.rank;
+      const text = new RegExp(`^You finished ${rank}(st|nd|rd|th) of 40\\.$`);
+      expect(find('[part="result"]').innerText).to.match(text);
+      await waitUntil(() => text.test(find('.announcer').textContent), 'is announced', { timeout: 8000 });
+      const [second, first] = [1, 0].map((i) => all('.podium li')[i].getBoundingClientRect());
+      expect(first.left).to.be.above(second.left);
+      expect(find('.podium').scrollWidth).to.be.at.most(240);
+    });
+
+    it('puts equal ranks on one step, and nobody before the first score', async () => {
+      const tied = [9, 7, 7, 5].map((score, i) => ({ playerId: `${i}`, displayName: `P${i}`, score }));
+      const { all } = await ownBoard(tied, { podium: true });
+      const heights = all('.podium [part="rank"]').map(({ offsetHeight }) => offsetHeight);
+      expect([heights[1] === heights[2], heights[0] > heights[1]]).to.deep.equal([true, true]);
+      const none = await ownBoard(
+        entriesOf(5).map((entry) => ({ ...entry, score: 0 })),
+        { podium: true },
+      );
+      expect(none.all('[data-medal="1"]')).to.have.length(0);
+    });
+  });
+
+  it('counts down to the end and marks the last ten minutes', async () => {
+    const session = { id: 'gs_x', name: 'Sprint', description: null, status: 'ACTIVE', startTime: new Date(Date.now() - 60_000).toISOString(), endTime: new Date(Date.now() + 300_500).toISOString(), createdAt: '2026-03-02T10:00:00Z', updatedAt: '2026-03-02T10:00:00Z', playerCount: 1 }; // prettier-ignore
+    const answer = { status: 200, body: session };
+    const failures = [{ operation: 'getGameSession', kind: 'answer', answer }] as const;
+    const { find } = await sessionBoard(
+      { 'session-id': 'gs_demo' },
+      { now: Date.now(), switches: { failures: [...failures] } },
+    );
+    await waitUntil(() => find('[part="clock"]'), 'a clock');
+    expect(find('[part="clock"]').innerText).to.match(/^Ends in [45]:\d\d$/);
+    expect(find('[part="clock"]').hasAttribute('data-last')).to.equal(true);
+  });
+
+  it('tells who takes the lead, who joins and who climbs in the ticker', async () => {
+    const { element, sandbox, all } = await sessionBoard({ 'session-id': 'gs_demo', ticker: '' }, { switches: answerWith([wire('a', 40), wire('b', 30), wire('c', 20), wire('d', 15), wire('e', 10)]) }); // prettier-ignore
+    Object.assign(
+      sandbox.switches,
+      answerWith([wire('a', 40), wire('b', 60), wire('c', 20), wire('d', 15), wire('e', 35), wire('f', 1)]),
+    );
+    await element.refreshNow();
+    await element.updateComplete;
+    expect(all('[part="ticker"] li').map(({ innerText }) => innerText)).to.deep.equal(['Name b takes the lead', 'Name f joined']); // prettier-ignore
+    Object.assign(
+      sandbox.switches,
+      answerWith([wire('a', 40), wire('b', 60), wire('c', 20), wire('d', 70), wire('e', 35), wire('f', 1)]),
+    );
+    await element.refreshNow();
+    await element.updateComplete;
+    expect(all('[part="ticker"] li')[0].innerText).to.equal('Name d takes the lead');
+  });
+
+  it('reminds of the rank that one left with', async () => {
+    const rows = [wire('a', 40), wire('b', 30), wire('pl_you', 20)];
+    const { element, sandbox, provider, find } = await sessionBoard(
+      { 'session-id': 'gs_demo' },
+      { switches: answerWith(rows) },
+    );
+    element.remove();
+    Object.assign(sandbox.switches, answerWith([wire('a', 40), wire('b', 30), wire('pl_you', 35)]));
+    provider.append(element);
+    await element.refreshNow();
+    await element.updateComplete;
+    expect(find('[part="return"]').innerText).to.equal('You were 3rd when you left.');
+  });
+
+  describe('on a wall', () => {
+    it('keeps the own row out of the page, so that no player is covered', async () => {
+      const { rows, scroller, find } = await ownBoard(entriesOf(60), { display: 'kiosk', playerId: 'p59', noHeader: true }, 'block-size: 500px; inline-size: 700px'); // prettier-ignore
+      const box = scroller().getBoundingClientRect();
+      const pin = find('.pin').getBoundingClientRect();
+      expect(pin.top).to.be.at.least(box.bottom - 1);
+      expect(rows().filter((row) => row.getBoundingClientRect().bottom <= box.bottom + 1).length).to.be.above(3);
+    });
+
+    it('has two columns where there is room, each going down before the next', async () => {
+      const { rows, scroller } = await ownBoard(entriesOf(60), { display: 'kiosk', noHeader: true }, 'block-size: 900px; inline-size: 2400px; max-inline-size: none'); // prettier-ignore
+      await frames(4);
+      const { left, top } = rows()[0].getBoundingClientRect();
+      const column = rows().filter((row) => Math.abs(row.getBoundingClientRect().left - left) < 2);
+      expect(column.length).to.be.below(rows().length);
+      expect(column[1].innerText).to.contain('Player 1');
+      const beside = rows().find((row) => Math.abs(row.getBoundingClientRect().top - top) < 2 && row !== rows()[0])!;
+      const index = Number(beside.getAttribute('aria-rowindex')) - 2;
+      expect(beside.innerText).to.contain(`Player ${index}`);
+      expect(index).to.be.closeTo(Math.floor(scroller().clientHeight / rows()[0].offsetHeight), 1);
+    });
+
+    it('invites by a QR code', async () => {
+      const { find } = await ownBoard(entriesOf(3), { display: 'kiosk', joinUrl: 'https://play.example/join?s=1' });
+      await waitUntil(() => find('[part="join"] svg path'), 'a code');
+      expect((find('[part="join"]') as HTMLAnchorElement).href).to.equal('https://play.example/join?s=1');
+      const script = await ownBoard(entriesOf(3), { display: 'kiosk', joinUrl: 'javascript:alert(1)' });
+      expect(script.find('[part="join"]')).to.equal(null);
+    });
+
+    it('is nothing but a few rows as an overlay', async () => {
+      const { rows, find, element } = await ownBoard(entriesOf(60), { display: 'overlay', playerId: 'p40' });
+      expect(rows()).to.have.length(5);
+      expect(find('.pin').innerText).to.contain('Player 40');
+      expect(getComputedStyle(find('.base')).backgroundColor).to.equal('rgba(0, 0, 0, 0)');
+      expect(getComputedStyle(element.shadowRoot!.querySelector('header')!).display).to.equal('none');
+    });
+  });
+
+  it('gives the board as CSV, and nothing to share without an own row', async () => {
+    const { element } = await ownBoard([{ playerId: 'a', displayName: '=cmd "x"', score: 2 }, { playerId: 'b', displayName: 'B', score: 1 }]); // prettier-ignore
+    expect(element.toCSV()).to.equal('rank,playerId,name,score\r\n1,a,"\'=cmd ""x""",2\r\n2,b,B,1\r\n');
+    expect(await element.share()).to.equal(false);
+  });
+
+  describe('faults that were found', () => {
+    it('reaches the last row inside a scaled box', async () => {
+      for (const scale of [0.5, 1.5]) {
+        const { element, scroller, rows } = await ownBoard(entriesOf(1000), {}, 'block-size: 400px');
+        element.parentElement!.style.transform = `scale(${scale})`;
+        element.remove();
+        const box = await fixture<HTMLElement>(html`<div style="transform: scale(${scale})">${element}</div>`);
+        await frames(3);
+        scroller().scrollTop = 1e6;
+        await waitUntil(() => rows().at(-1)!.innerText.includes('Player 999'), 'the last row');
+        expect(scroller().scrollHeight).to.be.closeTo(1000 * rows()[0].offsetHeight, 100);
+        box.remove();
+      }
+    });
+
+    it('shows the rows of its place after it was moved in the document', async () => {
+      const { element, scroller, rows } = await ownBoard(entriesOf(2000), {}, 'block-size: 400px');
+      scroller().scrollTop = 40_000;
+      await waitUntil(() => rows()[0].innerText.includes('Player 90'), 'is scrolled');
+      element.parentElement!.after(element);
+      await frames();
+      expect(scroller().scrollTop).to.be.closeTo(40_000, 2);
+      expect(rows()[0].getBoundingClientRect().top).to.be.below(scroller().getBoundingClientRect().top + 44);
+      element.remove();
+    });
+
+    it('goes row by row through a million', async () => {
+      const { scroller, rows, element } = await ownBoard(entriesOf(1_000_000), {}, 'block-size: 400px');
+      element.scrollToPlayer('p500000');
+      await waitUntil(() => rows().some((row) => row.innerText.includes('Player 500000')), 'the middle');
+      rows()
+        .find((row) => row.innerText.includes('Player 500000'))!
+        .focus();
+      const active = () => element.shadowRoot!.activeElement as HTMLElement;
+      const isVisible = () => {
+        const [box, view] = [active().getBoundingClientRect(), scroller().getBoundingClientRect()];
+        return box.top >= view.top - 1 && box.bottom <= view.bottom + 1;
+      };
+      for (let i = 1; i <= 12; i++) {
+        await sendKeys({ press: 'ArrowDown' });
+        expect(active().innerText).to.contain(`Player ${500_000 + i}`);
+        expect(isVisible()).to.equal(true);
+      }
+      await sendKeys({ press: 'PageUp' });
+      expect(isVisible()).to.equal(true);
+      const before = Number(rows()[0].getAttribute('aria-rowindex'));
+      scroller().scrollTop += 440;
+      await waitUntil(() => Number(rows()[0].getAttribute('aria-rowindex')) !== before, 'the wheel moves it');
+      expect(Number(rows()[0].getAttribute('aria-rowindex')) - before).to.be.closeTo(10, 1);
+    }).timeout(30_000);
+
+    it('windows its rows in any box of the page', async () => {
+      for (const display of ['block', 'grid', 'flex', 'inline-block']) {
+        const { rows, element, scroller } = await ownBoard(entriesOf(1000), {}, `display: ${display}; block-size: 600px; inline-size: 400px`); // prettier-ignore
+        expect(rows().length, display).to.be.below(30);
+        expect(element.offsetHeight, display).to.equal(600);
+        expect(scroller().clientHeight, display).to.be.within(400, 600);
+      }
+    });
+
+    it('reads odd entries as carefully as an answer', async () => {
+      const throwing = { playerId: 'x', score: 1, get displayName(): string { throw new Error('no'); } }; // prettier-ignore
+      const odd = [new Array<Entry>(3), [{ playerId: 'a', score: 2, updatedAt: new Date() }, { playerId: 'b', score: 2, updatedAt: 5 }], [{ playerId: 'a', score: 1, displayName: Object.create(null) as string }], [throwing, { playerId: 'y', score: 1 }]] as Entry[][]; // prettier-ignore
+      const states = [];
+      for (const entries of odd) states.push((await ownBoard(entries)).rows().length);
+      expect(states).to.deep.equal([0, 2, 1, 1]);
+    });
+
+    it('reaches every card by arrow keys, mirrored from right to left', async () => {
+      const { element, rows } = await ownBoard(entriesOf(40), { display: 'cards' }, 'inline-size: 768px');
+      await frames(3);
+      const active = () => (element.shadowRoot!.activeElement as HTMLElement).innerText;
+      rows()[0].focus();
+      for (const name of ['Player 1', 'Player 2', 'Player 3']) {
+        await sendKeys({ press: 'ArrowRight' });
+        expect(active()).to.contain(name);
+      }
+      await sendKeys({ press: 'ArrowLeft' });
+      expect(active()).to.contain('Player 2');
+      element.dir = 'rtl';
+      await sendKeys({ press: 'ArrowLeft' });
+      expect(active()).to.contain('Player 3');
+    });
+
+    it('leaves names and scores whole at twice the text size', async () => {
+      const people = entriesOf(14).map((entry) => ({ ...entry, displayName: 'Mango Tango', score: 1000 }));
+      for (const width of [390, 320]) {
+        const { rows } = await ownBoard(people, { scoreUnit: 'pts' }, `font-size: 32px; inline-size: ${width}px`);
+        const [name, score] = ['name', 'score'].map((part) =>
+          rows()[0].querySelector<HTMLElement>(`[part="${part}"]`)!,
+        );
+        expect(name.offsetWidth).to.be.above(90);
+        expect(name.scrollHeight).to.be.at.most(name.offsetHeight + 3); // letters hang below the last line
+        expect(score.scrollWidth).to.be.at.most(score.clientWidth + 1);
+        expect(name.getBoundingClientRect().right).to.be.at.most(score.getBoundingClientRect().left + 1);
+      }
+    });
+
+    it('shortens a number that a sidebar would cut to another one', async () => {
+      const { rows } = await ownBoard(
+        [{ playerId: 'a', displayName: 'Anna', score: 123_456_789_012 }],
+        {},
+        'inline-size: 208px',
+      );
+      await waitUntil(() => rows()[0].innerText.includes('123.46B'), 'is short');
+      expect(rows()[0].querySelector<HTMLElement>('[part="name"]')!.offsetWidth).to.be.above(20);
+    });
+
+    it('finds masked names by what is shown only, and says how many were found', async () => {
+      const { find, all, rows } = await ownBoard(entriesOf(20), { maskNames: 'partial', searchable: true });
+      all('input')[0].focus();
+      await sendKeys({ type: 'player 13' });
+      await waitUntil(() => rows().length === 0, 'nobody');
+      await waitUntil(() => find('.announcer').textContent === '0 players found', 'is announced', { timeout: 8000 });
+      expect(find('.no-match').innerText).to.contain('player 13');
+    });
+
+    it('names each row, in a grid', async () => {
+      const { find, rows } = await ownBoard(entriesOf(3), { scoreUnit: 'pts' });
+      expect(find('table').getAttribute('role')).to.equal('grid');
+      expect(rows()[1].getAttribute('aria-label')).to.equal('2, Player 1, 990 pts');
+    });
+  });
+});
