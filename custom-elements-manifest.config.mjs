@@ -1,22 +1,81 @@
-/** The manifest that Storybook's tables and editors read: public members only. */
-const publicOnly = () => ({
-  name: 'public-only',
-  packageLinkPhase({ customElementsManifest }) {
-    for (const { declarations = [] } of customElementsManifest.modules) {
-      for (const declaration of declarations) {
-        declaration.members = declaration.members?.filter(
-          ({ name, privacy }) => privacy !== 'private' && privacy !== 'protected' && !/^[#_]/.test(name),
-        );
-      }
+/**
+ * The manifest: what Storybook's tables, editors, the docs' tables and the types of frameworks are made of. It has the public
+ * surface of each element, inherited parts included, with the paths that the package has; custom-elements.json in the root
+ * is Storybook's, dist/editor has the data for editors.
+ */
+import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
+import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
+
+/** Members of the base classes that are public to our own code only. */
+const INTERNAL = new Set(['connectedMoveCallback', 'getPropertyDescriptor', 'queries', 'isNearViewport', 'connection']);
+
+const isPublic = ({ name, privacy, static: isStatic }) =>
+  privacy !== 'private' && privacy !== 'protected' && !isStatic && !/^[#_]/.test(name) && !INTERNAL.has(name);
+
+/** The analyzer inherits attributes, members and events; these lists it leaves to the class that has them. */
+const LISTS = ['slots', 'cssParts', 'cssProperties', 'cssStates', 'events'];
+
+/** Adds what the base classes document. What an element says itself stays. */
+function inherit(declaration, classes) {
+  for (let base = classes.get(declaration.superclass?.name); base; base = classes.get(base.superclass?.name)) {
+    for (const list of LISTS) {
+      const known = new Set(declaration[list]?.map(({ name }) => name));
+      const inherited = (base[list] ?? []).filter(({ name }) => !known.has(name));
+      declaration[list] = [
+        ...(declaration[list] ?? []),
+        ...inherited.map((item) => ({ ...item, inheritedFrom: { name: base.name } })),
+      ];
     }
+  }
+}
+
+/** Adds what elements inherit, and leaves elements only, with what a page can use of them. */
+const publicSurface = () => ({
+  name: 'public-surface',
+  packageLinkPhase({ customElementsManifest }) {
+    const { modules } = customElementsManifest;
+    const classes = new Map(modules.flatMap(({ declarations = [] }) => declarations.map((one) => [one.name, one])));
+    customElementsManifest.modules = modules
+      .map((module) => ({ ...module, declarations: module.declarations?.filter(({ tagName }) => tagName) }))
+      .filter(({ declarations }) => declarations?.length)
+      .map(({ kind, path, declarations }) => {
+        // The package has a module for each element: lib/leaderboard.js.
+        const published = `lib/${path.replace(/^.*\/|\.ts$/g, '')}.js`;
+        for (const declaration of declarations) {
+          inherit(declaration, classes);
+          declaration.members = declaration.members?.filter(isPublic);
+          declaration.events = declaration.events?.filter(({ name }) => name?.startsWith('gs-'));
+          declaration.summary ??= declaration.description?.split(/(?<=\.)\s/)[0];
+          declaration.customElement = true;
+        }
+        return {
+          kind,
+          path: published,
+          declarations,
+          exports: declarations.flatMap(({ name, tagName }) => [
+            { kind: 'js', name, declaration: { name, module: published } },
+            { kind: 'custom-element-definition', name: tagName, declaration: { name, module: published } },
+          ]),
+        };
+      });
   },
 });
 
+const editor = { outdir: 'dist/editor', prettierConfig: undefined };
+
 export default {
-  globs: ['src/elements/*/*.ts', 'src/shared/gs-*.ts'],
+  globs: ['src/elements/**/*.ts', 'src/shared/gs-*.ts'],
   exclude: ['**/*.styles.ts'],
   outdir: '.',
   litelement: true,
   packagejson: false,
-  plugins: [publicOnly()],
+  plugins: [
+    publicSurface(),
+    customElementVsCodePlugin({
+      ...editor,
+      htmlFileName: 'vscode.html-data.json',
+      cssFileName: 'vscode.css-data.json',
+    }),
+    customElementJetBrainsPlugin({ ...editor, webTypesFileName: 'web-types.json', packageJson: false }),
+  ],
 };

@@ -27,7 +27,7 @@ const node = {
 };
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', 'bench/node_modules/', 'coverage/'] },
+  { ignores: ['dist/', 'node_modules/', 'bench/node_modules/', 'coverage/', 'test/consumers/'] },
   js.configs.recommended,
   {
     files: typed,

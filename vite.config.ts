@@ -2,33 +2,15 @@ import { fileURLToPath } from 'node:url';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { defineConfig, type Rolldown, type UserConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
-import { elementModules, guardLitPolicy } from './scripts/bundle-plugins.js';
+import { elementModules, guardLitPolicy, thirdPartyNotices } from './scripts/bundle-plugins.js';
 
 const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** npm: one module per package entry, dependencies left to the page's bundler. */
-const npmEntries = {
-  index: 'src/index.ts',
-  provider: 'src/elements/provider/provider.ts',
-  leaderboard: 'src/elements/leaderboard/leaderboard.ts',
-  'session-launcher': 'src/elements/session-launcher/session-launcher.ts',
-  'multi-swiper': 'src/elements/multi-swiper/multi-swiper.ts',
-  'recent-games': 'src/elements/recent-games/recent-games.ts',
-  'game-frame': 'src/elements/game-frame/game-frame.ts',
-  api: 'src/api/client.ts',
-  game: 'src/game/client.ts',
-  gateway: 'src/gateway/index.ts',
-  'gateway-node': 'src/gateway/node/index.ts',
-};
+const elementNames = ['provider', 'leaderboard', 'session-launcher', 'multi-swiper', 'recent-games', 'game-frame'];
+const elements = Object.fromEntries(elementNames.map((name) => [name, `src/elements/${name}/${name}.ts`]));
 
-/** Where to build: dist, but for trials. */
-const out = process.env.GS_OUT ?? 'dist';
-
-const games = ['orb-hunt', 'pairs', 'saffron-comet', 'play'];
-
-/** The bundle in one file loads these from beside itself, so their names are fixed. */
 const locales = Object.fromEntries(
   ['ar', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'zh'].map((name) => [
     `locales/${name}`,
@@ -36,19 +18,19 @@ const locales = Object.fromEntries(
   ]),
 );
 
+/** Where to build: dist, but for trials. */
+const out = process.env.GS_OUT ?? 'dist';
+
+/** A folder for each version: what lies there never changes. */
+const cdn = path(`${out}/cdn/v${manifest.version}`);
+
+const games = ['orb-hunt', 'pairs', 'saffron-comet', 'play'];
+
 /** The bundle in one file finds its languages, and the mock, beside itself. */
 const singleAlias = [
   { find: /.*\/translations\.js$/, replacement: path('src/shared/translations.single.ts') },
   { find: /.*\/load-mock\.js$/, replacement: path('src/live/load-mock.single.ts') },
 ];
-
-/** The elements of the script tag: a module each, with a hash in its name as the chunks that they share. */
-const elements = Object.fromEntries(
-  ['provider', 'leaderboard', 'session-launcher', 'multi-swiper', 'recent-games', 'game-frame'].map((name) => [
-    name,
-    `src/elements/${name}/${name}.ts`,
-  ]),
-);
 
 interface ModuleGraph {
   getModuleInfo(id: string): Rolldown.ModuleInfo | null;
@@ -79,27 +61,47 @@ function elementChunk(id: string, graph: ModuleGraph): string | null {
   return others.length > 0 || (isUsedElsewhere && /\/src\/(api|live|shared)\//.test(id)) ? 'core' : element;
 }
 
+/** First line of every file that a page loads. */
+const BANNER = `/*! ${manifest.name} ${manifest.version} | ${manifest.license} | notices of what is bundled: THIRD-PARTY.txt */`;
+
+const library = (name: string, entry: Record<string, string>): UserConfig['build'] => ({
+  outDir: path(`${out}/lib/${name}`),
+  minify: false,
+  sourcemap: false,
+  lib: { entry, formats: ['es'] },
+  rolldownOptions: {
+    external: (id) => id.startsWith('node:') || dependencies.some((name) => id === name || id.startsWith(`${name}/`)),
+    output: { chunkFileNames: 'chunks/[name]-[hash:6].js' },
+  },
+});
+
 const classic = (entry: string, fileName: string): UserConfig['build'] => ({
-  outDir: path(`${out}/cdn`),
+  outDir: cdn,
   emptyOutDir: false,
   lib: { entry, formats: ['iife'], name: 'GameSessionWidgets', fileName: () => fileName },
+  rolldownOptions: { output: { postBanner: BANNER } },
 });
 
 const modes: Record<string, UserConfig['build']> = {
-  npm: {
-    minify: false,
-    lib: { entry: npmEntries, formats: ['es'] },
-    rolldownOptions: {
-      external: (id) => id.startsWith('node:') || dependencies.some((name) => id === name || id.startsWith(`${name}/`)),
-    },
-  },
+  // The packages: a module for each entry, libraries left to the bundler of who installs them.
+  widgets: library('widgets', {
+    index: 'src/index.ts',
+    ...elements,
+    configure: 'src/configure.ts',
+    api: 'src/api/client.ts',
+    game: 'src/game/client.ts',
+    ...locales,
+  }),
+  gateway: library('gateway', { gateway: 'src/gateway/index.ts', 'gateway-node': 'src/gateway/node/index.ts' }),
   // The elements and the chunks that they share; embed.js, built after them, has the list of what each element needs.
   cdn: {
+    outDir: cdn,
     manifest: true,
     lib: { entry: { ...elements, api: 'src/script-api.ts', mock: 'src/mock/index.ts', ...locales }, formats: ['es'] },
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension', // so that an element's chunk needs no second one that only exports
       output: {
+        postBanner: BANNER,
         entryFileNames: ({ name }) => (name in elements ? 'chunks/[name]-[hash:6].js' : '[name].js'),
         chunkFileNames: 'chunks/[name]-[hash:6].js',
         codeSplitting: {
@@ -114,8 +116,9 @@ const modes: Record<string, UserConfig['build']> = {
   },
   embed: {
     emptyOutDir: false,
-    outDir: path(`${out}/cdn`),
+    outDir: cdn,
     lib: { entry: { embed: 'src/embed.ts' }, formats: ['es'] },
+    rolldownOptions: { output: { postBanner: BANNER } },
   },
   // For pages without modules, by the same chunks; and, for those that may load one file only, everything in one.
   iife: classic('src/classic.ts', 'gs.iife.js'),
@@ -134,7 +137,12 @@ export default defineConfig(({ mode }) => {
     define: { 'process.env.NODE_ENV': '"production"' },
     publicDir: false,
     plugins: inPage(mode)
-      ? [minifyTemplateLiterals(), guardLitPolicy(), elementModules(path(`${out}/cdn/.vite/manifest.json`))]
+      ? [
+          minifyTemplateLiterals(),
+          guardLitPolicy(),
+          thirdPartyNotices(mode),
+          elementModules(`${cdn}/.vite/manifest.json`),
+        ]
       : [],
     resolve: { alias: mode === 'single' ? singleAlias : [] },
   };

@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { createGateway, mintToken, scopes, type GatewayConfig } from '../src/gateway/index.js';
 import { createSandbox, isSandboxPath, isSwipePath } from '../src/mock/sandbox/index.js';
+import { cdnFolder } from '../scripts/cdn.mjs';
 import { serveFiles } from './files.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -124,7 +125,7 @@ const builtPage = getRequestListener(async (request) => {
       headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
     });
   }
-  const built = await serveFiles(join(dist, 'cdn'), pathname);
+  const built = await serveFiles(cdnFolder, pathname);
   return built.status === 404 ? serveFiles(join(here, 'page'), pathname) : built;
 });
 

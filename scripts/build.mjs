@@ -1,30 +1,50 @@
-/** Builds dist/: npm (modules and types), cdn (embed.js, api.js, their chunks, gs.iife.js, gs.single.js), games (the demo's game pages). */
+/**
+ * Builds dist/:
+ *   lib       the modules of the two packages          types     their types
+ *   cdn       what script tags load, by version         games     the demo's game pages, which the mock plays too
+ *   editor    data for editors, from the manifest       packages  the two packages, ready to be published
+ *
+ *   node scripts/build.mjs [part …]     games widgets gateway cdn types manifest packages; all without a name
+ */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { cdnFolder } from './cdn.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 const only = process.argv.slice(2);
-// The classic scripts lie in cdn's folder, which cdn empties: they are built together.
-const wants = (part) =>
-  only.length === 0 || only.includes(part) || (['embed', 'iife', 'single'].includes(part) && only.includes('cdn'));
+const wants = (part) => only.length === 0 || only.includes(part);
 
-for (const mode of ['games', 'npm', 'cdn', 'embed', 'iife', 'single']) {
-  if (wants(mode)) await build({ configFile: `${root}vite.config.ts`, mode, logLevel: 'warn' });
-}
-if (wants('cdn')) {
-  copyFileSync(`${root}src/reserve.css`, `${root}dist/cdn/reserve.css`);
-  if (existsSync(`${root}dist/games`)) cpSync(`${root}dist/games`, `${root}dist/cdn/mock`, { recursive: true }); // what the mock plays
-}
-if (wants('types')) {
-  rmSync(new URL('../dist/types', import.meta.url), { recursive: true, force: true });
-  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+function run(...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
-mkdirSync(new URL('../dist/', import.meta.url), { recursive: true });
-writeFileSync(new URL('../dist/.built', import.meta.url), `${new Date().toISOString()}\n`); // its age tells setup.mjs when to build again
+
+for (const [part, modes] of Object.entries({
+  games: ['games'],
+  widgets: ['widgets'],
+  gateway: ['gateway'],
+  // One folder: the first empties it, embed.js contains the names of its chunks.
+  cdn: ['cdn', 'embed', 'iife', 'single'],
+})) {
+  if (!wants(part)) continue;
+  if (part === 'cdn') rmSync('dist/cdn', { recursive: true, force: true });
+  for (const mode of modes) await build({ configFile: `${root}vite.config.ts`, mode, logLevel: 'warn' });
+}
+if (wants('cdn')) {
+  rmSync(`${cdnFolder}/.vite`, { recursive: true });
+  copyFileSync('src/reserve.css', `${cdnFolder}/reserve.css`);
+  if (existsSync('dist/games')) cpSync('dist/games', `${cdnFolder}/mock`, { recursive: true }); // what the mock plays
+  run('--import', 'tsx', 'scripts/cdn-files.ts');
+}
+if (wants('types')) {
+  rmSync('dist/types', { recursive: true, force: true });
+  run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--incremental', 'false');
+}
+if (wants('manifest')) run('node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet');
+if (wants('packages')) run('--import', 'tsx', 'scripts/packages.ts');
+
+mkdirSync('dist', { recursive: true });
+writeFileSync('dist/.built', `${new Date().toISOString()}\n`); // its age tells setup.mjs when to build again

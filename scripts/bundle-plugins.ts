@@ -1,5 +1,6 @@
 /** What the bundles for pages need beyond Vite. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Manifest, Plugin } from 'vite';
 
 /**
@@ -39,5 +40,36 @@ export const elementModules = (manifestFile: string): Plugin => ({
       .filter(([key, { isEntry }]) => isEntry && key.startsWith('src/elements/'))
       .map(([key, { name }]) => [`gs-${name}`, [...withImports(key)].map((chunk) => `./${manifest[chunk]?.file}`)]);
     return `export const elementModules = ${JSON.stringify(Object.fromEntries(modules))};`;
+  },
+});
+
+interface Library {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+}
+
+/** The package that a module lies in. */
+function packageFolder(file: string): string {
+  const folder = dirname(file);
+  return existsSync(join(folder, 'package.json')) && readLibrary(folder).version ? folder : packageFolder(folder);
+}
+
+const readLibrary = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Library;
+
+/** Writes THIRD-PARTY.txt: the licence texts of the libraries whose code the elements' chunks contain. */
+export const thirdPartyNotices = (mode: string): Plugin => ({
+  name: 'third-party-notices',
+  generateBundle(_, bundle) {
+    if (mode !== 'cdn') return; // the other files contain no more libraries than the chunks
+    const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? Object.keys(file.modules) : []));
+    const files = modules.filter((id) => id.includes('/node_modules/')).map((id) => id.split('?')[0] ?? id);
+    const notices = [...new Set(files.map(packageFolder))].sort().map((folder) => {
+      const { name, version, license } = readLibrary(folder);
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      if (!file) this.error(`${name} has no licence text.`);
+      return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    });
+    this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY.txt', source: notices.join(`\n${'-'.repeat(80)}\n\n`) });
   },
 });

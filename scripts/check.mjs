@@ -12,7 +12,7 @@ const steps = {
   types: [...bin('typescript/bin/tsc'), '-p', 'tsconfig.test.json'],
   tests: [process.execPath, 'scripts/test.mjs'],
   build: [process.execPath, 'scripts/build.mjs'],
-  package: [...bin('publint/src/cli.js'), '--strict'],
+  package: [process.execPath, '--import', 'tsx', 'scripts/package.ts', '--offline'],
   size: [process.execPath, '--import', 'tsx', 'scripts/size.ts'],
   'stories build': ['npm', 'run', 'stories:build'],
   stories: [process.execPath, 'scripts/test-stories.mjs'],

@@ -19,9 +19,9 @@ import { serveFiles } from '../demo/files.js';
 import { createSandbox } from '../demo/sandbox/index.js';
 import { createGateway, mintToken, scopes, type GatewayConfig } from '../src/gateway/index.js';
 import { CHROMIUM_ARGS, findChromium } from './browser.mjs';
+import { cdnFolder as cdn } from './cdn.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
-const cdn = path('dist/cdn');
 if (!existsSync(`${cdn}/embed.js`)) {
   console.error('dist/cdn is missing: npm run build makes it.');
   process.exit(1);
@@ -237,7 +237,7 @@ await browser.close();
 for (const server of servers) server.closeAllConnections();
 for (const server of servers) server.close();
 
-const helper = await minify('game.js', readFileSync(path('dist/npm/game.js'), 'utf8'), { module: true });
+const helper = await minify('game.js', readFileSync(path('dist/lib/widgets/game.js'), 'utf8'), { module: true });
 const helperKb = gzipSync(helper.code, { level: 9 }).length / 1024;
 if (helperKb > 1) failed++;
 console.log(`${helperKb.toFixed(1).padStart(6)} KB of 1  game-session-widgets/game${helperKb > 1 ? '  TOO MUCH' : ''}`);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { version } from '../../scripts/cdn.mjs';
 import { createSandbox } from '../../src/mock/sandbox/index.js';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -35,6 +36,7 @@ export interface Pages {
 export async function servePages(): Promise<Pages> {
   const out = mkdtempSync(join(tmpdir(), 'gs-bench-'));
   process.env['GS_OUT'] = out;
+  const cdn = join(out, `cdn/v${version}`);
   await build({ configFile: path('../../vite.config.ts'), mode: 'cdn', logLevel: 'error' });
   await build({ configFile: path('../../vite.config.ts'), mode: 'embed', logLevel: 'error' });
   await build({
@@ -42,7 +44,7 @@ export async function servePages(): Promise<Pages> {
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
-      outDir: join(out, 'cdn'),
+      outDir: cdn,
       emptyOutDir: false,
       target: 'es2022',
       lib: { entry: path('./lit.ts'), formats: ['es'], fileName: () => 'lit.js' },
@@ -60,7 +62,7 @@ export async function servePages(): Promise<Pages> {
     timers.add(timer);
   };
 
-  const chunks = readdirSync(join(out, 'cdn/chunks'));
+  const chunks = readdirSync(join(cdn, 'chunks'));
   const codeOf = (name: string) =>
     `/cdn/chunks/${chunks.find((file) => new RegExp(`^${name}-[\\w-]{6}\\.js$`).test(file))}`;
   const script = (src: string, settings = '') => `<script type="module" src="${src}" ${settings}></script>`;
@@ -92,7 +94,9 @@ export async function servePages(): Promise<Pages> {
     if (pathname.startsWith('/cdn/')) {
       // what the script brings is not late a second time
       const wait = /\/(embed|lit)\.js$/.test(pathname) ? late.script : 0;
-      return after(wait, () => send(response, 'text/javascript', readFileSync(join(out, pathname))));
+      return after(wait, () =>
+        send(response, 'text/javascript', readFileSync(join(cdn, pathname.slice('/cdn'.length)))),
+      );
     }
     if (/^\/(meshmap|iplaygames|vaix)\//.test(pathname)) {
       const { data } = late;

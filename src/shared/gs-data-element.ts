@@ -10,6 +10,30 @@ import { watchNearViewport } from './near-viewport.js';
 import { toggleState, type StateFlag, type StateWord } from './states.js';
 import type { Strings } from './localize.js';
 
+/**
+ * @slot - what is shown before the element is defined, and without scripts
+ * @slot header - instead of the heading
+ * @slot actions - at the end of the header
+ * @slot footer - below the content
+ * @slot loading - instead of the skeleton
+ * @slot empty - instead of the words for no data
+ * @slot error - instead of the words for a failure
+ * @event {CustomEvent<undefined>} gs-load - the first data arrived
+ * @event {CustomEvent<{ changed: number }>} gs-update - newer data arrived; `changed` counts the rows or fields that differ
+ * @event {CustomEvent<{ error: ApiError; partial?: boolean }>} gs-error - a request failed, or some rows were unreadable (`partial`)
+ * @csspart base - the box of the whole element
+ * @csspart header - heading, actions and badge
+ * @csspart heading - the heading
+ * @csspart badge - offline, or when the data was last updated
+ * @csspart body - the content
+ * @csspart footer - below the content
+ * @csspart skeleton - while the first data loads
+ * @csspart message - words for an empty list or a failure
+ * @csspart retry-button - tries again after a failure
+ * @cssstate refreshing - a request is under way while data is shown
+ * @cssstate stale - the data shown is older than `stale-after`, or the last refresh failed
+ * @cssstate offline - the network is away
+ */
 export abstract class GsDataElement extends GsElement implements QueryHost {
   /** The text above the widget. Each widget has its own default. */
   @property() heading?: string;

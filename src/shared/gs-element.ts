@@ -10,6 +10,32 @@ import { toggleState, type StateWord } from './states.js';
 import { findMessage, formatMessage, tableLanguage, watchStrings, type Strings } from './localize.js';
 import './translations.js';
 
+/**
+ * @event {CustomEvent<{ from: StateWord; to: StateWord }>} gs-state-change - `state` changed
+ * @cssprop --gs-color-surface - background
+ * @cssprop --gs-color-raised - background of what lies on it: cards, inputs, the pinned row
+ * @cssprop --gs-color-text - text
+ * @cssprop --gs-color-muted - secondary text
+ * @cssprop --gs-color-accent - buttons, links, the own row
+ * @cssprop --gs-color-on-accent - text on the accent colour
+ * @cssprop --gs-color-border - lines
+ * @cssprop --gs-color-positive - a gain
+ * @cssprop --gs-color-negative - a loss, an error
+ * @cssprop --gs-color-warning - a warning
+ * @cssprop --gs-color-focus - the focus ring; default: the accent colour
+ * @cssprop --gs-font - font family; default: the page's
+ * @cssprop --gs-font-size - size of the text, which all lengths follow; default: the page's
+ * @cssprop --gs-radius - radius of corners
+ * @cssprop --gs-gap - unit of all distances
+ * @cssprop --gs-duration - length of animations; 0 under reduced motion
+ * @cssstate unconfigured - there is no connection
+ * @cssstate idle - nothing has been requested
+ * @cssstate loading - the first data is on its way
+ * @cssstate ready - data is shown
+ * @cssstate empty - the answer holds nothing
+ * @cssstate error - the request failed, and there is nothing to show
+ * @cssstate expired - the player's token has run out
+ */
 export class GsElement extends LitElement {
   /** Light, dark, or what the page's `color-scheme` says (`auto`). Default: the provider's. */
   @property() theme?: 'light' | 'dark' | 'auto';

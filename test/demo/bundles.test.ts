@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapping, type SourceMapPayload } from 'node:module';
 import { after, before, suite, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
+import { cdnFolder } from '../../scripts/cdn.mjs';
 import { openBrowser, watchForTrouble } from '../support/demo.js';
 import { startPageServer, strictPolicy } from '../support/page-server.js';
 
@@ -12,7 +14,7 @@ const RESERVE = '<link rel="stylesheet" href="/reserve.css">';
 
 /** The files that embed.js requests for an element. */
 function modulesOf(tag: string): readonly string[] {
-  const embed = readFileSync(new URL('../../dist/cdn/embed.js', import.meta.url), 'utf8');
+  const embed = readFileSync(`${cdnFolder}/embed.js`, 'utf8');
   const [, modules] = new RegExp(`"${tag}":(\\[[^\\]]*\\])`).exec(embed) ?? [];
   return JSON.parse(modules!) as string[];
 }
@@ -258,7 +260,7 @@ suite('the bundles', { timeout: 120_000 }, () => {
   });
 
   test('a source map leads to the line that was written', () => {
-    const folder = new URL('../../dist/cdn/chunks/', import.meta.url);
+    const folder = pathToFileURL(`${cdnFolder}/chunks/`);
     const name = readdirSync(folder).find((file) => /^core-[\w-]+\.js$/.test(file))!;
     const code = readFileSync(new URL(name, folder), 'utf8');
     const map = JSON.parse(readFileSync(new URL(`${name}.map`, folder), 'utf8')) as SourceMapPayload;
@@ -271,6 +273,6 @@ suite('the bundles', { timeout: 120_000 }, () => {
   });
 
   test('embed.js, which the package exports, does nothing on a server', async () => {
-    await assert.doesNotReject(import(new URL('../../dist/cdn/embed.js', import.meta.url).href));
+    await assert.doesNotReject(import(pathToFileURL(`${cdnFolder}/embed.js`).href));
   });
 });

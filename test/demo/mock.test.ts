@@ -3,13 +3,11 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, suite, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { Browser, Page } from 'puppeteer-core';
 import { serveFiles } from '../../demo/files.js';
+import { cdnFolder as cdn } from '../../scripts/cdn.mjs';
 import { openBrowser } from '../support/demo.js';
-
-const cdn = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 
 suite('the mock', { timeout: 120_000 }, () => {
   let server: Server;

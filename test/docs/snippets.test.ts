@@ -12,13 +12,13 @@ import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { Browser, Page } from 'puppeteer-core';
 import { serveFiles } from '../../demo/files.js';
+import { cdnFolder as cdn } from '../../scripts/cdn.mjs';
 import { docsPages } from '../../scripts/docs-tables.js';
 import { createGateway } from '../../src/gateway/index.js';
 import { createSandbox } from '../../src/mock/sandbox/index.js';
 import { openBrowser } from '../support/demo.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const cdn = join(root, 'dist/cdn');
 const htmlOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/^```html\n([\s\S]*?)^```/gm)].map((match) => match[1] ?? '');
 

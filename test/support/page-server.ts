@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { serveFiles } from '../../demo/files.js';
+import { cdnFolder as cdn } from '../../scripts/cdn.mjs';
 import { createSandbox, type Sandbox } from '../../src/mock/sandbox/index.js';
 
-const cdn = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 const games = fileURLToPath(new URL('../../dist/games', import.meta.url));
 
 export interface PageServer {

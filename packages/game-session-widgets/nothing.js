@@ -1,0 +1,2 @@
+// The module of the type entries: there is nothing to run.
+export {};
