@@ -12,6 +12,10 @@ const INTERNAL = new Set(['connectedMoveCallback', 'getPropertyDescriptor', 'que
 const isPublic = ({ name, privacy, static: isStatic }) =>
   privacy !== 'private' && privacy !== 'protected' && !isStatic && !/^[#_]/.test(name) && !INTERNAL.has(name);
 
+/** Elements, and the two base classes that the reference of what all elements share is made of. */
+const BASES = ['GsElement', 'GsDataElement'];
+const isDocumented = ({ name, tagName }) => tagName || BASES.includes(name);
+
 /** The analyzer inherits attributes, members and events; these lists it leaves to the class that has them. */
 const LISTS = ['slots', 'cssParts', 'cssProperties', 'cssStates', 'events'];
 
@@ -36,7 +40,7 @@ const publicSurface = () => ({
     const { modules } = customElementsManifest;
     const classes = new Map(modules.flatMap(({ declarations = [] }) => declarations.map((one) => [one.name, one])));
     customElementsManifest.modules = modules
-      .map((module) => ({ ...module, declarations: module.declarations?.filter(({ tagName }) => tagName) }))
+      .map((module) => ({ ...module, declarations: module.declarations?.filter(isDocumented) }))
       .filter(({ declarations }) => declarations?.length)
       .map(({ kind, path, declarations }) => {
         // The package has a module for each element: lib/leaderboard.js.
@@ -46,7 +50,8 @@ const publicSurface = () => ({
           declaration.members = declaration.members?.filter(isPublic);
           declaration.events = declaration.events?.filter(({ name }) => name?.startsWith('gs-'));
           declaration.summary ??= declaration.description?.split(/(?<=\.)\s/)[0];
-          declaration.customElement = true;
+          if (declaration.tagName) declaration.customElement = true;
+          else delete declaration.customElement;
         }
         return {
           kind,
@@ -54,7 +59,9 @@ const publicSurface = () => ({
           declarations,
           exports: declarations.flatMap(({ name, tagName }) => [
             { kind: 'js', name, declaration: { name, module: published } },
-            { kind: 'custom-element-definition', name: tagName, declaration: { name, module: published } },
+            ...(tagName
+              ? [{ kind: 'custom-element-definition', name: tagName, declaration: { name, module: published } }]
+              : []),
           ]),
         };
       });

@@ -118,13 +118,13 @@ const members = (list: readonly Member[] = []) =>
 const LIFE_CYCLE = /Callback$|^(styles|connection|addStyles|queries|isNearViewport|emit|warn|localize)$/;
 
 /** English with all that elements bring along. */
-async function strings(): Promise<Record<string, string>> {
+async function strings(): Promise<Record<string, string | Record<string, string>>> {
   const folder = `${root}src/shared/locales/`;
-  const all: Record<string, string> = {};
+  const all: Record<string, string | Record<string, string>> = {};
   for (const file of readdirSync(folder)
     .filter((name) => /^en(-.*)?\.ts$/.test(name))
     .sort()) {
-    const module = (await import(`${folder}${file}`)) as Record<string, Record<string, string>>;
+    const module = (await import(`${folder}${file}`)) as Record<string, typeof all>;
     for (const exported of Object.values(module)) Object.assign(all, exported);
   }
   return all;
@@ -159,7 +159,15 @@ export async function makeTable(name: string, manifest: readonly Declaration[]):
     case 'strings':
       return table(
         ['name', 'English'],
-        Object.entries(await strings()).map(([key, text]) => [code(key), text]),
+        Object.entries(await strings()).map(([key, text]) => [
+          code(key),
+          // a text for a number has a form for each plural category
+          typeof text === 'string'
+            ? text
+            : Object.entries(text)
+                .map((form) => form.join(': '))
+                .join(' · '),
+        ]),
       );
     default:
       throw new Error(`There is no table "${name}".`);
