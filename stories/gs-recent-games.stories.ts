@@ -1,121 +1,196 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { storySandbox, withSandbox } from './support/sandbox.js';
+import '../src/elements/recent-games/recent-games.js';
+import type { SandboxOptions } from '../src/mock/sandbox/index.js';
+import { fromArgs } from './support/from-args.js';
+import { storySandbox, withSandbox, type StoryPlayer } from './support/sandbox.js';
+
+const word = (...options: string[]) => ({ control: { type: 'select' as const }, options });
+const text = { control: { type: 'text' as const } };
+const number = { control: { type: 'number' as const } };
+const flag = { control: { type: 'boolean' as const } };
 
 /** What the player played last, each game one tap away from going on. */
-const meta: Meta = { title: 'gs-recent-games', component: 'gs-recent-games' };
+const meta: Meta = {
+  title: 'gs-recent-games',
+  component: 'gs-recent-games',
+  argTypes: {
+    count: number,
+    distinction: word('unique', 'daily', 'none'),
+    'min-duration': number,
+    after: text,
+    before: text,
+    filters: text,
+    layout: word('carousel', 'grid', 'list'),
+    'group-by': word('none', 'day'),
+    show: text,
+    action: word('launch', 'link', 'event'),
+    launcher: text,
+    href: text,
+    catalogue: word('auto', 'off'),
+    'hide-disabled': flag,
+    'allow-hide': flag,
+    'allow-favourite': flag,
+    'see-all-href': text,
+    'player-id': text,
+    heading: text,
+    'heading-level': number,
+    'no-header': flag,
+    refresh: number,
+    'stale-after': number,
+    loading: word('lazy', 'eager'),
+    theme: word('auto', 'light', 'dark'),
+    lang: word('', 'ar', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'zh'),
+    dir: word('', 'ltr', 'rtl'),
+    '--gs-card-aspect': text,
+    '--gs-card-size': text,
+    '--gs-font-size': text,
+  },
+};
 export default meta;
 
-/** One row that scrolls: the default. */
-export const Carousel: StoryObj = {
-  render: () => withSandbox(html`<gs-recent-games count="12"></gs-recent-games>`),
-};
+interface Setting {
+  sandbox?: SandboxOptions;
+  player?: StoryPlayer;
+  /** Width of the box around it. */
+  width?: string;
+  children?: () => Node[];
+}
+
+/** A story whose controls are the element's attributes. */
+const story = (args: Record<string, unknown>, setting: Setting = {}): StoryObj => ({
+  args,
+  render: (current) => {
+    const element = fromArgs('gs-recent-games', current, ...(setting.children?.() ?? []));
+    const box = document.createElement('div');
+    if (setting.width) box.style.inlineSize = setting.width;
+    box.append(element);
+    return withSandbox(box, storySandbox(setting.sandbox), setting.player);
+  },
+});
+
+/** Rows as the history would send them. */
+const rows = (data: object[]): SandboxOptions => ({
+  switches: {
+    failures: [
+      {
+        operation: 'getLatestGameSessions',
+        kind: 'answer',
+        answer: { status: 200, body: { status: 'success', data } },
+      },
+    ],
+  },
+});
+
+const everything = 'studio played-at duration min-bet tags badges new features';
+
+/** One row that scrolls: the default. The history sends no pictures; they are those of the catalogue. */
+export const Carousel = story({ count: 12 });
 
 /** Everything a card can say, in a grid that has as many columns as fit. */
-export const Grid: StoryObj = {
-  render: () =>
-    withSandbox(
-      html`<gs-recent-games layout="grid" count="12" show="studio played-at duration tags badges"></gs-recent-games>`,
-    ),
-};
+export const Grid = story({ layout: 'grid', count: 12, show: everything });
 
 /** One line for each game: for a sidebar. */
-export const List: StoryObj = {
-  render: () =>
-    withSandbox(html`<gs-recent-games layout="list" count="6" show="studio played-at duration"></gs-recent-games>`),
-};
+export const List = story({ layout: 'list', count: 6, show: 'studio played-at duration' });
 
-/** Everything a line can say, and why a game can't be played, in the narrowest sidebar: nothing lies on the little pictures. */
-export const ListOfEverything: StoryObj = {
-  render: () =>
-    withSandbox(
-      html`<div style="inline-size: 240px">
-        <gs-recent-games layout="list" show="studio played-at duration tags badges"></gs-recent-games>
-      </div>`,
-    ),
-};
+/** Everything a line can say in the narrowest sidebar: nothing lies on the little pictures. */
+export const ListOfEverything = story({ layout: 'list', show: everything }, { width: '15em' });
 
 /** Every play, under the day it was played on. */
-export const ByDay: StoryObj = {
-  render: () =>
-    withSandbox(
-      html`<gs-recent-games layout="list" distinction="none" group-by="day" count="20" show="studio duration"></gs-recent-games>`,
-    ),
-};
+export const ByDay = story({
+  layout: 'list',
+  distinction: 'none',
+  'group-by': 'day',
+  count: 20,
+  show: 'studio duration',
+});
 
 /** The days side by side. */
-export const DaysInARow: StoryObj = {
-  render: () => withSandbox(html`<gs-recent-games group-by="day" distinction="daily" count="20"></gs-recent-games>`),
-};
+export const DaysInARow = story({ 'group-by': 'day', distinction: 'daily', count: 20 });
 
 /** Half a phone: cards shrink, the studio gives way to the time. */
-export const Narrow: StoryObj = {
-  render: () => withSandbox(html`<div style="inline-size: 260px"><gs-recent-games></gs-recent-games></div>`),
-};
+export const Narrow = story({}, { width: '16em' });
 
-/** The history knows ids only: they stand for the names, and initials for the pictures. */
-export const NamesUnknown: StoryObj = {
+/** Portrait art in cards of a fixed width. */
+export const Portrait = story({ '--gs-card-aspect': '3 / 4', '--gs-card-size': '10em' });
+
+/** Square art. */
+export const Square = story({ layout: 'grid', '--gs-card-aspect': '1', '--gs-card-size': '9em' });
+
+/** The player hides games and marks favourites, which come first; a link leads to all games. */
+export const AsThePlayerLikes = story({ 'allow-hide': true, 'allow-favourite': true, 'see-all-href': '#all' });
+
+/** The vendor's answer with pictures and all other fields, without any catalogue. */
+export const HistoryWithPictures = story({ catalogue: 'off' }, { sandbox: { switches: { historyExtras: 'always' } } });
+
+/** The vendor's answer as it is described to be, without the catalogue that completes it: no pictures. */
+export const WithoutCatalogue = story({ catalogue: 'off' });
+
+/** Only what can be asked for: no times, no lengths, no ids of the operator. */
+export const SelectableFieldsOnly = story({}, { sandbox: { switches: { historyExtras: 'never' } } });
+
+/** Games for another device or country are marked before the tap. */
+export const NotForThisPlayer = story(
+  { layout: 'grid' },
+  {
+    player: { countryCode: 'AQ' },
+    sandbox: rows([
+      { game_id: '101' },
+      { game_id: 'phone', game_name: 'Pocket Dice', channels: ['mobile'] },
+      { game_id: 'desk', game_name: 'Desk Poker', channels: ['web'] },
+      { game_id: 'off', game_name: 'Closed Casino', enabled: 0 },
+    ]),
+  },
+);
+
+/** The history knows ids only, and so does the catalogue: they stand for the names, and initials for the pictures. */
+export const NamesUnknown = story(
+  {},
+  { sandbox: rows(['sw_saffron', 'zz-9', 'koi-pond'].map((game_id) => ({ game_id }))) },
+);
+
+/** The page's own catalogue answers promises, and corrects a name. */
+export const Resolvers: StoryObj = {
   render: () =>
     withSandbox(
-      html`<gs-recent-games></gs-recent-games>`,
-      storySandbox({
-        switches: {
-          failures: [
-            {
-              operation: 'getLatestGameSessions',
-              kind: 'answer',
-              answer: {
-                status: 200,
-                body: {
-                  status: 'success',
-                  data: ['sw_saffron', '1842', 'zz-9', 'koi-pond'].map((id) => ({ game_id: id })),
-                },
-              },
-            },
-          ],
-        },
-      }),
+      html`<gs-recent-games
+        .resolveGame=${({ gameId }: { gameId: string }) =>
+          Promise.resolve(gameId === 'saffron-comet' ? { name: 'Saffron Comet, corrected by the page' } : undefined)}
+      ></gs-recent-games>`,
     ),
+};
+
+/** Cards are links. */
+export const Links = story({ action: 'link', href: '#play-{gameId}' });
+
+/** A filter that is not one is not sent; the console shows the place to the page's author. */
+export const WrongFilter = story({ filters: 'category:like:slot' });
+
+const fallback = () => {
+  const paragraph = document.createElement('p');
+  paragraph.slot = 'fallback';
+  paragraph.style.cssText = 'margin: 0; padding: 16px';
+  paragraph.innerHTML = 'Nothing yet. <a href="#popular">See what others play</a>';
+  return [paragraph];
 };
 
 /** A player who has not played yet, and what the page offers instead. */
-export const Fallback: StoryObj = {
-  render: () =>
-    withSandbox(
-      html`<gs-recent-games>
-        <p slot="fallback" style="margin: 0; padding: 16px">Nothing yet. <a href="#popular">See what others play</a></p>
-      </gs-recent-games>`,
-      storySandbox(),
-      { playerId: 'somebody_new' },
-    ),
-};
+export const Fallback = story({}, { player: { playerId: 'somebody_new' }, children: fallback });
 
 /** The same without a fallback of the page's. */
-export const Empty: StoryObj = {
-  render: () => withSandbox(html`<gs-recent-games></gs-recent-games>`, storySandbox(), { playerId: 'somebody_new' }),
-};
+export const Empty = story({}, { player: { playerId: 'somebody_new' } });
 
 /** The true geometry, before the answer is there. */
 export const Loading: StoryObj = {
+  ...story({}, { sandbox: { switches: { failures: [{ operation: '*', kind: 'hang' }] } } }),
   tags: ['waits'],
-  render: () =>
-    withSandbox(
-      html`<gs-recent-games></gs-recent-games>`,
-      storySandbox({ switches: { failures: [{ operation: '*', kind: 'hang' }] } }),
-    ),
 };
 
 /** The account has no right to the history. */
-export const Forbidden: StoryObj = {
-  render: () =>
-    withSandbox(html`<gs-recent-games></gs-recent-games>`, storySandbox({ switches: { historyPermission: false } })),
-};
+export const Forbidden = story({}, { sandbox: { switches: { historyPermission: false } } });
 
 /** Markup, bidi controls, floods and script urls among the rows: text stays text, bad pictures are absent. */
-export const Hostile: StoryObj = {
-  render: () =>
-    withSandbox(
-      html`<gs-recent-games layout="grid" count="40" show="studio tags badges"></gs-recent-games>`,
-      storySandbox({ switches: { hostile: true } }),
-    ),
-};
+export const Hostile = story(
+  { layout: 'grid', count: 40, show: 'studio tags badges' },
+  { sandbox: { switches: { hostile: true } } },
+);

@@ -17,6 +17,11 @@ export interface PlayedGame {
   enabled?: boolean;
   isLive?: boolean;
   tags: string[];
+  /** Where it can be played, lower case: `web`, `mobile`…; empty when that is not known. */
+  channels: string[];
+  /** Least bet, in the player's currency. */
+  minBet?: number;
+  releasedAt?: Date;
   durationSeconds?: number;
   started?: Date;
   /** `bonus`, `jackpot`, `free_spin`…: the `has_…` flags that are true. */
@@ -38,6 +43,7 @@ export const FIELDS = [
   'vaix_tags',
   'vaix_category',
   'tags',
+  'channels',
   'is_live',
   ...flags.map((flag) => `has_${flag}`),
 ];
@@ -54,6 +60,9 @@ export const playSchema = object({
   vaix_category: scalar,
   vaix_tags: texts,
   tags: texts,
+  channels: texts,
+  min_bet: scalar,
+  release_date: scalar,
   enabled: scalar,
   is_live: scalar,
   game_image_url: scalar,
@@ -71,6 +80,7 @@ export function toPlayedGame(row: Infer<typeof playSchema>): PlayedGame {
     return clean ? [{ type: sanitizeText(type), url: clean }] : [];
   });
   const duration = parseNumber(row.total_duration_in_seconds);
+  const minBet = parseNumber(row.min_bet);
   const values = new Map<string, unknown>(Object.entries(row));
   return {
     gameId: parseId(row.game_id)!,
@@ -83,6 +93,9 @@ export function toPlayedGame(row: Infer<typeof playSchema>): PlayedGame {
     enabled: toFlag(row.enabled),
     isLive: toFlag(row.is_live),
     tags: sanitizeTexts(row.vaix_tags, row.tags),
+    channels: sanitizeTexts(row.channels).map((channel) => channel.toLowerCase()),
+    minBet: minBet !== undefined && minBet > 0 ? minBet : undefined,
+    releasedAt: parseDate(row.release_date),
     durationSeconds: duration !== undefined && duration >= 0 ? duration : undefined,
     started: parseDate(row.started),
     features: flags.filter((flag) => toFlag(values.get(`has_${flag}`))),

@@ -43,7 +43,61 @@ export const cardStyles = css`
   .title::after {
     content: '';
     position: absolute;
+    z-index: 1;
     inset: 0;
+  }
+  /* Second in the document, so that badges are read after the name, and first to the eye. */
+  .art {
+    order: -1;
+    inline-size: 100%;
+    aspect-ratio: var(--gs-card-aspect, 16 / 9);
+  }
+  /* The buttons lie on the corner of the picture, above the area of the title. */
+  .tools {
+    position: absolute;
+    z-index: 2;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+    display: flex;
+  }
+  .tool-button {
+    color: #fff;
+  }
+  .tool-button::before {
+    display: grid;
+    place-items: center;
+    inline-size: 2em;
+    block-size: 2em;
+    border-radius: 999px;
+    background: rgb(12 13 18 / 72%);
+    line-height: 1;
+  }
+  .favourite::before {
+    content: '☆' / '';
+  }
+  .favourite[aria-pressed='true']::before {
+    content: '★' / '';
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .hide::before {
+    content: '✕' / '';
+    font-size: 0.875em;
+    inline-size: 2.2857em;
+    block-size: 2.2857em;
+  }
+  .list .tools {
+    position: relative;
+    flex: none;
+    margin-inline-start: auto;
+  }
+  .list .tool-button::before {
+    background: var(--_raised);
+    color: var(--_text);
+  }
+  .list .favourite[aria-pressed='true']::before {
+    background: var(--_accent);
+    color: var(--_on-accent);
   }
   .clamp {
     display: -webkit-box;
@@ -57,9 +111,12 @@ export const cardStyles = css`
     color: var(--_muted);
     cursor: not-allowed;
   }
+  /* One line: what does not fit is on a second line that nobody sees, with its separator, rather than cut. */
   .meta,
   .tags {
-    max-inline-size: 100%;
+    display: flex;
+    flex-wrap: wrap;
+    inline-size: 100%;
     margin: 0;
     color: var(--_muted);
     font-size: 0.8125em;
@@ -67,26 +124,27 @@ export const cardStyles = css`
     overflow: hidden;
     white-space: nowrap;
   }
+  .meta {
+    block-size: 1.4em;
+  }
   .meta > :not(:first-child)::before {
     content: ' · ';
   }
-  .meta {
-    display: flex;
-  }
-  /* When room is short the studio gives way, not the time. */
   .meta > * {
-    flex: none;
-    white-space: pre;
-  }
-  .meta > bdi {
-    flex: 0 1 auto;
+    max-inline-size: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
+    white-space: pre;
   }
-  /* What does not fit is on a second line that nobody sees, rather than cut. */
+  /* The studio is shortened, down to a few letters. */
+  .meta > .studio {
+    flex: 1 1 5em;
+    max-inline-size: max-content;
+  }
+  .meta > .studio:first-child {
+    max-inline-size: 100%;
+  }
   .tags {
-    display: flex;
-    flex-wrap: wrap;
     gap: 0.3077em;
     block-size: 1.8462em;
     margin-block-start: 0.3077em;
@@ -96,7 +154,7 @@ export const cardStyles = css`
     padding-inline: 0.5em;
     border-radius: 999px;
     background: var(--_raised);
-    line-height: 1.5em;
+    line-height: 1.8462;
     overflow: hidden;
     text-overflow: ellipsis;
   }
@@ -123,7 +181,7 @@ export const cardStyles = css`
   }
   .list .art {
     flex: none;
-    inline-size: clamp(4.5em, 30cqi, 7em);
+    inline-size: var(--gs-card-size, clamp(4.5em, 30cqi, 7em));
   }
   .list .go {
     inset-block-end: 2px;
@@ -149,7 +207,7 @@ export const cardStyles = css`
     max-inline-size: 100%;
     font-size: 1em;
     padding-block: 0;
-    line-height: 1.5385em;
+    line-height: 1.5385;
   }
   .list .chip,
   .list .unavailable {
@@ -157,27 +215,37 @@ export const cardStyles = css`
     box-shadow: inset 0 0 0 1px var(--_border);
     color: inherit;
   }
-  @container (inline-size < 18.75em) {
-    .list .meta > bdi:not(:only-child) {
+  @container (width < 18.75em) {
+    .list .card {
+      gap: calc(var(--_gap) * 2);
+    }
+    .list .art {
+      inline-size: 3em;
+      aspect-ratio: 1;
+    }
+    .list .go {
       display: none;
     }
-    .list .meta > bdi + *::before {
-      content: none;
-    }
-    .list .meta > :last-child {
-      flex-shrink: 1;
-      overflow: hidden;
-      text-overflow: ellipsis;
+    .list .tools {
+      flex-direction: column;
     }
   }
   @media (forced-colors: active) {
     .tag {
       border: 1px solid;
-      line-height: 1.375em;
+      line-height: 1.7;
     }
     .list .tags > * {
       border: 1px solid;
-      line-height: 1.3846em;
+      line-height: 1.3846;
+    }
+    .tool-button::before {
+      border: 1px solid ButtonText;
+    }
+    .favourite[aria-pressed='true']::before {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
     }
   }
 `;

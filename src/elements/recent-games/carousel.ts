@@ -45,18 +45,26 @@ export class Carousel implements ReactiveController {
   render(cards: unknown, words: CarouselWords): TemplateResult {
     // What can be focused inside, the cards, makes the box scrollable by keyboard.
     return html`<div class="scroller" @scroll=${this.#measure} @keydown=${this.#onKey}>${cards}</div>
-      ${this.#hasBefore ? this.#renderButton('previous', words.previous, -PAGE) : nothing}
-      ${this.#hasAfter ? this.#renderButton('next', words.next, PAGE) : nothing}`;
+      ${this.#renderButton('previous', words.previous, -PAGE, this.#hasBefore)}
+      ${this.#renderButton('next', words.next, PAGE, this.#hasAfter)}`;
   }
 
-  #renderButton(name: keyof CarouselWords, label: string, pages: number): TemplateResult {
+  /** A button that has the focus stays when there is no more: the focus would be lost with it. */
+  #renderButton(name: keyof CarouselWords, label: string, pages: number, isUseful: boolean): unknown {
+    if (!isUseful && !this.#hasFocus(name)) return nothing;
     return html`<button
       type="button"
       class="icon-button arrow ${name}"
       part="${name}-button"
       aria-label=${label}
+      aria-disabled=${isUseful ? nothing : 'true'}
       @click=${() => this.#scrollBy(pages)}
+      @blur=${() => this.#host.requestUpdate()}
     ></button>`;
+  }
+
+  #hasFocus(name: keyof CarouselWords): boolean {
+    return !!(this.#host.renderRoot as ShadowRoot).activeElement?.classList.contains(name);
   }
 
   readonly #measure = (): void => {

@@ -1,4 +1,4 @@
-/** The page's launcher, found by what it can do: elements do not import each other. */
+/** What starts games on the page, found by what it can do: elements do not import each other. */
 
 /** What a launcher is asked to start. */
 export interface LaunchRequest {
@@ -8,29 +8,56 @@ export interface LaunchRequest {
 }
 
 interface Launcher extends HTMLElement {
-  launch(wish: LaunchRequest): unknown;
+  launch(request: LaunchRequest): unknown;
 }
 
+interface Swiper extends HTMLElement {
+  gameIds?: string;
+  append(...ids: string[]): void;
+  goTo(gameId: string): void;
+}
+
+const LAUNCHER = 'gs-session-launcher';
+const SWIPER = 'gs-multi-swiper';
+
 /**
- * The way to start a game in the launcher with that id, else in the first one on the page; undefined when there is none.
- * A launcher whose code is still on its way starts the game when it is there.
+ * The way to start a game in the launcher or swiper with that id, else in the nearest launcher, else in the nearest
+ * swiper; undefined when there is none. One whose code has not loaded starts the game when it has.
  */
 export function findLauncher(
   element: HTMLElement,
   id: string | undefined,
-): ((wish: LaunchRequest) => void) | undefined {
-  // Not by instanceof: an element may be in a frame, whose document is of another kind.
-  const roots = [element.getRootNode(), element.ownerDocument].filter(
-    (root): root is Document | ShadowRoot => 'getElementById' in root,
-  );
-  const found = roots
-    .map((root) => (id ? root.getElementById(id) : root.querySelector<HTMLElement>('gs-session-launcher')))
-    .find((candidate) => candidate?.localName === 'gs-session-launcher') as Launcher | undefined;
+): ((request: LaunchRequest) => void) | undefined {
+  const found = id ? findById(element, id) : (findNearest(element, LAUNCHER) ?? findNearest(element, SWIPER));
   if (!found) return undefined;
-  return (wish) => {
+  return (request) => {
     void customElements.whenDefined(found.localName).then(() => {
-      found.launch(wish);
+      if (found.localName === LAUNCHER) (found as Launcher).launch(request);
+      else showInSwiper(found as Swiper, request.gameId);
       found.scrollIntoView({ block: 'nearest' });
     });
   };
+}
+
+function findById(element: HTMLElement, id: string): HTMLElement | undefined {
+  // Not by instanceof: an element may be in a frame, whose document is of another kind.
+  return [element.getRootNode(), element.ownerDocument]
+    .filter((root): root is Document | ShadowRoot => 'getElementById' in root)
+    .map((root) => root.getElementById(id))
+    .find((found) => found?.localName === LAUNCHER || found?.localName === SWIPER) as HTMLElement | undefined;
+}
+
+/** The one in the smallest box around the element, out through shadow roots. */
+function findNearest(element: HTMLElement, selector: string): HTMLElement | undefined {
+  for (let node: Node | null = element; node; node = node.parentNode ?? (node as Partial<ShadowRoot>).host ?? null) {
+    const found = (node as Partial<ParentNode>).querySelector?.<HTMLElement>(selector);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function showInSwiper(swiper: Swiper, gameId: string): void {
+  const ids = (swiper.gameIds ?? '').split(/[\s,]+/);
+  if (!ids.includes(gameId)) swiper.append(gameId);
+  swiper.goTo(gameId);
 }

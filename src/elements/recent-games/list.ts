@@ -12,27 +12,30 @@ export interface ListContext extends Omit<CardContext, 'href' | 'isLine'> {
   readonly linkTo?: (game: RecentGame) => string | undefined;
   /** Level of the headings of days. */
   readonly headingLevel: number;
+  /** The name of the list. */
+  readonly label: string;
 }
 
 /** The games in one list. */
 export function renderList(games: readonly RecentGame[], context: ListContext): TemplateResult {
-  const { layout, linkTo } = context;
+  const { layout, linkTo, label } = context;
   const card = (game: RecentGame) =>
     renderCard(game, { ...context, href: fillHref(linkTo?.(game), game), isLine: layout === 'list' });
-  return html`<ul class="cards ${layout}" part="list">${repeat(games, ({ key }) => key, card)}</ul>`;
+  // eslint-disable-next-line lit-a11y/no-redundant-role -- without it a list without bullets is none to VoiceOver
+  return html`<ul class="cards ${layout}" part="list" role="list" aria-label=${label}>${repeat(games, ({ key }) => key, card)}</ul>`;
 }
 
 /** The games of each day under its name. */
 export function renderDays(games: readonly RecentGame[], context: ListContext): TemplateResult[] {
-  return groupByDay(games).map(
-    ({ day, games }, index) =>
-      html`<section class="day" aria-labelledby=${`day-${index}`}>
-        <div class="day-heading" part="day-heading" id=${`day-${index}`} role="heading" aria-level=${context.headingLevel}>
-          <span>${day ? formatDay(context.language, day) : context.say('recentUndated')}</span>
-        </div>
-        ${renderList(games, context)}
-      </section>`,
-  );
+  return groupByDay(games).map(({ day, games }, index) => {
+    const label = day ? formatDay(context.language, day) : context.say('recentUndated');
+    return html`<section class="day" aria-labelledby=${`day-${index}`}>
+      <div class="day-heading" part="day-heading" id=${`day-${index}`} role="heading" aria-level=${context.headingLevel}>
+        <span>${label}</span>
+      </div>
+      ${renderList(games, { ...context, label })}
+    </section>`;
+  });
 }
 
 /** As many empty cards as there may be games. */

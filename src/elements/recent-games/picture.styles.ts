@@ -40,6 +40,9 @@ export const pictureStyles = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
+  .card:has(.tools) .badges {
+    inset-inline-end: 6em;
+  }
   .badges {
     position: absolute;
     inset-block-start: 0.5em;

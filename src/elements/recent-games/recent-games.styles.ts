@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     --_inset: calc(var(--_gap) * 4);
-    --_card: clamp(8.75em, max(20cqi, min(12.5em, 58cqi)), 20em);
+    --_card: var(--gs-card-size, clamp(8.75em, max(20cqi, min(12.5em, 58cqi)), 20em));
   }
   .body {
     padding-block-end: calc(var(--_gap) * 3);
@@ -22,7 +22,7 @@ export const styles = css`
   }
   .grid {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(max(8em, min(14em, 42cqi)), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, var(--gs-card-size, max(8em, min(14em, 42cqi)))), 1fr));
     gap: calc(var(--_gap) * 5) calc(var(--_gap) * 3);
   }
   .carousel {
@@ -74,10 +74,34 @@ export const styles = css`
     display: block;
     position: absolute;
     /* The middle of the pictures, counted from below: everything under them is of a fixed height. */
-    inset-block-end: calc(var(--_gap) * 3 + var(--_text-room) + var(--_card) * 9 / 32 - 1.375em);
+    inset-block-end: calc(var(--_gap) * 3 + var(--_text-room) + var(--_card) / (var(--gs-card-aspect, 16 / 9)) / 2 - 1.375em);
     background: var(--_surface);
     box-shadow: 0 2px 12px rgb(0 0 0 / 32%);
   }
+  .arrow[aria-disabled='true'] {
+    opacity: 0.5;
+    cursor: default;
+  }
+  .see-all {
+    margin-inline-start: auto;
+    padding-block: calc(var(--_gap) * 2);
+    color: var(--_accent);
+    font-weight: 600;
+  }
+  .hidden-games {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_gap) * 3);
+    margin: 0;
+    padding: calc(var(--_gap) * 2) var(--_inset);
+    color: var(--_muted);
+    font-size: 0.8125em;
+  }
+  .hidden-games .button {
+    font-size: 1em;
+  }
+
   .arrow.previous {
     inset-inline-start: var(--_gap);
   }

@@ -2,12 +2,19 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** A game has been played somewhere on this page when one of these passes by. */
 const PLAYED_EVENTS = ['gs-end', 'gs-session-expired', 'gs-slide-end', 'gs-multi-session-end'] as const;
+/** Milliseconds between two refreshes: any script can dispatch events, and each refresh is a request of the player's. */
+const THROTTLE = 5000;
 
-/** Calls back when there may be a new play: a game on the page ended, or the player came back from one elsewhere. */
+/**
+ * Calls back when there may be a new play: a game on the page ended, or the player came back from one elsewhere.
+ * Throttled: the first event at once, all that follow within five seconds together at their end.
+ */
 export class RefreshAfterPlay implements ReactiveController {
   readonly #host: HTMLElement;
   readonly #onPlayed: () => void;
   #isAway = false;
+  #last = -Infinity;
+  #timer?: ReturnType<typeof setTimeout>;
 
   constructor(host: ReactiveControllerHost & HTMLElement, onPlayed: () => void) {
     this.#host = host;
@@ -22,21 +29,38 @@ export class RefreshAfterPlay implements ReactiveController {
 
   hostConnected(): void {
     const { ownerDocument } = this.#host;
-    for (const type of PLAYED_EVENTS) ownerDocument.addEventListener(type, this.#onPlayed);
+    for (const type of PLAYED_EVENTS) ownerDocument.addEventListener(type, this.#refresh);
     ownerDocument.addEventListener('visibilitychange', this.#onReturn);
     window.addEventListener('pageshow', this.#onReturn);
   }
 
   hostDisconnected(): void {
     const { ownerDocument } = this.#host;
-    for (const type of PLAYED_EVENTS) ownerDocument.removeEventListener(type, this.#onPlayed);
+    for (const type of PLAYED_EVENTS) ownerDocument.removeEventListener(type, this.#refresh);
     ownerDocument.removeEventListener('visibilitychange', this.#onReturn);
     window.removeEventListener('pageshow', this.#onReturn);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  readonly #refresh = (): void => {
+    if (this.#timer !== undefined) return;
+    const wait = this.#last + THROTTLE - performance.now();
+    if (wait <= 0) return this.#call();
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#call();
+    }, wait);
+  };
+
+  #call(): void {
+    this.#last = performance.now();
+    this.#onPlayed();
   }
 
   readonly #onReturn = (): void => {
     if (!this.#isAway || this.#host.ownerDocument.visibilityState !== 'visible') return;
     this.#isAway = false;
-    this.#onPlayed();
+    this.#refresh();
   };
 }

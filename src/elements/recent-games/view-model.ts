@@ -1,6 +1,9 @@
 /** What is shown of a player's history: which plays, under which names and pictures, on which days. */
+import type { Game } from '../../api/iplaygames/index.js';
 import { sanitizeText, sanitizeUrl } from '../../api/sanitize.js';
 import type { PlayedGame } from '../../api/vaix/index.js';
+import type { CurrentPlayer } from '../../live/connection.js';
+import { whyUnavailable, type Unavailable } from './availability.js';
 
 /** What the page knows better about a game than its history does. */
 export interface ResolvedGame {
@@ -14,12 +17,6 @@ export interface ResolvedGame {
   href?: string;
 }
 
-/** The page's own answers; either may be missing, or know nothing of a game. */
-export interface Resolvers {
-  resolveImage?: (play: PlayedGame) => string | undefined;
-  resolveGame?: (play: PlayedGame) => ResolvedGame | undefined;
-}
-
 /** One card. */
 export interface RecentGame {
   readonly play: PlayedGame;
@@ -30,9 +27,12 @@ export interface RecentGame {
   readonly name: string;
   readonly studio?: string;
   readonly imageUrl?: string;
-  /** The id that starts the game: the page's, else the operator's own, else the history's. */
+  /** The id that starts the game: the page's, else the catalogue's, else the operator's own, else the history's. */
   readonly launchId: string;
   readonly href?: string;
+  /** Why it can't be played; undefined when it can. */
+  readonly unavailable?: Unavailable;
+  readonly isFavourite: boolean;
 }
 
 /** The plays of one day; without a day for those whose time is not known. */
@@ -41,47 +41,60 @@ export interface PlayedDay {
   readonly games: readonly RecentGame[];
 }
 
-export interface ShownOptions extends Resolvers {
+export interface ShownOptions {
+  /** Most cards. */
+  readonly count: number;
   /** One card per game, also when the answer repeats one. */
   readonly unique: boolean;
   readonly hideDisabled: boolean;
-  /** Told what a resolver threw: a page's mistake costs a name or a picture, not the widget. */
-  readonly onFault: (error: unknown) => void;
+  /** Ids of games that the player does not want to see, and of those that come first. */
+  readonly hidden?: ReadonlySet<string>;
+  readonly favourites?: ReadonlySet<string>;
+  readonly player: Partial<CurrentPlayer>;
+  /** The catalogue's game for a play. */
+  readonly findGame: (play: PlayedGame) => Game | undefined;
+  /** What the page knows better; either may know nothing of a game. */
+  readonly resolveImage: (play: PlayedGame) => string | undefined;
+  readonly resolveGame: (play: PlayedGame) => ResolvedGame | undefined;
 }
 
-/** The plays to show, newest first as they came. */
+/** The plays to show: favourites first, then newest first as they came. */
 export function shownGames(plays: readonly PlayedGame[], options: ShownOptions): RecentGame[] {
+  const { count, unique, hideDisabled, hidden } = options;
   const keys = new Map<string, PlayedGame>();
+  // More rows than were asked for are cut, and the very same play twice is an answer's mistake, not a second play.
   for (const play of plays) {
-    if (options.hideDisabled && play.enabled === false) continue;
-    const key = options.unique ? play.gameId : keyOf(play);
-    // The very same play twice is an answer's mistake, not a second play.
-    if (!keys.has(key)) keys.set(key, play);
+    const key = unique ? play.gameId : keyOf(play);
+    if (keys.size < count && !keys.has(key)) keys.set(key, play);
   }
-  return [...keys].map(([key, play], index) => ({ key, index, ...toRecentGame(play, options) }));
+  return [...keys]
+    .filter(([, { gameId }]) => !hidden?.has(gameId))
+    .map(([key, play]) => ({ key, ...toRecentGame(play, options) }))
+    .filter(({ unavailable }) => !(hideDisabled && unavailable))
+    .sort((a, b) => Number(b.isFavourite) - Number(a.isFavourite))
+    .map((game, index) => ({ ...game, index }));
 }
 
-function toRecentGame(
-  play: PlayedGame,
-  { resolveImage, resolveGame, onFault }: ShownOptions,
-): Omit<RecentGame, 'key' | 'index'> {
-  const ask = <T>(resolve: ((play: PlayedGame) => T | undefined) | undefined): T | undefined => {
-    try {
-      return resolve?.(play);
-    } catch (error) {
-      onFault(error);
-      return undefined;
-    }
-  };
-  const resolved = ask(resolveGame);
+/** The page's word goes over the history's, and the history's over the catalogue's. */
+function toRecentGame(play: PlayedGame, options: ShownOptions): Omit<RecentGame, 'key' | 'index'> {
+  const game = options.findGame(play);
+  const resolved = options.resolveGame(play);
   return {
     play,
-    name: play.name ?? sanitizeText(resolved?.name) ?? play.gameId,
-    studio: play.studio ?? sanitizeText(resolved?.studio),
-    imageUrl: play.imageUrl ?? pictureOf(ask(resolveImage)) ?? pictureOf(resolved?.imageUrl),
-    launchId: textOf(resolved?.gameId) ?? play.internalGameId ?? play.gameId,
+    name: sanitizeText(resolved?.name) ?? play.name ?? game?.title ?? play.gameId,
+    studio: sanitizeText(resolved?.studio) ?? play.studio ?? game?.producer,
+    imageUrl: pictureOf(options.resolveImage(play)) ?? pictureOf(resolved?.imageUrl) ?? play.imageUrl ?? game?.imageUrl,
+    launchId: textOf(resolved?.gameId) ?? game?.id ?? play.internalGameId ?? play.gameId,
     href: textOf(resolved?.href),
+    unavailable: whyUnavailable(play, game, options.player),
+    isFavourite: options.favourites?.has(play.gameId) ?? false,
   };
+}
+
+/** Finds games of the catalogue by the operator's own id of a play, else by the history's. */
+export function gameFinder(games: readonly Game[]): (play: PlayedGame) => Game | undefined {
+  const byId = new Map(games.map((game) => [game.id, game]));
+  return ({ internalGameId, gameId }) => byId.get(internalGameId ?? '') ?? byId.get(gameId);
 }
 
 /** Catalogues often have numbers for ids; what is no text and no number is nothing. */
@@ -123,6 +136,9 @@ export function fillHref(template: string | undefined, { launchId, play }: Recen
   const text = template
     ?.replaceAll('{gameId}', encodeURIComponent(launchId))
     .replaceAll('{historyId}', encodeURIComponent(play.gameId));
-  if (!text || !URL.canParse(text, document.baseURI)) return undefined;
-  return /^https?:$/.test(new URL(text, document.baseURI).protocol) ? text : undefined;
+  return text && isWebAddress(text) ? text : undefined;
 }
+
+/** Whether the text is an address, absolute or relative to the page, that leads to a page and runs no script. */
+export const isWebAddress = (text: string): boolean =>
+  URL.canParse(text, document.baseURI) && /^https?:$/.test(new URL(text, document.baseURI).protocol);

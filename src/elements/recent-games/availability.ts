@@ -1,0 +1,38 @@
+/** Whether a game can be played by this player, here and now, as far as the history and the catalogue say. */
+import type { Game } from '../../api/iplaygames/index.js';
+import type { PlayedGame } from '../../api/vaix/index.js';
+import type { CurrentPlayer } from '../../live/connection.js';
+import type { Strings } from '../../shared/localize.js';
+
+/** Why a game can't be played; a computer's game on a phone is `desktop-only`. */
+export type Unavailable = 'disabled' | 'country' | 'currency' | 'desktop-only' | 'mobile-only';
+
+export const UNAVAILABLE_WORDS: Readonly<Record<Unavailable, keyof Strings>> = {
+  disabled: 'recentUnavailable',
+  country: 'recentCountry',
+  currency: 'recentCurrency',
+  'desktop-only': 'recentDesktop',
+  'mobile-only': 'recentMobile',
+};
+
+const MOBILE = /mobile|phone|android|ios|app/;
+const DESKTOP = /web|desktop|browser|pc/;
+
+/** Undefined for a game that can be played, and for one of which nothing is known: an empty list says nothing. */
+export function whyUnavailable(
+  play: PlayedGame,
+  game: Game | undefined,
+  player: Partial<CurrentPlayer>,
+): Unavailable | undefined {
+  if (play.enabled === false) return 'disabled';
+  const isElsewhere = (codes: readonly string[] | undefined, own: string | undefined) =>
+    !!codes?.length && !!own && !codes.includes(own.trim().toUpperCase());
+  if (isElsewhere(game?.countries, player.countryCode)) return 'country';
+  if (isElsewhere(game?.currencies, player.currency)) return 'currency';
+  const { channels } = play;
+  const isOnly = (other: RegExp, own: RegExp) =>
+    channels.some((channel) => other.test(channel)) && !channels.some((channel) => own.test(channel));
+  if (player.device === 'mobile' && isOnly(DESKTOP, MOBILE)) return 'desktop-only';
+  if (player.device === 'desktop' && isOnly(MOBILE, DESKTOP)) return 'mobile-only';
+  return undefined;
+}
