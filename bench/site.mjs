@@ -74,6 +74,13 @@ export async function busy(session) {
   return { task: of('TaskDuration') * 1000, heap: of('JSHeapUsedSize') };
 }
 
+/** The same time, with how often styles were recalculated and the page laid out so far. */
+export async function counts(session) {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const of = (name) => metrics.find((metric) => metric.name === name).value;
+  return { task: of('TaskDuration') * 1000, styles: of('RecalcStyleCount'), layouts: of('LayoutCount') };
+}
+
 /** Makes the page believe in a machine so many times slower. */
 export const throttle = (session, rate) => session.send('Emulation.setCPUThrottlingRate', { rate: Number(rate) });
 

@@ -92,8 +92,22 @@ async function usage({ child }: Process): Promise<Usage> {
 let delays: number[] = [];
 let ended = 0;
 
-/** Opens a stream of a session; resolves with its first event. */
-function listen(port: number, session: number): Promise<Socket> {
+/** Streams that were refused at first. */
+let refused = 0;
+
+/** Opens a stream of a session, again after a second where it is refused, as pages do; resolves with its first event. */
+async function listen(port: number, session: number, tries = 10): Promise<Socket> {
+  try {
+    return await open(port, session);
+  } catch (error) {
+    if (tries === 0) throw error;
+    refused++;
+    await pause(1_000);
+    return listen(port, session, tries - 1);
+  }
+}
+
+function open(port: number, session: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
     const path = `/live/meshmap/apps/game-sessions/gs_${session}/players?limit=20`;
@@ -103,8 +117,10 @@ function listen(port: number, session: number): Promise<Socket> {
     socket.on('data', (chunk) => {
       const text = chunk.toString('latin1');
       if (text.includes('event: snapshot')) resolve(socket);
-      else if (/^HTTP\/1\.1 [45]/.test(text)) reject(new Error(text.slice(0, 200)));
-      else if (text.includes('event: diff')) {
+      else if (/^HTTP\/1\.1 [45]/.test(text)) {
+        socket.destroy();
+        reject(new Error(text.slice(0, 200)));
+      } else if (text.includes('event: diff')) {
         const made = Number(/"score":(1\d{12})\b/.exec(text)?.[1]);
         if (made) delays.push(Date.now() - made);
       }
@@ -141,8 +157,8 @@ const gateways = await Promise.all([startGateway(built, url, redis.url), startGa
 const idle = await Promise.all(gateways.map(usage));
 
 const sockets: Socket[][] = [[], []];
-for (let i = 0; i < LISTENERS; i += 100) {
-  const opened = Array.from({ length: Math.min(100, LISTENERS - i) }, (_, k) => i + k).map(async (n) => {
+for (let i = 0; i < LISTENERS; i += 50) {
+  const opened = Array.from({ length: Math.min(50, LISTENERS - i) }, (_, k) => i + k).map(async (n) => {
     const side = n % 2;
     sockets[side]?.push(await listen(gateways[side]?.port ?? 0, Math.floor(n / 2) % SESSIONS));
   });
@@ -154,7 +170,7 @@ const each = full.map(({ heap }, i) => `${((heap - (idle[i]?.heap ?? 0)) / (LIST
 console.log(
   `${LISTENERS} listeners of ${SESSIONS} sessions, ${PLAYERS} players each, two gateways, one Redis, one machine`,
 );
-console.log(`  memory in use per listener: ${each.join(' and ')}`);
+console.log(`  memory in use per listener: ${each.join(' and ')}; ${refused} streams were refused at first`);
 await measure('all is well', SECONDS, gateways);
 
 redis.child.kill('SIGKILL');

@@ -48,7 +48,8 @@ if (kind === 'shared') {
     fetch: undefined,
     public: ['scores.read'],
     meshmap: { url, key: 'key' },
-    live: { listeners: 20_000, perCaller: 20_000 },
+    live: { listeners: 20_000, perCaller: 20_000, perAddress: 20_000 },
+    limits: { public: plenty, ip: plenty },
   });
 }
 

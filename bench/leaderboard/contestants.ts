@@ -15,25 +15,30 @@ export interface Contestant {
   update(rows: Row[]): void | Promise<void>;
 }
 
-const byScore = (a: Row, b: Row): number =>
+/** Best first; of equals who was first. */
+export const byScore = (a: Row, b: Row): number =>
   b.score - a.score ||
   (a.updatedAt < b.updatedAt ? -1 : a.updatedAt > b.updatedAt ? 1 : a.playerId < b.playerId ? -1 : 1);
 
 /** Ranks 1-2-2-4 of sorted rows. */
-function ranksOf(sorted: readonly Row[]): Int32Array {
+export function ranksOf(sorted: readonly Row[]): Int32Array {
   const ranks = new Int32Array(sorted.length);
   for (let i = 0; i < sorted.length; i++)
     ranks[i] = i && sorted[i].score === sorted[i - 1].score ? ranks[i - 1] : i + 1;
   return ranks;
 }
 
-const HEIGHT = 44;
+/** Of a row, in pixels. */
+export const HEIGHT = 44;
+
+/** What our board looks like, for those that draw the same picture. */
+export const sheets = [tokens, shell, styles, rowStyles];
 
 /** The same picture as ours: a head with title and count, and rows of rank, change, initials, name and score. */
 function frame(): { host: HTMLElement; scroller: HTMLElement; body: HTMLElement } {
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [tokens, shell, styles, rowStyles].map(({ styleSheet }) => styleSheet!);
+  root.adoptedStyleSheets = sheets.map(({ styleSheet }) => styleSheet!);
   const make = (tag: string, name: string, parent: Node, text = '') => {
     const element = document.createElement(tag);
     element.className = name;

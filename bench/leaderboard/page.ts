@@ -6,6 +6,7 @@ const contestants: Record<string, () => Contestant | Promise<Contestant>> = {
   limit: handWritten,
   ours,
   'lit list': plainLit,
+  tanstack: async () => (await import('./tanstack.js')).tanstack(),
   tabulator: async () => (await import('./tabulator.js')).tabulator(),
   'ag-grid': async () => (await import('./ag-grid.js')).agGrid(),
 };
@@ -18,9 +19,22 @@ let round = 0;
 const painted = () =>
   new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
+// Lit makes one for each template literal that it sees for the first time
+let templates = 0;
+const create = document.createElement.bind(document);
+document.createElement = (name: string, options?: ElementCreationOptions) => {
+  if (name === 'template') templates++;
+  return create(name, options);
+};
+
 const bench = {
-  /** Loads code, warms up and makes data; nothing of that is measured. */
-  async prepare(name: string, count: number): Promise<void> {
+  /** Loads code, warms up (unless the first mount of a page is what counts) and makes data; nothing of that is measured. */
+  async prepare(name: string, count: number, isCold = false): Promise<void> {
+    if (isCold) {
+      contestant = await contestants[name]();
+      rows = makeRows(count);
+      return painted();
+    }
     const box = document.querySelector<HTMLElement>('#box')!;
     // a smaller one first, taken away again: fetching code and the engine's first use of everything are not the size's
     const first = await contestants[name]();
@@ -47,6 +61,16 @@ const bench = {
   async update(): Promise<void> {
     await contestant.update(rows);
     await painted();
+  },
+  /** Sheets that shadow roots have adopted, each once, and `<template>` elements that were made. */
+  made: (): { sheets: number; templates: number } => {
+    const sheets = new Set<CSSStyleSheet>();
+    const visit = (root: Document | ShadowRoot) => {
+      root.adoptedStyleSheets.forEach((sheet) => sheets.add(sheet));
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) visit(shadowRoot);
+    };
+    visit(document);
+    return { sheets: sheets.size, templates };
   },
   nodes: (): number => {
     const count = (root: ParentNode): number => {

@@ -1,0 +1,3 @@
+import type { Contestant } from './contestants.js';
+
+export declare function tanstack(): Contestant;
