@@ -202,9 +202,15 @@ describe('a design token', () => {
     };
     page.style.setProperty('--gs-font', 'monospace');
     page.style.setProperty('--gs-radius', '3px');
-    page.style.setProperty('--gs-gap', '10px');
-    for (const tag of WIDGETS)
-      expect(read(tag), tag).to.deep.equal({ fontFamily: 'monospace', borderTopLeftRadius: '3px', padding: '30px' });
+    for (const tag of WIDGETS) {
+      page.style.setProperty('--gs-gap', '10px');
+      const { padding, ...other } = read(tag);
+      expect(other, tag).to.deep.equal({ fontFamily: 'monospace', borderTopLeftRadius: '3px' });
+      page.style.setProperty('--gs-gap', '20px');
+      expect(parseFloat(read(tag).padding), tag)
+        .to.equal(2 * parseFloat(padding))
+        .and.above(0);
+    }
   });
 
   it('--gs-duration is how long things take to change', async () => {
