@@ -95,7 +95,6 @@ export class StartOnce {
 
   /** The caller left before the response: calls `end` after 30 s, unless the player has started again by then. */
   abandon({ key, started }: StartResult, end: () => Promise<unknown>): void {
-    if (this.#memory.get(key)?.claimed) return;
     this.#settings.clock.after(CLAIM_MS, () => void this.#endUnclaimed(key, started.id, end));
   }
 
