@@ -34,6 +34,7 @@ async function freePort(): Promise<number> {
 
 const children: ChildProcess[] = [];
 process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(1));
 
 async function startRedis(): Promise<{ url: string; child: ChildProcess }> {
   const port = await freePort();
