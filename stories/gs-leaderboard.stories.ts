@@ -1,16 +1,68 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, type TemplateResult } from 'lit';
+import { html } from 'lit';
+import type { GsLeaderboard } from '../src/elements/leaderboard/leaderboard.js';
 import type { Sandbox } from '../src/mock/sandbox/index.js';
 import { withEventLog } from './support/event-log.js';
 import { storySandbox, withSandbox } from './support/sandbox.js';
 
-/** The live scores of a session: who leads, how far away one is oneself, and what just moved. */
-const meta: Meta = { title: 'gs-leaderboard', component: 'gs-leaderboard' };
+/** The arguments of a story are properties of the element. */
+type Args = Partial<GsLeaderboard>;
+
+const words = (...options: string[]) => ({ control: 'select', options }) as const;
+const text = { control: 'text' } as const;
+const flag = { control: 'boolean' } as const;
+const count = { control: { type: 'number', min: 0 } } as const;
+
+/** The live scores of a session: who leads, how far away the reader is, and what just moved. */
+const meta: Meta<Args> = {
+  title: 'gs-leaderboard',
+  component: 'gs-leaderboard',
+  argTypes: {
+    sessionId: { control: 'select', options: ['gs_demo', 'gs_done', 'gs_soon', 'gs_paused', 'gs_empty', 'gs_sprint'] },
+    tabs: text,
+    playerId: text,
+    playerIds: text,
+    limit: count,
+    view: words('top', 'around', 'full'),
+    around: count,
+    sort: words('desc', 'asc'),
+    ranking: words('competition', 'dense', 'ordinal'),
+    podium: flag,
+    showGap: flag,
+    prizes: text,
+    zones: text,
+    scoreFormat: words('number', 'compact', 'duration', 'percent'),
+    scoreUnit: text,
+    maskNames: words('none', 'partial', 'initials'),
+    searchable: flag,
+    ticker: flag,
+    display: words('table', 'cards', 'kiosk', 'overlay'),
+    rotate: count,
+    joinUrl: text,
+    announce: words('self', 'leader', 'off'),
+    refresh: count,
+    heading: text,
+    headingLevel: { control: { type: 'number', min: 1, max: 6 } },
+    noHeader: flag,
+    theme: words('auto', 'light', 'dark'),
+  },
+};
 export default meta;
 
-const board = (content: TemplateResult, sandbox?: Sandbox): StoryObj => ({
-  render: () => withSandbox(content, sandbox ?? storySandbox()),
+/** A board of the sandbox with the story's arguments. */
+const board = (args: Args, sandbox?: () => Sandbox): StoryObj<Args> => ({
+  args: { sessionId: 'gs_demo', ...args },
+  render: (given) => withSandbox(leaderboard(given), (sandbox ?? storySandbox)()),
 });
+
+/** A board of the page's own rows. */
+const ownBoard = (args: Args): StoryObj<Args> => ({ args, render: leaderboard });
+
+function leaderboard(args: Args): GsLeaderboard {
+  const element = document.createElement('gs-leaderboard');
+  for (const [name, value] of Object.entries(args)) if (value !== undefined) Object.assign(element, { [name]: value });
+  return element;
+}
 
 /** Names as they come: long, emoji, both directions. */
 const NAMES = [
@@ -31,22 +83,22 @@ const entries = (count: number) =>
   })); // prettier-ignore
 
 /** As it is: forty players, the own row pinned at the edge it has scrolled past. */
-export const Live = board(html`<gs-leaderboard session-id="gs_demo"></gs-leaderboard>`);
+export const Live = board({});
 
 /** The first three on steps; in a narrow place they are rows. */
-export const Podium = board(html`<gs-leaderboard session-id="gs_demo" podium score-unit="pts"></gs-leaderboard>`);
+export const Podium = board({ podium: true, scoreUnit: 'pts' });
 
 /** The first five, and oneself wherever one is. */
-export const Top = board(html`<gs-leaderboard session-id="gs_demo" limit="5"></gs-leaderboard>`);
+export const Top = board({ limit: 5 });
 
 /** The own row with its neighbours. */
-export const Around = board(html`<gs-leaderboard session-id="gs_demo" view="around" around="3"></gs-leaderboard>`);
+export const Around = board({ view: 'around', around: 3 });
 
 /** Type a part of a name; accents and case do not matter. */
-export const Searchable = board(html`<gs-leaderboard session-id="gs_demo" searchable></gs-leaderboard>`);
+export const Searchable = board({ searchable: true });
 
 /** Equal scores share a rank in three ways. */
-export const Ranking: StoryObj = {
+export const Ranking: StoryObj<Args> = {
   render: () =>
     html`${(['competition', 'dense', 'ordinal'] as const).map((ranking) => {
       const rows = [9, 7, 7, 5].map((score, i) => ({ playerId: `${i}`, displayName: NAMES[i], score }));
@@ -55,53 +107,85 @@ export const Ranking: StoryObj = {
 };
 
 /** The lowest first: times, written as durations. */
-export const Times: StoryObj = {
-  render: () =>
-    html`<gs-leaderboard
-      heading="Harbour lap"
-      sort="asc"
-      score-format="duration"
-      .entries=${[83.5, 85.02, 91, 3725.25].map((score, i) => ({ playerId: `${i}`, displayName: NAMES[i], score }))}
-    ></gs-leaderboard>`,
-};
+export const Times = ownBoard({
+  heading: 'Harbour lap',
+  sort: 'asc',
+  scoreFormat: 'duration',
+  entries: [83.5, 85.02, 91, 3725.25].map((score, i) => ({ playerId: `${i}`, displayName: NAMES[i], score })),
+});
+
+/** Shares of one. */
+export const Percent = ownBoard({
+  heading: 'Accuracy',
+  scoreFormat: 'percent',
+  entries: [0.984, 0.97, 0.5].map((score, i) => ({ playerId: `${i}`, displayName: NAMES[i], score })),
+});
 
 /** Large numbers shortened, with a unit that Intl knows. */
-export const Compact: StoryObj = {
-  render: () =>
-    html`<gs-leaderboard
-      heading="Distance"
-      score-format="compact"
-      score-unit="kilometer"
-      .entries=${entries(8)}
-    ></gs-leaderboard>`,
-};
+export const Compact = ownBoard({
+  heading: 'Distance',
+  scoreFormat: 'compact',
+  scoreUnit: 'kilometer',
+  entries: entries(8),
+});
+
+/** How far it is to the next place, and the lead over the one below. */
+export const Gap = board({ showGap: true, scoreUnit: 'points' });
+
+/** A tournament: prizes, zones, podium, gap and ticker. */
+export const Tournament = board({
+  podium: true,
+  showGap: true,
+  ticker: true,
+  refresh: 2,
+  scoreUnit: 'points',
+  prizes: '1: €500; 2-3: €100; 4-10: Free entry',
+  zones: '1-10: Promotion; 31-: Relegation',
+});
+
+/** Several sessions in one box. */
+export const Tabs = board({ tabs: 'gs_demo=Today; gs_done=Yesterday; gs_paused=Paused' });
+
+/** Friends, ranked among themselves. */
+export const Friends = ownBoard({
+  heading: 'Friends',
+  playerId: 'p9',
+  playerIds: 'p1 p5 p9 p14 p17',
+  entries: entries(40),
+});
+
+/** A layer for streaming software: transparent, large, the top and the own row. */
+export const Overlay = board({ display: 'overlay' });
+
+/** Initials in place of names. */
+export const Initials = board({ maskNames: 'initials' });
 
 /** Other people's names are masked, one's own is not. */
-export const Masked = board(html`<gs-leaderboard session-id="gs_demo" mask-names="partial"></gs-leaderboard>`);
+export const Masked = board({ maskNames: 'partial' });
 
 /** Cards instead of rows, as many side by side as fit. */
-export const Cards = board(html`<gs-leaderboard session-id="gs_demo" display="cards"></gs-leaderboard>`);
+export const Cards = board({ display: 'cards' });
 
 /** A screen on the wall: fills its place, large, turns its pages by itself. */
-export const Kiosk: StoryObj = {
+export const Kiosk: StoryObj<Args> = {
   parameters: { layout: 'fullscreen' },
-  ...board(html`<gs-leaderboard session-id="gs_demo" display="kiosk" podium></gs-leaderboard>`),
+  ...board({ display: 'kiosk', tabs: 'gs_demo=Today; gs_done=Yesterday', joinUrl: 'https://play.example/join' }),
 };
 
 /** The session is over: the final result, on steps. */
-export const Completed = board(html`<gs-leaderboard session-id="gs_done"></gs-leaderboard>`);
+export const Completed = board({ sessionId: 'gs_done' });
 
 /** The session has not begun: the clock counts down. */
-export const Upcoming = board(html`<gs-leaderboard session-id="gs_soon"></gs-leaderboard>`);
+export const Upcoming = board({ sessionId: 'gs_soon' });
 
 /** The session rests. */
-export const Paused = board(html`<gs-leaderboard session-id="gs_paused"></gs-leaderboard>`);
+export const Paused = board({ sessionId: 'gs_paused' });
 
 /** Nobody plays yet. */
-export const Empty = board(html`<gs-leaderboard session-id="gs_empty"></gs-leaderboard>`);
+export const Empty = board({ sessionId: 'gs_empty' });
 
 /** The first answer is slow: rows to come, in their true geometry. */
-export const Loading: StoryObj = {
+export const Loading: StoryObj<Args> = {
   tags: ['waits'],
   render: () =>
     withSandbox(
@@ -111,7 +195,7 @@ export const Loading: StoryObj = {
 };
 
 /** The first answer came and no later one does: the board stays, and says how old it is. */
-export const Stale: StoryObj = {
+export const Stale: StoryObj<Args> = {
   render: () => {
     const sandbox = storySandbox();
     const fail = () => sandbox.switches.failures.push({ operation: '*', kind: 'unauthorized' });
@@ -123,10 +207,10 @@ export const Stale: StoryObj = {
 };
 
 /** The session does not exist. */
-export const NotFound = board(html`<gs-leaderboard session-id="gs_nowhere"></gs-leaderboard>`);
+export const NotFound = board({ sessionId: 'gs_nowhere' });
 
 /** Some rows of the answer are broken, others hostile: shown as far as they can be. */
-export const Hostile: StoryObj = {
+export const Hostile: StoryObj<Args> = {
   render: () =>
     withSandbox(
       html`<gs-leaderboard session-id="gs_demo"></gs-leaderboard>`,
@@ -135,7 +219,7 @@ export const Hostile: StoryObj = {
 };
 
 /** A hundred thousand players, of which the document holds a screenful. */
-export const HundredThousand: StoryObj = {
+export const HundredThousand: StoryObj<Args> = {
   render: () =>
     html`<gs-leaderboard
       heading="World"
@@ -147,7 +231,7 @@ export const HundredThousand: StoryObj = {
 };
 
 /** The page draws the rows. */
-export const OwnRows: StoryObj = {
+export const OwnRows: StoryObj<Args> = {
   render: () =>
     html`<gs-leaderboard
       heading="Teams"
@@ -158,7 +242,7 @@ export const OwnRows: StoryObj = {
 };
 
 /** From a sidebar to a broad page, dark, and from right to left. */
-export const Places: StoryObj = {
+export const Places: StoryObj<Args> = {
   render: () =>
     withSandbox(
       html`<div style="display: flex; flex-wrap: wrap; gap: 16px; align-items: start">
@@ -172,7 +256,7 @@ export const Places: StoryObj = {
 };
 
 /** What it tells the page, and what the page may ask of it. Choose a row, or wait for the scores to move. */
-export const Events: StoryObj = {
+export const Events: StoryObj<Args> = {
   render: () => {
     const element = document.createElement('gs-leaderboard');
     Object.assign(element, { sessionId: 'gs_demo', refresh: 2, announce: 'leader' });
@@ -199,7 +283,7 @@ export const Events: StoryObj = {
 };
 
 /** The page orders the players and writes their scores: here by name, and in stars. */
-export const OwnOrder: StoryObj = {
+export const OwnOrder: StoryObj<Args> = {
   render: () => {
     const element = document.createElement('gs-leaderboard');
     Object.assign(element, {

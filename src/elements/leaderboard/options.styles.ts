@@ -116,6 +116,17 @@ export const optionStyles = css`
   .podium [data-step='2'] .rank {
     block-size: 3.25em;
   }
+  @container (width < 17em) {
+    .podium {
+      gap: var(--_gap);
+      padding-inline: var(--_gap);
+    }
+    .podium .score {
+      max-inline-size: none;
+      font-size: 0.8125em;
+      overflow: visible;
+    }
+  }
   /* The result is revealed from third to first. */
   .reveal li {
     animation: rise 480ms cubic-bezier(0.2, 0.8, 0.2, 1) both;
@@ -244,17 +255,8 @@ export const optionStyles = css`
     visibility: hidden;
   }
   :host([display='kiosk']) .join {
-    position: absolute;
-    inset-block-start: 0;
-    inset-inline-end: 0;
-    flex-direction: row-reverse;
-  }
-  :host([display='kiosk']) .join svg {
-    inline-size: 5em;
-    block-size: 5em;
-  }
-  :host([display='kiosk']) .base {
-    position: relative;
+    justify-content: end;
+    border-block-start: 1px solid var(--_border);
   }
   @container (width >= 75em) {
     :host([display='kiosk']) .probe {

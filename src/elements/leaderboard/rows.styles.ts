@@ -7,6 +7,12 @@ export const rows = css`
   tbody {
     display: block;
   }
+  /* In pages without a doctype tables inherit neither font nor colour. */
+  table {
+    color: inherit;
+    font: inherit;
+    font-variant-numeric: tabular-nums;
+  }
   tbody {
     overflow-anchor: none;
     contain: layout;
@@ -131,12 +137,12 @@ export const rows = css`
     object-fit: cover;
   }
   .name {
-    grid-row: 1 / 3;
+    grid-area: 1 / 2 / 3;
     overflow: hidden;
     text-overflow: ellipsis;
   }
   .you {
-    grid-row: 1 / 3;
+    grid-area: 1 / 3 / 3;
   }
   .player:has(> :is(.gap, .overall):not([hidden])) > :is(.name, .you) {
     grid-row: 1;
@@ -283,6 +289,13 @@ export const rows = css`
       -webkit-line-clamp: 2;
       white-space: normal;
       overflow-wrap: anywhere;
+    }
+    .player {
+      column-gap: 0;
+    }
+    .row .player:has(> :is(.gap, .overall):not([hidden])) > .name {
+      display: block;
+      white-space: nowrap;
     }
     .unit {
       display: block;

