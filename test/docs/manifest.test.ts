@@ -1,0 +1,69 @@
+/** The manifest is complete: it has what the elements' code has, and nothing else. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { before, suite, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { readManifest, type Declaration } from '../../scripts/docs-tables.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const sourcesOf = (folder: string): string =>
+  readdirSync(root + folder, { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(`${root}${folder}/${file}`, 'utf8'))
+    .join('\n');
+
+suite('the manifest', () => {
+  let manifest: Declaration[] = [];
+
+  before(() => {
+    const cem = 'node_modules/@custom-elements-manifest/analyzer/cem.js';
+    const { status, stderr } = spawnSync(process.execPath, [cem, 'analyze', '--quiet'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0, stderr);
+    manifest = readManifest();
+  });
+
+  const folders = readdirSync(`${root}src/elements`).filter((name) =>
+    new RegExp(`define\\('gs-${name}'`).test(sourcesOf(`src/elements/${name}`)),
+  );
+
+  for (const folder of folders) {
+    test(`gs-${folder} has the attributes that its class observes, events that are typed, and slots that exist`, async () => {
+      const declaration = manifest.find(({ tagName }) => tagName === `gs-${folder}`);
+      assert.ok(declaration, `gs-${folder} is in the manifest`);
+      // Lit's classes can be loaded without a DOM.
+      const module = (await import(`${root}src/elements/${folder}/${folder}.ts`)) as Record<string, unknown>;
+      const { observedAttributes } = module[declaration.name] as { observedAttributes: string[] };
+      assert.deepEqual(declaration.attributes?.map(({ name }) => name).sort(), [...new Set(observedAttributes)].sort());
+      const code = sourcesOf(`src/elements/${folder}`);
+      const shared = readFileSync(`${root}src/shared/gs-data-element.ts`, 'utf8');
+      const everything = `${code}\n${shared}\n${sourcesOf('src/elements/game-shell')}`;
+      const slots = declaration.slots?.map(({ name }) => name).filter(Boolean) ?? [];
+      assert.deepEqual(
+        slots.filter((name) => !everything.includes(name)),
+        [],
+        'slots that the code lacks',
+      );
+      const typed = sourcesOf('src');
+      const events = declaration.events?.map(({ name }) => name) ?? [];
+      assert.ok(events.every((name) => name.startsWith('gs-')));
+      assert.deepEqual(
+        events.filter((name) => !typed.includes(`'${name}': CustomEvent<`)),
+        [],
+        'events that have no type',
+      );
+    });
+  }
+
+  test('each element of the package is in it, with a module that the package has', () => {
+    assert.ok(folders.length >= 6);
+    for (const { tagName, name } of manifest) {
+      if (tagName) assert.ok(name.startsWith('Gs'), `${tagName} is ${name}`);
+    }
+  });
+});
