@@ -3,7 +3,7 @@ import type { ApiError } from '../../api/error.js';
 import type { MultiSessionStatus } from '../../api/iplaygames/index.js';
 
 /** Why a game or multi-session was ended. */
-export type EndReason = 'player' | 'page' | 'window' | 'exit' | 'expired' | 'closed' | 'failed' | 'leave';
+export type EndReason = 'player' | 'page' | 'window' | 'exit' | 'expired' | 'closed' | 'failed' | 'leave' | 'moved';
 
 /** A game in the feed. */
 export interface SlideRef {
@@ -31,7 +31,7 @@ declare module '../../shared/events.js' {
     /** A game could not be started, or could not go on. */
     'gs-slide-error': CustomEvent<SlideRef & { error: ApiError }>;
     /** A game's session was ended. */
-    'gs-slide-end': CustomEvent<SlideRef & { sessionId: string; reason: EndReason }>;
+    'gs-slide-end': CustomEvent<SlideRef & { sessionId: string; reason: EndReason; confirmed: boolean }>;
     /** The last game is in front or, under `refill`, three are left; `preventDefault()` then keeps the feed from starting over. */
     'gs-end-reached': CustomEvent<{ index: number; total: number }>;
   }

@@ -1,9 +1,11 @@
 /** A multi-session whose games the vendor's own page shows: started once by the player, watched, and ended. */
-import type { ApiError } from '../../api/error.js';
-import type { IplaygamesApi, MultiSessionStatus, MultiSessionStart } from '../../api/iplaygames/index.js';
+import { ApiError } from '../../api/error.js';
+import type { MultiSessionStatus, StartedMultiSession } from '../../api/iplaygames/index.js';
+import { playPage } from '../../play/page.js';
+import type { SessionService } from '../../play/session-service.js';
 import { validExpiry, isTerminalStatus, notExpired } from '../../play/session-status.js';
 import type { EndReason } from './events.js';
-import { reportLost, type SwiperHooks } from './types.js';
+import type { SwiperHooks } from './types.js';
 
 /** One game on the rail. */
 export interface HostedGame {
@@ -32,7 +34,9 @@ export class HostedSession {
   #status?: MultiSessionStatus;
   #visit = 0;
   /** Where the session was started, and has to be ended. */
-  #api?: IplaygamesApi;
+  #service?: SessionService;
+  /** Its entry in the ledger of open sessions; none for one that was started elsewhere. */
+  #key?: string;
   /** The session that was last followed: once it is over it is not followed again. */
   #followed = '';
 
@@ -52,33 +56,56 @@ export class HostedSession {
   }
 
   /** Starts a session. Never rejects, and is never repeated by itself. */
-  async start(wish: MultiSessionStart): Promise<void> {
-    const api = this.#hooks.api();
-    if (!api || this.phase === 'starting' || this.id) return;
+  async start(gameIds: readonly string[]): Promise<void> {
+    const service = this.#hooks.service();
+    if (!service || this.phase === 'starting' || this.id) return;
     const visit = ++this.#visit;
     this.error = undefined;
     this.#show('starting');
+    const { sessions } = playPage();
+    void sessions.serve(service);
+    const { key } = sessions.begin({ kind: 'multi', gameId: '', place: '', resumable: false }, service, {
+      yieldSession: () => void this.end('moved'),
+      sessionEnded: () => this.#onEnded(key),
+      reveal: () => this.#hooks.host.scrollIntoView({ block: 'nearest' }),
+    });
     try {
-      const started = await api.startMultiSession(wish);
+      const answer = await service.start({ kind: 'multi', gameId: '', gameIds, language: this.#hooks.language() });
+      const other = await sessions.started(key, answer);
       // The player left while it was being started: nobody will play it.
-      if (visit !== this.#visit) return void this.#endQuietly(api, started.multiSessionId);
-      this.id = started.multiSessionId;
-      this.#api = api;
-      this.swipeUrl = started.swipeUrl;
-      this.expiresAt = validExpiry(started.expiresAt);
-      this.#rows = started.games;
-      this.#take(started.totalGames, []);
-      this.#hooks.emit('gs-multi-session-start', {
-        multiSessionId: this.id,
-        totalGames: this.totalGames,
-        expiresAt: this.expiresAt,
-      });
-      this.#show('running');
+      if (visit !== this.#visit || !answer.url) void sessions.end(key, { now: true });
+      if (visit !== this.#visit) return;
+      if (other || !answer.url || !answer.multi)
+        throw (
+          answer.error ??
+          new ApiError('These games are open in another place.', { code: 'conflict', service: 'iplaygames' })
+        );
+      this.#enter(key, service, answer.multi);
     } catch (error) {
+      if (sessions.all.some((entry) => entry.key === key && entry.state === 'starting')) sessions.discard(key);
       if (visit !== this.#visit) return;
       this.error = error as ApiError;
       this.#show('failed');
     }
+  }
+
+  #enter(key: string, service: SessionService, started: StartedMultiSession): void {
+    this.#key = key;
+    this.#service = service;
+    this.id = started.multiSessionId;
+    this.swipeUrl = started.swipeUrl;
+    this.expiresAt = validExpiry(started.expiresAt);
+    this.#rows = started.games;
+    this.#take(started.totalGames, []);
+    void service.prepareEnd('multi', this.id);
+    const { totalGames, expiresAt } = this;
+    this.#hooks.emit('gs-multi-session-start', { multiSessionId: this.id, totalGames, expiresAt });
+    this.#show('running');
+  }
+
+  /** The ledger has ended the session after all. */
+  #onEnded(key: string): void {
+    if (this.#key === key && this.phase === 'running') this.#close('player');
   }
 
   /** Follows a session that somebody else has started; once, until it is over or another one is named. */
@@ -86,7 +113,7 @@ export class HostedSession {
     if (id === this.#followed) return;
     this.leave();
     this.#followed = this.id = id;
-    this.#api = this.#hooks.api();
+    this.#service = this.#hooks.service();
     this.swipeUrl = swipeUrl;
     this.isAttached = true;
     this.#show('running');
@@ -118,21 +145,32 @@ export class HostedSession {
     const { id } = this;
     if (!id || this.phase === 'ending') return;
     this.#show('ending');
-    try {
-      await this.#api?.endMultiSession(id, { keepalive: true });
-      if (this.id === id) this.#close(reason);
-    } catch (error) {
-      if (this.id !== id) return;
-      this.error = error as ApiError;
-      this.#show('running');
-    }
+    const isConfirmed = await this.#requestEnd(id);
+    if (this.id !== id) return;
+    if (isConfirmed) return this.#close(reason);
+    this.error = new ApiError('The service has not confirmed the end.', {
+      code: 'network',
+      service: 'iplaygames',
+      retryable: true,
+    });
+    this.#show('running');
+  }
+
+  /** A session that was started elsewhere is in no ledger of ours. */
+  #requestEnd(id: string): Promise<boolean> {
+    if (this.#key) return playPage().sessions.end(this.#key);
+    const end = this.#service?.end('multi', id) ?? Promise.resolve();
+    return end.then(
+      () => true,
+      () => false,
+    );
   }
 
   /** The page or the element goes away: the request outlives both. */
   leave(): void {
     const { id } = this;
-    if (id && this.#api && !this.isAttached) {
-      this.#endQuietly(this.#api, id);
+    if (id && this.#key && !this.isAttached) {
+      void playPage().sessions.end(this.#key, { now: true });
       this.#tellEnd(id, 'leave');
     }
     this.#followed = '';
@@ -144,10 +182,6 @@ export class HostedSession {
     this.#hooks.emit('gs-multi-session-end', { multiSessionId, reason });
   }
 
-  #endQuietly(api: IplaygamesApi, id: string): void {
-    api.endMultiSession(id, { keepalive: true }).catch(reportLost);
-  }
-
   /** Nobody has ever heard of the session. */
   #miss(error: ApiError): void {
     this.#forget('failed');
@@ -156,12 +190,16 @@ export class HostedSession {
 
   #close(reason: EndReason): void {
     const { id } = this;
+    // What is over by itself is not ended once more.
+    if (this.#key && reason === 'expired') void playPage().sessions.end(this.#key);
+    else if (this.#key) playPage().sessions.discard(this.#key);
     this.#forget(reason === 'expired' ? 'expired' : 'idle');
     if (id) this.#tellEnd(id, reason);
   }
 
   #forget(phase: 'idle' | 'expired' | 'failed'): void {
     this.#visit++;
+    this.#key = undefined;
     this.id = this.swipeUrl = this.expiresAt = this.#status = this.error = undefined;
     this.isAttached = false;
     this.games = this.#rows = [];

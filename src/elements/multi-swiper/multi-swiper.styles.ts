@@ -30,7 +30,6 @@ export const styles = css`
     overflow: clip scroll;
     /* What has a colour of its own is scrolled without being painted anew, also where text is smoothed by the pixel. */
     background: inherit;
-    overscroll-behavior: contain;
     scroll-snap-type: y mandatory;
     scrollbar-width: none;
     outline-offset: -4px;
@@ -80,6 +79,7 @@ export const styles = css`
 
   .toolbar {
     position: absolute;
+    z-index: 3;
     inset-block-start: 0;
     inset-inline: 0;
     display: flex;
@@ -90,6 +90,13 @@ export const styles = css`
     font-size: 0.8125em;
     font-variant-numeric: tabular-nums;
     pointer-events: none;
+  }
+  /* Away from the rail: a tap on one of them is never one on the other. */
+  .stage:not(.playing, .horizontal) .toolbar {
+    padding-inline-end: 4.8em;
+  }
+  .stage.rail-start:not(.playing, .horizontal) .toolbar {
+    padding-inline: 4.8em calc(var(--_gap) * 2);
   }
   .playing .toolbar {
     background: #14161c;
@@ -156,11 +163,12 @@ export const styles = css`
     scale: 1.4;
   }
   .end {
-    min-block-size: 2.4615em;
+    min-block-size: 3.4em;
+    min-inline-size: 3.4em;
     padding: 0 calc(var(--_gap) * 3);
     border: 1px solid rgb(255 255 255 / 24%);
     border-radius: var(--_radius-in);
-    background: none;
+    background: rgb(12 13 18 / 60%);
     color: #fff;
     font-weight: 600;
     cursor: pointer;

@@ -105,6 +105,7 @@ export class GsMultiSwiper extends SwiperGames {
         this.isRailOpen = false;
         this.navigation.go(index);
       },
+      onWheel: this.navigation.onWheel,
       onToggle: () => (this.isRailOpen = !this.isRailOpen),
       onKey: this.navigation.onKey,
       onEvent: this.onEvent,

@@ -3,14 +3,16 @@
  * gone on. A started game is money: none is started but for the player, and every way out ends it.
  */
 import { ApiError } from '../../api/error.js';
-import type { GameSessionStatus, IplaygamesApi } from '../../api/iplaygames/index.js';
+import type { GameSessionStatus } from '../../api/iplaygames/index.js';
 import type { GameEvent } from '../../game/messages.js';
-import { validExpiry, isTerminalStatus } from '../../play/session-status.js';
+import { playPage } from '../../play/page.js';
+import type { SessionService } from '../../play/session-service.js';
+import { isTerminalStatus } from '../../play/session-status.js';
 import type { EndReason } from './events.js';
 import type { Feed, Playing } from './feed.js';
-import { reportLost, type SwiperHooks } from './types.js';
+import type { SwiperHooks } from './types.js';
 import { suspend, resume } from './suspend-frame.js';
-import { refOf, type Slide } from './slide.js';
+import { refOf, type Slide, type SlideSession } from './slide.js';
 
 export class FeedPlayer implements Playing {
   readonly #feed: Feed;
@@ -25,29 +27,62 @@ export class FeedPlayer implements Playing {
 
   /** Starts the game of a slide, or lets one go on that was silenced. Never rejects. */
   async play(slide: Slide): Promise<void> {
-    const api = this.#hooks.api();
+    const service = this.#hooks.service();
     if (slide.session) return this.arrange();
-    if (!api || slide.phase === 'starting') return;
+    if (!service || slide.phase === 'starting') return;
     const visit = this.#visit;
     slide.clear('starting');
     this.#feed.mount();
     try {
-      const { sessionId, gameUrl, expiresAt } = await api.startGameSession({
-        ...this.#hooks.facts(),
-        gameId: slide.game.id,
-      });
-      // The player has left, or is far away: nobody will play it.
-      if (visit !== this.#visit || !this.#feed.has(slide) || !this.#kept().includes(slide)) {
-        if (visit === this.#visit) slide.clear();
-        return this.#endQuietly(api, sessionId);
-      }
-      slide.session = { id: sessionId, expiresAt: validExpiry(expiresAt), api };
-      slide.url = gameUrl;
+      const started = await this.#start(slide, service, () => visit === this.#visit && this.#isWanted(slide));
+      if (!started) return void (visit === this.#visit && this.#takeBack(slide));
+      slide.session = started;
       slide.phase = 'loading';
       this.arrange();
     } catch (error) {
       if (visit === this.#visit) this.#fail(slide, error as ApiError);
     }
+  }
+
+  /** Starts a session that the ledger knows. Undefined when nobody wants it any more: then it is ended. */
+  async #start(slide: Slide, service: SessionService, isWanted: () => boolean): Promise<SlideSession | undefined> {
+    const { sessions } = playPage();
+    const { id: gameId, title, imageUrl: image } = slide.game;
+    void sessions.serve(service);
+    // A game that comes again in the feed is played in one place: where the player is.
+    for (const other of this.#feed.started)
+      if (other !== slide && other.game.id === gameId) this.endOne(other, 'window');
+    if (await sessions.elsewhere({ kind: 'game', gameId }, service)) throw openElsewhere();
+    if (!isWanted()) return undefined;
+    const { key } = sessions.begin({ kind: 'game', gameId, title, image, place: '', resumable: false }, service, {
+      yieldSession: () => this.endOne(slide, 'moved'),
+      sessionEnded: () => undefined,
+      reveal: () => this.#hooks.host.scrollIntoView({ block: 'nearest' }),
+    });
+    try {
+      const answer = await service.start({ kind: 'game', gameId, language: this.#hooks.language() });
+      if (await sessions.started(key, answer)) throw openElsewhere();
+      if (!isWanted() || !answer.url) void sessions.end(key, { now: true });
+      if (!answer.url)
+        throw answer.error ?? new ApiError('The game has no address.', { code: 'schema', service: 'iplaygames' });
+      if (!isWanted()) return undefined;
+      void service.prepareEnd('game', answer.id);
+      slide.url = answer.url;
+      return { id: answer.id, key, expiresAt: answer.expiresAt === undefined ? undefined : new Date(answer.expiresAt) };
+    } catch (error) {
+      if (sessions.all.some((entry) => entry.key === key && entry.state === 'starting')) sessions.discard(key);
+      throw error;
+    }
+  }
+
+  /** The player has not left, and is not far away. */
+  #isWanted(slide: Slide): boolean {
+    return this.#feed.has(slide) && this.#kept().includes(slide);
+  }
+
+  #takeBack(slide: Slide): void {
+    slide.clear();
+    this.#feed.mount();
   }
 
   /** Keeps what is near, ends what is not, lets the game in front go on and silences the others. */
@@ -105,7 +140,8 @@ export class FeedPlayer implements Playing {
     const isClosed =
       error?.code === 'not-found' || (status?.sessionId === session.id && isTerminalStatus(status.status));
     const isLate = !this.#feed.watched;
-    if (isClosed || isLate) this.endOne(slide, isLate || status?.status === 'expired' ? 'expired' : 'closed');
+    const reason = isLate || status?.status === 'expired' ? 'expired' : 'closed';
+    if (isClosed || isLate) this.endOne(slide, reason, isClosed);
   }
 
   /** Ends every game. */
@@ -165,17 +201,25 @@ export class FeedPlayer implements Playing {
     this.#feed.mount();
   }
 
-  endOne(slide: Slide, reason: EndReason): void {
+  /** @param isOver the service has said so itself: the session is not ended once more */
+  endOne(slide: Slide, reason: EndReason, isOver = false): void {
     const { session } = slide;
     slide.clear(reason === 'expired' ? 'expired' : 'poster');
     if (!session) return;
-    this.#endQuietly(session.api, session.id);
-    this.#hooks.emit('gs-slide-end', { ...refOf(slide), sessionId: session.id, reason });
     this.#hooks.host.requestUpdate();
-  }
-
-  /** The request outlives the page. One that fails is no use to the player, whose game is over here all the same. */
-  #endQuietly(api: IplaygamesApi, sessionId: string): void {
-    api.endGameSession(sessionId, { keepalive: true }).catch(reportLost);
+    const { sessions } = playPage();
+    const detail = { ...refOf(slide), sessionId: session.id, reason };
+    if (isOver) {
+      sessions.discard(session.key);
+      this.#hooks.emit('gs-slide-end', { ...detail, confirmed: true });
+      return;
+    }
+    // The ledger repeats an end that was not confirmed; the page is told how the first request went.
+    void sessions
+      .end(session.key, { now: true })
+      .then((confirmed) => this.#hooks.emit('gs-slide-end', { ...detail, confirmed }));
   }
 }
+
+const openElsewhere = () =>
+  new ApiError('This game is open in another place.', { code: 'conflict', service: 'iplaygames' });

@@ -2,14 +2,14 @@
 import type { Feed } from './feed.js';
 import type { SwiperHooks, SwiperHost } from './types.js';
 import { readHash, writeHash } from './hash.js';
-import { ScrollSnapController } from './scroll-snap-controller.js';
+import { ScrollSnapController, type ScrollListener } from './scroll-snap-controller.js';
 
 /** Milliseconds that a player rests on a game before it starts by itself. */
 const DWELL = 400;
 /** Games before the last one at which a feed that refills asks for more. */
 const EARLY = 3;
 
-export class Navigation {
+export class Navigation implements ScrollListener {
   readonly #host: SwiperHost;
   readonly #feed: Feed;
   readonly #emit: SwiperHooks['emit'];
@@ -17,9 +17,10 @@ export class Navigation {
   /** The feed starts over. */
   readonly #refill: () => void;
   readonly #track: ScrollSnapController;
-  #allowed?: number;
   /** Where the player may not stay: the track is on its way back. */
   #refused?: number;
+  /** The page was asked about this one. */
+  #asked?: number;
   #isPlaced = false;
   /** The length at which the feed last asked for more. */
   #refilled = 0;
@@ -31,7 +32,7 @@ export class Navigation {
     this.#onRest = onRest;
     this.#feed = feed;
     this.#refill = refill;
-    this.#track = new ScrollSnapController(host, feed, (index) => this.#settle(index));
+    this.#track = new ScrollSnapController(host, feed, this);
   }
 
   /** Begins where the page says, as soon as there are games. */
@@ -44,7 +45,7 @@ export class Navigation {
     const found = named === undefined ? -1 : games.findIndex(({ id }) => id === named);
     const index = found < 0 ? Math.max(0, Math.min(Math.trunc(startIndex) || 0, games.length - 1)) : found;
     this.#feed.show(index);
-    this.#track.goTo(index);
+    this.#track.goTo(index, 'instant');
   }
 
   /** Follows the address, which the player has changed. */
@@ -54,25 +55,58 @@ export class Navigation {
     if (named !== undefined) this.go(this.#feed.games.findIndex(({ id }) => id === named));
   }
 
-  /** Goes by that many games. */
+  /** Where the player is going, else where they are: what steps count from. */
+  get #goal(): number {
+    return this.#track.target ?? this.#feed.active;
+  }
+
+  /** Goes by that many games; steps that are asked for while the track moves add up. */
   step(step: number): void {
+    this.go(this.#stepped(step));
+  }
+
+  #stepped(step: number): number {
     const { length } = this.#feed.games;
-    const to = this.#feed.active + step;
-    this.go(this.#host.endBehavior === 'loop' && length ? (to + length) % length : to);
+    const to = this.#goal + step;
+    return this.#host.endBehavior === 'loop' && length ? (to + length) % length : to;
   }
 
   /** Goes to a game, unless there is none or the page keeps the player where they are. */
   go(index: number): void {
-    const { games, active } = this.#feed;
-    if (!games[index] || index === active || !this.#mayGo(index)) return;
-    this.#allowed = index;
+    if (!this.#feed.games[index] || index === this.#goal) return;
+    this.onMove();
+    // Back to where the player still is: that was never left.
+    if (index !== this.#feed.active && !this.#mayGo(index)) return;
     this.#refused = undefined;
     this.#track.goTo(index);
   }
 
+  /** The player leaves a game, or is about to: it does not start by itself any more. */
+  onMove(): void {
+    clearTimeout(this.#dwell);
+  }
+
+  onWheelStep(step: number): boolean {
+    const { games, active } = this.#feed;
+    const to = this.#stepped(step);
+    if (!games[to]) return false;
+    this.go(to);
+    return this.#track.target !== undefined || to === active;
+  }
+
   /** Games have come or gone: the one in front stays in front. */
   keep(): void {
-    if (this.#isPlaced) this.#track.goTo(this.#feed.active);
+    if (this.#isPlaced) this.#track.goTo(this.#feed.active, 'instant');
+  }
+
+  /** For `wheel` on the rail. */
+  get onWheel(): (event: WheelEvent) => void {
+    return this.#track.onWheel;
+  }
+
+  /** Whether a game is what the player sees: nothing else may be started. */
+  isInFront(index: number): boolean {
+    return this.#track.isInFront(index);
   }
 
   stop(): void {
@@ -85,36 +119,40 @@ export class Navigation {
     const isVertical = this.#host.direction !== 'horizontal';
     const on = !isVertical && getComputedStyle(this.#host).direction === 'rtl' ? -1 : 1;
     const last = this.#feed.games.length - 1;
-    const { active } = this.#feed;
     const keys: Record<string, number> = {
-      ...(isVertical
-        ? { ArrowDown: active + 1, ArrowUp: active - 1 }
-        : { ArrowRight: active + on, ArrowLeft: active - on }),
-      PageDown: active + 1,
-      PageUp: active - 1,
+      ...(isVertical ? { ArrowDown: 1, ArrowUp: -1 } : { ArrowRight: on, ArrowLeft: -on }),
+      PageDown: 1,
+      PageUp: -1,
     };
     const step = keys[event.key];
     if (step === undefined && event.key !== 'Home' && event.key !== 'End') return;
     event.preventDefault();
     if (step === undefined) this.go(event.key === 'Home' ? 0 : last);
-    else this.step(step - active);
+    else this.step(step);
   };
 
   #mayGo(to: number): boolean {
     const { active, activeSlide } = this.#feed;
-    return this.#emit('gs-before-slide-change', { from: active, to, busy: activeSlide?.busy ?? false }, true);
+    const isAllowed = this.#emit(
+      'gs-before-slide-change',
+      { from: active, to, busy: activeSlide?.busy ?? false },
+      true,
+    );
+    if (isAllowed) this.#asked = to;
+    return isAllowed;
   }
 
-  #settle(index: number): void {
+  onSettle(index: number): void {
     const { active, games } = this.#feed;
+    const wasAsked = this.#asked === index;
+    this.#asked = undefined;
     if (index === active) this.#refused = undefined;
     if (index === active || index === this.#refused || !this.#isPlaced) return;
     // A swipe is over before anybody could be asked.
-    if (index !== this.#allowed && !this.#mayGo(index)) {
+    if (!wasAsked && !this.#mayGo(index)) {
       this.#refused = index;
       return this.#track.goTo(active);
     }
-    this.#allowed = undefined;
     this.#feed.show(index);
     this.#emit('gs-slide-change', { from: active, to: index, gameId: games[index].id });
     const { hash } = this.#host;
@@ -129,7 +167,7 @@ export class Navigation {
     const slide = this.#feed.activeSlide;
     if (!this.#host.isAuto || !this.#feed.isOn || slide?.phase !== 'poster') return;
     this.#dwell = setTimeout(() => {
-      if (this.#feed.activeSlide === slide && this.#feed.isOn) this.#onRest(slide);
+      if (this.#feed.activeSlide === slide && this.#feed.isOn && this.isInFront(slide.index)) this.#onRest(slide);
     }, DWELL);
   }
 

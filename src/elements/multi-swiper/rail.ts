@@ -22,6 +22,8 @@ export interface RailContext {
   readonly onStep?: (step: number) => void;
   readonly onGo?: (index: number) => void;
   readonly onToggle: () => void;
+  /** In steps, as on the games. */
+  readonly onWheel?: (event: WheelEvent) => void;
 }
 
 /** Posters on either side of the current one. */
@@ -33,11 +35,11 @@ const SWIPE = 24;
 const STATUS = { ready: 'swiperReady', pending: 'swiperPending', failed: 'swiperFailedShort' } as const;
 
 export function renderRail(context: RailContext): TemplateResult {
-  const { say, games, active, isShrunk, hasPosters, onStep, onToggle } = context;
+  const { say, games, active, isShrunk, hasPosters, onStep, onToggle, onWheel } = context;
   const first = Math.max(0, Math.min(active - AROUND, games.length - 2 * AROUND - 1));
   const shown = games.slice(first, first + 2 * AROUND + 1);
   const swipe = onStep && swiper(onStep);
-  return html`<div class="rail" part="rail" @wheel=${onStep && ((event: WheelEvent) => turn(event, onStep))} @pointerdown=${swipe}>
+  return html`<div class="rail" part="rail" @wheel=${onWheel} @pointerdown=${swipe}>
     ${onStep ? renderStep('previous', say('previous'), active > 0, () => onStep(-1)) : nothing}
     ${
       isShrunk && hasPosters && onStep
@@ -79,16 +81,6 @@ function renderItem({ id, title, imageUrl, status }: RailGame, index: number, co
         : html`<span class="item" part="rail-item" role="img" aria-label=${label} aria-current=${current} title=${label}>${content}</span>`
     }
   </li>`;
-}
-
-let turned = 0;
-
-/** One notch, one game: a wheel that runs on says so many times a second. */
-function turn(event: WheelEvent, onStep: (step: number) => void): void {
-  event.preventDefault();
-  const isRunning = event.timeStamp - turned < 250;
-  turned = event.timeStamp;
-  if (!isRunning && event.deltaY + event.deltaX) onStep(Math.sign(event.deltaY + event.deltaX));
 }
 
 /** A finger on the rail or its handle swipes although the game beside it would swallow the gesture. */

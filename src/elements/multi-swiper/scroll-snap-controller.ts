@@ -2,29 +2,50 @@ import type { ReactiveController } from 'lit';
 import { prefersReducedMotion } from '../../shared/reduced-motion.js';
 import type { Feed } from './feed.js';
 import type { SwiperHost } from './types.js';
+import { WheelSteps } from './wheel-steps.js';
 
 /** Engines that do not say when scrolling ends: this long without an event, in milliseconds. */
 const REST = 150;
+/** Slides that a scroll may pass smoothly; the track does not hold more of them. */
+const SMOOTH = 2;
 
-/** Which slide is in front: read from where the browser's own scrolling has come to, and set through it. */
+/** What follows from scrolling. */
+export interface ScrollListener {
+  /** The track has come to rest on a slide. */
+  onSettle(index: number): void;
+  /** The track moves, or a finger is on it. */
+  onMove(): void;
+  /** The wheel asks for another game. False when there is none that way: then the page scrolls. */
+  onWheelStep(step: number): boolean;
+}
+
+/**
+ * Which slide is in front: read from where the browser's own scrolling has come to, and set through it. A target that is
+ * set holds, over resizes too, until the track has reached it or the player scrolls by hand.
+ */
 export class ScrollSnapController implements ReactiveController {
+  /** Where the track is going; undefined when the player scrolls, or it is there. */
+  target?: number;
   readonly #host: SwiperHost;
   readonly #feed: Feed;
-  /** The track has come to rest on a slide. */
-  readonly #onSettle: (index: number) => void;
+  readonly #listener: ScrollListener;
+  readonly #wheel = new WheelSteps();
   #viewport?: HTMLElement;
   #resizes?: ResizeObserver;
   #rest?: ReturnType<typeof setTimeout>;
-  /** Where the track should be, also while it has no size. */
-  #wanted = 0;
   /** How to get there once the slide is in the document: only what is there can be snapped to. */
   #pending?: ScrollBehavior;
 
-  constructor(host: SwiperHost, feed: Feed, onSettle: (index: number) => void) {
+  constructor(host: SwiperHost, feed: Feed, listener: ScrollListener) {
     this.#host = host;
     this.#feed = feed;
-    this.#onSettle = onSettle;
+    this.#listener = listener;
     host.addController(this);
+  }
+
+  hostConnected(): void {
+    // A box that is taken out and put back has scrolled to its beginning.
+    if (this.#feed.games.length) this.goTo(this.#feed.active, 'instant');
   }
 
   hostUpdated(): void {
@@ -32,7 +53,31 @@ export class ScrollSnapController implements ReactiveController {
     if (viewport !== this.#viewport) this.#watch(viewport);
     const behavior = this.#pending;
     this.#pending = undefined;
-    if (behavior) this.#place(this.#wanted, behavior);
+    if (behavior) this.#scroll(behavior);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#rest);
+    this.#resizes?.disconnect();
+    const viewport = this.#viewport;
+    viewport?.removeEventListener('scroll', this.#onScroll);
+    viewport?.removeEventListener('scrollend', this.#onScrollEnd);
+    viewport?.removeEventListener('pointerdown', this.#onTouch);
+    viewport?.removeEventListener('wheel', this.onWheel);
+    this.#viewport = undefined;
+  }
+
+  /** Brings a slide to the front: a near one by scrolling there, a far one at once. */
+  goTo(index: number, behavior?: ScrollBehavior): void {
+    const isNear = Math.abs(index - (this.#read() ?? index)) <= SMOOTH;
+    this.target = index;
+    this.#pending = behavior ?? (isNear && !prefersReducedMotion() ? 'smooth' : 'instant');
+    this.#pass(index);
+  }
+
+  /** Whether a slide is what is seen, by geometry: nothing else may be started. */
+  isInFront(index: number): boolean {
+    return this.#read() === index;
   }
 
   #watch(viewport: HTMLElement | undefined): void {
@@ -44,27 +89,14 @@ export class ScrollSnapController implements ReactiveController {
     this.#resizes = new ResizeObserver(() => {
       if (size === this.#size) return;
       size = this.#size;
-      this.#place(this.#wanted, 'instant');
+      this.target ??= this.#feed.active;
+      this.#scroll('instant');
     });
     this.#resizes.observe(viewport);
     viewport.addEventListener('scroll', this.#onScroll, { passive: true });
-    viewport.addEventListener('scrollend', this.#settle);
-  }
-
-  hostDisconnected(): void {
-    clearTimeout(this.#rest);
-    this.#resizes?.disconnect();
-    this.#viewport?.removeEventListener('scroll', this.#onScroll);
-    this.#viewport?.removeEventListener('scrollend', this.#settle);
-    this.#viewport = undefined;
-  }
-
-  /** Brings a slide to the front: the next one by scrolling there, a far one at once. */
-  goTo(index: number): void {
-    const isNear = Math.abs(index - this.#feed.seen) === 1;
-    this.#wanted = index;
-    this.#pending = isNear && !prefersReducedMotion() ? 'smooth' : 'instant';
-    this.#pass(index);
+    viewport.addEventListener('scrollend', this.#onScrollEnd);
+    viewport.addEventListener('pointerdown', this.#onTouch, { passive: true });
+    viewport.addEventListener('wheel', this.onWheel, { passive: false });
   }
 
   /** A slide passes the middle: those around it have to be in the document. */
@@ -77,19 +109,21 @@ export class ScrollSnapController implements ReactiveController {
     return this.#host.direction !== 'horizontal';
   }
 
-  #place(index: number, behavior: ScrollBehavior): void {
+  #scroll(behavior: ScrollBehavior): void {
     const viewport = this.#viewport;
     const size = this.#size;
-    if (!viewport || !size) return;
+    if (!viewport || !size || this.target === undefined) return;
     const isRtl = getComputedStyle(viewport).direction === 'rtl';
-    if (this.#isVertical) viewport.scrollTo({ top: index * size, behavior });
-    else viewport.scrollTo({ left: index * size * (isRtl ? -1 : 1), behavior });
+    const at = this.target * size;
+    viewport.scrollTo(this.#isVertical ? { top: at, behavior } : { left: isRtl ? -at : at, behavior });
     if (behavior === 'instant') this.#settle();
   }
 
+  /** Of a slide, with its fraction, before any transform: thousands of slides add up. */
   get #size(): number {
-    const viewport = this.#viewport;
-    return (this.#isVertical ? viewport?.clientHeight : viewport?.clientWidth) ?? 0;
+    if (!this.#viewport) return 0;
+    const { blockSize, inlineSize } = getComputedStyle(this.#viewport);
+    return parseFloat(this.#isVertical ? blockSize : inlineSize) || 0;
   }
 
   /** The slide in the middle; undefined for a box without a size, which has none. */
@@ -100,18 +134,36 @@ export class ScrollSnapController implements ReactiveController {
     return Math.max(0, Math.min(this.#feed.games.length - 1, Math.round(at / size)));
   }
 
-  readonly #onScroll = (): void => {
-    const index = this.#read();
-    if (index !== undefined && index !== this.#feed.seen) this.#pass(index);
-    clearTimeout(this.#rest);
-    if (!('onscrollend' in window)) this.#rest = setTimeout(this.#settle, REST);
+  readonly #onTouch = (): void => {
+    this.target = undefined;
+    this.#listener.onMove();
   };
 
-  readonly #settle = (): void => {
-    const index = this.#read();
-    // On its way somewhere else, the word of an earlier rest comes late.
-    if (index === undefined || this.#pending || !this.#feed.games.length) return;
-    this.#wanted = this.#feed.seen = index;
-    this.#onSettle(index);
+  /** For `wheel` on the games, and on the rail beside them. */
+  readonly onWheel = (event: WheelEvent): void => {
+    if (event.ctrlKey) return; // zoom
+    const step = this.#wheel.read(event);
+    // The rest of a flick that has moved the track does not scroll the page either.
+    if (step === 0 ? this.target !== undefined : this.#listener.onWheelStep(step)) event.preventDefault();
   };
+
+  readonly #onScroll = (): void => {
+    const index = this.#read();
+    if (index !== undefined && index !== this.#feed.seen && this.target === undefined) this.#pass(index);
+    if (index !== this.#feed.active) this.#listener.onMove();
+    clearTimeout(this.#rest);
+    if (!('onscrollend' in window)) this.#rest = setTimeout(() => this.#settle(), REST);
+  };
+
+  readonly #onScrollEnd = (): void => this.#settle();
+
+  #settle(): void {
+    const index = this.#read();
+    // On its way somewhere else, an earlier rest comes late.
+    if (index === undefined || this.#pending || !this.#feed.games.length) return;
+    if (this.target !== undefined && this.target !== index) return this.#scroll('instant');
+    this.target = undefined;
+    this.#feed.seen = index;
+    this.#listener.onSettle(index);
+  }
 }

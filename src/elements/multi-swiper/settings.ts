@@ -72,9 +72,8 @@ export abstract class SwiperSettings extends GsDataElement {
   }
 
   /** The games that a multi-session is asked for; without any, the vendor chooses. */
-  protected get wish(): { gameIds?: string[] } {
-    const gameIds = [...this.ids, ...this.more];
-    return gameIds.length ? { gameIds } : {};
+  protected get wish(): readonly string[] {
+    return [...this.ids, ...this.more];
   }
 
   protected get looks(): Record<'direction' | 'rail' | 'progress' | 'preload', string> {

@@ -1,5 +1,4 @@
 import type { ApiError } from '../../api/error.js';
-import type { IplaygamesApi } from '../../api/iplaygames/index.js';
 import type { SlideRef } from './events.js';
 import type { FeedGame } from './games.js';
 import type { SuspendLevel } from './suspend-frame.js';
@@ -12,8 +11,8 @@ export type SlidePhase =
 export interface SlideSession {
   readonly id: string;
   readonly expiresAt?: Date;
-  /** Where it was started, and has to be ended. */
-  readonly api: IplaygamesApi;
+  /** Its entry in the ledger of open sessions, which ends it. */
+  readonly key: string;
 }
 
 /** One game of the feed, from its poster to its end. */

@@ -25,6 +25,7 @@ export interface StageContext {
   readonly onStep: (step: number) => void;
   readonly onGo: (index: number) => void;
   readonly onToggle: () => void;
+  readonly onWheel: (event: WheelEvent) => void;
   readonly onKey: (event: KeyboardEvent) => void;
   readonly onEvent: (event: Event, slide?: Slide) => void;
 }
@@ -110,7 +111,7 @@ export function renderHosted(hosted: HostedSession | undefined, feed: Feed, cont
       secondsLeft,
       notice: error && say('launchEndFailedText'),
     })}
-    ${rail === 'none' ? nothing : renderRail({ ...railOf(context, named, currentIndex, true), onStep: undefined, onGo: undefined })}
+    ${rail === 'none' ? nothing : renderRail({ ...railOf(context, named, currentIndex, true), onStep: undefined, onGo: undefined, onWheel: undefined })}
   </div>`;
 }
 
@@ -120,7 +121,7 @@ const stageClass = ({ direction, rail, isRailOpen }: StageContext, isPlaying: bo
   `stage ${direction} rail-${rail}${isPlaying ? ' playing' : ''}${isRailOpen ? ' open' : ''}`;
 
 const railOf = (
-  { say, rail, isRailOpen, onStep, onGo, onToggle }: StageContext,
+  { say, rail, isRailOpen, onStep, onGo, onToggle, onWheel }: StageContext,
   games: RailContext['games'],
   active: number,
   isPlaying: boolean,
@@ -133,6 +134,7 @@ const railOf = (
   onStep,
   onGo,
   onToggle,
+  onWheel,
 });
 
 interface BarContext {

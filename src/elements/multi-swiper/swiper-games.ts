@@ -1,13 +1,12 @@
 /** What is going on in the swiper: the feed or the multi-session, and what the service and the games say about it. */
 import type { PropertyValues } from 'lit';
 import { ApiError } from '../../api/error.js';
-import { iplaygames } from '../../api/iplaygames/index.js';
 import { keys } from '../../live/keys.js';
 import type { GameEvent } from '../../game/messages.js';
 import type { Connection } from '../../live/connection.js';
 import { Query } from '../../live/query.js';
 import type { StateWord } from '../../shared/states.js';
-import { playerParams } from '../../play/player-params.js';
+import { SessionService } from '../../play/session-service.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
 import type { SlideRef } from './events.js';
 import { Feed } from './feed.js';
@@ -34,8 +33,8 @@ export interface SlideState extends SlideRef {
 export abstract class SwiperGames extends SwiperSettings {
   readonly #hooks: SwiperHooks = {
     host: this,
-    api: () => this.connection?.service(iplaygames),
-    facts: () => (this.connection ? playerParams(this.connection, this.language) : {}),
+    service: () => (this.connection?.has('iplaygames') ? new SessionService(this.connection) : undefined),
+    language: () => this.language,
     frame: (slide) => this.#frameOf(slide),
     emit: (type, detail, cancelable) => this.emit(type, ...([detail, { cancelable }] as never)),
     onRest: (slide) => void this.#player?.play(slide),
@@ -111,7 +110,7 @@ export abstract class SwiperGames extends SwiperSettings {
     if (!this.isHosted) this.feed.isOn = true;
     const isThere = await this.prepare();
     if (!isThere || !this.isConnected) return void (this.feed.isOn = false);
-    if (this.isHosted) return this.hosted?.start({ ...this.#hooks.facts(), ...this.wish });
+    if (this.isHosted) return this.hosted?.start(this.wish);
     const slide = this.feed.activeSlide;
     // Before the catalogue is there the wish is kept.
     this.#isWaiting = !slide;
@@ -174,8 +173,10 @@ export abstract class SwiperGames extends SwiperSettings {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { connection } = this;
     const watched = this.#watched;
-    // Another account, or another player: what was started is nobody's here any more.
-    if (this.#from && connection?.cache !== this.#from.cache) this.leave();
+    // Another account, player or currency: what the former one opened is ended where it was opened.
+    const isOther =
+      connection?.cache !== this.#from?.cache || connection?.player.currency !== this.#from?.player.currency;
+    if (this.#from && isOther) this.leave();
     this.#from = connection;
     if (changed.has('mode') && changed.get('mode')) this.leave();
     if (changed.has('multiSessionId') && !this.multiSessionId) this.hosted?.detach();

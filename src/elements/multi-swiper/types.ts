@@ -1,7 +1,6 @@
 import type { LitElement } from 'lit';
-import type { IplaygamesApi } from '../../api/iplaygames/index.js';
 import type { GsEventMap } from '../../shared/events.js';
-import type { playerParams } from '../../play/player-params.js';
+import type { SessionService } from '../../play/session-service.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
 import type { Slide } from './slide.js';
 
@@ -21,9 +20,10 @@ export interface SwiperHost extends LitElement {
 /** How the parts of the swiper reach the service, the page and each other. */
 export interface SwiperHooks {
   readonly host: SwiperHost;
-  readonly api: () => IplaygamesApi | undefined;
-  /** Who plays. */
-  readonly facts: () => Partial<ReturnType<typeof playerParams>>;
+  /** Where sessions are started for the player of now; undefined without a connection. */
+  readonly service: () => SessionService | undefined;
+  /** Of the reader, for games when the page names no locale. */
+  readonly language: () => string;
   /** The frame of a slide's game. */
   readonly frame: (slide: Slide) => GsGameFrame | null;
   /** Tells the page. Answers false when it prevented what is to come. */
@@ -37,7 +37,3 @@ export interface SwiperHooks {
   /** A game can be played. */
   readonly onReady: (slide: Slide) => void;
 }
-
-/** A session that was left may still be open: nothing that the player could do about it. */
-export const reportLost = (error: unknown): void =>
-  console.error('<gs-multi-swiper>: a session that was left may still be open', error);

@@ -325,6 +325,78 @@ describe('<gs-multi-swiper mode="native">', () => {
     void element;
   });
 
+  it('is on the game that is seen far down a feed whose slides have a fraction of a pixel', async () => {
+    const ids = Array.from({ length: 2000 }, (_, index) => String(1000 + index)).join(' ');
+    const { element, root, rests } = await setup({ attributes: { 'game-ids': ids } });
+    element.style.setProperty('--gs-swiper-size', '300.4px');
+    for (const index of [600, 1900]) {
+      element.goTo(index);
+      await rests(index);
+      await element.updateComplete;
+      const viewport = root.querySelector('.viewport')!.getBoundingClientRect();
+      const seen = [...root.querySelectorAll('.slide')].find(
+        (slide) => Math.abs(slide.getBoundingClientRect().top - viewport.top) < 2,
+      );
+      expect(seen?.getAttribute('aria-label')).to.contain(`${index + 1} of 2000`);
+      expect(seen?.hasAttribute('inert')).to.be.false;
+    }
+  });
+
+  it('adds up what is asked for while it moves, and asks the page once for each change', async () => {
+    const { element, rests, press } = await setup();
+    const asked: number[] = [];
+    element.addEventListener('gs-before-slide-change', ({ detail }) => asked.push(detail.to));
+    for (let steps = 0; steps < 3; steps++) element.next();
+    await rests(3);
+    for (let steps = 0; steps < 5; steps++) press('ArrowDown');
+    await rests(8);
+    element.next();
+    element.previous();
+    element.next();
+    await rests(9);
+    expect(asked).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 9]);
+  });
+
+  it('goes one game by a notch of the wheel, and lets the page scroll beyond the ends', async () => {
+    const { root, rests } = await setup({ attributes: { 'game-ids': '101 102' } });
+    const turn = (deltaY: number) => {
+      const event = new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true });
+      root.querySelector('.viewport')!.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(turn(-120), 'the page’s, at the first game').to.be.false;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(turn(120)).to.be.true;
+    await rests(1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(turn(120), 'the page’s, at the last game').to.be.false;
+  });
+
+  it('is where it was when it is taken out of the page and put back', async () => {
+    const { element, root, rests } = await setup();
+    element.goTo(4);
+    await rests(4);
+    element.parentElement!.append(element);
+    await element.updateComplete;
+    await until(() => Math.abs(root.querySelector('.viewport')!.scrollTop - 4 * 400) < 2, 'the same game is seen');
+    expect(element.activeIndex).to.equal(4);
+  });
+
+  it('has End where nothing lies over it, also with a game open and another poster in front', async () => {
+    const { element, root, tapPlay, phaseOf, rests } = await setup();
+    tapPlay();
+    await until(() => phaseOf(0) === 'playing', 'playing');
+    element.next();
+    await rests(1);
+    await element.updateComplete;
+    const end = root.querySelector<HTMLElement>('[part=end-button]')!;
+    const { left, top, width, height } = end.getBoundingClientRect();
+    expect(root.elementFromPoint(left + width / 2, top + height / 2)).to.equal(end);
+    expect(Math.min(width, height)).to.be.at.least(44);
+    const step = root.querySelector('.step')!.getBoundingClientRect();
+    expect(step.left >= left + width || step.top >= top + height, 'it is away from the rail').to.be.true;
+  });
+
   it('is mirrored from right to left when it is swiped sideways', async () => {
     const { element, root, press, rests } = await setup({ attributes: { direction: 'horizontal', dir: 'rtl' } });
     press('ArrowLeft');
