@@ -115,6 +115,8 @@ export async function requestWithToken(
     const headers = { accept: 'application/json', ...endpoint.headers, ...init.headers };
     return client.raw(endpoint.url + path, {
       ...init,
+      // a page's cookies are none of the gateway's business, and make requests too large
+      credentials: 'omit',
       headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
       signal,
       retry: 0,

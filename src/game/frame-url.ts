@@ -48,9 +48,18 @@ export function parseOrigins(text: string | null | undefined): OriginList | unde
   };
 }
 
+/** Undefined for what is no absolute url. (`URL.canParse` is newer than some browsers.) */
+function parseUrl(value: string): URL | undefined {
+  try {
+    return new URL(value);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The origin that an entry names; undefined for anything with a path, credentials, a query or a wildcard in it. */
 function originOf(entry: string): string | undefined {
-  const url = URL.canParse(entry) ? new URL(entry) : undefined;
+  const url = parseUrl(entry);
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname.includes('*')) return undefined;
   return url.href === `${url.origin}/` ? url.origin : undefined;
 }
@@ -66,8 +75,8 @@ export function checkFrameUrl(
   list?: OriginList,
 ): FrameUrlCheck {
   if (value.trim() === '') return { reason: 'blank' };
-  if (!URL.canParse(value)) return { reason: /^\s*https?:/i.test(value) ? 'invalid' : 'relative' };
-  const url = new URL(value);
+  const url = parseUrl(value);
+  if (!url) return { reason: /^\s*https?:/i.test(value) ? 'invalid' : 'relative' };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { reason: 'scheme' };
   if (url.username || url.password) return { reason: 'credentials' };
   if (page.origins.includes(url.origin)) return { reason: 'own-origin' };

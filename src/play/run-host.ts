@@ -1,7 +1,6 @@
 /** What a run needs of the element that shows it, and what it tells that element. */
 import type { ApiError } from '../api/error.js';
 import type { Connection } from '../live/connection.js';
-import type { GameRun } from './game-run.js';
 import type { ReportMode } from './score-report.js';
 import type { ChosenGame, GameFrame, Limits } from './types.js';
 
@@ -46,20 +45,21 @@ export interface RunEvents {
   'gs-exit': object;
 }
 
-export interface RunHost {
+/** `Run` is the class `GameRun`, which implements itself by this and so cannot be named here. */
+export interface RunHost<Run = unknown> {
   readonly connection?: Connection;
   readonly language: string;
   readonly runSettings: RunSettings;
   /** Names the element among those of the page: a session that is kept is offered there again. */
   readonly place: string;
-  frameOf(run: GameRun): GameFrame | null | undefined;
+  frameOf(run: Run): GameFrame | null | undefined;
   /** Something that is shown has changed. */
-  runChanged(run: GameRun): void;
+  runChanged(run: Run): void;
   /** Tells the page; false when it prevented what is to come. */
-  runEvent<K extends keyof RunEvents>(run: GameRun, type: K, detail: RunEvents[K], cancelable?: boolean): boolean;
-  runFailed(run: GameRun, error: ApiError): void;
+  runEvent<K extends keyof RunEvents>(run: Run, type: K, detail: RunEvents[K], cancelable?: boolean): boolean;
+  runFailed(run: Run, error: ApiError): void;
   /** Brings the run into sight: the player wants to go there from another place. */
-  revealRun(run: GameRun): void;
+  revealRun(run: Run): void;
   /** Says what is wrong with an attribute, once per text. */
   warn(message: string): void;
 }

@@ -1,4 +1,4 @@
-/** How an element finds the connection it works with: the nearest provider's, else the page's own. */
+/** The context of the connection: an element's is the nearest provider's, else the page's own. */
 import { ContextEvent, createContext, type ContextCallback } from '@lit/context';
 import { connect, type Connection, type ConnectionSettings } from '../live/connection.js';
 import { pageGlobal } from './duplicate-guard.js';
@@ -11,22 +11,22 @@ interface PageDefault {
   /** Stops listening to the connection's token. */
   unlisten?: () => void;
   settings: ConnectionSettings;
-  /** Where elements are answered. */
+  /** Documents whose context requests are answered. */
   documents: WeakSet<Document>;
-  /** Who is told of another connection: for whom, and the way to stop. */
-  askers: Map<ContextCallback<Connection>, { element: Element; stop: () => void }>;
+  /** Subscribed consumers: their element, and the way to unsubscribe. */
+  consumers: Map<ContextCallback<Connection>, { element: Element; stop: () => void }>;
 }
 
-/** One per page, also for two copies of the bundle. It starts with what the script tag said. */
+/** One per page, also for two copies of the bundle. It starts with the settings of the script tag. */
 const page = pageGlobal<PageDefault>('page', () => ({
   settings: pageGlobal<ConnectionSettings>('settings', () => ({})),
   documents: new WeakSet(),
-  askers: new Map(),
+  consumers: new Map(),
 }));
 
 const pageConnection = (): Connection => page.connection ?? replacePageConnection();
 
-/** Connects by the page's settings of now; whoever had the connection before gets the new one. */
+/** Connects by the page's settings of now, and hands the new connection to all consumers. */
 function replacePageConnection(previous?: Connection): Connection {
   const connection = connect(page.settings, previous);
   page.connection = connection;
@@ -35,7 +35,7 @@ function replacePageConnection(previous?: Connection): Connection {
     replacePageConnection();
     connection.cache.stop();
   });
-  for (const [callback, { stop }] of [...page.askers]) callback(connection, stop);
+  for (const [callback, { stop }] of [...page.consumers]) callback(connection, stop);
   return connection;
 }
 
@@ -62,14 +62,17 @@ export function servePageDefault(document: Document): void {
     const { context, contextTarget, callback, subscribe } = event as ContextEvent<typeof connectionContext>;
     if (context !== connectionContext) return;
     event.stopPropagation();
-    // whoever asks again is the same asker, with the same way to stop
-    const asker = page.askers.get(callback) ?? { element: contextTarget, stop: () => page.askers.delete(callback) };
-    if (subscribe) page.askers.set(callback, asker);
-    callback(pageConnection(), asker.stop);
+    // who requests again is the same consumer, with the same way to unsubscribe
+    const consumer = page.consumers.get(callback) ?? {
+      element: contextTarget,
+      stop: () => page.consumers.delete(callback),
+    };
+    if (subscribe) page.consumers.set(callback, consumer);
+    callback(pageConnection(), consumer.stop);
   });
   document.addEventListener('context-provider', (event) => {
     if ((event as ContextEvent<typeof connectionContext>).context !== connectionContext) return;
-    for (const [callback, { element }] of [...page.askers]) {
+    for (const [callback, { element }] of [...page.consumers]) {
       element.dispatchEvent(new ContextEvent(connectionContext, element, callback, true));
     }
   });

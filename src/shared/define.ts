@@ -1,7 +1,8 @@
+import { checkBrowser } from './baseline.js';
 import { isDuplicateCopy } from './duplicate-guard.js';
 
 /** Registers an element once: a second copy of the bundle on the page is harmless, the first one stays. */
 export function define(tag: string, constructor: CustomElementConstructor): void {
-  if (typeof customElements === 'undefined' || isDuplicateCopy || customElements.get(tag)) return;
+  if (typeof customElements === 'undefined' || isDuplicateCopy || customElements.get(tag) || !checkBrowser()) return;
   customElements.define(tag, constructor);
 }

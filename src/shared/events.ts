@@ -3,6 +3,7 @@ import type { ApiError } from '../api/error.js';
 import type { GameSession, NewGameSession } from '../api/meshmap/index.js';
 import type { RunEvents } from '../play/run-host.js';
 import type { StateWord } from './states.js';
+import type { TrackDetail } from './track.js';
 
 export interface GsEventMap {
   /** The first data arrived. */
@@ -12,6 +13,8 @@ export interface GsEventMap {
   'gs-state-change': CustomEvent<{ from: StateWord; to: StateWord }>;
   /** A request failed, or (with `partial`) some rows of an answer were unreadable. Old data stays on the screen. */
   'gs-error': CustomEvent<{ error: ApiError; partial?: boolean }>;
+  /** Something worth counting, for the page's analytics; without personal data. */
+  'gs-track': CustomEvent<TrackDetail>;
   /** The token ran out and nothing could renew it. */
   'gs-token-expired': CustomEvent<undefined>;
 

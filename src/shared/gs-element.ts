@@ -6,6 +6,7 @@ import type { Connection } from '../live/connection.js';
 import { connectionContext, servePageDefault } from './context.js';
 import type { GsEventMap } from './events.js';
 import { localeOf, watchLanguage } from './locale.js';
+import { trackDetail } from './track.js';
 import { toggleState, type StateWord } from './states.js';
 import { findMessage, formatMessage, tableLanguage, watchStrings, type Strings } from './localize.js';
 import './translations.js';
@@ -144,7 +145,7 @@ export class GsElement extends LitElement {
   }
 
   /**
-   * Sends a `gs-*` event up through every shadow root. Returns false when a listener called `preventDefault()`.
+   * Dispatches a `gs-*` event, which bubbles through every shadow root, and `gs-track` after those that are counted. Returns false when a listener called `preventDefault()`.
    * @internal
    */
   emit<K extends keyof GsEventMap>(
@@ -153,7 +154,10 @@ export class GsElement extends LitElement {
       ? [detail?: undefined, options?: { cancelable?: boolean }]
       : [detail: GsEventMap[K]['detail'], options?: { cancelable?: boolean }]
   ): boolean {
-    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, ...options }));
+    const isAccepted = this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, ...options }));
+    const counted = isAccepted ? trackDetail(type, this.localName, detail) : undefined;
+    if (counted) this.dispatchEvent(new CustomEvent('gs-track', { detail: counted, bubbles: true, composed: true }));
+    return isAccepted;
   }
 
   /**

@@ -7,14 +7,11 @@ import type { leaderboardExtrasEnglish } from './locales/en-leaderboard-extras.j
 import type { multiSwiperEnglish } from './locales/en-multi-swiper.js';
 import type { recentGamesEnglish } from './locales/en-recent-games.js';
 import type { sessionLauncherEnglish } from './locales/en-session-launcher.js';
+import { addDefaults, defaultStrings, type Message, type PluralForms } from './default-strings.js';
 import { english } from './locales/en.js';
 import { pluralRules } from './format.js';
 
-/** Forms of a message by the categories of `Intl.PluralRules`, chosen by the value `count`. */
-export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
-
-/** A text with `{places}` for values, or its plural forms. */
-export type Message = string | PluralForms;
+export type { Message, PluralForms };
 
 type MessageKey =
   | keyof typeof english
@@ -32,8 +29,8 @@ export type Strings = Record<MessageKey, Message>;
 /** A table may leave messages out: those stay English. */
 export type Translation = Partial<Strings>;
 
-/** English as far as the elements on the page have brought it. */
-const defaults: Translation = { ...english };
+addDefaults(english);
+
 const tables = new Map<string, Translation>();
 const requested = new Map<string, Promise<void>>();
 const listeners = new Set<() => void>();
@@ -56,11 +53,6 @@ export function registerTranslation(locale: string, strings: Translation): void 
   for (const listener of listeners) listener();
 }
 
-/** Adds an element's English messages; called when the element's code loads. */
-export function addDefaults(strings: Translation): void {
-  Object.assign(defaults, strings);
-}
-
 /** A message and the language it is in: of the locale's own table, else of its language's, else English. */
 export function findMessage(locale: string, name: MessageKey): { message: Message; language: string } {
   const key = locale.toLowerCase();
@@ -70,7 +62,10 @@ export function findMessage(locale: string, name: MessageKey): { message: Messag
     const message = tables.get(candidate)?.[name];
     if (message !== undefined) return { message, language: locale };
   }
-  return { message: tables.get('en')?.[name] ?? defaults[name] ?? '', language: language === 'en' ? locale : 'en' };
+  return {
+    message: tables.get('en')?.[name] ?? defaultStrings[name] ?? '',
+    language: language === 'en' ? locale : 'en',
+  };
 }
 
 /** The locale itself where its language has a table, loaded or to be loaded; else English, the language of the words. */

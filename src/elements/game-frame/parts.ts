@@ -1,4 +1,5 @@
 /** The pieces that `<gs-game-frame>` is put together from. */
+import { parseUrl } from '../../api/sanitize.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RefusalReason } from '../../game/frame-url.js';
 import type { Strings } from '../../shared/localize.js';
@@ -68,7 +69,7 @@ export function renderNotice(say: Say, text: keyof Strings | undefined, onReload
 
 /** What is said instead of a game that can't be framed. */
 export function renderRefusal(say: Say, reason: RefusalReason | BlockedReason, src = ''): TemplateResult {
-  const host = URL.canParse(src) ? new URL(src).host : '';
+  const host = parseUrl(src)?.host ?? '';
   return html`<slot name="error"
     ><div class="message" part="message" role="alert">
       <span class="message-icon" aria-hidden="true">!</span>

@@ -226,7 +226,7 @@ export function joinGames(started: readonly Row[], status: readonly Row[]): Host
   const byPosition = isOnce(started) && isOnce(status);
   const states = new Map(status.map((row, index) => [byPosition ? row.position : index, row]));
   const rows = started.length ? started : status;
-  const ordered = byPosition ? rows.toSorted((one, other) => one.position - other.position) : rows;
+  const ordered = byPosition ? [...rows].sort((one, other) => one.position - other.position) : rows;
   return ordered.map((row, index) => {
     const state = states.get(byPosition ? row.position : index);
     return { name: row.name ?? state?.name, imageUrl: row.imageUrl, status: state?.status };

@@ -156,9 +156,9 @@ export class FeedPlayer implements Playing {
   #kept(): Slide[] {
     const keepAlive = Math.max(1, this.#hooks.host.keepAlive || 1);
     const far = ({ index }: Slide) => Math.abs(index - this.#feed.active);
-    return this.#feed.started
+    return [...this.#feed.started]
       .filter((slide) => far(slide) < keepAlive)
-      .toSorted((one, other) => far(one) - far(other))
+      .sort((one, other) => far(one) - far(other))
       .slice(0, keepAlive);
   }
 

@@ -1,6 +1,6 @@
 /** What is shown of a player's history: which plays, under which names and pictures, on which days. */
 import type { Game } from '../../api/iplaygames/index.js';
-import { sanitizeText, sanitizeUrl } from '../../api/sanitize.js';
+import { parseUrl, sanitizeText, sanitizeUrl } from '../../api/sanitize.js';
 import type { PlayedGame } from '../../api/vaix/index.js';
 import type { CurrentPlayer } from '../../live/connection.js';
 import { whyUnavailable, type Unavailable } from './availability.js';
@@ -103,8 +103,8 @@ const textOf = (value: unknown): string | undefined =>
 
 /** A picture that the page names may be relative to it. */
 function pictureOf(url: unknown): string | undefined {
-  if (typeof url !== 'string' || !url.trim() || !URL.canParse(url, document.baseURI)) return undefined;
-  return sanitizeUrl(new URL(url, document.baseURI).href);
+  if (typeof url !== 'string' || !url.trim()) return undefined;
+  return sanitizeUrl(parseUrl(url, document.baseURI)?.href);
 }
 
 /** The games by the reader's own days, in the order in which they came. */
@@ -141,4 +141,4 @@ export function fillHref(template: string | undefined, { launchId, play }: Recen
 
 /** Whether the text is an address, absolute or relative to the page, that leads to a page and runs no script. */
 export const isWebAddress = (text: string): boolean =>
-  URL.canParse(text, document.baseURI) && /^https?:$/.test(new URL(text, document.baseURI).protocol);
+  /^https?:$/.test(parseUrl(text, document.baseURI)?.protocol ?? '');

@@ -1,5 +1,5 @@
 /** What <gs-game-shell> says in English; see en.ts for the form. */
-import { addDefaults } from '../localize.js';
+import { addDefaults } from '../default-strings.js';
 import './en-games.js';
 
 export const gameShellEnglish = {

@@ -1,5 +1,5 @@
 /** What every element that plays games says in English; see en.ts for the form. */
-import { addDefaults } from '../localize.js';
+import { addDefaults } from '../default-strings.js';
 
 export const gamesEnglish = {
   frameTitle: 'Game',

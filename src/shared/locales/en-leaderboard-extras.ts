@@ -1,5 +1,5 @@
 /** What <gs-leaderboard> says in English with a podium or a search. */
-import { addDefaults } from '../localize.js';
+import { addDefaults } from '../default-strings.js';
 
 export const leaderboardExtrasEnglish = {
   boardSearch: 'Find a player',

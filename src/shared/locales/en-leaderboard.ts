@@ -1,5 +1,5 @@
 /** What <gs-leaderboard> says in English; see en.ts for the form. */
-import { addDefaults } from '../localize.js';
+import { addDefaults } from '../default-strings.js';
 
 export const leaderboardEnglish = {
   boardEmpty: 'No players yet. Scores appear here as soon as the first one joins.',

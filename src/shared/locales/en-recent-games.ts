@@ -1,5 +1,5 @@
 /** What <gs-recent-games> says in English; see en.ts for the form. */
-import { addDefaults } from '../localize.js';
+import { addDefaults } from '../default-strings.js';
 
 export const recentGamesEnglish = {
   recentGames: 'Recently played',
