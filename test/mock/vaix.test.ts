@@ -34,6 +34,10 @@ suite('Vaix history', () => {
     const keys = async (query: string) => Object.keys(list((await look(query)).body.data)[0]).sort();
     assert.ok((await keys('&fields=game_name')).includes('started'));
     assert.ok(!(await keys('&fields=game_name')).includes('game_id'));
+    assert.ok(!(await keys('&fields=game_name')).includes('game_image_url'), 'real accounts have no pictures');
+    assert.equal((await look('&fields=game_id,started')).status, 422, 'it cannot be selected');
+    sandbox.switches.historyExtras = 'always';
+    assert.ok((await keys('&fields=game_name')).includes('game_image_url'));
     sandbox.switches.historyExtras = 'on-request';
     assert.deepEqual(await keys('&fields=game_id,game_name'), ['game_id', 'game_name']);
     assert.deepEqual(await keys('&fields=game_id,started'), ['game_id', 'started']);

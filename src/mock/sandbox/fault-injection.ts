@@ -28,8 +28,11 @@ export interface Faults {
   failPositions: number[];
   /** The account has the history permission (else 403). */
   historyPermission: boolean;
-  /** The 12 history fields that cannot be selected (started, images…): sent beside any `fields`, only when named, or never. */
-  historyExtras: 'always' | 'on-request' | 'never';
+  /**
+   * The 12 history fields that cannot be selected (started, images…). `described`: sent beside any `fields`, but neither
+   * pictures nor links, as real accounts have none; `always`: all of them; `on-request`: only when named; or `never`.
+   */
+  historyExtras: 'described' | 'always' | 'on-request' | 'never';
 }
 
 /** What a failing call does. */
@@ -108,7 +111,7 @@ export function noFaults(): Faults {
     multiLife: 24 * 3_600_000,
     failPositions: [],
     historyPermission: true,
-    historyExtras: 'always',
+    historyExtras: 'described',
   };
 }
 

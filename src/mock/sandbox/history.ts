@@ -28,6 +28,9 @@ export const extras: readonly string[] = [
   'release_date', 'internal_game_id', 'first_transaction', 'vaix_game_studio',
 ]; // prettier-ignore
 
+/** Those of them that real accounts are not sent: pictures and links. */
+export const pictures: readonly string[] = ['game_image_url', 'images', 'game_link'];
+
 /** A game of the catalogue as the personalization service knows it: fed by the operator, with its own ids. */
 export function knownGame(world: SandboxState, game: CatalogueGame): Play['game'] {
   const roll = (what: string) => fraction(world.seed, game.slug, what);

@@ -1,6 +1,6 @@
 import { catalogue } from './catalogue.js';
 import { type Row } from './filters.js';
-import { extras, knownGame, type Play, playsOf, popularGames, selectable } from './history.js';
+import { extras, knownGame, pictures, type Play, playsOf, popularGames, selectable } from './history.js';
 import { hostilePlays, spoiled } from './hostile.js';
 import { type Launches } from './launches.js';
 import { hash } from './random.js';
@@ -80,9 +80,10 @@ function projection(world: SandboxState, query: URLSearchParams): (row: Row) => 
   const text = query.get('fields');
   const mode = world.switches.historyExtras;
   const names = (text ?? 'game_id').split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !selectable.includes(name) && (mode === 'never' || !extras.includes(name)));
+  const unknown = names.find((name) => !selectable.includes(name) && !(mode === 'on-request' && extras.includes(name)));
   if (unknown !== undefined) throw new QueryError({ fields: [`unknown field ${unknown}`] });
-  const wanted = new Set(text !== null && mode === 'always' ? [...names, ...extras] : names);
+  const unasked = { described: extras.filter((name) => !pictures.includes(name)), always: extras, 'on-request': [], never: [] }; // prettier-ignore
+  const wanted = new Set(text === null ? names : [...names, ...unasked[mode]]);
   return (row) => Object.fromEntries(Object.entries(row).filter(([name]) => wanted.has(name)).map(([name, value]) => [name, numericId(world, name, value)])); // prettier-ignore
 }
 
