@@ -564,7 +564,7 @@ describe('gs-leaderboard', () => {
       await expect(empty.element).to.be.accessible();
       const cards = await ownBoard(40, { display: 'cards', playerId: 'p30', heading: 'Cards' });
       await expect(cards.element).to.be.accessible();
-    });
+    }).timeout(30_000);
 
     it('prints as a table of all its rows', async () => {
       const { rows } = await ownBoard(300);
