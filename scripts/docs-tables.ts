@@ -127,8 +127,15 @@ async function strings(): Promise<Record<string, string | Record<string, string>
     const module = (await import(`${folder}${file}`)) as Record<string, typeof all>;
     for (const exported of Object.values(module)) Object.assign(all, exported);
   }
-  return all;
+  return Object.fromEntries(
+    Object.entries(all).map(([key, text]) => [key, typeof text === 'string' ? text : forms(text)]),
+  );
 }
+
+const forms = (plural: Record<string, string>) =>
+  Object.entries(plural)
+    .map(([form, text]) => `${form}: ${text}`)
+    .join('; ');
 
 /** The text of a table by its name, `attributes gs-leaderboard` for one. */
 export async function makeTable(name: string, manifest: readonly Declaration[]): Promise<string> {

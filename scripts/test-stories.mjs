@@ -1,5 +1,5 @@
 /**
- * Opens every story of the built Storybook in a browser: it must draw, its play function must pass, nothing may be
+ * Opens every story and page of the built Storybook in a browser: it must draw, its play function must pass, nothing may be
  * thrown, and axe must find nothing, in light and in dark. Needs dist/stories (npm run stories:build).
  */
 import { existsSync } from 'node:fs';
@@ -43,10 +43,10 @@ await new Promise((resolve) => server.listen(0, resolve));
 const origin = `http://localhost:${server.address().port}`;
 
 const { entries } = JSON.parse(await readFile(join(root, 'index.json'), 'utf8'));
-const stories = Object.values(entries).filter(({ type, id }) => type === 'story' && (!only || id.includes(only)));
+const stories = Object.values(entries).filter(({ id }) => !only || id.includes(only));
 
 /** Resolves with what is wrong with the story, or nothing. */
-async function check(browser, { id, tags = [] }, scheme) {
+async function check(browser, { id, type, tags = [] }, scheme) {
   const page = await browser.newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(`threw ${error.message}`));
@@ -59,13 +59,13 @@ async function check(browser, { id, tags = [] }, scheme) {
           clearInterval(timer);
           const fail = (name) =>
             channel.on(name, (error) => resolve(`${name} ${error?.message ?? error?.description ?? ''}`));
-          channel.on('storyRendered', () => resolve(''));
+          for (const name of ['storyRendered', 'docsRendered']) channel.on(name, () => resolve(''));
           for (const name of ['storyErrored', 'storyThrewException', 'playFunctionThrewException', 'storyMissing'])
             fail(name);
         }, 10);
       });
     });
-    await page.goto(`${origin}/iframe.html?id=${id}&viewMode=story&globals=scheme:${scheme};a11y.manual:!true`, {
+    await page.goto(`${origin}/iframe.html?id=${id}&viewMode=${type}&globals=scheme:${scheme};a11y.manual:!true`, {
       waitUntil: 'domcontentloaded',
     });
     const end = await page.evaluate(() => globalThis.storyEnd);
@@ -77,22 +77,25 @@ async function check(browser, { id, tags = [] }, scheme) {
         .catch(() => problems.push('still loading after 5 s'));
     }
     await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      // Rules about whole pages (landmarks, one h1) are not a widget's to keep.
-      const { violations } = await globalThis.axe.run('#storybook-root', {
-        resultTypes: ['violations'],
-        iframes: false,
-        rules: {
-          region: { enabled: false },
-          'landmark-one-main': { enabled: false },
-          'page-has-heading-one': { enabled: false },
-        },
-      });
-      return violations.map(
-        ({ id, nodes }) =>
-          `axe ${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} – ${failureSummary}`).join(' | ')}`,
-      );
-    });
+    const violations = await page.evaluate(
+      async (root) => {
+        // Rules about whole pages (landmarks, one h1) are not a widget's to keep.
+        const { violations } = await globalThis.axe.run(root, {
+          resultTypes: ['violations'],
+          iframes: false,
+          rules: {
+            region: { enabled: false },
+            'landmark-one-main': { enabled: false },
+            'page-has-heading-one': { enabled: false },
+          },
+        });
+        return violations.map(
+          ({ id, nodes }) =>
+            `axe ${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} – ${failureSummary}`).join(' | ')}`,
+        );
+      },
+      type === 'docs' ? '#storybook-docs' : '#storybook-root',
+    );
     problems.push(...violations);
   } catch (error) {
     problems.push(String(error));
@@ -103,7 +106,10 @@ async function check(browser, { id, tags = [] }, scheme) {
 }
 
 let failed = 0;
-const queue = stories.flatMap((story) => ['light', 'dark'].map((scheme) => ({ story, scheme })));
+// Pages are Storybook's own, which has one look.
+const queue = stories.flatMap((story) =>
+  (story.type === 'docs' ? ['light'] : ['light', 'dark']).map((scheme) => ({ story, scheme })),
+);
 const total = queue.length;
 /** Each worker has a browser of its own: a page behind another one gets neither frames nor intersections. */
 const worker = async () => {

@@ -3,13 +3,41 @@ import { html } from 'lit';
 import { storySandbox, withSandbox } from './support/sandbox.js';
 
 /**
- * The connection for everything inside it. Nothing of its own is seen: these stories show what its settings do to the
- * elements that it holds.
+ * The connection for everything inside it. It has no box of its own: these stories show what its settings do to the
+ * elements inside.
  */
 const meta: Meta = { title: 'gs-provider', component: 'gs-provider' };
 export default meta;
 
-/** Two boards and a list, one client, one cache: twenty elements of one session still make one request. */
+/** The three APIs simulated in the page: no server, no key. Choose another scenario in the controls. */
+export const Mock: StoryObj = {
+  args: { mock: 'live' },
+  argTypes: {
+    mock: {
+      control: { type: 'select' },
+      options: [
+        'live',
+        'empty',
+        'slow',
+        'error',
+        'offline',
+        'expired',
+        'rate-limited',
+        'partial',
+        'upcoming',
+        'final',
+        'hostile',
+      ],
+    },
+  },
+  render: ({ mock }: { mock?: string }) =>
+    html`<gs-provider mock=${mock ?? ''}>
+      <gs-leaderboard session-id="gs_demo" limit="5"></gs-leaderboard>
+      <gs-recent-games count="6"></gs-recent-games>
+    </gs-provider>`,
+};
+
+/** Two boards, one client, one cache: twenty elements of one session make one request. */
 export const OneConnection: StoryObj = {
   render: () =>
     withSandbox(html`
@@ -18,17 +46,16 @@ export const OneConnection: StoryObj = {
     `),
 };
 
-/** A theme set here reaches every element inside, whatever the page looks like. */
+/** A theme set on the provider reaches every element inside, whatever the page looks like. */
 export const Themed: StoryObj = {
-  render: () => {
-    const provider = withSandbox(html`<gs-leaderboard session-id="gs_demo" limit="5" theme="dark"></gs-leaderboard>`);
-    return provider;
-  },
+  args: { theme: 'dark' },
+  render: () =>
+    html`<gs-provider mock="live"><gs-leaderboard session-id="gs_demo" limit="5"></gs-leaderboard></gs-provider>`,
 };
 
 /** Nothing is configured: the element says so to the reader, and the console says what is missing. */
 export const NotConnected: StoryObj = {
-  render: () => html`<gs-leaderboard session-id="gs_demo"></gs-leaderboard>`,
+  render: () => html`<gs-provider><gs-leaderboard session-id="gs_demo"></gs-leaderboard></gs-provider>`,
 };
 
 /** The key is refused by the API. */
@@ -40,7 +67,7 @@ export const WrongKey: StoryObj = {
     ),
 };
 
-/** The network is gone before anything was loaded; Retry asks again. */
+/** The network is gone before anything was loaded; the button tries again. */
 export const Unreachable: StoryObj = {
   render: () => {
     const sandbox = storySandbox({ switches: { failures: [{ operation: '*', kind: 'network' }] } });
