@@ -44,8 +44,8 @@ function withImports(id: string, graph: ModuleGraph, seen = new Set<string>()): 
   return seen;
 }
 
-/** What checks answers that the fast path refuses, and the messages of games. */
-const SCHEMAS = /node_modules\/zod|\/(schemas|parse|refusal)\.ts/;
+/** Checks answers that the fast path refuses, and messages of games. It imports nothing of ours, so that chunks form no circle. */
+const SCHEMAS = /node_modules\/zod/;
 
 /**
  * The chunk of what elements import: "core" is what two or more of them import, and what the code that one of them loads
@@ -58,7 +58,7 @@ function elementChunk(id: string, graph: ModuleGraph): string | null {
   if (!element) return null;
   const { importers = [], dynamicImporters = [] } = graph.getModuleInfo(id) ?? {};
   const isUsedElsewhere = [...importers, ...dynamicImporters].some((user) => !user.includes(`/elements/${element}/`));
-  return others.length > 0 || (isUsedElsewhere && /\/src\/(api|live|shared)\//.test(id)) ? 'core' : element;
+  return others.length > 0 || (isUsedElsewhere && /\/src\/(api|ranking|live|game|play|shared)\//.test(id)) ? 'core' : element;
 }
 
 /** First line of every file that a page loads. */
