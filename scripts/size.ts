@@ -16,7 +16,7 @@ import { getRequestListener } from '@hono/node-server';
 import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
 import { minify } from 'vite';
 import { serveFiles } from '../demo/files.js';
-import { createSandbox } from '../demo/sandbox/index.js';
+import { createSandbox } from '../src/mock/sandbox/index.js';
 import { createGateway, mintToken, scopes, type GatewayConfig } from '../src/gateway/index.js';
 import { CHROMIUM_ARGS, findChromium } from './browser.mjs';
 import { cdnFolder as cdn } from './cdn.mjs';
