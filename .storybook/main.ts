@@ -6,7 +6,7 @@ import project from '../package.json' with { type: 'json' };
 
 /** The hash of the script that the embed builder's code names; blank when dist/cdn is not built. */
 function integrityOf(file: string): string {
-  const path = fileURLToPath(new URL(`../dist/cdn/${file}`, import.meta.url));
+  const path = fileURLToPath(new URL(`../dist/cdn/v${project.version}/${file}`, import.meta.url));
   return existsSync(path) ? `sha384-${createHash('sha384').update(readFileSync(path)).digest('base64')}` : '';
 }
 
