@@ -58,7 +58,9 @@ function elementChunk(id: string, graph: ModuleGraph): string | null {
   if (!element) return null;
   const { importers = [], dynamicImporters = [] } = graph.getModuleInfo(id) ?? {};
   const isUsedElsewhere = [...importers, ...dynamicImporters].some((user) => !user.includes(`/elements/${element}/`));
-  return others.length > 0 || (isUsedElsewhere && /\/src\/(api|ranking|live|game|play|shared)\//.test(id)) ? 'core' : element;
+  return others.length > 0 || (isUsedElsewhere && /\/src\/(api|ranking|live|game|play|shared)\//.test(id))
+    ? 'core'
+    : element;
 }
 
 /** First line of every file that a page loads. */
