@@ -51,6 +51,8 @@ async function check(browser, { id, type, tags = [] }, scheme) {
   const problems = [];
   page.on('pageerror', (error) => problems.push(`threw ${error.message}`));
   try {
+    // Text that fades in has no contrast yet: pages are looked at without motion.
+    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     await page.evaluateOnNewDocument(() => {
       globalThis.storyEnd = new Promise((resolve) => {
         const timer = setInterval(() => {
@@ -73,8 +75,8 @@ async function check(browser, { id, type, tags = [] }, scheme) {
     // Widgets that still load are looked at when they have something to say; stories about waiting say so by a tag.
     if (!tags.includes('waits')) {
       await page
-        .waitForFunction(() => !document.querySelector('[state="loading"]'), { timeout: 5000 })
-        .catch(() => problems.push('still loading after 5 s'));
+        .waitForFunction(() => !document.querySelector('[state="loading"]'), { timeout: 20_000 })
+        .catch(() => problems.push('still loading after 20 s'));
     }
     await page.evaluate(axe);
     const violations = await page.evaluate(

@@ -63,10 +63,10 @@ function travel(element: HTMLElement, x: number, y: number): Animation {
   );
 }
 
-/** Marks a score that has changed, fading for a second. */
-export function flash(score: HTMLElement): void {
+/** Marks a number that has changed, fading for a second. The muted unit beside it would lack contrast on the mark. */
+export function flash(number: HTMLElement): void {
   const mark = 'color-mix(in srgb, var(--_accent) 22%, transparent)';
-  score.animate([{ backgroundColor: mark, boxShadow: `0 0 0 0.25em ${mark}` }, {}], {
+  number.animate([{ backgroundColor: mark, boxShadow: `0 0 0 0.25em ${mark}` }, {}], {
     duration: TRACE,
     easing: 'ease-out',
   });

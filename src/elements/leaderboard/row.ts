@@ -153,7 +153,7 @@ export class LeaderboardRow {
     this.#stopCount?.();
     unitPart.textContent = format.unit;
     if (from === undefined) return void write(to);
-    flash(this.#cells[3]);
+    flash(scorePart);
     if (Number.isFinite(to - from)) this.#stopCount = animateNumber(from, to, write);
     else write(to);
   }
