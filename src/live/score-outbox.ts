@@ -193,7 +193,8 @@ class StoredOutbox implements Outbox {
   /** Forgets a score that is settled, unless a newer one (also of another tab) has taken its place. */
   #forget(key: string, entry: Entry): void {
     if (this.#waiting.get(key) === entry) this.#waiting.delete(key);
-    if (this.#storage.get(this.#prefix + key) === JSON.stringify(entry)) this.#storage.remove(this.#prefix + key);
+    const stored = parseEntry(this.#storage.get(this.#prefix + key));
+    if (stored?.at === entry.at && stored.score === entry.score) this.#storage.remove(this.#prefix + key);
   }
 
   #settled(key: string, error?: unknown): void {

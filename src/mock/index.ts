@@ -27,8 +27,14 @@ export function createMock({ scenario, files, key }: MockOptions): typeof fetch 
   });
   setTimeline(sandbox, scenario);
   showDemoMark(scenario);
-  return sandbox.fetch;
+  return scenario === 'expired' ? refuseToken : sandbox.fetch;
 }
+
+/** A gateway that takes no token any more. */
+const refuseToken: typeof fetch = () =>
+  Promise.resolve(
+    Response.json({ error: { code: 'unauthorized', message: 'The token has expired' } }, { status: 401 }),
+  );
 
 /**
  * The address of the games on another origin than the page's, because a game on the page's own origin is never framed. A

@@ -39,7 +39,6 @@ const FAULTS: Partial<Record<MockScenario, Partial<Faults>>> = {
   slow: { latency: [2500, 6000] },
   error: always('server-error'),
   offline: always('network'),
-  expired: always('unauthorized'),
   'rate-limited': always('rate-limited', { retryAfter: 30 }),
   partial: { brokenRows: true, numericIds: true, historyExtras: 'never', failPositions: [1] },
   hostile: { hostile: true },

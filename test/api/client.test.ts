@@ -374,9 +374,9 @@ test('what a gateway passes on has only the fields that are shown, and reads the
   const start = await setup(passed).client.iplaygames.startGameSession({ ...facts, gameId: '1' });
   assert.equal(start.gameUrl, 'https://g.example/?a=1');
 
-  const plays = { status: 'success', data: [{ game_id: 1, has_bonus: true, min_bet: 3 }] };
+  const plays = { status: 'success', data: [{ game_id: 1, has_bonus: true, max_bet: 3 }] };
   const passedPlays = projectResponse(vaixRoutes.getLatestGameSessions, plays);
-  assert.doesNotMatch(JSON.stringify(passedPlays), /min_bet/);
+  assert.doesNotMatch(JSON.stringify(passedPlays), /max_bet/);
   assert.deepEqual((await setup(passedPlays).client.vaix.getLatestGameSessions({ user: 'u' })).items[0]?.features, [
     'bonus',
   ]);

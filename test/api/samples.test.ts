@@ -113,6 +113,7 @@ const list = (service: Operation['service'], root: string): Operation => ({
 const named = object({ id: idSchema, name: scalar });
 const facts = { playerId: 'op-778120', currency: 'EUR', countryCode: 'MT', ipAddress: '203.0.113.24' };
 const utc = (text: string) => new Date(text);
+const noLists = { images: [], tags: [], channels: [], features: [] };
 const none = { items: [], skipped: [], drift: false };
 
 const orbHunt = { id: 'mgt_7Qe2', name: 'orb-hunt' };
@@ -599,7 +600,7 @@ const table: Record<string, Check> = {
 
   'vaix.getLatestGameSessions.default-fields.json': gives(plays, {
     ...none,
-    items: ['sw_saffron', '1842', 'sw_saffron'].map((gameId) => ({ gameId, images: [], tags: [], features: [] })),
+    items: ['sw_saffron', '1842', 'sw_saffron'].map((gameId) => ({ gameId, ...noLists })),
   }),
   'vaix.getLatestGameSessions.rich.json': gives(plays, {
     ...none,
@@ -615,6 +616,9 @@ const table: Record<string, Check> = {
         enabled: true,
         isLive: false,
         tags: ['space', 'greek/roman'],
+        channels: ['mobile', 'web'],
+        minBet: 0.1,
+        releasedAt: utc('2024-11-05T00:00:00Z'),
         durationSeconds: 1263.4,
         started: utc('2026-03-02T17:44:05Z'),
         features: ['avalanche', 'bonus'],
@@ -622,19 +626,15 @@ const table: Record<string, Check> = {
       {
         gameId: '1842',
         name: 'كنز الواحة الكبرى — النسخة الذهبية الموسعة جداً',
-        images: [],
+        ...noLists,
         enabled: false,
-        tags: [],
         started: utc('2026-03-01T21:10:00.25Z'),
-        features: [],
       },
       {
         gameId: 'zz-9',
         name: '🂡 כתר',
-        images: [],
-        tags: [],
+        ...noLists,
         started: utc('2026-02-27T03:00:00Z'),
-        features: [],
       },
     ],
   }),
@@ -666,16 +666,16 @@ const table: Record<string, Check> = {
   }),
   'vaix.listCasinoGames.keyset.json': gives(plays, {
     ...none,
-    items: [{ gameId: 'sw_saffron', name: 'Saffron Comet', images: [], enabled: true, tags: [], features: [] }],
+    items: [{ gameId: 'sw_saffron', name: 'Saffron Comet', ...noLists, enabled: true }],
   }),
   'vaix.listCasinoGames.keyset-last.json': gives(plays, none),
   'vaix.listCasinoGames.offset.json': gives(plays, {
     ...none,
-    items: [{ gameId: '1842', images: [], tags: [], features: [] }],
+    items: [{ gameId: '1842', ...noLists }],
   }),
   'vaix.listPopularCasinoGames.200.json': gives(plays, {
     ...none,
-    items: ['sw_saffron', '1842', 'zz-9'].map((gameId) => ({ gameId, images: [], tags: [], features: [] })),
+    items: ['sw_saffron', '1842', 'zz-9'].map((gameId) => ({ gameId, ...noLists })),
   }),
   'vaix.trackEvent.request.json': reads((json) => {
     assert.equal(parseId((json as { user_id: unknown }).user_id), 'op-778120');

@@ -95,7 +95,7 @@ export class GatewayBoard extends Query<BoardWindow> implements Standings {
     this.#forget();
     const { error } = this;
     const window = super.data;
-    if (error && !window && !this.#last && !error.retryable) {
+    if (error?.code === 'not-found' && !window && !this.#last) {
       this.isOffered = false;
       queueMicrotask(() => this.#host.requestUpdate()); // the queries of this update are synced already
     }

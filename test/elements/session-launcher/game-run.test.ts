@@ -357,7 +357,10 @@ describe('scores', () => {
 
   it('that an earlier page could not send are sent before anything is played', async () => {
     const name = 'gs-outbox https://sandbox.test/meshmap/api/v1 gs_demo\npl_you';
-    localStorage.setItem(name, JSON.stringify({ sessionId: 'gs_demo', playerId: 'pl_you', score: 777 }));
+    localStorage.setItem(
+      name,
+      JSON.stringify({ sessionId: 'gs_demo', playerId: 'pl_you', score: 777, at: Date.now() }),
+    );
     const launcher = await setupLauncher({ attributes: { 'report-scores': '' } });
     await until(() => localStorage.getItem(name) === null, 'the score is taken');
     expect(rows(launcher)).to.deep.equal(['pl_you {"score":777}']);
