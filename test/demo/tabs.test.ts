@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { useDemo, watchForTrouble, type Launcher } from '../support/demo.js';
+import { textOfLauncher, useDemo, watchForTrouble, type Launcher } from '../support/demo.js';
 import { expectFocus, giveEyes, tabTo } from '../support/user-driver.js';
 
 suite('a game and its pages', { timeout: 120_000 }, () => {
@@ -31,8 +31,7 @@ suite('a game and its pages', { timeout: 120_000 }, () => {
       { timeout: 15_000 },
       word,
     );
-  const said = (page: Page) =>
-    page.$eval('#launcher', (launcher) => launcher.shadowRoot?.querySelector<HTMLElement>('.play')?.innerText ?? '');
+  const said = (page: Page) => textOfLauncher(page, '#launcher');
 
   async function play(page: Page): Promise<void> {
     await tabTo(page, 'Play Orb Hunt');

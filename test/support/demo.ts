@@ -53,6 +53,17 @@ export interface Launcher extends HTMLElement {
   readonly phase: string;
 }
 
+/** What is read in a launcher: its own text, and that of the shell around the game, which has a shadow root of its own. */
+export const textOfLauncher = (page: Page, selector: string): Promise<string> =>
+  page.$eval(selector, (launcher) => {
+    const shell = launcher.shadowRoot?.querySelector('gs-game-shell')?.shadowRoot;
+    const parts = [
+      ...(launcher.shadowRoot?.querySelectorAll<HTMLElement>('.base') ?? []),
+      ...(shell?.querySelectorAll<HTMLElement>('.bar, .hint, .panel') ?? []),
+    ];
+    return parts.map(({ innerText }) => innerText).join('\n');
+  });
+
 /** The demo and a browser, there from a suite's first test to its last. */
 export function useDemo(): { readonly demo: Demo; readonly browser: Browser } {
   const here = {} as { demo: Demo; browser: Browser };

@@ -57,7 +57,7 @@ export const focusOf = (place: Page | Frame): Promise<Focus> =>
 async function check(place: Page | Frame, { tag, name, hasRing }: Focus): Promise<void> {
   assert.ok(hasRing, `there is no ring around ${tag} “${name}”`);
   await place
-    .waitForFunction(() => (globalThis as Seeing).eyes.focus().isInSight, { timeout: 2000 })
+    .waitForFunction(() => (globalThis as Seeing).eyes.focus().isInSight, { timeout: 10_000 })
     .catch(() => assert.fail(`the focus is out of sight on ${tag} “${name}”`));
 }
 
