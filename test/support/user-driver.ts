@@ -142,7 +142,13 @@ export async function tap(page: Page, name: string, which = 0): Promise<void> {
 
 /** Taps what the selector finds inside a game, at the place on the screen where the player sees it. */
 export async function tapInGame(page: Page, frame: ElementHandle, game: Frame, selector: string): Promise<void> {
-  const [outside, inside] = [await frame.boundingBox(), await game.$eval(selector, boxOf)];
+  const outside = await frame.boundingBox();
+  let inside = await game.$eval(selector, boxOf);
+  // What lay over it, such as the game's own start, may still be fading out.
+  for (let frames = 0; frames < 300 && !inside.isOnTop; frames++) {
+    await game.evaluate(() => new Promise(requestAnimationFrame));
+    inside = await game.$eval(selector, boxOf);
+  }
   assert.ok(outside && inside.isOnTop, `${selector} can be seen in the game`);
   assert.ok(inside.side >= FINGER, `${selector} is only ${inside.side} px small`);
   await page.touchscreen.tap(outside.x + inside.x, outside.y + inside.y);
