@@ -40,7 +40,7 @@ suite('the whole way', { timeout: 120_000 }, () => {
   async function gameOf(page: Page): Promise<{ frame: ElementHandle<HTMLIFrameElement>; game: Frame }> {
     const frame = (await page.waitForSelector('#lobby >>> iframe')) as ElementHandle<HTMLIFrameElement>;
     const game = await frame.contentFrame();
-    await game.waitForSelector('#play');
+    await game.waitForSelector('#play', { visible: true });
     return { frame, game };
   }
 
