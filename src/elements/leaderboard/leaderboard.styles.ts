@@ -147,14 +147,22 @@ export const styles = css`
     scrollbar-width: thin;
     scrollbar-color: var(--_border) transparent;
   }
+  /* No higher than the list that replaces it. */
+  .skeleton {
+    min-block-size: 0;
+    max-block-size: calc(1px + var(--gs-leaderboard-height, 26em));
+    border-block-start: 1px solid var(--_border);
+    overflow: hidden;
+  }
   @container (width < 26em) {
     header {
       gap: var(--_gap) calc(var(--_gap) * 2);
       padding-block: calc(var(--_gap) * 2);
     }
+    /* As high as a line of the heading. */
     .game {
-      inline-size: 1.5em;
-      block-size: 1.5em;
+      inline-size: 1.40625em;
+      block-size: 1.40625em;
     }
     .heading {
       max-inline-size: calc(100% - 1.75em);

@@ -24,9 +24,18 @@ export const styles = css`
   header:has(.facts) .heading {
     flex: 1 1 0;
     min-inline-size: 50%;
+    min-block-size: 1.25em;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  /* A game without a session has its title in the toolbar: the header is only as high as what is slotted into it. */
+  header:not(:has(.heading, .facts)) {
+    padding-block: 0;
+  }
+  header:not(:has(.heading, .facts)) .badge,
+  header:not(:has(.heading, .facts)) ::slotted(*) {
+    margin-block: calc(var(--_gap) * 3);
   }
   .room {
     display: grid;

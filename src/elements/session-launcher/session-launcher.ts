@@ -525,9 +525,11 @@ export class GsSessionLauncher extends GsDataElement {
     return this.renderLayout(body, hasFacts ? this.#renderFacts(session) : nothing, label);
   }
 
-  /** A line that has its room before the session is known. */
+  /** A line that has its room before the session is known, as has the heading that is the session's name. */
   #renderFacts(session: GameSession | undefined): TemplateResult {
-    if (!session) return html`<div class="facts"></div>`;
+    if (!session)
+      return html`${this.heading === undefined ? html`<div class="heading"></div>` : nothing}
+        <div class="facts"></div>`;
     const count = session.playerCount;
     // Where the heading is the page's own, nothing else says which session it is.
     const name =
