@@ -21,7 +21,6 @@ export interface LauncherOptions extends SandboxProviderOptions {
   /** Phase to wait for. */
   wait?: string;
   /** Goes on with what an earlier launcher has left in the tab's storage. */
-  isLater?: boolean;
 }
 
 const NAMES = ['gs-load', 'gs-error', 'gs-session-select', 'gs-before-create', 'gs-session-create', 'gs-before-join', 'gs-session-join', 'gs-before-launch', 'gs-launch', 'gs-game-ready', 'gs-game-busy', 'gs-game-idle', 'gs-score', 'gs-balance', 'gs-deposit', 'gs-history', 'gs-exit', 'gs-before-end', 'gs-end', 'gs-session-expired', 'gs-unavailable', 'gs-reality-check', 'gs-game-message', 'gs-phase-change'] as const satisfies readonly (keyof GsEventMap)[]; // prettier-ignore
@@ -35,7 +34,6 @@ export async function setupLauncher({
   properties = {},
   wait,
   content,
-  isLater = false,
   ...options
 }: LauncherOptions = {}) {
   const element = document.createElement('gs-session-launcher');
