@@ -281,7 +281,7 @@ describe('coming back', () => {
     ]) {
       sessionStorage.clear();
       sessionStorage.setItem('gs-play gs_demo', text);
-      const launcher = await setupLauncher({ attributes: { 'session-id': 'gs_demo', 'game-id': TOLD }, isLater: true });
+      const launcher = await setupLauncher({ attributes: { 'session-id': 'gs_demo', 'game-id': TOLD } });
       await until(() => launcher.root.querySelector('.play-button'), 'the poster');
       expect(launcher.element.phase).to.equal('poster');
       launcher.element.remove();
