@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { offsetOfRow } from '../../src/shared/virtual-list.js';
-import { visibleRange, type ListGeometry } from '../../src/shared/virtual-list.js';
+import { offsetOfRow, toScrollTop, visibleRange, type ListGeometry } from '../../src/shared/virtual-list.js';
 
 const list = (more: Partial<ListGeometry>): ListGeometry => ({
   total: 1000,
@@ -48,7 +47,7 @@ describe('visibleRows', () => {
   });
 });
 
-describe('scrollTopFor', () => {
+describe('toScrollTop', () => {
   it('scrolls so that the row is among those shown, in the middle where there is room', () => {
     fc.assert(
       fc.property(
@@ -58,7 +57,7 @@ describe('scrollTopFor', () => {
         (total, perLine, share) => {
           const row = Math.min(total - 1, Math.floor(total * share));
           const geometry = list({ total, perLine });
-          const scrollTop = offsetOfRow(row, geometry);
+          const scrollTop = toScrollTop(offsetOfRow(row, geometry), geometry);
           const { first, last, height } = visibleRange({ ...geometry, scrollTop });
           assert.ok(first <= row && row < last, `${row} of ${total} is in ${first}–${last}`);
           assert.ok(scrollTop >= 0 && scrollTop <= Math.max(0, height - 440) + 1);
