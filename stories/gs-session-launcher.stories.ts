@@ -273,7 +273,7 @@ export const Break = story(
 );
 
 /** The last minute. */
-export const Expiring = story(one, { switches: { sessionLife: 50_000 } }, async (launcher) => {
+export const Expiring = story(one, { switches: { sessionLife: 59_000 } }, async (launcher) => {
   await launcher.launch();
   await phase(launcher, 'expiring');
 });
