@@ -77,7 +77,7 @@ const table = (head: string[], rows: string[][]) =>
 
 const attributes = (list: readonly Named[] = []) =>
   table(
-    ['attribute', 'type', 'default', ''],
+    ['attribute', 'type', 'default', 'description'],
     list.map((one) => {
       const preset = one.default?.replaceAll("'", '');
       return [
@@ -90,7 +90,7 @@ const attributes = (list: readonly Named[] = []) =>
   );
 const named = (what: string, list: readonly Named[] = [], detail = false) =>
   table(
-    detail ? [what, 'detail', ''] : [what, ''],
+    detail ? [what, 'detail', 'description'] : [what, 'description'],
     list.map((one) => {
       const inner = /^CustomEvent<(.*)>$/s.exec(typeOf(one))?.[1] ?? typeOf(one);
       const name = one.name === '' ? '(default)' : code(one.name);
@@ -102,7 +102,7 @@ const named = (what: string, list: readonly Named[] = [], detail = false) =>
 /** Public properties that are no attribute, and methods. */
 const members = (list: readonly Member[] = []) =>
   table(
-    ['property or method', 'type', ''],
+    ['property or method', 'type', 'description'],
     list
       .filter(
         ({ name, attribute, description, static: isStatic }) =>
@@ -160,7 +160,7 @@ export async function makeTable(name: string, manifest: readonly Declaration[]):
       return members(own?.members);
     case 'codes':
       return table(
-        ['`error.code`', ''],
+        ['`error.code`', 'description'],
         errorCodes.map((word) => [code(word), CODES[word]]),
       );
     case 'strings':

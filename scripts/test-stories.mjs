@@ -19,6 +19,9 @@ if (!existsSync(join(root, 'index.json'))) {
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const only = process.argv[2];
 
+/** Milliseconds that a story's play function may take on a slow machine. */
+const STORY_LIMIT = 90_000;
+
 const types = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -47,7 +50,9 @@ const stories = Object.values(entries).filter(({ id }) => !only || id.includes(o
 
 /** Resolves with what is wrong with the story, or nothing. */
 async function check(browser, { id, type, tags = [] }, scheme) {
-  const page = await browser.newPage();
+  // A context of its own: a story must not depend on what another one left in storage.
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(`threw ${error.message}`));
   try {
@@ -70,7 +75,18 @@ async function check(browser, { id, type, tags = [] }, scheme) {
     await page.goto(`${origin}/iframe.html?id=${id}&viewMode=${type}&globals=scheme:${scheme};a11y.manual:!true`, {
       waitUntil: 'domcontentloaded',
     });
-    const end = await page.evaluate(() => globalThis.storyEnd);
+    const end = await page.evaluate(
+      (limit) =>
+        Promise.race([
+          globalThis.storyEnd,
+          new Promise((resolve) => {
+            const states = () =>
+              [...document.querySelectorAll('[phase], [state]')].map((element) => element.cloneNode().outerHTML);
+            setTimeout(() => resolve(`not ended after ${limit / 1000} s: ${states().join(' ')}`), limit);
+          }),
+        ]),
+      STORY_LIMIT,
+    );
     if (end) problems.push(end);
     // Widgets that still load are looked at when they have something to say; stories about waiting say so by a tag.
     if (!tags.includes('waits')) {
@@ -104,7 +120,7 @@ async function check(browser, { id, type, tags = [] }, scheme) {
   } catch (error) {
     problems.push(String(error));
   } finally {
-    await page.close();
+    await context.close();
   }
   return problems;
 }

@@ -6,7 +6,7 @@ import type { GameSession } from '../src/api/meshmap/index.js';
 import type { GsSessionLauncher, Phase } from '../src/elements/session-launcher/session-launcher.js';
 import type { GameEvent } from '../src/game/messages.js';
 import { withEventLog } from './support/event-log.js';
-import { gamesOrigin, storySandbox, withSandbox } from './support/sandbox.js';
+import { forgetPlayer, gamesOrigin, storySandbox, withSandbox } from './support/sandbox.js';
 
 /**
  * Sessions to choose from, and a game in a frame that protects its player. The element says where it stands by its
@@ -22,8 +22,7 @@ function story(content: TemplateResult, options: SandboxOptions = {}, act?: Act,
   let sandbox = storySandbox(options);
   return {
     render: () => {
-      // Each visit starts with nothing left behind by the last one.
-      sessionStorage.clear();
+      forgetPlayer();
       sandbox = storySandbox(options);
       return html`<div style="max-inline-size: 860px">${withSandbox(content, sandbox, { countryCode })}</div>`;
     },

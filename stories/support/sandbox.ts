@@ -19,6 +19,12 @@ export function gamesOrigin(): string {
 export const storySandbox = (options: SandboxOptions = {}): Sandbox =>
   createSandbox({ gamesOrigin: gamesOrigin(), staticGames: true, ...options });
 
+/** Removes what another story left in this browser: sessions, scores, a break that the player takes. */
+export function forgetPlayer(): void {
+  sessionStorage.clear();
+  for (const name of Object.keys(localStorage)) if (name.startsWith('gs-')) localStorage.removeItem(name);
+}
+
 /** The player of the stories. `''` leaves a fact out. */
 export interface StoryPlayer {
   playerId?: string;
