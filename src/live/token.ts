@@ -56,6 +56,7 @@ interface StoredToken {
 
 const deviceClock: Clock = { elapsed: monotonicNow, date: Date.now };
 
+/** Throws an `unsupported` ApiError for a `token-url` that no token can come from. */
 export function createTokenSource(initial: TokenSettings, clock: Clock = deviceClock): TokenSource {
   return new RenewingToken(initial, clock);
 }
@@ -78,6 +79,7 @@ class RenewingToken implements TokenSource {
     this.#settings = settings;
     this.#clock = clock;
     if (settings.token) this.#stored = this.#store(settings.token);
+    if (settings.tokenUrl && !settings.getToken) ownUrl(settings.tokenUrl);
   }
 
   readonly get = async (reason: TokenReason): Promise<string | undefined> => {
@@ -206,13 +208,8 @@ class RenewingToken implements TokenSource {
     return token ? this.#store(token) : undefined;
   }
 
-  /** `token-url` is the page's own endpoint and knows the player by the page's cookies, so it must be same-origin. */
   async #fetchUrl(tokenUrl: string, fetch: typeof globalThis.fetch): Promise<StoredToken | undefined> {
-    const base = globalThis.location?.href;
-    const url = parseUrl(tokenUrl, base);
-    if (!url || (base && url.origin !== parseUrl(base)?.origin)) {
-      throw failure('invalid', `token-url must be on this page's own origin; it is "${tokenUrl}".`);
-    }
+    const url = ownUrl(tokenUrl);
     const { response, answer } = await withTimeout(TOKEN_URL_TIMEOUT_MS, undefined, async ({ signal }) => {
       const response = await fetch(url.href, { credentials: 'same-origin', cache: 'no-store', signal });
       return { response, answer: (await response.json().catch(() => undefined)) as unknown };
@@ -246,6 +243,14 @@ class RenewingToken implements TokenSource {
         : end - (now ?? this.#clock.date());
     return { token, expiresAt: life > 0 ? this.#clock.elapsed() + life : Infinity };
   }
+}
+
+/** `token-url` is the page's own endpoint and knows the player by the page's cookies, so it must be same-origin. */
+function ownUrl(tokenUrl: string): URL {
+  const base = globalThis.location?.href;
+  const url = parseUrl(tokenUrl, base);
+  if (url && (!base || url.origin === parseUrl(base)?.origin)) return url;
+  throw failure('unsupported', `token-url must be on this page's own origin; it is "${tokenUrl}".`);
 }
 
 /** Numbers below 1e11 are seconds (a date in 1973 as milliseconds, 5138 as seconds). */

@@ -18,9 +18,9 @@ export function takeGraphemes(text: string, count: number): string {
   return taken;
 }
 
-/** At most two characters that stand for a name: "Nova Quill" → "NQ". */
+/** At most two characters that stand for a name, no punctuation: "Nova (Quill)" → "NQ". */
 export function initialsOf(name: string): string {
-  const words = name.split(/[\s\u00a0]+/u).filter((word) => /[\p{L}\p{N}\p{Emoji}]/u.test(word));
+  const words = name.split(/\s+/u).flatMap((word) => /[\p{L}\p{N}\p{Emoji}].*/u.exec(word) ?? []);
   const [first = name, last] = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   return (takeGraphemes(first, 1) + (last ? takeGraphemes(last, 1) : '')).toLocaleUpperCase();
 }
@@ -29,5 +29,6 @@ export function initialsOf(name: string): string {
 export function hashHue(id: string): number {
   let hash = 0;
   for (let i = 0; i < id.length; i++) hash = (Math.imul(hash, 31) + id.charCodeAt(i)) | 0;
-  return ((hash % 360) + 360) % 360;
+  // multiplied by the golden angle: ids that follow each other get hues far apart
+  return Math.floor((hash >>> 0) * 137.508) % 360;
 }

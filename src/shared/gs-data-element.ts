@@ -146,7 +146,7 @@ export abstract class GsDataElement extends GsElement implements QueryHost {
     return html`<section class="base" part="base" aria-label=${label || nothing} aria-busy=${this.refreshing || this.state === 'loading'}>
       ${this.noHeader ? nothing : this.#renderHeader(header, label)}
       <div class="body" part="body">${body}</div>
-      <footer part="footer"><slot name="footer"></slot></footer>
+      <footer part="footer">${this.noHeader ? this.#renderBadge() : nothing}<slot name="footer"></slot></footer>
     </section>`;
   }
 
@@ -168,7 +168,7 @@ export abstract class GsDataElement extends GsElement implements QueryHost {
             <span class="message-icon" aria-hidden="true">!</span>
             <p>${this.errorText()}</p>
             ${
-              this.state === 'error'
+              this.state === 'error' && this.error?.retryable
                 ? html`<button type="button" part="retry-button" @click=${this.#onRetry}>${this.localize('retry')}</button>`
                 : nothing
             }
@@ -179,7 +179,7 @@ export abstract class GsDataElement extends GsElement implements QueryHost {
 
   /** The failure in the reader's words. */
   protected errorText(error: ApiError | undefined = this.error): string {
-    if (this.state === 'expired') return this.localize('expired');
+    if (this.state === 'expired' || error?.code === 'expired') return this.localize('expired');
     if (this.state === 'unconfigured')
       return this.missing ?? this.localize(error?.message.includes('keys') ? 'unconfiguredKeys' : 'unconfigured');
     return (error && this.localize(wordFor(error))) || this.localize('errorUpstream'); // some codes have no words of their own
@@ -200,12 +200,15 @@ export abstract class GsDataElement extends GsElement implements QueryHost {
     </header>`;
   }
 
+  /** Offline, or how old the data is. An expired visit is written out: only the reader can end it, and touch has no tooltips. */
   #renderBadge(): unknown {
-    if (this.offline) return html`<span class="badge" part="badge">${this.localize('offline')}</span>`;
-    if (!this.stale || !this.lastUpdated) return nothing;
-    const text = this.localize('stale', { ago: formatAgo(this.tableLanguage, this.lastUpdated) });
-    const why = this.primary.error ? this.errorText(this.primary.error) : '';
-    return html`<span class="badge" part="badge" title=${why}>${text}</span>`;
+    const { offline, stale, lastUpdated } = this;
+    const { error } = this.primary;
+    if (!offline && (!stale || !lastUpdated)) return nothing;
+    const age = lastUpdated && this.localize('stale', { ago: formatAgo(this.tableLanguage, lastUpdated) });
+    const why = error ? this.errorText(error) : '';
+    const text = offline ? this.localize('offline') : error?.code === 'expired' ? why : age;
+    return html`<span class="badge age" part="badge" title=${offline ? nothing : why}>${text}</span>`;
   }
 
   readonly #onRetry = (): void => void this.refreshNow();

@@ -39,7 +39,7 @@ import './translations.js';
  */
 export class GsElement extends LitElement {
   /** Light, dark, or what the page's `color-scheme` says (`auto`). Default: the provider's. */
-  @property() theme?: 'light' | 'dark' | 'auto';
+  @property({ reflect: true }) theme?: 'light' | 'dark' | 'auto';
 
   /** The nearest provider's connection, else the page's own. Changes when the provider's settings do. */
   connection?: Connection;

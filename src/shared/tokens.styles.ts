@@ -106,6 +106,7 @@ export const shell = css`
     overflow: clip;
   }
   header {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -118,10 +119,29 @@ export const shell = css`
     line-height: 1.25;
     overflow-wrap: anywhere;
   }
-  /* Directly in the header: how old the data is, or that the network is away. */
-  header > .badge {
+  /* How old the data is, or that the network is away: on the lower edge of the header, where it moves nothing. */
+  .age {
     border-color: currentColor;
+    background: var(--_surface);
     color: var(--_warning);
+    white-space: normal;
+    text-wrap: balance;
+  }
+  header > .age {
+    position: absolute;
+    z-index: 4;
+    inset: 100% 0 auto;
+    inline-size: fit-content;
+    max-inline-size: calc(100% - var(--_gap) * 4);
+    margin-inline: auto;
+    translate: 0 -50%;
+    line-height: 1.2;
+    text-align: center;
+  }
+  footer > .age {
+    display: block;
+    inline-size: fit-content;
+    margin: calc(var(--_gap) * 2) auto;
   }
   .message {
     display: flex;

@@ -110,15 +110,102 @@ describe('every widget', () => {
 
   it('says what is wrong in the reader’s words, and tries again on a tap', async () => {
     const { provider, sandbox } = await sandboxProvider(
+      html`<test-player-count session-id="gs_demo" refresh="0"></test-player-count>`,
+      { switches: { failures: [{ operation: 'listSessionPlayers', kind: 'rate-limited' }] } },
+    );
+    const element = widget(provider);
+    await waitUntil(() => element.state === 'error', 'error', { timeout: 8000 });
+    expect(text(element)).to.contain('Too many requests');
+    sandbox.rest();
+    element.shadowRoot?.querySelector<HTMLButtonElement>('[part=retry-button]')?.click();
+    await ready(element);
+  });
+
+  it('offers no second try for an answer that will not change', async () => {
+    const { provider, sandbox } = await sandboxProvider(
       html`<test-player-count session-id="gs_nope"></test-player-count>`,
     );
     const element = widget(provider);
     await waitUntil(() => element.state === 'error');
     expect(element.error?.code).to.equal('not-found');
     expect(text(element)).to.contain('This does not exist');
-    const calls = sandbox.calls.length;
-    element.shadowRoot?.querySelector<HTMLButtonElement>('[part=retry-button]')?.click();
-    await waitUntil(() => sandbox.calls.length > calls, 'asked again');
+    const buttons = () => element.shadowRoot!.querySelectorAll('[part=retry-button]').length;
+    expect(buttons()).to.equal(0);
+    sandbox.switches.failures.push({ operation: 'listSessionPlayers', kind: 'forbidden' });
+    await element.refreshNow();
+    expect(element.error?.code).to.equal('forbidden');
+    expect(buttons()).to.equal(0);
+  });
+
+  for (const [what, target, type] of [
+    ['network', window, 'online'],
+    ['tab', document, 'visibilitychange'],
+    ['page', window, 'pageshow'],
+  ] as const) {
+    it(`comes back with the ${what} at once after a failure, although nothing polls`, async () => {
+      const { provider, sandbox } = await sandboxProvider(
+        html`<test-player-count session-id="gs_demo" refresh="0"></test-player-count>`,
+        { switches: { failures: [{ operation: 'listSessionPlayers', kind: 'forbidden' }] } },
+      );
+      const element = widget(provider);
+      await waitUntil(() => element.state === 'error');
+      sandbox.rest();
+      target.dispatchEvent(new Event(type, { bubbles: true }));
+      await ready(element);
+    });
+  }
+
+  it('says on the screen that the visit has expired, beside the data that is shown', async () => {
+    let isOver = false;
+    const fetch = ((url: string) => {
+      const path = String(url);
+      if (path.endsWith('/token')) return Promise.resolve(new Response(null, { status: 401 }));
+      return Promise.resolve(
+        isOver
+          ? Response.json({ error: { code: 'unauthorized', message: 'no' } }, { status: 401 })
+          : Response.json({ players: [{ playerId: 'a', displayName: 'A', score: 1 }] }),
+      );
+    }) as typeof globalThis.fetch;
+    const provider = await fixture(html`<gs-provider
+      gateway="https://gateway.test"
+      token="t"
+      token-url="/token"
+      .fetch=${fetch}
+      ><test-player-count session-id="s" refresh="0" heading="Players"></test-player-count
+    ></gs-provider>`);
+    const element = widget(provider);
+    await ready(element);
+    isOver = true;
+    await element.refreshNow();
+    expect([element.state, element.error?.code]).to.deep.equal(['ready', 'expired']);
+    const badge = element.shadowRoot!.querySelector<HTMLElement>('[part=badge]')!;
+    expect(badge.innerText).to.equal('Your visit has expired. Reload the page to go on.');
+    expect(badge.title).to.equal(badge.innerText);
+  });
+
+  it('moves nothing when old data is marked, and marks it without a header too', async () => {
+    const { provider, sandbox } = await sandboxProvider(
+      html`<div style="inline-size: 390px">
+        <test-player-count session-id="gs_demo" refresh="0" heading="A heading as long as many of them are"></test-player-count>
+      </div>`,
+    );
+    const element = widget(provider);
+    await ready(element);
+    const top = () => element.shadowRoot!.querySelector('.body')!.getBoundingClientRect().top;
+    const before = top();
+    sandbox.switches.failures.push({ operation: 'listSessionPlayers', kind: 'forbidden' });
+    await element.refreshNow();
+    const badges = () => [...element.shadowRoot!.querySelectorAll('[part=badge]')].map((badge) => badge.textContent);
+    expect(badges().join()).to.match(/^Updated /);
+    expect(top()).to.equal(before);
+    element.noHeader = true;
+    await element.updateComplete;
+    const withBadge = top();
+    expect(badges().join()).to.match(/^Updated /);
+    sandbox.rest();
+    await element.refreshNow();
+    expect(badges()).to.deep.equal([]);
+    expect(top()).to.equal(withBadge);
   });
 
   it('an empty answer and a missing attribute are said, not shown as errors', async () => {
@@ -196,6 +283,21 @@ describe('every widget', () => {
       fetch: sandbox.fetch,
     });
     await ready(element);
+  });
+
+  it('takes the theme of the provider, and returns to the page’s by theme="auto"', async () => {
+    const { provider } = await sandboxProvider(html`<test-player-count session-id="gs_demo"></test-player-count>`);
+    const element = widget(provider);
+    const scheme = () => getComputedStyle(element).colorScheme;
+    const page = scheme();
+    provider.setAttribute('theme', 'dark');
+    await provider.updateComplete;
+    expect(scheme()).to.equal('dark');
+    element.setAttribute('theme', 'auto');
+    expect(scheme()).to.equal(page);
+    element.theme = 'light';
+    await element.updateComplete;
+    expect(scheme()).to.equal('light');
   });
 
   it('outside every provider it takes the theme that the page configured, unless it has one of its own', async () => {

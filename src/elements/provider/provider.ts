@@ -73,17 +73,11 @@ export class GsProvider extends GsElement {
   /** The function that every request goes through. Default: the page's `fetch`. */
   @property({ attribute: false }) fetch?: typeof fetch;
 
-  // A provider has no box of its own, so that it never disturbs the page's layout. It still takes part in
-  // inheritance: that is how its theme reaches the elements.
+  // A provider has no box of its own, so that it never disturbs the page's layout. Its theme reaches the elements with the
+  // connection and is not inherited by CSS, so that one of them can return to the page's color-scheme by theme="auto".
   static override styles = css`
     :host {
       display: contents;
-    }
-    :host([theme='light']) {
-      color-scheme: light;
-    }
-    :host([theme='dark']) {
-      color-scheme: dark;
     }
   `;
 

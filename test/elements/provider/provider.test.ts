@@ -80,6 +80,26 @@ describe('<gs-provider>', () => {
     expect(probe(provider).connection?.has('meshmap')).to.equal(false);
   });
 
+  it('a token-url on another origin is a wrong setting, not a visit that has expired', async () => {
+    const asked: string[] = [];
+    const fetch = ((url: string) => {
+      asked.push(url);
+      return Promise.resolve(Response.json({ token: 't' }));
+    }) as typeof globalThis.fetch;
+    const provider = await fixture<GsProvider>(html`<gs-provider
+      gateway="https://gateway.test"
+      token-url="https://elsewhere.test/token"
+      .fetch=${fetch}
+      ><test-probe></test-probe
+    ></gs-provider>`);
+    let expiries = 0;
+    provider.addEventListener('gs-token-expired', () => expiries++);
+    const problem = probe(provider).connection?.problem;
+    expect([provider.state, problem?.code]).to.deep.equal(['unconfigured', 'unsupported']);
+    expect(problem?.message).to.contain('token-url must be on this page').and.contain('elsewhere.test');
+    expect([asked, expiries]).to.deep.equal([[], 0]);
+  });
+
   it('a provider that wakes up late takes over the elements it holds', async () => {
     const late = document.createElement('late-provider');
     const element = document.createElement('test-probe') as Probe;
