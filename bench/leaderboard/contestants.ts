@@ -28,6 +28,11 @@ export function ranksOf(sorted: readonly Row[]): Int32Array {
   return ranks;
 }
 
+let numbers: Intl.NumberFormat | undefined;
+
+/** The formatter is made when the first row needs it, as ours is: an engine's first one takes longer than most of a mount. */
+export const formatNumber = (value: number): string => (numbers ??= new Intl.NumberFormat('en')).format(value);
+
 /** Of a row, in pixels. */
 export const HEIGHT = 44;
 
@@ -80,13 +85,13 @@ function handWrittenRow() {
 
 /** The limit: a windowed list in plain DOM, written for this one job, with the usual sort by a comparator. */
 export function handWritten(): Contestant {
-  const { host, scroller, body } = frame();
+  let view: ReturnType<typeof frame>;
   let sorted: Row[] = [];
   let ranks: Int32Array = new Int32Array();
   const pool: ReturnType<typeof handWrittenRow>[] = [];
-  const numbers = new Intl.NumberFormat('en');
   let shown = new Map<string, number>();
   const draw = () => {
+    const { scroller, body } = view;
     const first = Math.max(0, Math.floor(scroller.scrollTop / HEIGHT) - 3);
     const last = Math.min(sorted.length, Math.ceil((scroller.scrollTop + 390) / HEIGHT) + 3);
     body.style.paddingBlockStart = `${first * HEIGHT}px`;
@@ -102,7 +107,7 @@ export function handWritten(): Contestant {
       shown.set(playerId, ranks[i]);
       const by = (before.get(playerId) ?? ranks[i]) - ranks[i];
       const delta = by ? `${by > 0 ? '▲' : '▼'}\u2009${Math.abs(by)}` : '';
-      const texts = [numbers.format(ranks[i]), initialsOf(displayName), displayName, numbers.format(score), delta];
+      const texts = [formatNumber(ranks[i]), initialsOf(displayName), displayName, formatNumber(score), delta];
       row.cells.forEach((cell, at) => {
         if (cell.textContent === texts[at]) return;
         cell.textContent = texts[at];
@@ -116,11 +121,13 @@ export function handWritten(): Contestant {
   const show = (rows: Row[]) => {
     sorted = [...rows].sort(byScore);
     ranks = ranksOf(sorted);
-    body.style.blockSize = `${sorted.length * HEIGHT}px`;
+    view.body.style.blockSize = `${sorted.length * HEIGHT}px`;
     draw();
   };
   return {
     mount(box, rows) {
+      view = frame();
+      const { host, scroller } = view;
       host.style.maxBlockSize = '480px';
       box.append(host);
       scroller.addEventListener('scroll', draw, { passive: true });

@@ -2,11 +2,10 @@ import { VirtualizerController } from '@tanstack/lit-virtual';
 import { html, LitElement } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { byScore, HEIGHT, ranksOf, sheets } from './contestants.ts';
+import { byScore, formatNumber, HEIGHT, ranksOf, sheets } from './contestants.ts';
 import { hashHue, initialsOf } from '../../src/shared/avatar.ts';
 
 const { customElements, document } = globalThis;
-const numbers = new Intl.NumberFormat('en');
 
 /** The same picture as the hand-written list, with TanStack's virtualizer for the window and Lit for the rows. */
 class TanstackBoard extends LitElement {
@@ -41,13 +40,13 @@ class TanstackBoard extends LitElement {
     const rank = this.#ranks[index];
     const by = (this.#before.get(playerId) ?? rank) - rank;
     return html`<tr class="row">
-      <td class="rank"><span data-medal=${rank <= 3 ? rank : ''}>${numbers.format(rank)}</span></td>
+      <td class="rank"><span data-medal=${rank <= 3 ? rank : ''}>${formatNumber(rank)}</span></td>
       <td class="delta" data-trend=${by > 0 ? 'up' : 'down'}>${by ? `${by > 0 ? '▲' : '▼'}\u2009${Math.abs(by)}` : ''}</td>
       <td class="player">
         <span class="avatar" style="--_hue:${hashHue(playerId)}">${initialsOf(displayName)}</span>
         <span class="name">${displayName}</span>
       </td>
-      <td class="score">${numbers.format(score)}</td>
+      <td class="score">${formatNumber(score)}</td>
     </tr>`;
   }
 
