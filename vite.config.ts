@@ -44,23 +44,25 @@ function withImports(id: string, graph: ModuleGraph, seen = new Set<string>()): 
   return seen;
 }
 
-/** Checks answers that the fast path refuses, and messages of games. It imports nothing of ours, so that chunks form no circle. */
-const SCHEMAS = /node_modules\/zod/;
+/** What a page loads by itself, or when a game is played. */
+const roots: Record<string, string> = {
+  ...elements,
+  playing: 'src/elements/game-shell/playing.ts',
+  api: 'src/script-api.ts',
+};
 
 /**
- * The chunk of what elements import: "core" is what two or more of them import, and what the code that one of them loads
- * later needs from the layers below. It compresses better as one file than as many, and takes one request. The rest
- * belongs to the element.
+ * The chunk of a module, by what imports it. What one element imports is part of its chunk; of what several do, "core" has
+ * what a leaderboard needs too, "services" the rest: the clients of the games' services and their schemas. Whatever a module
+ * imports has at least the importers of that module, so chunks form no circle (test/chunks.test.ts).
  */
 function elementChunk(id: string, graph: ModuleGraph): string | null {
-  if (SCHEMAS.test(id)) return null;
-  const [element, ...others] = Object.keys(elements).filter((name) => withImports(path(elements[name]), graph).has(id));
-  if (!element) return null;
-  const { importers = [], dynamicImporters = [] } = graph.getModuleInfo(id) ?? {};
-  const isUsedElsewhere = [...importers, ...dynamicImporters].some((user) => !user.includes(`/elements/${element}/`));
-  return others.length > 0 || (isUsedElsewhere && /\/src\/(api|ranking|live|game|play|shared)\//.test(id))
-    ? 'core'
-    : element;
+  const users = Object.keys(roots).filter((name) => withImports(path(roots[name]), graph).has(id));
+  // playing contains game-frame
+  const [user, ...others] = users.filter((name) => name !== 'playing' || !users.includes('game-frame'));
+  if (!user || user === 'playing' || user === 'api') return null;
+  if (others.length === 0) return user;
+  return users.includes('leaderboard') ? 'core' : 'services';
 }
 
 /** First line of every file that a page loads. */
@@ -108,10 +110,7 @@ const modes: Record<string, UserConfig['build']> = {
         chunkFileNames: 'chunks/[name]-[hash:6].js',
         codeSplitting: {
           includeDependenciesRecursively: false, // elementChunk finds them itself
-          groups: [
-            { name: elementChunk, debugName: 'elements' },
-            { name: 'schemas', test: SCHEMAS },
-          ],
+          groups: [{ name: elementChunk }],
         },
       },
     },

@@ -28,7 +28,7 @@ const FORMER: Record<string, string> = {
   'sort-players': 'top-k',
   'time-limit': 'timeout',
   'schema-parts': 'schemas',
-  'board-shapes': 'board-schema',
+  'board-shapes': 'board-window',
   hosts: 'private-host',
   outbox: 'score-outbox',
   allowance: 'message-limit',

@@ -2,6 +2,7 @@
  * Sanitizing: what services send becomes text, addresses, numbers and dates that are safe to show. A hundred thousand names
  * pass through here, so each function has a fast path: one regular expression that recognizes values it would not change.
  */
+import { isLoopback } from './private-host.js';
 
 /** Longest text kept, in UTF-16 units: never more than 512 characters as a reader counts them. */
 const MAX_TEXT = 512;
@@ -86,10 +87,6 @@ export function sanitizeUrl(value: unknown, base: string | undefined = globalThi
   if (url.protocol !== 'http:') return undefined;
   const sameOrigin = base !== undefined && parseUrl(base)?.origin === url.origin;
   return sameOrigin || isLoopback(url.hostname) ? url.href : undefined;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host);
 }
 
 const NUMERIC = /^[+-]?\d{1,400}(?:\.\d{1,400})?(?:e[+-]?\d{1,3})?$/i;

@@ -2,10 +2,9 @@
  * A ranked window of a board, as a gateway sends it: only the rows asked for, with their ranks, the total and the
  * player's own row. The same window comes by request and by push, into the same cache entry.
  */
-import type { BoardRow, BoardWindow } from '../api/board-window.js';
+import { isCount, parseBoardWindow, type BoardRow, type BoardWindow } from '../api/board-window.js';
 import { ApiError } from '../api/error.js';
 import { isRecord, parseJson } from '../api/response.js';
-import { sanitizeText, sanitizeUrl } from '../api/sanitize.js';
 import type { Connection } from './connection.js';
 import type { ServerEvent } from './sse.js';
 
@@ -34,10 +33,12 @@ export async function loadBoard(connection: Connection, ask: BoardQuery, signal:
     { params: { sessionId }, query },
     { signal, retry: 0 },
   );
-  const window = readWindow(answer);
-  if (window) return window;
-  const flaw = await import('./board-schema.js').then(({ firstIssue }) => firstIssue(answer)).catch(() => undefined);
-  throw new ApiError(`the board could not be read${flaw ? `: ${flaw}` : ''}`, { code: 'schema', service: 'gateway' });
+  try {
+    return parseBoardWindow(answer);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new ApiError(`the board could not be read: ${message}`, { code: 'schema', service: 'gateway', cause: error });
+  }
 }
 
 /** What an event makes of the window; undefined when it doesn't fit, so that the stream must start anew. Other events change nothing. */
@@ -47,7 +48,7 @@ export function applyBoardEvent(
 ): Sequenced<BoardWindow> | undefined {
   if (event.event !== 'snapshot' && event.event !== 'diff') return before;
   const data = parseJson(event.data);
-  const window = readWindow(data);
+  const window = tryParseWindow(data);
   if (!window || !isRecord(data) || !isCount(data.sequence)) return undefined;
   const { sequence, since, self } = data;
   if (event.event === 'snapshot') return { sequence, window };
@@ -61,30 +62,10 @@ export function applyBoardEvent(
   return { sequence, window: { ...window, rows, self: self === undefined ? before.window.self : window.self } };
 }
 
-/** The sanitized window of an answer; undefined for what is none (board-schema.ts can say why). */
-export function readWindow(answer: unknown): BoardWindow | undefined {
-  if (!isRecord(answer) || !Array.isArray(answer.rows)) return undefined;
-  const { total, offset } = answer;
-  const rows = answer.rows.flatMap((row) => readRow(row) ?? []);
-  const hasSelf = answer.self !== null && answer.self !== undefined;
-  const self = hasSelf ? readRow(answer.self) : undefined;
-  const isWhole = rows.length === answer.rows.length && hasSelf === (self !== undefined);
-  return isWhole && isCount(total) && isCount(offset) ? { total, offset, rows, self } : undefined;
-}
-
-function readRow(row: unknown): BoardRow | undefined {
-  if (!isRecord(row)) return undefined;
-  const { rank, playerId, displayName, score, imageUrl, updatedAt } = row;
-  if (!isCount(rank) || rank === 0 || typeof playerId !== 'string' || typeof score !== 'number') return undefined;
-  if (!Number.isFinite(score) || (updatedAt !== undefined && typeof updatedAt !== 'string')) return undefined;
-  return {
-    rank,
-    playerId,
-    displayName: sanitizeText(displayName) ?? '',
-    score,
-    imageUrl: sanitizeUrl(imageUrl),
-    updatedAt,
-  };
-}
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const tryParseWindow = (data: unknown): BoardWindow | undefined => {
+  try {
+    return parseBoardWindow(data);
+  } catch {
+    return undefined;
+  }
+};

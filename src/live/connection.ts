@@ -11,9 +11,9 @@ import {
 } from '../api/config.js';
 import { ApiError } from '../api/error.js';
 import type { GatewayApi } from '../api/gateway.js';
+import { isPrivateHost } from '../api/private-host.js';
 import { Cache } from './cache.js';
 import { subjectOfToken } from './jwt.js';
-import { isPrivateHost } from './private-host.js';
 import { MOCK_PLAYER, MOCK_SCENARIOS, mockSettings, scenarioOf } from './mock.js';
 import { createTokenSource, type GetToken, type TokenSource } from './token.js';
 

@@ -5,9 +5,10 @@
  */
 import { ApiError } from '../api/error.js';
 import { meshmap, type MeshmapApi } from '../api/meshmap/index.js';
+import { isRecord } from '../api/response.js';
 import type { Cache } from './cache.js';
 import type { Connection } from './connection.js';
-import { safeStorage, type SafeStorage } from './storage.js';
+import { pageStorage, readStored, storedNames, writeStored, type Store } from './storage.js';
 
 export interface PendingScore {
   readonly sessionId: string;
@@ -30,7 +31,7 @@ export interface Outbox {
 }
 
 export interface OutboxOptions {
-  storage?: Storage;
+  storage?: Store;
   /** Waits, in milliseconds; ends early when `wake` resolves. */
   wait?: (ms: number, wake: Promise<void>) => Promise<void>;
   /** Epoch milliseconds, the same for all pages of this device. */
@@ -64,7 +65,7 @@ export function createOutbox(
 class StoredOutbox implements Outbox {
   readonly #meshmap: Pick<MeshmapApi, 'setSessionPlayerScore'> | undefined;
   readonly #playerId: string | undefined;
-  readonly #storage: SafeStorage;
+  readonly #storage: Store | undefined;
   readonly #wait: NonNullable<OutboxOptions['wait']>;
   readonly #now: () => number;
   /** An item per score, so that two tabs don't overwrite what the other keeps; and one for what was written last. */
@@ -86,7 +87,7 @@ class StoredOutbox implements Outbox {
   ) {
     this.#meshmap = meshmap;
     this.#playerId = playerId;
-    this.#storage = safeStorage(storage ?? 'localStorage');
+    this.#storage = storage ?? pageStorage();
     this.#wait = wait;
     this.#now = now;
     this.#prefix = `gs-outbox ${scope} `;
@@ -102,7 +103,7 @@ class StoredOutbox implements Outbox {
     const entry = { sessionId, playerId, score, at };
     this.#waiting.delete(key);
     this.#waiting.set(key, entry);
-    this.#storage.set(this.#prefix + key, JSON.stringify(entry));
+    writeStored(this.#storage, this.#prefix + key, entry);
     const done = new Promise<void>((resolve, reject) => {
       this.#settle.set(key, [...(this.#settle.get(key) ?? []), { resolve, reject }]);
     });
@@ -184,7 +185,7 @@ class StoredOutbox implements Outbox {
       this.#settled(key, failure);
       return undefined;
     }
-    if (this.#writtenAt(key) < entry.at) this.#storage.set(this.#writtenPrefix + key, String(entry.at));
+    if (this.#writtenAt(key) < entry.at) writeStored(this.#storage, this.#writtenPrefix + key, entry.at);
     this.#forget(key, entry);
     if (!this.#waiting.has(key)) this.#settled(key); // else a newer score came meanwhile, and is sent next
     return undefined;
@@ -193,8 +194,9 @@ class StoredOutbox implements Outbox {
   /** Forgets a score that is settled, unless a newer one (also of another tab) has taken its place. */
   #forget(key: string, entry: Entry): void {
     if (this.#waiting.get(key) === entry) this.#waiting.delete(key);
-    const stored = parseEntry(this.#storage.get(this.#prefix + key));
-    if (stored?.at === entry.at && stored.score === entry.score) this.#storage.remove(this.#prefix + key);
+    const stored = parseEntry(readStored(this.#storage, this.#prefix + key));
+    if (stored?.at === entry.at && stored.score === entry.score)
+      writeStored(this.#storage, this.#prefix + key, undefined);
   }
 
   #settled(key: string, error?: unknown): void {
@@ -207,16 +209,16 @@ class StoredOutbox implements Outbox {
 
   /** When the score that was written last, by any page of this device, was scored. */
   #writtenAt(key: string): number {
-    return Number(this.#storage.get(this.#writtenPrefix + key)) || 0;
+    return Number(readStored(this.#storage, this.#writtenPrefix + key)) || 0;
   }
 
   #load(): void {
-    for (const name of this.#storage.names(this.#writtenPrefix)) {
-      const at = Number(this.#storage.get(name));
-      if (!(this.#now() - at < REMEMBER_MS)) this.#storage.remove(name);
+    for (const name of storedNames(this.#storage, this.#writtenPrefix)) {
+      const at = Number(readStored(this.#storage, name));
+      if (!(this.#now() - at < REMEMBER_MS)) writeStored(this.#storage, name, undefined);
     }
-    for (const name of this.#storage.names(this.#prefix)) {
-      const entry = parseEntry(this.#storage.get(name));
+    for (const name of storedNames(this.#storage, this.#prefix)) {
+      const entry = parseEntry(readStored(this.#storage, name));
       if (entry?.playerId === this.#playerId && entry) this.#waiting.set(keyOf(entry), entry);
     }
   }
@@ -234,15 +236,12 @@ const toApiError = (error: unknown) =>
 
 const keyOf = (entry: PendingScore) => `${entry.sessionId}\n${entry.playerId}`;
 
-/** Undefined for text under our name that is not ours. */
-function parseEntry(text: string | undefined): Entry | undefined {
-  try {
-    const { sessionId, playerId, score, at = 0 } = JSON.parse(text ?? '') as Record<string, unknown>;
-    const isEntry = typeof sessionId === 'string' && typeof playerId === 'string' && Number.isFinite(score);
-    return isEntry && typeof at === 'number' ? { sessionId, playerId, score: score as number, at } : undefined;
-  } catch {
-    return undefined;
-  }
+/** Undefined for what is stored under our name and is not ours. */
+function parseEntry(stored: unknown): Entry | undefined {
+  if (!isRecord(stored)) return undefined;
+  const { sessionId, playerId, score, at = 0 } = stored;
+  const isEntry = typeof sessionId === 'string' && typeof playerId === 'string' && Number.isFinite(score);
+  return isEntry && typeof at === 'number' ? { sessionId, playerId, score: score as number, at } : undefined;
 }
 
 const waitForTimeOrNetwork = (ms: number, wake: Promise<void>): Promise<void> =>

@@ -1,30 +1,43 @@
 /** Web storage that never throws: a page may be sandboxed, its storage full or switched off. What cannot be kept is not kept. */
 
-export interface SafeStorage {
-  get(name: string): string | undefined;
-  /** False when it could not be stored. */
-  set(name: string, text: string): boolean;
-  remove(name: string): void;
-  /** Names that begin with `prefix`. */
-  names(prefix: string): string[];
+/** What is used of a `Storage`. */
+export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/** The page's own storage; undefined where it is denied (sandboxed frames, blocked cookies). */
+export function pageStorage(): Store | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
 }
 
-/** The storage of the page, or one that is given. */
-export function safeStorage(kind: 'localStorage' | 'sessionStorage' | Storage): SafeStorage {
-  const attempt = <T>(use: (storage: Storage) => T): T | undefined => {
-    try {
-      return use(typeof kind === 'string' ? globalThis[kind] : kind);
-    } catch {
-      return undefined; // sandboxed pages may not even look at the name
-    }
-  };
-  return {
-    get: (name) => attempt((storage) => storage.getItem(name)) ?? undefined,
-    set: (name, text) => attempt((storage) => (storage.setItem(name, text), true)) ?? false,
-    remove: (name) => void attempt((storage) => storage.removeItem(name)),
-    names: (prefix) =>
-      attempt((storage) => Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ''))?.filter(
-        (name) => name.startsWith(prefix),
-      ) ?? [],
-  };
+/** Reads JSON that this page or another tab has written; undefined for anything else. */
+export function readStored(store: Store | undefined, name: string): unknown {
+  try {
+    return JSON.parse(store?.getItem(name) ?? 'null') ?? undefined;
+  } catch {
+    return undefined; // denied, or not ours
+  }
+}
+
+/** Writes JSON, or removes the item when there is no value. False when the storage is full or denied. */
+export function writeStored(store: Store | undefined, name: string, value: unknown): boolean {
+  try {
+    if (value === undefined) store?.removeItem(name);
+    else store?.setItem(name, JSON.stringify(value));
+    return store !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The names in a storage that begin with `prefix`. */
+export function storedNames(store: Store | undefined, prefix: string): string[] {
+  try {
+    const names = Array.from({ length: store?.length ?? 0 }, (_, index) => store?.key(index) ?? '');
+    return names.filter((name) => name.startsWith(prefix));
+  } catch {
+    return [];
+  }
 }

@@ -5,8 +5,8 @@
  * An entry belongs to the document that started it (`holder`), which holds a Web Lock for as long as it has entries: a
  * lock that is free means that the document is gone, and the next one ends what it left open.
  */
-import { readStored, storedNames, writeStored } from './types.js';
-import type { Channel, Clock, EndService, SessionKind, StartedSession, Store } from './types.js';
+import { readStored, storedNames, writeStored, type Store } from '../live/storage.js';
+import type { Channel, Clock, EndService, SessionKind, StartedSession } from './types.js';
 
 export interface OpenSession {
   /** Our own id, known before the service has answered. */

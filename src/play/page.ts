@@ -2,7 +2,8 @@
 import { OpenSessions } from './open-sessions.js';
 import { Protection } from './protection.js';
 import type { EndService } from './types.js';
-import { pageStorage, systemClock, type Channel, type Clock, type Store } from './types.js';
+import { pageStorage, type Store } from '../live/storage.js';
+import { systemClock, type Channel, type Clock } from './types.js';
 
 export interface PlayPage {
   readonly sessions: OpenSessions;

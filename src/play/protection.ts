@@ -3,8 +3,8 @@
  * counted on a monotonic clock, so setting the device's clock changes nothing; between two pages only the device's clock
  * is there, and it can shorten a break but never below what has really passed while a page was open.
  */
-import type { Channel, Clock, HoldReason, Limits, Store } from './types.js';
-import { readStored, writeStored } from './types.js';
+import { readStored, writeStored, type Store } from '../live/storage.js';
+import type { Channel, Clock, HoldReason, Limits } from './types.js';
 
 /** A game that is protected. */
 export interface ProtectedRun {

@@ -1,5 +1,5 @@
 /** One live game in all tabs of this browser and origin, by a Web Lock, which the browser takes back when a tab dies. */
-import { readStored, writeStored, type Store } from './types.js';
+import { readStored, writeStored, type Store } from '../live/storage.js';
 
 const NAME = 'gs-single-game';
 

@@ -53,9 +53,6 @@ export interface EndService {
   isOver(kind: SessionKind, id: string): Promise<boolean>;
 }
 
-/** Web storage, as far as it is used; tests give their own. */
-export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
-
 /** A channel between the tabs of one origin. */
 export interface Channel {
   postMessage(message: unknown): void;
@@ -81,42 +78,3 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
-
-/** The page's own storage; undefined where it is denied (sandboxed frames, blocked cookies). */
-export function pageStorage(): Store | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Reads JSON that this page or another tab has written; undefined for anything else. */
-export function readStored(store: Store | undefined, name: string): unknown {
-  try {
-    return JSON.parse(store?.getItem(name) ?? 'null') ?? undefined;
-  } catch {
-    return undefined; // denied, or not ours
-  }
-}
-
-/** Writes JSON, or removes the item when there is no value. False when the storage is full or denied. */
-export function writeStored(store: Store | undefined, name: string, value: unknown): boolean {
-  try {
-    if (value === undefined) store?.removeItem(name);
-    else store?.setItem(name, JSON.stringify(value));
-    return store !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-/** The names in a storage that begin with `prefix`. */
-export function storedNames(store: Store | undefined, prefix: string): string[] {
-  try {
-    const names = Array.from({ length: store?.length ?? 0 }, (_, index) => store?.key(index) ?? '');
-    return names.filter((name) => name.startsWith(prefix));
-  } catch {
-    return [];
-  }
-}

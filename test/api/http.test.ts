@@ -263,7 +263,8 @@ for (const [what, answer] of [
   ['a proxy answers 504', send(504, '')],
 ] as const) {
   test(`a start when ${what}: unknown outcome, not repeated`, async (t) => {
-    const { client, requests } = await setup(t, answer, { timeouts: { start: 60, write: 60 } });
+    // Long enough for a busy machine to have received the request.
+    const { client, requests } = await setup(t, answer, { timeouts: { start: 500, write: 500 } });
     const error = await rejection(start(client));
     assert.deepEqual([error.code, error.retryable, requests.length], ['unknown-outcome', false, 1]);
     assert.equal((await rejection(client.meshmap.createGameSession({}))).code, 'unknown-outcome');

@@ -1,5 +1,6 @@
 /** Storage, locks, channel and clock of a browser without a browser: several tabs share one `Device`. */
-import type { Channel, Clock, Store } from '../../src/play/types.js';
+import type { Store } from '../../src/live/storage.js';
+import type { Channel, Clock } from '../../src/play/types.js';
 
 /** Lets everything run that waits for no timer. */
 export async function settle(): Promise<void> {

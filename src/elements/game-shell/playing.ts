@@ -3,3 +3,4 @@ import '../game-frame/game-frame.js';
 import './game-shell.js';
 
 export { GameRun } from '../../play/game-run.js';
+export { outboxOf } from '../../live/score-outbox.js';

@@ -1,6 +1,8 @@
 /** Reports what the list already shows: to the page by events, to screen readers by a live region. */
 import type { ReactiveController } from 'lit';
 import type { GameSession } from '../../api/meshmap/index.js';
+import { isRecord } from '../../api/response.js';
+import { pageStorage, readStored, writeStored } from '../../live/storage.js';
 import type { Standing } from '../../ranking/rank.js';
 import type { BoardChanges, BoardHost, RankingUpdate, RowFormat, ViewHost } from './types.js';
 
@@ -165,7 +167,10 @@ export class LastVisit implements ReactiveController {
   see(sessionId: string, self: Standing | undefined): void {
     if (!sessionId || !self?.rank) return;
     const key = `${sessionId} ${self.player.playerId}`;
-    if (key !== this.#key) this.#left = readVisits()[key];
+    if (key !== this.#key) {
+      const left = readVisits()[key];
+      this.#left = typeof left === 'number' ? left : undefined;
+    }
     this.#key = key;
     this.#rank = self.rank;
     if (this.#left === undefined || this.#left === self.rank) return;
@@ -201,22 +206,11 @@ export class LastVisit implements ReactiveController {
     if (!this.#key || !this.#rank) return;
     const { [this.#key]: _old, ...others } = readVisits();
     const kept = Object.entries(others).slice(1 - MOST_VISITS);
-    try {
-      globalThis.localStorage.setItem(
-        VISIT_KEY,
-        JSON.stringify({ ...Object.fromEntries(kept), [this.#key]: this.#rank }),
-      );
-    } catch {
-      // no storage: no reminder after a reload
-    }
+    writeStored(pageStorage(), VISIT_KEY, { ...Object.fromEntries(kept), [this.#key]: this.#rank });
   };
 }
 
-function readVisits(): Record<string, number | undefined> {
-  try {
-    const visits: unknown = JSON.parse(globalThis.localStorage.getItem(VISIT_KEY) ?? '{}');
-    return typeof visits === 'object' && visits !== null ? (visits as Record<string, number>) : {};
-  } catch {
-    return {};
-  }
+function readVisits(): Record<string, unknown> {
+  const visits = readStored(pageStorage(), VISIT_KEY);
+  return isRecord(visits) ? visits : {};
 }

@@ -1,14 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ListResult } from '../../api/operation.js';
-import type { Game } from '../../api/iplaygames/index.js';
+import { iplaygames, type Game } from '../../api/iplaygames/index.js';
 import { vaix, type PlayedGame } from '../../api/vaix/index.js';
 import { keys } from '../../live/keys.js';
 import { Query, type QueryOptions } from '../../live/query.js';
 import { define } from '../../shared/define.js';
 import { GsDataElement } from '../../shared/gs-data-element.js';
 import { LazyImages } from '../../shared/lazy-images.js';
-import { lazyModule } from '../../shared/lazy-modules.js';
+import { partialError } from '../../shared/partial-error.js';
 import { enumAttribute } from '../../shared/enum-attribute.js';
 import { numberFormat } from '../../shared/format.js';
 import { shell, tokens } from '../../shared/tokens.styles.js';
@@ -29,9 +29,6 @@ import { pictureStyles } from './picture.styles.js';
 import { styles } from './recent-games.styles.js';
 
 export type { ResolvedGame, Resolver };
-
-/** The catalogue's client: only pages that have iPlayGames too load it. */
-const catalogueCode = lazyModule('the catalogue', () => import('../../api/iplaygames/index.js'), 'iplaygames');
 
 /** Which game the player chose. */
 export interface GameChoice {
@@ -246,12 +243,9 @@ export class GsRecentGames extends GsDataElement {
   #catalogueQuery(): QueryOptions<ListResult<Game>> | undefined {
     const isWanted = enumAttribute('catalogue', this.catalogue, ['auto', 'off'], this.#warn) === 'auto';
     if (!isWanted || !this.primary.data?.items.length || !this.connection?.has('iplaygames')) return undefined;
-    const code = catalogueCode.request(this);
-    if (!code) return undefined;
     return {
       key: keys.games({ perPage: 'all' }),
-      load: (connection, signal) =>
-        connection.service(code.iplaygames)!.listGames({ perPage: 'all' }, { signal, retry: 0 }),
+      load: (connection, signal) => connection.service(iplaygames)!.listGames({ perPage: 'all' }, { signal, retry: 0 }),
       eager: this.loading === 'eager',
     };
   }
@@ -265,13 +259,12 @@ export class GsRecentGames extends GsDataElement {
     const changed = before ? countNew(before.items, data.items) : 0;
     void this.updateComplete.then(() => {
       if (before) this.emit('gs-update', { changed });
-      if (data.skipped.length) void this.#tellSkipped(data);
+      this.#tellSkipped(data);
     });
   }
 
   /** Rows that could not be read are left out, and the page is told which. */
-  async #tellSkipped(answer: ListResult<unknown>): Promise<void> {
-    const { partialError } = await import('../../shared/partial-error.js');
+  #tellSkipped(answer: ListResult<unknown>): void {
     const error = partialError(answer, 'vaix');
     if (!error) return;
     console.error(`<gs-recent-games>: ${error.message}`, error);

@@ -1,4 +1,5 @@
 import type { GameSession } from '../../api/meshmap/index.js';
+import { pageStorage, storedNames } from '../../live/storage.js';
 import type { ChosenGame } from '../../play/types.js';
 
 export type { ChosenGame };
@@ -66,10 +67,4 @@ function resolve({ session, resolveGame }: ChoiceSettings, onFault: (error: unkn
 }
 
 /** Whether any page of this origin has left a session open; whose it is, and whether it is still open, is found out later. */
-export function isKept(): boolean {
-  try {
-    return Object.keys(globalThis.localStorage).some((name) => name.startsWith('gs-open '));
-  } catch {
-    return false; // no storage for this page
-  }
-}
+export const isKept = (): boolean => storedNames(pageStorage(), 'gs-open ').length > 0;

@@ -1,6 +1,8 @@
 import type { ReactiveController } from 'lit';
 import type { Cache } from '../../live/cache.js';
 import type { Connection } from '../../live/connection.js';
+import { pageStorage, storedNames } from '../../live/storage.js';
+import { playing } from '../game-shell/lazy-playing.js';
 
 interface Host {
   readonly connection?: Connection;
@@ -28,7 +30,7 @@ export class PendingScores implements ReactiveController {
 
   async #send(connection: Connection): Promise<void> {
     try {
-      const { outboxOf } = await import('../../live/score-outbox.js');
+      const { outboxOf } = await playing.load();
       outboxOf(connection);
     } catch (error) {
       // They stay where they are, for the next page.
@@ -38,10 +40,4 @@ export class PendingScores implements ReactiveController {
 }
 
 /** Whether any page of this origin has kept scores; whose they are is for the outbox to tell. */
-function hasAny(): boolean {
-  try {
-    return Object.keys(globalThis.localStorage).some((name) => name.startsWith('gs-outbox '));
-  } catch {
-    return false; // no storage for this page
-  }
-}
+const hasAny = (): boolean => storedNames(pageStorage(), 'gs-outbox ').length > 0;

@@ -3,7 +3,8 @@
  * that another player's handle, or the upstream's own id, is worth nothing.
  */
 import { gatewayError } from '../http/http-response.js';
-import { base64url, fromBase64url, Signer } from '../http/digest.js';
+import { fromBase64url, toBase64url } from '../../api/base64url.js';
+import { Signer } from '../http/digest.js';
 
 /** What a handle names. */
 export type HandleKind = 'game' | 'multi';
@@ -22,7 +23,7 @@ export class Handles {
   async seal(kind: HandleKind, player: string, id: string): Promise<string> {
     const [signer] = this.#signers;
     if (!signer) throw new TypeError('No secret for handles.');
-    return `${base64url(new TextEncoder().encode(id))}.${await signer.sign(signed(kind, player, id))}`;
+    return `${toBase64url(new TextEncoder().encode(id))}.${await signer.sign(signed(kind, player, id))}`;
   }
 
   /** The upstream id. Rejects with `not-found` when the handle is forged, of another kind or of another player. */

@@ -1,6 +1,7 @@
 /** Schemas of single values. Each message says what would be valid; none repeats a value, which may be secret. */
 import ipaddr from 'ipaddr.js';
 import * as z from 'zod/mini';
+import { isPrivateHost } from '../../api/private-host.js';
 import { scopes } from '../auth/scopes.js';
 
 export const text = (right: string) => z.string({ error: right }).check(z.minLength(1, { error: right }));
@@ -13,27 +14,23 @@ export const count = (right: string, min: number, max: number) =>
 
 export const parse = (value: string) => (URL.canParse(value) ? new URL(value) : undefined);
 
-/** True for hosts that plain http is allowed to: loopback, private networks, names without public DNS. */
-export const isPrivateAddress = (host: string) =>
-  /^(localhost|127(\.\d+){3}|\[::1\]|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|[^.[]+)$/.test(
-    host,
-  ) ||
-  /\.(localhost|local|internal|lan|test|example|invalid|svc)$/.test(host) ||
-  host.endsWith('.svc.cluster.local');
+/** True for hosts that plain http is allowed to: private ones, and names without public DNS. */
+const mayBePlain = (host: string) =>
+  isPrivateHost(host) || /^[^.[]+$|\.(?:test|example|invalid|svc|svc\.cluster\.local)$/.test(host);
 
 export const isOrigin = (value: string) => {
   const url = parse(value);
   return (
     !!url &&
     url.origin === value &&
-    (url.protocol === 'https:' || (url.protocol === 'http:' && isPrivateAddress(url.hostname)))
+    (url.protocol === 'https:' || (url.protocol === 'http:' && mayBePlain(url.hostname)))
   );
 };
 
 export const isUpstream = (value: string) => {
   const url = parse(value);
   if (!url || url.username || url.password || url.search || url.hash) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isPrivateAddress(url.hostname));
+  return url.protocol === 'https:' || (url.protocol === 'http:' && mayBePlain(url.hostname));
 };
 
 export const upstream = (example: string) =>

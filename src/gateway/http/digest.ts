@@ -1,22 +1,11 @@
 /** Hashes: SHA-256 and HMAC by Web Crypto, and a fast non-cryptographic one for ETags. */
+import { fromBase64url, toBase64url } from '../../api/base64url.js';
 
 const encoder = new TextEncoder();
 
-/** Encodes bytes as base64url. */
-export function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '');
-}
-
-/** Decodes base64url. Throws for other text. */
-export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
-
 /** SHA-256 of a text, 43 characters: for keys in a store, which then contain no names. */
 export async function digest(text: string): Promise<string> {
-  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))));
+  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))));
 }
 
 /** A fast, non-cryptographic hash for ETags (cyrb53, 53 bits). */
@@ -51,7 +40,7 @@ export class Signer {
   }
 
   async sign(text: string): Promise<string> {
-    return base64url(new Uint8Array(await crypto.subtle.sign('HMAC', await this.#key, encoder.encode(text))));
+    return toBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', await this.#key, encoder.encode(text))));
   }
 
   /** Compares in constant time. */

@@ -9,7 +9,7 @@ import { allowsResource } from '../auth/authorize.js';
 import type { Claims } from '../auth/claims.js';
 import { parseWindow, windowKey } from '../boards/boards.js';
 import type { GatewaySettings } from '../config/config.js';
-import { base64url } from '../http/digest.js';
+import { toBase64url } from '../../api/base64url.js';
 import { gatewayError, type Headers } from '../http/http-response.js';
 import { readId } from '../http/router.js';
 import type { Channel, Listener } from './channel.js';
@@ -72,7 +72,7 @@ export class PageStreams {
     const windows = parseWith(windowsSchema, ask.windows === undefined ? [] : parseJson(ask.windows));
     checkDuplicates(windows.map(({ id }) => id));
     const release = this.#live.reserve(ask.caller);
-    const id = base64url(crypto.getRandomValues(new Uint8Array(16)));
+    const id = toBase64url(crypto.getRandomValues(new Uint8Array(16)));
     const page = new PageStream(id, windows, this.#settings, this.#live, ask, () => {
       release();
       this.#streams.delete(id);

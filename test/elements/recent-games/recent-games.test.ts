@@ -8,7 +8,7 @@ describe('<gs-recent-games>', () => {
     expect(new Set(titles()).size).to.equal(titles().length);
     expect(root.querySelector('.meta')?.textContent).to.contain('Halfmoon Works');
     expect(countOf('getLatestGameSessions')).to.equal(1);
-    const { path } = sandbox.calls.at(-1)!;
+    const { path } = sandbox.calls.find(({ operation }) => operation === 'getLatestGameSessions')!;
     expect(path).to.contain('user=pl_you').and.contain('fields=').and.contain('distinction_level=unique');
     expect(path).to.contain('minimum_duration=0').and.contain('count=10');
   });
@@ -23,7 +23,8 @@ describe('<gs-recent-games>', () => {
         filters: 'category:eq:slot',
       },
     });
-    const query = new URL(sandbox.calls.at(-1)!.path, 'https://x').searchParams;
+    const { path } = sandbox.calls.find(({ operation }) => operation === 'getLatestGameSessions')!;
+    const query = new URL(path, 'https://x').searchParams;
     expect(query.get('count')).to.equal('100');
     expect(query.get('distinction_level')).to.equal('none');
     expect(query.get('after_date')).to.contain('2026-02-01');

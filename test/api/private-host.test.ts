@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isPrivateHost } from '../../src/live/private-host.js';
+import { isPrivateHost } from '../../src/api/private-host.js';
 
 for (const host of [
   '',
