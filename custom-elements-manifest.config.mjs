@@ -72,7 +72,8 @@ const editor = { outdir: 'dist/editor', prettierConfig: undefined };
 
 export default {
   globs: ['src/elements/**/*.ts', 'src/shared/gs-*.ts'],
-  exclude: ['**/*.styles.ts'],
+  // The shell is what the launcher and the swiper draw around a game: no entry of the package, and no element for pages.
+  exclude: ['**/*.styles.ts', 'src/elements/game-shell/**'],
   outdir: '.',
   litelement: true,
   packagejson: false,

@@ -137,14 +137,13 @@ export default defineConfig(({ mode }) => {
   const shared: UserConfig = {
     define: { 'process.env.NODE_ENV': '"production"' },
     publicDir: false,
-    plugins: inPage(mode)
-      ? [
-          minifyTemplateLiterals(),
-          guardLitPolicy(),
-          thirdPartyNotices(mode),
-          elementModules(`${cdn}/.vite/manifest.json`),
-        ]
-      : [],
+    plugins: [
+      ...(inPage(mode)
+        ? [minifyTemplateLiterals(), guardLitPolicy(), elementModules(`${cdn}/.vite/manifest.json`)]
+        : []),
+      // the other files for pages contain no more libraries than the elements' chunks
+      ...(mode === 'cdn' || mode === 'widgets' ? [thirdPartyNotices()] : []),
+    ],
     resolve: { alias: mode === 'single' ? singleAlias : [] },
   };
   if (!build) return shared;

@@ -57,11 +57,10 @@ function packageFolder(file: string): string {
 
 const readLibrary = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Library;
 
-/** Writes THIRD-PARTY.txt: the licence texts of the libraries whose code the elements' chunks contain. */
-export const thirdPartyNotices = (mode: string): Plugin => ({
+/** Writes THIRD-PARTY.txt: the licence texts of the libraries whose code the chunks contain. */
+export const thirdPartyNotices = (): Plugin => ({
   name: 'third-party-notices',
   generateBundle(_, bundle) {
-    if (mode !== 'cdn') return; // the other files contain no more libraries than the chunks
     const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? Object.keys(file.modules) : []));
     const files = modules.filter((id) => id.includes('/node_modules/')).map((id) => id.split('?')[0] ?? id);
     const notices = [...new Set(files.map(packageFolder))].sort().map((folder) => {

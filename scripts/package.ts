@@ -1,13 +1,13 @@
 /**
  * Packs both packages and tries them as those who install them do: publint and attw on the tarballs, then projects of several
  * stacks (test/consumers) that install them, type-check without skipLibCheck, build, and show a board in a browser, by the
- * mock. Needs dist/packages (npm run build).
+ * mock. What has a script "start" is opened by its development server, too. Needs dist/packages (npm run build).
  *
  *   npm run package                     everything; needs the npm registry
  *   npm run package -- --offline        only what needs no registry: pack, publint, attw
  *   npm run package -- vue webpack      only these consumers
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -32,12 +32,14 @@ function report(what: string, problem: string | undefined): void {
   console.log(problem === undefined ? `✔ ${what}` : `✖ ${what}\n${problem.replace(/^/gm, '    ')}`);
 }
 
+const environment = { ...process.env, CI: '1', NEXT_TELEMETRY_DISABLED: '1', NG_CLI_ANALYTICS: 'false' };
+
 /** Runs a command; its output when it fails. */
 function run(folder: string, command: string, ...args: string[]): string | undefined {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, CI: '1' },
+    env: environment,
   });
   return status === 0
     ? undefined
@@ -76,16 +78,48 @@ for (const name of names) {
 }
 
 interface Consumer {
+  /** `types`, `build`, and `start` for a server that prints its address; each may be missing. */
   readonly scripts?: Readonly<Record<string, string>>;
   /** Folder that is opened in a browser after the build. */
   readonly serve?: string;
 }
 
-/** Opens a built page, and waits for a board with rows. */
-async function open(folder: string): Promise<string | undefined> {
+/** Serves a built page, and opens it. */
+async function openBuilt(folder: string): Promise<string | undefined> {
   const listener = getRequestListener((request) => serveFiles(folder, new URL(request.url).pathname));
   const server = createServer((request, response) => void listener(request, response));
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  try {
+    return await open(`http://localhost:${(server.address() as AddressInfo).port}/`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+/** Starts the development server, which reports more than what is built does (React: hydration errors), and opens its page. */
+async function openStarted(folder: string): Promise<string | undefined> {
+  const server = spawn('npm', ['run', 'start'], {
+    cwd: folder,
+    env: { ...environment, PORT: '0' },
+    detached: true, // a group of its own, which is ended as a whole
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  try {
+    for await (const bytes of server.stdout.iterator({ destroyOnReturn: false })) {
+      printed += String(bytes);
+      const [address] = /http:\/\/localhost:\d+/.exec(printed) ?? [];
+      if (address) return await open(address);
+    }
+    return `npm run start has printed no address:\n${printed}`;
+  } finally {
+    if (server.pid && server.exitCode === null) process.kill(-server.pid);
+  }
+}
+
+/** Opens a page, and waits for a board with rows. */
+async function open(address: string): Promise<string | undefined> {
   const browser = await puppeteer.launch({
     executablePath: await findChromium(),
     headless: 'shell',
@@ -95,7 +129,10 @@ async function open(folder: string): Promise<string | undefined> {
   try {
     const page = await browser.newPage();
     page.on('pageerror', (error) => errors.push(String(error)));
-    await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await page.goto(address);
     await page.waitForSelector('gs-leaderboard[state="ready"]', { timeout: 20_000 });
     await page.waitForSelector('gs-leaderboard >>> [part~="row"]');
     // Each page writes what its event listener has received.
@@ -105,8 +142,6 @@ async function open(folder: string): Promise<string | undefined> {
     return [String(error), ...errors].join('\n');
   } finally {
     await browser.close();
-    server.closeAllConnections();
-    server.close();
   }
 }
 
@@ -120,7 +155,8 @@ async function tryConsumer(name: string): Promise<string | undefined> {
     const problem = manifest.scripts?.[script] ? run(folder, 'npm', 'run', script) : undefined;
     if (problem) return problem;
   }
-  return manifest.serve === undefined ? undefined : open(join(folder, manifest.serve));
+  const built = manifest.serve === undefined ? undefined : await openBuilt(join(folder, manifest.serve));
+  return built ?? (manifest.scripts?.['start'] ? openStarted(folder) : undefined);
 }
 
 if (!isOffline) {

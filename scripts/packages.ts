@@ -58,6 +58,17 @@ interface Entry {
   readonly types: string;
 }
 
+/**
+ * Where the code is: known only to the one who publishes it, so it is taken from what GitHub sets in its workflows. npm refuses a
+ * package with provenance that does not name the repository it is built from.
+ */
+function repositoryFields(): Record<string, unknown> {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = process.env;
+  if (!server || !name) return {};
+  const url = `${server}/${name}`;
+  return { repository: { type: 'git', url: `git+${url}.git` }, homepage: `${url}#readme`, bugs: `${url}/issues` };
+}
+
 const entry = (lib: string, types: string): Entry => ({ lib, types });
 
 interface PackageJson extends Record<string, unknown> {
@@ -94,9 +105,7 @@ function writePackage(
     license: root.license,
     type: 'module',
     engines: root.engines,
-    repository: root.repository,
-    homepage: root.homepage,
-    bugs: root.bugs,
+    ...repositoryFields(),
     ...rest,
     exports: {
       ...Object.fromEntries(

@@ -7,6 +7,7 @@ export {
   ConfigError,
   type GatewayConfig,
   type UpstreamKey,
+  type KeyValueStorage,
   type LimitName,
   type Limiter,
   type LimiterOptions,

@@ -2,9 +2,8 @@
  * The store that several gateways share (Redis or a platform's KV), behind a timeout and a circuit breaker of its own: a store
  * that is away costs the first few requests a quarter of a second, and all later ones nothing.
  */
-import type { Storage } from 'unstorage';
 import type { Clock } from '../clock.js';
-import type { Limiter } from '../config/config.js';
+import type { KeyValueStorage, Limiter } from '../config/config.js';
 import type { Log } from '../observe/log.js';
 import { ConsecutiveBreaker } from '../upstream/circuit-breaker.js';
 
@@ -57,10 +56,10 @@ class StoreCircuit {
 
 /** The shared storage: keys and JSON values. */
 export class SharedStorage {
-  readonly #storage: Storage;
+  readonly #storage: KeyValueStorage;
   readonly #circuit: StoreCircuit;
 
-  constructor(storage: Storage, clock: Clock, log: Log) {
+  constructor(storage: KeyValueStorage, clock: Clock, log: Log) {
     this.#storage = storage;
     this.#circuit = new StoreCircuit(clock, log);
   }

@@ -1,5 +1,4 @@
 /** The config of a gateway: its types, its validation and its defaults. */
-import type { Storage } from 'unstorage';
 import { systemClock, type Clock } from '../clock.js';
 import { configSchema } from './schema.js';
 import type { LogLine } from '../observe/log.js';
@@ -20,6 +19,18 @@ export interface Limiter {
   /** Rejects with `{ msBeforeNext }` when the limit is exceeded, with an Error when it could not count. */
   consume(key: string, points?: number): Promise<unknown>;
   delete(key: string): Promise<unknown>;
+}
+
+/**
+ * The part of an unstorage storage that is used. Its own type is not, since it pulls in the types of all drivers, which do not
+ * compile without `skipLibCheck`.
+ */
+export interface KeyValueStorage {
+  /** The JSON value; null when there is none. */
+  getItem(key: string): Promise<unknown>;
+  /** @param options `ttl` in seconds */
+  setItem(key: string, value: object, options: { ttl: number }): Promise<void>;
+  removeItem(key: string): Promise<void>;
 }
 
 /** Options that a limiter is made with; `duration` in seconds. */
@@ -67,7 +78,7 @@ export interface GatewayConfig {
   /** Secrets of session handles, newest first. Default: the token secrets. */
   handles?: { secrets: string[] };
   /** `storage` shares answers and started sessions among gateways; `entries` and `bytes` bound the memory of each. */
-  cache?: { storage?: Storage; entries?: number; bytes?: number };
+  cache?: { storage?: KeyValueStorage; entries?: number; bytes?: number };
   /** Rates per caller, and where they are counted (default: memory of this process). */
   limits?: Partial<Record<LimitName, Rate>> & { limiter?: (options: LimiterOptions) => Limiter };
   /**
@@ -102,7 +113,7 @@ export interface GatewaySettings extends GatewayConfig {
   public: Scope[];
   timeouts: { read: number; write: number; start: number };
   live: { interval: number; heartbeat: number; listeners: number; perCaller: number; perAddress: number };
-  cache: { storage?: Storage; entries: number; bytes: number };
+  cache: { storage?: KeyValueStorage; entries: number; bytes: number };
   rates: Record<LimitName, Rate>;
   clock: Clock;
 }

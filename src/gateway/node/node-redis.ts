@@ -1,11 +1,11 @@
 /** Redis as the store that several gateways share: cached responses, started sessions, rate limits. */
 import { RateLimiterRedis } from 'rate-limiter-flexible';
-import { createStorage, type Storage } from 'unstorage';
-import type { Limiter, LimiterOptions } from '../config/config.js';
+import { createStorage } from 'unstorage';
+import type { KeyValueStorage, Limiter, LimiterOptions } from '../config/config.js';
 
 /** A connection, as the config takes it. */
 export interface SharedState {
-  readonly storage: Storage;
+  readonly storage: KeyValueStorage;
   readonly limiter: (options: LimiterOptions) => Limiter;
   ping(): Promise<boolean>;
   close(): Promise<void>;
