@@ -48,6 +48,64 @@ const origin = `http://localhost:${server.address().port}`;
 const { entries } = JSON.parse(await readFile(join(root, 'index.json'), 'utf8'));
 const stories = Object.values(entries).filter(({ id }) => !only || id.includes(only));
 
+/** Parts and slots that were seen, by element. */
+const seen = new Map();
+
+/** Takes note of the parts and slots in the shadow trees of our elements; an element's own also by `exportparts`. */
+async function collectParts(page) {
+  const found = await page.evaluate(() => {
+    const elements = [];
+    const walk = (root) => {
+      for (const element of root.querySelectorAll('*')) {
+        if (!element.shadowRoot) continue;
+        if (element.localName.startsWith('gs-')) elements.push(element);
+        walk(element.shadowRoot);
+      }
+    };
+    walk(document);
+    return elements.map(({ localName, shadowRoot }) => {
+      const exported = [...shadowRoot.querySelectorAll('[exportparts]')].flatMap((inner) =>
+        inner
+          .getAttribute('exportparts')
+          .split(',')
+          .map((pair) => pair.split(':').at(-1).trim()),
+      );
+      return {
+        tag: localName,
+        parts: [...[...shadowRoot.querySelectorAll('[part]')].flatMap((inner) => [...inner.part]), ...exported],
+        slots: [...shadowRoot.querySelectorAll('slot[name]')].map(({ name }) => name),
+      };
+    });
+  });
+  for (const { tag, parts, slots } of found) {
+    const all = seen.get(tag) ?? { parts: new Set(), slots: new Set() };
+    seen.set(tag, all);
+    for (const part of parts) all.parts.add(part);
+    for (const slot of slots) all.slots.add(slot);
+  }
+}
+
+/** What the manifest leaves out of what was seen, and what it lists that no story shows. */
+async function compareWithManifest() {
+  const manifest = JSON.parse(await readFile(new URL('../custom-elements.json', import.meta.url), 'utf8'));
+  const problems = [];
+  for (const { tagName, cssParts = [], slots = [] } of manifest.modules.flatMap(({ declarations }) => declarations)) {
+    if (!seen.has(tagName)) continue;
+    for (const [what, documented] of [
+      ['parts', cssParts],
+      ['slots', slots],
+    ]) {
+      const names = documented.map(({ name }) => name).filter(Boolean);
+      const shown = [...seen.get(tagName)[what]];
+      const undocumented = shown.filter((name) => !names.includes(name));
+      const missing = names.filter((name) => !shown.includes(name));
+      if (undocumented.length) problems.push(`${tagName}: undocumented ${what}: ${undocumented.join(', ')}`);
+      if (missing.length) problems.push(`${tagName}: ${what} that no story shows: ${missing.join(', ')}`);
+    }
+  }
+  return problems;
+}
+
 /** Resolves with what is wrong with the story, or nothing. */
 async function check(browser, { id, type, tags = [] }, scheme) {
   // A context of its own: a story must not depend on what another one left in storage.
@@ -94,6 +152,7 @@ async function check(browser, { id, type, tags = [] }, scheme) {
         .waitForFunction(() => !document.querySelector('[state="loading"]'), { timeout: 20_000 })
         .catch(() => problems.push('still loading after 20 s'));
     }
+    await collectParts(page);
     await page.evaluate(axe);
     const violations = await page.evaluate(
       async (root) => {
@@ -148,5 +207,8 @@ const worker = async () => {
 };
 await Promise.all([worker(), worker()]);
 server.close();
-console.log(`stories: ${total - failed} passed, ${failed} failed`);
+const differences = only ? [] : await compareWithManifest();
+if (differences.length) console.log(`✖ the manifest\n    ${differences.join('\n    ')}`);
+failed += differences.length;
+console.log(`stories: ${total - failed + differences.length} passed, ${failed} failed`);
 process.exit(failed || total === 0 ? 1 : 0);

@@ -99,7 +99,7 @@ function growingDelay(attempt: number): number {
 /**
  * One request, with a token where the endpoint has any, and with another one, once, when the first is refused.
  *
- * @param onSent told when the request is about to leave
+ * @param onSent called just before the request leaves
  */
 export async function requestWithToken(
   endpoint: Endpoint,

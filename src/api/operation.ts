@@ -19,7 +19,7 @@ export interface ListResult<T> {
   readonly skipped: readonly { index: number; path: string; message: string }[];
   /** True when the answer had an older, undocumented root. */
   readonly drift?: boolean;
-  /** What the service says there is in all; it may not be true. */
+  /** The total as the service reports it; it may be wrong. */
   readonly total?: number;
 }
 
@@ -94,7 +94,7 @@ export interface Send {
 /** What is added to the message of a call that must not be repeated and got no clear answer. */
 export const OUTCOME_UNKNOWN = ': whether it took effect is not known';
 
-/** A request as far as its route says. */
+/** The parts of a request that its route defines. */
 export interface RequestParts {
   readonly method: Operation['method'];
   /** Path and query below the service's url. */

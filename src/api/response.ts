@@ -31,7 +31,7 @@ export async function readText(
   if (!body) return { text: '' };
   const decoder = new TextDecoder();
   const parts: Uint8Array[] = [];
-  /** Compressed, or not told; but where it is told to be long, nothing has to be read twice. */
+  /** May be missing, or of the compressed body. When it is long already, nothing has to be read twice. */
   const length = Number(headers.get('content-length'));
   let size = 0;
   const count = ({ byteLength }: Uint8Array) => {
@@ -84,7 +84,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** True when the answer is said to be JSON, or nothing is said. */
 export function isJson(headers: Headers): boolean {
-  // text/plain is what servers send that were not told about JSON; it is read as nothing else
+  // text/plain is what servers send by default; it is parsed as JSON too
   return /^$|json$|^text\/plain$/i.test(readType(headers));
 }
 
@@ -93,7 +93,7 @@ export function readType(headers: Headers): string {
   return headers.get('content-type')?.split(';')[0].trim() ?? '';
 }
 
-/** True for an answer that says itself that it failed, whatever its status. */
+/** True for an error envelope, whatever the status. */
 export function isErrorEnvelope(route: Pick<Operation, 'service'>, answer: unknown): boolean {
   if (!isRecord(answer)) return false;
   return answer.success === false || (route.service === 'vaix' && answer.status === 'error');
@@ -152,7 +152,7 @@ function findFlaw(headers: Headers, text: string, answer: unknown): string | und
   return answer === undefined ? 'with JSON that is broken or cut off' : undefined;
 }
 
-/** Throws for a 2xx that says itself that it failed. */
+/** Throws for a 2xx with an error envelope. */
 export function throwIfErrorEnvelope(route: Operation, answer: unknown, status: number): void {
   if (isErrorEnvelope(route, answer)) throw errorFromResponse(route, status, answer);
 }
@@ -168,7 +168,7 @@ export function errorFromResponse(
   headers?: Headers,
 ): ApiError {
   const { text, ...details } = describe(answer);
-  // a proxy that gave up says nothing about whether the service behind it did
+  // a proxy's timeout does not mean that the service behind it did nothing
   const unknown = route.retry === 'never' && (status === 502 || status === 504) && !details.code;
   const { code, retryable } = errorForStatus(status);
   // a start that is refused with 503 has no provider for this player: asking again changes nothing

@@ -25,10 +25,10 @@ export function lenientList<T>(schema: ZodMiniType<T>) {
   );
 }
 
-/** Schema: text that says something, for a body; it may be left out. */
+/** Schema: optional text of a body; not blank. */
 export const textSchema = optional(custom<string>(isNonBlank, 'must be text'));
 
-/** True for text that says something. */
+/** True for text that is not blank. */
 export function isNonBlank(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }

@@ -58,7 +58,7 @@ export function applyBoardEvent(
   const byId = new Map<unknown, BoardRow>([...before.window.rows, ...window.rows].map((row) => [row.playerId, row]));
   const rows = order.flatMap((id) => byId.get(id) ?? []);
   if (rows.length !== order.length) return undefined;
-  // a row of the player's own that is not mentioned has not changed; null says that there is none
+  // `self` is absent when the player's own row has not changed, null when the player is not on the board
   return { sequence, window: { ...window, rows, self: self === undefined ? before.window.self : window.self } };
 }
 

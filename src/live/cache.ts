@@ -1,5 +1,5 @@
 /**
- * The query cache: answers over time, shared by all elements that ask the same. One request, one entry, one timer per key.
+ * The query cache: answers over time, shared by all elements with the same query. One request, one entry, one timer per key.
  * Polling pauses while the page is hidden, the network is away or no observer is near the viewport, and catches up at once.
  */
 import { ApiError } from '../api/error.js';
@@ -103,7 +103,7 @@ export class Entry<T> {
     return [...this.observers].find(({ enabled }) => enabled);
   }
 
-  /** Fetches now, or joins the request under way. Never rejects: the state tells the outcome. */
+  /** Fetches now, or joins the request under way. Never rejects: the outcome is in the state. */
   fetch(observer: Pick<QueryObserver<T>, 'load'>): Promise<void> {
     if (!this.#run) {
       this.#isDue = false;
@@ -203,7 +203,7 @@ export class Cache {
     return entry;
   }
 
-  /** Refetches every entry that fits the filter and has an enabled observer; forgets the others. Resolves when all have settled. */
+  /** Refetches every entry that fits the filter and has an enabled observer; removes the others. Resolves when all have settled. */
   async invalidate(...filters: readonly Partial<QueryKey>[]): Promise<void> {
     const due = [...this.#entries].filter(([, { key }]) => filters.some((filter) => matchesKey(key, filter)));
     await Promise.all(
@@ -214,7 +214,7 @@ export class Cache {
     );
   }
 
-  /** Aborts and forgets everything. */
+  /** Aborts every request and removes every entry. */
   stop(): void {
     this.#ended.abort();
     this.#entries.forEach((entry) => entry.cancel());

@@ -138,7 +138,7 @@ export function connect(settings: ConnectionSettings, ...candidates: readonly (C
   }
 }
 
-/** Makes each client when an element first asks for it. */
+/** Creates each client on first use. */
 function servicesOf(requesters: Requesters): Connection['service'] {
   const clients = new Map<string, unknown>();
   return <T>({ name, create }: ServiceDescriptor<T>): T | undefined => {
@@ -157,7 +157,7 @@ function withMock(settings: ConnectionSettings): ConnectionSettings {
 }
 
 const TOKEN = ['token', 'tokenUrl', 'getToken'] as const;
-/** What says where the services are, and what belongs to that. */
+/** The settings that name the services' addresses and credentials. */
 const PLACE = [
   'gateway',
   'meshmapUrl',

@@ -84,7 +84,7 @@ export class Query<T> implements ReactiveController, QueryObserver<T> {
     return this.#arrival?.date;
   }
 
-  /** Fetches now, whatever the timer says. Resolves when the answer or the failure is there; never rejects. */
+  /** Fetches now, regardless of the timer. Resolves when the answer or the failure is there; never rejects. */
   async refetch(): Promise<void> {
     await this.#entry?.fetch(this);
   }

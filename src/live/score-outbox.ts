@@ -38,7 +38,7 @@ export interface OutboxOptions {
   now?: () => number;
 }
 
-/** A score with the time it was scored at, which tells which of two is newer, also across pages. */
+/** A score with the time it was scored at: of two, also of different pages, the later one counts. */
 interface Entry extends PendingScore {
   readonly at: number;
 }

@@ -50,7 +50,7 @@ const TOKEN_URL_TIMEOUT_MS = 10_000;
 
 interface StoredToken {
   readonly token: string;
-  /** When it ends by the monotonic clock; Infinity when that is not known, and the gateway's 401 tells. */
+  /** When it ends by the monotonic clock; Infinity when that is not known; then the gateway's 401 ends it. */
   readonly expiresAt: number;
 }
 
@@ -72,7 +72,7 @@ class RenewingToken implements TokenSource {
   /** Renewals refused in a row, and the error until another is due. */
   #refusals = 0;
   #refused?: { readonly error: ApiError; readonly until: number };
-  /** The expiry that listeners have been told of. */
+  /** The expiry that was reported last. */
   #isReported = false;
 
   constructor(settings: TokenSettings, clock: Clock) {
@@ -170,7 +170,7 @@ class RenewingToken implements TokenSource {
     this.#isReported = false;
   }
 
-  /** The token, if it is for the player of the page; an opaque one cannot be told. */
+  /** The token, if it is for the player of the page; an opaque one cannot be checked. */
   #checked(token: string): string {
     if (this.#isOwn(token)) return token;
     const { playerId } = this.#settings;
@@ -245,7 +245,7 @@ class RenewingToken implements TokenSource {
   }
 }
 
-/** `token-url` is the page's own endpoint and knows the player by the page's cookies, so it must be same-origin. */
+/** `token-url` is the page's own endpoint and identifies the player by the page's cookies, so it must be same-origin. */
 function ownUrl(tokenUrl: string): URL {
   const base = globalThis.location?.href;
   const url = parseUrl(tokenUrl, base);

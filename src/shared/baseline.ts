@@ -11,7 +11,7 @@ const isSupported = (): boolean =>
 
 let supported: boolean | undefined;
 
-/** Whether this browser can show the elements; a line in the console says once when it can't. */
+/** Whether this browser can show the elements; when it can't, a line is logged once. */
 export function checkBrowser(): boolean {
   if (supported === undefined) {
     supported = isSupported();

@@ -1,4 +1,4 @@
-/** The word that an attribute holds, or the first of the words that it may hold after `warn` was told what is wrong. */
+/** The value of an enumerated attribute. Any other value warns, and the first of the valid ones is used. */
 export function enumAttribute<const T extends string>(
   name: string,
   value: string | null | undefined,

@@ -18,7 +18,7 @@ export interface GsEventMap {
   /** The token ran out and nothing could renew it. */
   'gs-token-expired': CustomEvent<undefined>;
 
-  // What a framed game says, told by the launcher and the swiper; `index` is the slide in a swiper
+  // Messages of a framed game, emitted by launcher and swiper; `index` is the slide in a swiper
   /** The game can be played. */
   'gs-game-ready': CustomEvent<{ index?: number }>;
   /** A round has begun. */

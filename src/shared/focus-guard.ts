@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Milliseconds after a key in the page during which a mouse resting on the game is no reason to go in. */
 const TYPING = 1000;
-/** Milliseconds for which browsers remember that the player touched something, here or in the game. */
+/** Milliseconds for which browsers count a touch as user activation, here or in the game. */
 const ACTIVATION = 5000;
 
 /**
@@ -67,7 +67,7 @@ export class FocusGuard implements ReactiveController {
   };
 
   readonly #onBlur = (): void => {
-    // Only after this event do all browsers tell where the focus went.
+    // Only after this event is the new focus known in all browsers.
     setTimeout(() => {
       const frame = this.#frame();
       const root = frame?.getRootNode();

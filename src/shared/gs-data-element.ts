@@ -41,11 +41,11 @@ export abstract class GsDataElement extends GsElement implements QueryHost {
   @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
   /** Leaves the header out. */
   @property({ type: Boolean, attribute: 'no-header' }) noHeader = false;
-  /** Seconds between polls; 0 asks once. Each widget has its own default. */
+  /** Seconds between polls; 0 fetches once. Each widget has its own default. */
   @property({ type: Number }) refresh = 0;
   /** Seconds after which shown data counts as stale. Default: three times `refresh`, and never without polling. */
   @property({ type: Number, attribute: 'stale-after' }) staleAfter?: number;
-  /** `lazy` asks for nothing before the widget comes near the viewport. */
+  /** `lazy` fetches nothing before the widget comes near the viewport. */
   @property() loading: 'lazy' | 'eager' = 'lazy';
 
   /** True when the widget is on the screen or close to it. */
@@ -61,7 +61,7 @@ export abstract class GsDataElement extends GsElement implements QueryHost {
   protected abstract readonly primary: Pick<Query<unknown>, 'data' | 'error' | 'fetching' | 'offline' | 'updatedAt'>;
   /** Whether the answer holds nothing to show. */
   protected abstract readonly isEmpty: boolean;
-  /** What a setting still lacks, said to the reader; nothing when the widget can ask. */
+  /** The text about a missing setting; undefined when the widget can fetch. */
   protected get missing(): string | undefined {
     return undefined;
   }
@@ -217,7 +217,7 @@ export abstract class GsDataElement extends GsElement implements QueryHost {
     return 1000 * (this.staleAfter ?? (this.refresh > 0 ? this.refresh * 3 : Infinity));
   }
 
-  /** Data grows stale without any request: look again when it does, and now and then while the badge tells its age. */
+  /** Data becomes stale without any request: renders again when it does, and periodically while the badge shows its age. */
   #watchAge(): void {
     clearTimeout(this.#staleTimer);
     const { updatedAt } = this.primary;

@@ -38,7 +38,7 @@ import './translations.js';
  * @cssstate expired - the player's token has run out
  */
 export class GsElement extends LitElement {
-  /** Light, dark, or what the page's `color-scheme` says (`auto`). Default: the provider's. */
+  /** Light, dark, or the page's `color-scheme` (`auto`). Default: the provider's. */
   @property({ reflect: true }) theme?: 'light' | 'dark' | 'auto';
 
   /** The nearest provider's connection, else the page's own. Changes when the provider's settings do. */
@@ -184,7 +184,7 @@ export class GsElement extends LitElement {
     if (unsubscribe !== this.#unsubscribe) this.#unsubscribe?.();
     this.#unsubscribe = unsubscribe;
     this.connection = connection;
-    // What the script tag or configure() says has no element of its own to stand on.
+    // Settings of the script tag and of configure() belong to no element.
     for (const theme of ['light', 'dark']) toggleState(this.internals, theme, connection?.settings.theme === theme);
     this.requestUpdate();
   };

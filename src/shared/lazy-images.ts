@@ -5,7 +5,7 @@ type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: Parent
 
 /**
  * Gives every `<img data-src>` of its host a `src` once it comes within `margin` of what is visible, and the attribute
- * `data-loaded` once there is something to see. Another `data-src` in the same element starts over.
+ * `data-loaded` once the image is loaded. Another `data-src` in the same element starts over.
  */
 export class LazyImages implements ReactiveController {
   readonly #host: Host;

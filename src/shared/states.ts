@@ -1,4 +1,4 @@
-/** The words that say where an element stands. Every element has one at a time, readable as property, attribute and `:state()`. */
+/** The states of an element. Each has one at a time, readable as property, attribute and `:state()`. */
 export type StateWord = 'unconfigured' | 'idle' | 'loading' | 'ready' | 'empty' | 'error' | 'expired';
 
 /** What can hold beside `ready`. */

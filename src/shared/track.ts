@@ -20,7 +20,7 @@ const TRACKED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Details that say what was counted and not who did it. */
+/** Details about what was counted, without personal data. */
 const COUNTED = ['gameId', 'reason', 'seconds', 'index'] as const;
 
 export interface TrackDetail {

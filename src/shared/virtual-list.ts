@@ -11,7 +11,7 @@ export interface ListGeometry {
   /** Height of the box that scrolls. */
   readonly viewport: number;
   readonly scrollTop: number;
-  /** How far down the list is, where that is known better than `scrollTop` says; see `VisibleRange.top`. */
+  /** The scroll offset, where it is known better than by `scrollTop`; see `VisibleRange.top`. */
   readonly exactTop?: number;
 }
 

@@ -78,7 +78,7 @@ export const multiSessionStartSchema = strictObject({
   device: text,
 });
 
-/** Refuses a start that does not say who plays; which of it is missing is named. */
+/** Throws for a start without the player's data; the error names what is missing. */
 export function requirePlayerParams(facts: PlayerParams): void {
   const missing = (['playerId', 'currency', 'countryCode', 'ipAddress'] as const).filter(
     (key) => !isNonBlank(facts[key]),
@@ -102,7 +102,7 @@ function toPlayerBody(facts: PlayerParams): Record<string, unknown> {
 /** The body that starts a game. */
 export function toStartBody(start: GameSessionStart): Record<string, unknown> {
   return {
-    // ids are text everywhere else; this is the one place that wants a number
+    // ids are text everywhere else; only here the service requires a number
     game_id: toInteger('gameId', start.gameId),
     ...toPlayerBody(start),
     return_url: start.returnUrl,

@@ -102,7 +102,7 @@ export function toPlayedGame(row: Infer<typeof playSchema>): PlayedGame {
   };
 }
 
-/** Flags are booleans in one field and numbers in another; null says that nobody knows. */
+/** Flags are booleans in one field and numbers in another; null means unknown. */
 function toFlag(value: unknown): boolean | undefined {
   return typeof value === 'boolean' || typeof value === 'number' ? Boolean(value) : undefined;
 }

@@ -1,6 +1,6 @@
 /** The schema of the whole config. */
 import * as z from 'zod/mini';
-import { services, tokens } from './parts.js';
+import { services, tokens } from './service-schemas.js';
 import {
   addresses,
   count,

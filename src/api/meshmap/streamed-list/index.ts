@@ -78,7 +78,7 @@ async function toFacts(answer: unknown, rows: IncrementalPlayers): Promise<Omit<
   const isWrapped = isRecord(answer) && Array.isArray(answer[route.root]);
   if (isWrapped && answer.meta === undefined && !rows.unread.size)
     return { skipped: [], drift: false, total: undefined };
-  // the schema says what is wrong
+  // the schema finds what is wrong
   const { parsePlayers } = await loadChunk('meshmap', () => import('../schemas.js'));
   const { all } = rows;
   const unread = new Set(rows.unread.values());
