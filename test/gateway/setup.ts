@@ -94,12 +94,16 @@ export async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-/** Lets time pass until there is an outcome. */
+/** Lets time pass until there is an outcome, five minutes at most. */
 export async function finish<T>(clock: TestClock, work: Promise<T>): Promise<T> {
+  const end = clock.elapsed() + 300_000;
   let done = false;
   const settled = () => void (done = true);
   work.then(settled, settled);
-  while (!done) await clock.advance(20);
+  while (!done) {
+    assert.ok(clock.elapsed() < end, 'no outcome within five minutes');
+    await clock.advance(20);
+  }
   return work;
 }
 

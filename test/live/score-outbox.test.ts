@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ApiError } from '../../src/api/error.js';
 import type { MeshmapApi } from '../../src/api/meshmap/index.js';
-import { createOutbox } from '../../src/live/score-outbox.js';
+import { createOutbox, type OutboxOptions } from '../../src/live/score-outbox.js';
 
 const error = (code: ApiError['code'], retryable = false) =>
   new ApiError(code, { code, service: 'meshmap', retryable });
@@ -38,11 +38,12 @@ function setup(fail: (call: number) => ApiError | undefined = () => undefined, k
     return Promise.resolve();
   };
   const now = () => clock.now;
-  const open = (playerId = 'pl_you') =>
+  const open = (playerId = 'pl_you', options: OutboxOptions = {}) =>
     createOutbox(meshmap as unknown as MeshmapApi, 'https://api.test', playerId, {
       storage: storage as unknown as Storage,
       wait,
       now,
+      ...options,
     });
   /** Scores that are kept to be sent. */
   const waiting = () => [...kept].filter(([name]) => name.startsWith('gs-outbox ')).map(([, text]) => text);
@@ -103,6 +104,31 @@ suite('the outbox', () => {
     assert.deepEqual(second.waiting(), []);
   });
 
+  test('settling a score leaves the newer one that another tab has stored meanwhile', async () => {
+    const kept = new Map<string, string>();
+    const { open, board, clock, waiting } = setup(undefined, kept);
+    const sending = open().put(mine(10));
+    clock.now += 5000;
+    const other = setup(() => error('network', true), kept);
+    other.clock.now = clock.now;
+    const tab = other.open();
+    void tab.put(mine(20));
+    tab.stop(); // the other tab is closed before it could send
+    await sending;
+    assert.equal(board.get('gs_1/pl_you'), 10);
+    assert.equal(waiting().length, 1, 'the newer score is still kept');
+    await open().flush();
+    assert.equal(board.get('gs_1/pl_you'), 20);
+  });
+
+  test('what may pass is no refusal: a token that is not valid for a moment, a limit, an unknown outcome', async () => {
+    const passing = ['expired', 'unauthorized', 'rate-limited', 'unknown-outcome', 'timeout', 'aborted'] as const;
+    const { open, board, waits } = setup((call) => (passing[call] ? error(passing[call]) : undefined));
+    await open().put(mine(5));
+    assert.equal(board.get('gs_1/pl_you'), 5);
+    assert.equal(waits.length, passing.length);
+  });
+
   test('storage full of somebody else’s text, or none at all, loses nothing', async () => {
     for (const text of ['{', '{"a":1}', '[1,null,{"sessionId":7}]']) {
       const { open, board } = setup(undefined, new Map([['gs-outbox https://api.test gs_1\npl_you', text]]));
@@ -145,18 +171,18 @@ suite('the outbox', () => {
   });
 
   test('an older score that another page has kept never replaces a newer one', async () => {
-    const { open, board, clock } = setup((call) => (call === 0 ? error('network', true) : undefined));
-    const older = open();
+    const { open, board, log, clock, waiting } = setup((call) => (call === 0 ? error('network', true) : undefined));
+    // waits until it is woken, as a page does that is in the back/forward cache
+    const older = open('pl_you', { wait: (_ms, wake) => wake });
     const kept = older.put(mine(10));
-    older.stop(); // the page goes into the back/forward cache …
-    await Promise.resolve();
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve(); // the first request fails
     clock.now += 5000;
-    await open().put(mine(20)); // … and the next one goes on
+    await open().put(mine(20));
     await older.flush();
-    const late = open();
-    await late.flush();
+    await kept;
+    assert.deepEqual([log, waiting()], [[20], []]);
+    await open().flush();
     assert.equal(board.get('gs_1/pl_you'), 20);
-    void kept;
   });
 
   test('writes one score a second, the newest, and an urgent one at once', async () => {

@@ -139,4 +139,39 @@ suite('keeping a stream open', () => {
     assert.deepEqual([live, waits.length], [[false], 1]);
     stop();
   });
+
+  test('a quiet stream stays open as long as heartbeats come, and is closed 45 s after the last', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    let source!: ReadableStreamDefaultController<Uint8Array>;
+    let opened = 0;
+    const live: boolean[] = [];
+    const stop = connectEventStream({
+      open: () => {
+        opened++;
+        return Promise.resolve(
+          new Response(new ReadableStream<Uint8Array>({ start: (it) => void (source = it) }), { headers: type }),
+        );
+      },
+      onEvent: () => true,
+      onLive: (on) => live.push(on),
+      wait: (_ms, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+    });
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+    const send = async (text: string) => {
+      source.enqueue(new TextEncoder().encode(text));
+      await settle();
+    };
+    await settle();
+    await send('data: a\n\n');
+    for (let beat = 0; beat < 20; beat++) {
+      context.mock.timers.tick(15_000);
+      await settle();
+      await send(': hb\n\n');
+    }
+    assert.deepEqual([live, opened], [[true], 1]);
+    context.mock.timers.tick(45_000);
+    await settle();
+    assert.deepEqual(live, [true, false]);
+    stop();
+  });
 });

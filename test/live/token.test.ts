@@ -9,9 +9,16 @@ const START = Date.parse('2026-03-02T18:00:00Z');
 /** A JWT as the gateway would make it; nobody here checks the signature. */
 const jwt = (claims: object) => ['{}', JSON.stringify(claims), 'x'].map((part) => btoa(part)).join('.');
 
-function setup(options: { token?: string; playerId?: string; answers?: (string | undefined | Error)[] }) {
-  /** Milliseconds since the page was opened, and how far the device's clock is off. */
-  const clock = { now: 0, off: 0 };
+function setup(options: {
+  token?: string;
+  playerId?: string;
+  answers?: (string | undefined | Error)[];
+  /** Milliseconds that the device's clock is off. */
+  off?: number;
+}) {
+  const { off = 0 } = options;
+  /** Milliseconds since the page was opened. */
+  const clock = { now: 0 };
   const asked: TokenReason[] = [];
   const getToken = (reason: TokenReason) => {
     asked.push(reason);
@@ -19,7 +26,7 @@ function setup(options: { token?: string; playerId?: string; answers?: (string |
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
   const { token, playerId, answers } = options;
-  const time = { elapsed: () => clock.now, date: () => START + clock.now + clock.off };
+  const time = { elapsed: () => clock.now, date: () => START + clock.now + off };
   const source = createTokenSource({ token, playerId, getToken: answers && getToken }, time);
   return { source, asked, clock };
 }
@@ -111,16 +118,18 @@ suite('the token source', () => {
   test('a device clock that is hours off neither expires a token nor keeps one', async () => {
     for (const off of [3_600_000, -3_600_000, 86_400_000]) {
       const made = (at: number) => jwt({ iat: START / 1000 + at, exp: START / 1000 + at + 900 });
-      const { source, asked, clock } = setup({ token: made(0), answers: [made(880)] });
-      clock.off = off;
+      const { source, asked, clock } = setup({ token: made(0), answers: [made(880), made(1760)], off });
       assert.equal(await source.get('missing'), made(0));
       clock.now = 869_000;
       await source.get('missing');
       assert.deepEqual(asked, [], 'more than 30 s are left');
       clock.now = 880_000;
       assert.equal(await source.get('missing'), made(880));
+      clock.now = 1_740_000;
       await source.get('missing');
       assert.deepEqual(asked, ['expired'], 'the renewed token is used');
+      clock.now = 1_760_000;
+      assert.equal(await source.get('missing'), made(1760), 'and renewed in time');
     }
   });
 

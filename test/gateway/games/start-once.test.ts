@@ -139,7 +139,12 @@ test('a handle of a game is no handle of several games', async () => {
   const it = setup();
   const token = await it.token();
   const game = idOf(await start(it));
-  assert.equal((await it.ask(`${MULTI}/${game}/status`, { token })).code, 'not-found');
+  const multi = await it.ask(`${MULTI}/start`, { method: 'POST', token, body: { game_ids: ['101'] } });
+  const several = String((multi.json.data as { multi_session_id: string }).multi_session_id);
+  const before = it.sent.length;
+  for (const path of [`${MULTI}/${game}/status`, `${GAMES}/${several}/status`])
+    assert.equal((await it.ask(path, { token })).code, 'not-found');
+  assert.equal(it.sent.length, before, 'neither was asked upstream');
 });
 
 test('several games: start, running again, status, end, all by the handle', async () => {

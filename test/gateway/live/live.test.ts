@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DiffLog } from '../../../src/gateway/live/diff.js';
+import { difference, DiffLog } from '../../../src/gateway/live/diff.js';
 import { PAGE, setup, testNothingSecretLeft, until, witness, type Setup } from '../setup.js';
 
 const LIVE = '/live/meshmap/apps/game-sessions/gs_demo/players';
@@ -145,6 +145,21 @@ test('who missed more than ten differences gets a snapshot: a log does not grow 
   const [snapshot, ...more] = log.since(ids[89]);
   assert.deepEqual([snapshot?.name, more.length], ['snapshot', 0]);
   assert.match(snapshot?.json ?? '', /"score":100/);
+});
+
+test('a player who has another name, picture or time since is sent again, who has not is not', () => {
+  const row = { rank: 1, playerId: 'a', displayName: 'A', score: 5, imageUrl: 'https://a.test/1', updatedAt: 'T1' };
+  const window = (change: object) => ({
+    total: 1,
+    offset: 0,
+    rows: [{ ...row, ...change }],
+    self: { ...row, ...change },
+  });
+  assert.equal(difference(window({}), window({})), undefined);
+  for (const change of [{ displayName: 'B' }, { imageUrl: 'https://a.test/2' }, { updatedAt: 'T2' }, { rank: 2 }]) {
+    const changed = { ...row, ...change };
+    assert.deepEqual(difference(window({}), window(change)), { total: 1, offset: 0, rows: [changed], self: changed });
+  }
 });
 
 test('Last-Event-ID resumes with what was missed', async () => {

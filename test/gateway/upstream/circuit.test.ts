@@ -62,6 +62,35 @@ test('a service of which most requests fail, of several sessions, is left alone 
   assert.equal((await board(it, 'gs_demo')).status, 200, 'and tried again after the pause');
 });
 
+test('a service that is back is open to everybody at once, and left alone no longer than at first when it fails again', async () => {
+  const { it, faults } = withFaults();
+  let count = 0;
+  /** Something that was not asked for before, which a healthy service says it does not have. */
+  const probe = () => board(it, `nobody_${count++}`);
+  const failAll = async () => {
+    faults.set('/gs_', fail);
+    for (let i = 0; i < 4; i++) await board(it, `gs_${i}`);
+    assert.equal((await probe()).code, 'unavailable');
+  };
+  await failAll();
+  await it.clock.advance(2_500);
+  assert.equal((await board(it, 'gs_4')).status, 502, 'the trial fails, and the pause grows');
+  await it.clock.advance(2_500);
+  assert.equal((await probe()).code, 'unavailable', 'it is longer than the first');
+  await it.clock.advance(2_500);
+  faults.clear();
+  assert.equal((await probe()).code, 'not-found');
+  const several = await Promise.all([probe(), probe(), board(it, 'gs_done')]);
+  assert.deepEqual(
+    several.map(({ status }) => status),
+    [404, 404, 200],
+  );
+  await failAll();
+  await it.clock.advance(2_500);
+  faults.clear();
+  assert.equal((await probe()).code, 'not-found', 'after the first pause');
+});
+
 test('a service of which less than half of the requests fail is not left alone', async () => {
   const { it, faults } = withFaults();
   for (let i = 0; i < 4; i++) faults.set(`/gs_${i}`, fail);
