@@ -15,6 +15,13 @@ const sourcesOf = (folder: string): string =>
     .map((file) => readFileSync(`${root}${folder}/${file}`, 'utf8'))
     .join('\n');
 
+/** Names of the events that a text of code dispatches, by whichever of the helpers. */
+const emittedIn = (code: string): ReadonlySet<string> => {
+  const calls = code.matchAll(/\b(?:emit\w*|runEvent|tell|CustomEvent)(?:<[^>]*>)?\(\s*(?:this,)?([^,;()]*)/g);
+  const names = [...calls].flatMap(([, argument = '']) => [...argument.matchAll(/'(gs-[a-z-]+)'/g)]);
+  return new Set(names.flatMap(([, name]) => name ?? []));
+};
+
 suite('the manifest', () => {
   let manifest: Declaration[] = [];
 
@@ -50,13 +57,23 @@ suite('the manifest', () => {
         [],
         'slots that the code lacks',
       );
-      const typed = sourcesOf('src');
+      const all = sourcesOf('src');
       const events = declaration.events?.map(({ name }) => name) ?? [];
       assert.ok(events.every((name) => name.startsWith('gs-')));
       assert.deepEqual(
-        events.filter((name) => !typed.includes(`'${name}': CustomEvent<`)),
+        events.filter((name) => !all.includes(`'${name}': CustomEvent<`)),
         [],
         'events that have no type',
+      );
+      assert.deepEqual(
+        events.filter((name) => !emittedIn(all).has(name)),
+        [],
+        'events that nothing emits',
+      );
+      assert.deepEqual(
+        [...emittedIn(code)].filter((name) => !events.includes(name)),
+        [],
+        'events that the manifest lacks',
       );
     });
   }
