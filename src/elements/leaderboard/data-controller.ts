@@ -2,6 +2,7 @@
 import { meshmap, type GameSession, type MeshmapApi, type SessionPlayer } from '../../api/meshmap/index.js';
 import type { ListResult } from '../../api/operation.js';
 import { keys, type QueryKey } from '../../live/keys.js';
+import type { Connection } from '../../live/connection.js';
 import { Query, type QueryOptions } from '../../live/query.js';
 import { partialError } from '../../shared/partial-error.js';
 import { readEntries } from './entries.js';
@@ -24,6 +25,8 @@ export class DataController {
   readonly #board: RankedPlayers;
   /** Everybody, while a filter is set. */
   readonly #everybody: RankedPlayers;
+  /** Of a gateway that has no board windows, an older one: the whole list is requested there. */
+  #withoutWindows?: Connection;
   #source?: string;
   #filtered?: { readonly inputs: readonly unknown[]; readonly answer: { readonly rows: readonly SessionPlayer[] } };
   #whole?: { readonly entries: object; readonly rows: readonly SessionPlayer[] };
@@ -49,7 +52,12 @@ export class DataController {
 
   /** The query that the state of the board is derived from. */
   get primary(): Pick<Query<unknown>, 'data' | 'error' | 'fetching' | 'offline' | 'updatedAt'> {
-    return this.#isWindowed ? this.#gateway : this.players;
+    if (!this.#isWindowed) return this.players;
+    return this.#gateway.isMissing && this.#isSessionPending ? this.session : this.#gateway;
+  }
+
+  get #isSessionPending(): boolean {
+    return !this.session.data && !this.session.error;
   }
 
   get standings(): Standings {
@@ -77,6 +85,7 @@ export class DataController {
   /** Ranks what arrived since the last call; undefined when nothing did. */
   read(): RankingUpdate | undefined {
     const { entries, activeSessionId } = this.#host;
+    this.#detectWindows();
     const isWindowed = this.#isWindowed;
     const source = isWindowed ? undefined : entries ? ' entries' : activeSessionId;
     if (source !== this.#source) this.#forget();
@@ -89,6 +98,14 @@ export class DataController {
       : this.#board.take(answer, this.#rowsOf, this.#options);
     if (update?.isFirst && !entries) this.#reportSkipped();
     return update;
+  }
+
+  /** A board that is missing of a session that is there: the gateway has no windows. Otherwise there is no such session. */
+  #detectWindows(): void {
+    const isGone = this.session.error?.code === 'not-found';
+    if (!this.#isWindowed || !this.#gateway.isMissing || this.#isSessionPending || isGone) return;
+    this.#withoutWindows = this.#host.connection;
+    queueMicrotask(() => this.#host.requestUpdate()); // the queries of this update are synced already
   }
 
   #forget(): void {
@@ -151,7 +168,7 @@ export class DataController {
   /** Whether a gateway ranks this board. It knows no comparator, no search, no filter, and no other player than the token's. */
   get #isWindowed(): boolean {
     const { connection, activeSessionId, entries, comparator, searchable, selfId } = this.#host;
-    if (connection?.mode !== 'gateway' || !this.#gateway.isOffered || !activeSessionId) return false;
+    if (connection?.mode !== 'gateway' || connection === this.#withoutWindows || !activeSessionId) return false;
     return !entries && !comparator && !searchable && !this.#isFiltered && selfId === connection.player.id;
   }
 

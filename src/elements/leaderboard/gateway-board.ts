@@ -62,8 +62,6 @@ class SparseRanking {
 export class GatewayBoard extends Query<BoardWindow> implements Standings {
   deltas?: Deltas;
   version = 0;
-  /** False once a gateway turned out to have no board windows: an older one, of which the whole list is requested. */
-  isOffered = true;
   ranking = new SparseRanking(0, new Map(), undefined);
   readonly #host: DataHost;
   readonly #options: () => RankingOptions | undefined;
@@ -84,6 +82,11 @@ export class GatewayBoard extends Query<BoardWindow> implements Standings {
     return String(this.#wanted()) !== this.#requested;
   }
 
+  /** Whether the gateway knows no such board: there is no such session, or the gateway has no board windows at all. */
+  get isMissing(): boolean {
+    return this.error?.code === 'not-found' && this.data === undefined;
+  }
+
   /** The newest window, also while the next one is under way. */
   override get data(): BoardWindow | undefined {
     this.#forget();
@@ -93,12 +96,7 @@ export class GatewayBoard extends Query<BoardWindow> implements Standings {
   /** Takes a new window over. Nothing when there is none. */
   read(): RankingUpdate | undefined {
     this.#forget();
-    const { error } = this;
     const window = super.data;
-    if (error?.code === 'not-found' && !window && !this.#last) {
-      this.isOffered = false;
-      queueMicrotask(() => this.#host.requestUpdate()); // the queries of this update are synced already
-    }
     if (!window || window === this.#last || JSON.stringify(window) === JSON.stringify(this.#last)) return undefined;
     const isFirst = !this.#last;
     this.#last = window;

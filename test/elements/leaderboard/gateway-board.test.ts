@@ -8,12 +8,13 @@ const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
 /** A gateway of 10 000 players that ranks as the real one does; without boards it is an older one. */
-function gateway({ hasBoards = true } = {}) {
+function gateway({ hasBoards = true, hasSession = true } = {}) {
   const players: SessionPlayer[] = Array.from({ length: 10_000 }, (_, i) => ({ playerId: `p${i}`, displayName: `Player ${i}`, score: 1e6 - i })); // prettier-ignore
   const asked: string[] = [];
   const fetch = (input: RequestInfo | URL): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : input);
     asked.push(url.pathname.replace('/gs/', '') + url.search);
+    if (!hasSession) return Promise.resolve(json({ error: { code: 'not-found', message: 'no such thing' } }, 404));
     if (url.pathname.endsWith('/players')) return Promise.resolve(url.pathname.includes('/live/') ? json({ error: {} }, 404) : json({ players })); // prettier-ignore
     if (url.pathname.includes('/game-sessions/')) return Promise.resolve(json({ id: 's', name: 'World', status: 'ACTIVE', playerCount: 1 })); // prettier-ignore
     if (!hasBoards) return Promise.resolve(json({ error: { code: 'not-found', message: 'no such route' } }, 404));
@@ -26,7 +27,11 @@ function gateway({ hasBoards = true } = {}) {
   return { players, fetch: fetch, asked: (part: string) => asked.filter((path) => path.includes(part)) }; // prettier-ignore
 }
 
-async function setup(attributes: Record<string, string> = {}, options?: { hasBoards: boolean }) {
+async function setup(
+  attributes: Record<string, string> = {},
+  options?: { hasBoards?: boolean; hasSession?: boolean },
+  state = 'ready',
+) {
   const server = gateway(options);
   const element = document.createElement('gs-leaderboard');
   for (const [name, value] of Object.entries({ 'session-id': 's', refresh: '0', ...attributes })) {
@@ -37,7 +42,7 @@ async function setup(attributes: Record<string, string> = {}, options?: { hasBoa
   await fixture(html`<gs-provider gateway="https://gateway.test/gs" token="t" player-id="p5000" .fetch=${server.fetch}>
     ${element}
   </gs-provider>`);
-  await waitUntil(() => element.state === 'ready', 'is ready', { timeout: 8000 });
+  await waitUntil(() => element.state === state, `is ${state}`, { timeout: 8000 });
   const root = element.shadowRoot!;
   return {
     ...server,
@@ -87,6 +92,18 @@ describe('gs-leaderboard behind a gateway', () => {
     await element.refreshNow();
     expect(names()[0]).to.equal('Player 2');
     expect(details).to.deep.include({ playerId: 'p2', from: 3, to: 1 });
+  });
+
+  it('requests an unknown session once, and says that there is none', async () => {
+    const words: string[] = [];
+    const listen = (event: Event) => words.push((event as CustomEvent<{ to: string }>).detail.to);
+    document.addEventListener('gs-state-change', listen);
+    const { element, asked } = await setup({}, { hasSession: false }, 'error');
+    document.removeEventListener('gs-state-change', listen);
+    expect(element.error?.code).to.equal('not-found');
+    expect(asked('boards/')).to.have.length(1);
+    expect(asked('/players')).to.have.length(0);
+    expect(words.filter((word) => word !== 'ready')).to.deep.equal(['loading', 'error']);
   });
 
   it('reads the whole list where the gateway has no boards, or only that will do', async () => {
