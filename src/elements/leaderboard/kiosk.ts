@@ -2,8 +2,8 @@
 import { html, svg, type TemplateResult } from 'lit';
 import type { encode } from 'uqr';
 import { prefersReducedMotion } from '../../shared/reduced-motion.js';
+import { durationOf } from './row-animation.js';
 
-const FADE = 240;
 /** A pointer that moved within this time is somebody's hand; one that has not is parked. */
 const POINTER_REST = 5000;
 
@@ -48,7 +48,7 @@ export function turnPages({ scroller, seconds, nextBoard, clock = pageClock }: K
     const isLast = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
     scroller.scrollTo({ top: isLast ? 0 : scroller.scrollTop + page, behavior: 'instant' });
     if (isLast) nextBoard();
-    if (!prefersReducedMotion()) body?.animate([{ opacity: 0 }, {}], { duration: FADE });
+    if (probe && !prefersReducedMotion()) body?.animate([{ opacity: 0 }, {}], { duration: durationOf(probe) });
   }, seconds * 1000);
   return () => {
     stop();

@@ -129,13 +129,13 @@ export const optionStyles = css`
   }
   /* The result is revealed from third to first. */
   .reveal li {
-    animation: rise 480ms cubic-bezier(0.2, 0.8, 0.2, 1) both;
+    animation: rise calc(var(--_duration) * 2.4) cubic-bezier(0.2, 0.8, 0.2, 1) both;
   }
   .reveal li:nth-child(2) {
-    animation-delay: 500ms;
+    animation-delay: calc(var(--_duration) * 2.5);
   }
   .reveal li:first-child {
-    animation-delay: 1000ms;
+    animation-delay: calc(var(--_duration) * 5);
   }
   @keyframes rise {
     from {

@@ -106,11 +106,11 @@ export class BoardOptions {
     return { from, end, found, zones, gap: selfId === undefined ? undefined : this.#gapOf(ranking, self) };
   }
 
-  /** Shows what is beside the list. */
-  show(model: ListModel, animate: boolean): void {
+  /** Shows what is beside the list; changes are animated for `duration` ms. */
+  show(model: ListModel, duration: number): void {
     const { renderRoot, session } = this.#host;
     const podium = [0, 1, 2].slice(0, this.#podiumSize).flatMap((position) => model.at(position) ?? []);
-    this.#podium.show(podium, model.format, session?.status === 'COMPLETED', animate);
+    this.#podium.show(podium, model.format, session?.status === 'COMPLETED', duration);
     const board = renderRoot.querySelector<HTMLElement>('.board')!;
     const longest = Math.max(0, ...this.#ranges.parsed.prizes.map(({ text }) => text.length));
     board.style.setProperty('--_prize', `${Math.min(14, longest + 1)}ch`);

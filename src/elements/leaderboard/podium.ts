@@ -21,7 +21,7 @@ export class Podium {
   }
 
   /** @param isFinal the session is over: the places appear one after the other, third to first */
-  show(views: readonly RowView[], format: RowFormat, isFinal: boolean, animate: boolean): void {
+  show(views: readonly RowView[], format: RowFormat, isFinal: boolean, duration: number): void {
     if (this.element.hidden && views.length === 0) return;
     this.element.hidden = views.length === 0;
     this.element.ariaLabel = format.localize('boardPodium');
@@ -31,7 +31,7 @@ export class Podium {
       const item = row.element.parentElement!;
       item.hidden = !view;
       item.dataset['step'] = String(Math.min(3, view?.rank ?? 3));
-      if (view) row.show({ ...view, zone: undefined }, format, animate);
+      if (view) row.show({ ...view, zone: undefined }, format, duration);
     });
   }
 }

@@ -90,8 +90,8 @@ export class LeaderboardRow {
     this.#index = index;
   }
 
-  /** Shows a player; what stays the same is not touched. Scores count when `animate` is set and the player stays. */
-  show(view: RowView, format: RowFormat, animate: boolean): void {
+  /** Shows a player; what stays the same is not touched. Scores of a player who stays count for twice `duration` ms. */
+  show(view: RowView, format: RowFormat, duration: number): void {
     const { player, rank, delta, isSelf, isSelected, hasMedal } = view;
     const old = this.#format === format ? this.view : undefined;
     const same = old?.player.playerId === player.playerId ? old.player : undefined;
@@ -112,7 +112,7 @@ export class LeaderboardRow {
     const hasOtherName = same?.displayName !== player.displayName || same.imageUrl !== player.imageUrl;
     if (hasOtherName) this.#showPlayer(player, format);
     const hasOtherScore = !same || !Object.is(same.score, player.score);
-    if (hasOtherScore) this.#showScore(player, format, animate ? same?.score : undefined);
+    if (hasOtherScore) this.#showScore(player, format, duration ? same?.score : undefined, duration);
     if (old?.isSelf !== isSelf) youPart.textContent = isSelf ? format.localize('boardYou') : '';
     const isGridRow = this.#tag === 'tr';
     if (isGridRow && (hasOtherRank || hasOtherName || hasOtherScore)) this.#label(view, format);
@@ -146,15 +146,15 @@ export class LeaderboardRow {
     if (this.#picture && !brokenImages.has(image!)) avatar.append(this.#picture);
   }
 
-  #showScore(player: SessionPlayer, format: RowFormat, from: number | undefined): void {
+  #showScore(player: SessionPlayer, format: RowFormat, from: number | undefined, duration: number): void {
     const [, , , , scorePart, unitPart] = this.#parts;
     const to = player.score;
     const write = (value: number) => (scorePart.textContent = format.score(value, player));
     this.#stopCount?.();
     unitPart.textContent = format.unit;
     if (from === undefined) return void write(to);
-    flash(scorePart);
-    if (Number.isFinite(to - from)) this.#stopCount = animateNumber(from, to, write);
+    flash(scorePart, duration);
+    if (Number.isFinite(to - from)) this.#stopCount = animateNumber(from, to, write, duration);
     else write(to);
   }
 
@@ -231,7 +231,7 @@ export class PinnedRow {
     element.addEventListener('click', () => this.#row.view && choose(this.#row.view, this.#index));
   }
 
-  show(model: ListModel, { offset, lineHeight, viewport }: PinGeometry, animate: boolean): void {
+  show(model: ListModel, { offset, lineHeight, viewport }: PinGeometry, duration: number): void {
     const { selfIndex, outside, format } = model;
     const { dataset } = this.#board;
     const edge = offset < -1 ? 'top' : offset + lineHeight > viewport + 1 ? 'bottom' : '';
@@ -240,7 +240,7 @@ export class PinnedRow {
     dataset['self'] = selfIndex < 0 ? '' : 'inside';
     const view = outside ?? (selfIndex >= 0 && edge ? model.row(selfIndex) : undefined);
     if (!view) return;
-    this.#row.show({ ...view, zone: undefined }, format, animate); // a zone begins at a place of the list
+    this.#row.show({ ...view, zone: undefined }, format, duration); // a zone begins at a place of the list
     const score = `${format.score(view.player.score, view.player)} ${format.unit}`.trim();
     const text = format.localize(outside ? 'boardSelf' : 'boardGoToSelf', { rank: format.number(view.rank), score });
     this.#row.element.title = text;

@@ -68,6 +68,7 @@ export const rows = css`
     inset: 0 0 auto;
     block-size: var(--_line);
     visibility: hidden;
+    transition-duration: var(--_duration);
   }
   /* Rank, and below it the change, which takes no room of its own while nothing moves. */
   .rank,

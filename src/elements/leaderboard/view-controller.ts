@@ -90,15 +90,15 @@ export class ViewController {
     const inputs = [standings.ranking, standings.version, format, view, limit, around, display, podium, session?.status, options, options?.revision, selectedId, isReady]; // prettier-ignore
     if (!shallowChanged(inputs, this.#inputs)) return;
     this.#inputs = inputs;
-    const animate = moves && !document.hidden && !prefersReducedMotion();
+    const duration = moves && !document.hidden && !prefersReducedMotion() ? list.duration : 0;
     const { total } = standings.ranking;
     const selection = options?.select(standings) ?? {
       end: view === 'full' || !limit ? total : Math.min(total, limit),
     };
     const isPaged = display === 'kiosk';
     const model = buildListModel({ standings, self, format, selectedId, isPaged, ...selection });
-    list.show(model, animate);
-    options?.show(model, animate);
+    list.show(model, duration);
+    options?.show(model, duration);
   }
 
   /** Brings a position of the order into view; false when the list does not have it. */

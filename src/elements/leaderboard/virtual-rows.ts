@@ -3,7 +3,7 @@ import { heightsOf, offsetOfRow, recycleRows, toScrollTop, visibleRange, type Li
 import { prefersReducedMotion } from '../../shared/reduced-motion.js';
 import type { ListModel } from './list-model.js';
 import { LeaderboardRow, PinnedRow } from './row.js';
-import { captureRows } from './row-animation.js';
+import { captureRows, durationOf } from './row-animation.js';
 import { shallowChanged, type RowView, type VisibleRows } from './types.js';
 
 /** Until the first measurement: what a board of the usual size turns out to have. */
@@ -27,7 +27,7 @@ export class VirtualRows {
   readonly #board: HTMLElement;
   readonly #table: HTMLElement;
   readonly #body: HTMLElement;
-  /** As high and wide as one row or card. */
+  /** As high and wide as one row or card; it has the duration of movements too. */
   readonly #probe: HTMLElement;
   readonly #pin: PinnedRow;
   readonly #select: (view: RowView) => void;
@@ -77,11 +77,16 @@ export class VirtualRows {
     return width > 0 && width / perLine / em < NARROW;
   }
 
-  /** Shows a new state of the list; rows that stay in view travel to their new place when `animate` is set. */
-  show(model: ListModel, animate: boolean): void {
+  /** Milliseconds that movements take. */
+  get duration(): number {
+    return durationOf(this.#probe);
+  }
+
+  /** Shows a new state of the list; rows that stay in view travel to their new place for `duration` ms, at once for 0. */
+  show(model: ListModel, duration: number): void {
     this.model = model;
-    const animateMoves = animate ? captureRows(this) : undefined;
-    this.#arrange(true, animate);
+    const animateMoves = duration ? captureRows(this, duration) : undefined;
+    this.#arrange(true, duration);
     this.#board.style.setProperty('--_lines', String(Math.ceil(model.count / this.size.perLine)));
     this.#board.style.setProperty('--_digits', String(String(model.total).length));
     this.#table.setAttribute('aria-rowcount', String(model.count + 1));
@@ -91,7 +96,7 @@ export class VirtualRows {
   /** Has all rows in the document while they are printed, up to `MOST_PRINTED`. */
   print(isOn: boolean): void {
     this.#isPrinting = isOn;
-    this.#arrange(true, false);
+    this.#arrange(true);
   }
 
   /** Scrolls back to where the list was: a browser resets the scroll position of a box that is moved in the document. */
@@ -144,7 +149,7 @@ export class VirtualRows {
     if (full > height) {
       this.#scrollTop = this.scroller.scrollTop;
       this.#exactTop = top;
-      this.#arrange(false, false);
+      this.#arrange(false);
     } else this.#scrolled();
   }
 
@@ -160,7 +165,7 @@ export class VirtualRows {
     if (moved && isScaled) this.#exactTop = isAtEnd || Math.abs(moved) > geometry.viewport * 2 ? undefined : this.#top + moved; // prettier-ignore
     if (!isScaled) this.#exactTop = undefined;
     this.#scrollTop = scrollTop;
-    this.#arrange(false, false);
+    this.#arrange(false);
   }
 
   #measure(entries: readonly ResizeObserverEntry[]): void {
@@ -190,12 +195,12 @@ export class VirtualRows {
       this.#board.style.setProperty('--_lines', String(Math.ceil((this.model?.count ?? 0) / size.perLine)));
     }
     if (size.bar !== old.bar) this.#board.style.setProperty('--_bar', `${size.bar}px`);
-    this.#arrange(false, false);
+    this.#arrange(false);
     if (wasNarrow !== this.isNarrow) this.#onWindow();
   }
 
   /** @param isNew rows may show something else than before; otherwise only other rows may have come into view */
-  #arrange(isNew: boolean, animate: boolean): void {
+  #arrange(isNew: boolean, duration = 0): void {
     const { model } = this;
     if (!model) return;
     const body = this.#body;
@@ -221,7 +226,7 @@ export class VirtualRows {
       this.rows = recycleRows(body, this.rows, keys, () => new LeaderboardRow('tr', 'row'));
       this.first = first;
       this.#list.forEach((row, i) => {
-        row.show(views[i], model.format, animate);
+        row.show(views[i], model.format, duration);
         row.setIndex(indices[i]);
       });
       // the focused element shows another player now: the focus stays in the list, not on a stranger
@@ -231,7 +236,7 @@ export class VirtualRows {
     }
     const { lineHeight, perLine, viewport } = this.size;
     const line = Math.floor(this.#slotOf(model.selfIndex) / perLine);
-    this.#pin.show(model, { offset: line * lineHeight - top, lineHeight, viewport }, animate);
+    this.#pin.show(model, { offset: line * lineHeight - top, lineHeight, viewport }, duration);
   }
 
   // ---- Slots: places in the document. In pages of several columns, rows go down the first column and then the next.

@@ -226,6 +226,22 @@ describe('gs-leaderboard', () => {
       await emulateMedia({ reducedMotion: 'no-preference' });
     });
 
+    it('takes as long as --gs-duration says, and no time at all for 0', async () => {
+      const { element, sandbox, rows } = await setup({ switches: answerWith(four) });
+      const next = async (score: number, duration: string) => {
+        element.style.setProperty('--gs-duration', duration);
+        Object.assign(sandbox.switches, answerWith([wire('a', 40), wire('b', score), wire('c', 20), wire('pl_you', 10)])); // prettier-ignore
+        await element.refreshNow();
+        await nextFrame();
+        const animations = element.shadowRoot!.getAnimations().filter(({ constructor }) => constructor === Animation);
+        animations.forEach((animation) => animation.cancel());
+        return animations.map(({ effect }) => effect!.getTiming().duration);
+      };
+      expect(await next(45, 'calc(300ms * 2)')).to.have.members([600, 600, 3000]); // two rows, and the mark of a score
+      expect(await next(5, '0s')).to.deep.equal([]);
+      expect(rows()[3].innerText).to.contain('5');
+    });
+
     it('announces the own rank politely', async () => {
       const { element, sandbox, find } = await setup({ switches: answerWith(four) });
       Object.assign(sandbox.switches, answerWith([wire('a', 40), wire('b', 30), wire('c', 20), wire('pl_you', 25)]));
