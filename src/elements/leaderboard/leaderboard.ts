@@ -92,7 +92,7 @@ const asGiven = (value: unknown): unknown => value;
  * @csspart message - Text in place of the list.
  * @csspart retry-button - Tries again after a failure.
  * @csspart footer - Below the list.
- * @cssprop [--gs-leaderboard-height=30em] - Greatest height, where the page gives the element none.
+ * @cssprop [--gs-leaderboard-height=26em] - Greatest height, where the page gives the element none.
  * @cssprop [--gs-leaderboard-row=2.75em] - Height of a row.
  * @cssprop [--gs-leaderboard-card=11em] - Least width of a card.
  * @cssstate loading - The first answer is awaited; likewise every other word of `state`.

@@ -2,7 +2,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../src/elements/leaderboard/leaderboard.js';
-import type { Entry, GsLeaderboard } from '../../../src/elements/leaderboard/leaderboard.js';
+import '../../../src/elements/session-launcher/session-launcher.js';
+import { GsLeaderboard, type Entry } from '../../../src/elements/leaderboard/leaderboard.js';
 import { NOON, sandboxProvider, type SandboxProviderOptions } from '../../support/sandbox-provider.js';
 
 const frames = async (count = 2) => {
@@ -25,8 +26,23 @@ const handles = (element: GsLeaderboard) => {
 const entriesOf = (count: number): Entry[] =>
   Array.from({ length: count }, (_, i) => ({ playerId: `p${i}`, displayName: `Player ${i}`, score: 1000 - i * 10 }));
 
-async function ownBoard(entries: readonly Entry[], properties: Partial<GsLeaderboard> = {}, style = '') {
-  const element = Object.assign(document.createElement('gs-leaderboard'), { entries, ...properties });
+/** A board that keeps what it warns about. */
+class ListeningBoard extends GsLeaderboard {
+  readonly warnings: string[] = [];
+
+  override warn(message: string): void {
+    this.warnings.push(message);
+  }
+}
+customElements.define('listening-board', ListeningBoard);
+
+async function ownBoard(
+  entries: readonly Entry[],
+  properties: Partial<GsLeaderboard> = {},
+  style = '',
+  tag = 'gs-leaderboard',
+) {
+  const element = Object.assign(document.createElement(tag) as GsLeaderboard, { entries, ...properties });
   element.style.cssText = style;
   await fixture(html`<div>${element}</div>`);
   await waitUntil(() => element.state !== 'loading' && element.state !== 'idle', 'shows something', { timeout: 8000 });
@@ -84,6 +100,20 @@ describe('gs-leaderboard of a tournament', () => {
     await waitUntil(() => element.session?.id === 'gs_paused', 'shows its next session');
   });
 
+  it('follows a launcher from the session that is chosen there to the one its session-id names', async () => {
+    const launcher = Object.assign(document.createElement('gs-session-launcher'), { id: 'games', loading: 'eager' });
+    const element = Object.assign(document.createElement('gs-leaderboard'), { for: 'games', refresh: 0, loading: 'eager' }); // prettier-ignore
+    await sandboxProvider(html`${element}${launcher}`);
+    await waitUntil(() => launcher.state === 'ready', 'lists sessions', { timeout: 8000 });
+    expect([element.state, element.session]).to.deep.equal(['idle', undefined]);
+    let chosen: string | undefined;
+    launcher.addEventListener('gs-session-select', ({ detail }) => (chosen = detail.session.id));
+    launcher.shadowRoot!.querySelector<HTMLElement>('[part~="session"] button, .card button, .title')!.click();
+    await waitUntil(() => chosen !== undefined && element.session?.id === chosen, 'shows the chosen session', { timeout: 8000 }); // prettier-ignore
+    launcher.setAttribute('session-id', 'gs_paused');
+    await waitUntil(() => element.session?.id === 'gs_paused', 'shows the next session', { timeout: 8000 });
+  });
+
   describe('the own row', () => {
     it('shows how far the next place is, and the lead over the one below, pinned or not', async () => {
       const { find, rows } = await ownBoard(entriesOf(5), { playerId: 'p3', showGap: true, scoreUnit: 'points' });
@@ -111,11 +141,7 @@ describe('gs-leaderboard of a tournament', () => {
   });
 
   it('shows prizes and zones, and says where they are wrong', async () => {
-    const messages: unknown[] = [];
-    const { warn } = console;
-    console.warn = (message) => messages.push(message);
-    const { element, all, rows } = await ownBoard(entriesOf(6), { prizes: '1: €500; 2-3: €100; x', zones: '1-2: Promotion; 5-: Relegation' }); // prettier-ignore
-    console.warn = warn;
+    const { element, all, rows } = await ownBoard(entriesOf(6), { prizes: '1: €500; 2-3: €100; x', zones: '1-2: Promotion; 5-: Relegation' }, '', 'listening-board'); // prettier-ignore
     expect(all('tbody [part="prize"]').map(({ innerText }) => innerText)).to.deep.equal([
       '€500',
       '€100',
@@ -126,7 +152,7 @@ describe('gs-leaderboard of a tournament', () => {
     ]);
     expect(all('th').map(({ innerText }) => innerText.trim())).to.include('Prize');
     expect(rows().map((row) => row.querySelector('[part="zone"]:not([hidden])')?.textContent)).to.deep.equal(['Promotion', undefined, '', undefined, 'Relegation', undefined]); // prettier-ignore
-    expect(messages.join()).to.contain('prizes: part 3 (at character 21), "x"');
+    expect((element as ListeningBoard).warnings.join()).to.contain('prizes: part 3 (at character 21), "x"');
     element.prizes = [{ from: 1, to: 1, text: 'A cup' }];
     await element.updateComplete;
     expect(all('tbody [part="prize"]')[0].innerText).to.equal('A cup');
