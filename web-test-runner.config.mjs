@@ -3,8 +3,9 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import * as puppeteer from 'puppeteer-core';
 import { CHROMIUM_ARGS, findChromium } from './scripts/browser.mjs';
+import { webkitLauncher } from './scripts/webkit.mjs';
 
-// WTR_BROWSERS=chromium,firefox also runs Debian's firefox-esr (or FIREFOX_PATH) over WebDriver BiDi.
+// WTR_BROWSERS=chromium,firefox also runs Debian's firefox-esr (or FIREFOX_PATH) over WebDriver BiDi; webkit: scripts/webkit.mjs.
 const wanted = (process.env.WTR_BROWSERS ?? 'chromium').split(',');
 
 const chromium = async () =>
@@ -37,5 +38,6 @@ export default {
   browsers: [
     ...(wanted.includes('chromium') ? [await chromium()] : []),
     ...(wanted.includes('firefox') ? [firefox()] : []),
+    ...(wanted.includes('webkit') ? [await webkitLauncher()] : []),
   ],
 };

@@ -4,7 +4,7 @@
  *   cdn       what script tags load, by version         games     the demo's game pages, which the mock plays too
  *   editor    data for editors, from the manifest       packages  the two packages, ready to be published
  *
- *   node scripts/build.mjs [part …]     games widgets gateway cdn types manifest packages; all without a name
+ *   node scripts/build.mjs [part …]     manifest games widgets gateway cdn types packages; all without a name
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,6 +21,10 @@ function run(...args) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
+
+// what describes the elements: the packages and the CDN folder contain texts made of it
+if (wants('manifest') || !existsSync('custom-elements.json'))
+  run('node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet');
 
 for (const [part, modes] of Object.entries({
   games: ['games'],
@@ -43,7 +47,6 @@ if (wants('types')) {
   rmSync('dist/types', { recursive: true, force: true });
   run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--incremental', 'false');
 }
-if (wants('manifest')) run('node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet');
 if (wants('packages')) run('--import', 'tsx', 'scripts/packages.ts');
 
 mkdirSync('dist', { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * What stands beside the bundles in the folder of a version: integrity.json, with a hash for each file, and snippet.html, the
- * script tag with the hashes of all that it may load. And dist/cdn/latest, a few files that lead to the newest version.
+ * What stands beside the bundles in the folder of a version: integrity.json, with a hash for each file, snippet.html, the
+ * script tag with the hashes of all that it may load, and llms.txt. And dist/cdn/latest, a few files that lead to the newest version.
  *
  *   node --import tsx scripts/cdn-files.ts [--base https://cdn.example.com/gs]   prints the snippet, too
  */
@@ -9,6 +9,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cdnFolder, version } from './cdn.mjs';
+import { llmsText } from './llms.js';
 
 const { values } = parseArgs({ options: { base: { type: 'string' } } });
 const base = (values.base ?? 'https://cdn.example.com/gs').replace(/\/$/, '');
@@ -33,6 +34,7 @@ const snippet = `<!-- Browsers that know integrity in import maps check what emb
 <script type="module" src="${here}/embed.js" integrity="${integrity['embed.js']}" crossorigin data-gateway="https://play.example.com/gs"></script>
 `;
 writeFileSync(join(cdnFolder, 'snippet.html'), snippet);
+writeFileSync(join(cdnFolder, 'llms.txt'), llmsText(undefined));
 if (values.base) console.log(snippet);
 
 const latest = join(cdnFolder, '../latest');

@@ -70,6 +70,7 @@ for (const name of names) {
   const dataOnly = [
     'reserve.css',
     'custom-elements.json',
+    'llms.txt',
     'web-types.json',
     'vscode.html-data.json',
     'vscode.css-data.json',

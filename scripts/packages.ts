@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import root from '../package.json' with { type: 'json' };
+import { llmsText } from './llms.js';
 
 const path = (relative: string) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 const read = (file: string) => readFileSync(file, 'utf8');
@@ -166,6 +167,7 @@ writePackage(
         ]),
       ),
       './custom-elements.json': './custom-elements.json',
+      './llms.txt': './llms.txt',
       ...Object.fromEntries(EDITOR_FILES.map((file) => [`./${file}`, `./${file}`])),
     },
   },
@@ -179,6 +181,8 @@ writePackage(
     ...EDITOR_FILES.map((file) => [`dist/editor/${file}`, file] as const),
   ],
 );
+
+writeFileSync(path('dist/packages/game-session-widgets/llms.txt'), llmsText('docs'));
 
 writePackage(
   'dist/lib/gateway',

@@ -7,6 +7,7 @@ import { before, suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { docsPages, withTables } from '../../scripts/docs-tables.js';
+import { llmsFile, llmsText } from '../../scripts/llms.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -75,6 +76,13 @@ suite('tables made of the code', () => {
       assert.equal(await withTables(file), readFileSync(file, 'utf8'));
     });
   }
+
+  test('docs/llms.txt is current (npm run docs)', () => {
+    const text = readFileSync(llmsFile, 'utf8');
+    assert.equal(llmsText('.'), text);
+    for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g))
+      assert.ok(existsSync(join(dirname(llmsFile), target)), target);
+  });
 });
 
 test('every token of the styles is in the docs, and every one of the theming page in the styles', () => {

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { before, suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { readManifest, type Declaration } from '../../scripts/docs-tables.js';
+import { embedAttributes } from '../../src/gateway/http/embed-page.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -20,6 +21,18 @@ const emittedIn = (code: string): ReadonlySet<string> => {
   const calls = code.matchAll(/\b(?:emit\w*|runEvent|tell|CustomEvent)(?:<[^>]*>)?\(\s*(?:this,)?([^,;()]*)/g);
   const names = [...calls].flatMap(([, argument = '']) => [...argument.matchAll(/'(gs-[a-z-]+)'/g)]);
   return new Set(names.flatMap(([, name]) => name ?? []));
+};
+
+/** Attributes that the gateway's embed pages do not take. */
+const NOT_EMBEDDED: Record<string, string> = {
+  leaderboard: 'for', // another element of the page
+  // writes, dialogs with the game, and what is up to the page that plays
+  'session-launcher':
+    'allow-create allow-join dialect immersive keep-session load-timeout no-sessions popups report-scores single-game',
+  // starts a session, or attaches to one
+  'multi-swiper': 'autostart end-behavior hash keep-alive max-live multi-session-id play preload',
+  // filters by dates and groups, writes, links and elements of the page
+  'recent-games': 'after allow-favourite allow-hide before filters hide-disabled href launcher',
 };
 
 suite('the manifest', () => {
@@ -77,6 +90,16 @@ suite('the manifest', () => {
       );
     });
   }
+
+  test('embed pages take each attribute, or leave it out on purpose', () => {
+    for (const [element, allowed] of Object.entries(embedAttributes)) {
+      const known =
+        manifest.find(({ tagName }) => tagName === `gs-${element}`)?.attributes?.map(({ name }) => name) ?? [];
+      const own = allowed.filter((name) => !['lang', 'dir'].includes(name));
+      const leftOut = (NOT_EMBEDDED[element] ?? '').split(' ');
+      assert.deepEqual([...own, ...leftOut].sort(), [...known].sort(), element);
+    }
+  });
 
   test('the elements of the package are in it and no others, each with the module that the package has', () => {
     const { modules } = JSON.parse(readFileSync(`${root}custom-elements.json`, 'utf8')) as {

@@ -6,16 +6,16 @@
 import type { GatewaySettings } from '../config/config.js';
 import type { GatewayResponse, Headers } from './http-response.js';
 
-const common =
-  'heading heading-level no-header refresh stale-after loading theme lang dir player-id country-code currency'.split(
-    ' ',
-  );
+const common = 'heading heading-level no-header refresh stale-after loading theme lang dir'.split(' ');
 
-/** Attributes by element. What spends money, sends scores or reads keys by itself is not among them. */
-const elements: Readonly<Record<string, readonly string[]>> = {
+/**
+ * Attributes by element. What starts games by itself, sends scores, creates or changes something, or names other elements and
+ * places of a page is not among them.
+ */
+export const embedAttributes: Readonly<Record<string, readonly string[]>> = {
   leaderboard: [
     ...common,
-    ...'session-id limit view around sort ranking podium score-format score-unit mask-names searchable display'.split(
+    ...'session-id player-id limit view around sort ranking podium score-format score-unit mask-names searchable display'.split(
       ' ',
     ),
     ...'announce tabs rotate show-gap prizes zones player-ids ticker join-url'.split(' '),
@@ -27,13 +27,11 @@ const elements: Readonly<Record<string, readonly string[]>> = {
   ],
   'multi-swiper': [
     ...common,
-    ...'mode game-ids game-type provider-slug direction rail progress start-index reality-check jurisdiction'.split(
-      ' ',
-    ),
+    ...'mode game-ids game-type provider-slug direction rail progress start-index'.split(' '),
   ],
   'recent-games': [
     ...common,
-    ...'count distinction min-duration layout group-by show action catalogue see-all-href'.split(' '),
+    ...'player-id count distinction min-duration layout group-by show action catalogue see-all-href'.split(' '),
   ],
 };
 
@@ -59,7 +57,7 @@ export function createEmbedPages(
   return async (method, path, query, headers) => {
     if (!embed || !path.startsWith(prefix) || (method !== 'GET' && method !== 'HEAD')) return undefined;
     const element = path.slice(prefix.length);
-    const allowed = Object.hasOwn(elements, element) ? elements[element] : undefined;
+    const allowed = Object.hasOwn(embedAttributes, element) ? embedAttributes[element] : undefined;
     if (!allowed || query.length > MAX_QUERY) return undefined;
     policy ??= contentPolicy(embed);
     return {
