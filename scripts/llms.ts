@@ -61,6 +61,10 @@ export function llmsText(docs: string | undefined): string {
     const [, title = ''] = /^# (.*)$/m.exec(readFileSync(file, 'utf8')) ?? [];
     return `- [${title.replaceAll('`', '')}](${docs}/${basename(file)})`;
   });
+  // the analyzer's order of modules is not always the same
+  const elements = readManifest()
+    .filter(({ tagName }) => tagName)
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
   const text = [
     `# ${root.name}`,
     '',
@@ -76,9 +80,7 @@ export function llmsText(docs: string | undefined): string {
     ...(docs === undefined ? [] : ['## Documentation', '', ...pages, '']),
     '## Elements',
     '',
-    ...readManifest()
-      .filter(({ tagName }) => tagName)
-      .flatMap(element),
+    ...elements.flatMap(element),
   ];
   return `${text.join('\n').trimEnd()}\n`;
 }
