@@ -30,7 +30,12 @@ export function sortKeys(
   return worths;
 }
 
-/** Those of `indices` whose score or time changed, or who are new; undefined when too many did, or others take their places. */
+const FIELDS = ['score', 'updatedAt', 'displayName', 'imageUrl', 'username', 'createdAt'] as const;
+
+/**
+ * Those of `indices` in which any field changed, as a comparator may read it, or that are new; undefined when too many did,
+ * or others take their places.
+ */
 function movedRows(
   before: readonly SessionPlayer[],
   after: readonly SessionPlayer[],
@@ -41,7 +46,7 @@ function movedRows(
     const old = before[i] as SessionPlayer | undefined;
     const now = after[i];
     if (old && old.playerId !== now.playerId) return undefined;
-    if (!old || !Object.is(old.score, now.score) || old.updatedAt !== now.updatedAt) moved.push(i);
+    if (!old || FIELDS.some((field) => !Object.is(old[field], now[field]))) moved.push(i);
   }
   return moved.length > after.length >> 3 ? undefined : moved;
 }

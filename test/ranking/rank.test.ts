@@ -70,6 +70,19 @@ describe('rankPlayers', () => {
     assert.equal(order(named, { comparator: byName }), 'a:1 b:1 ccc:3');
   });
 
+  it('asks a comparator again about a row in which any field has changed', () => {
+    const by = (field: 'displayName' | 'imageUrl') => (a: SessionPlayer, b: SessionPlayer) =>
+      (a[field] ?? '').localeCompare(b[field] ?? '');
+    const before = Array.from({ length: 20 }, (_, i) => player(`p${i + 10}`, 1));
+    for (const fields of [{ displayName: 'z' }, { imageUrl: 'https://a.test/' }]) {
+      const options = { comparator: by(Object.keys(fields)[0] as 'displayName' | 'imageUrl') };
+      const first = rankPlayers(before, options);
+      assert.equal(first.at(0)?.playerId, 'p10');
+      const after = before.map((row, i) => (i === 0 ? { ...row, ...fields } : row));
+      assert.equal(rankPlayers(after, options, first).at(19)?.playerId, 'p10');
+    }
+  });
+
   it('answers nothing outside the list', () => {
     const ranking = rankPlayers(four);
     assert.equal(ranking.at(-1), undefined);
