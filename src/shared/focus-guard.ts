@@ -33,6 +33,11 @@ export class FocusGuard implements ReactiveController {
     this.#view = this.#host.ownerDocument.defaultView ?? undefined;
     this.#view?.addEventListener('blur', this.#onBlur);
     for (const type of INPUTS) this.#view?.addEventListener(type, this.#onInput, { capture: true, passive: true });
+    // Whoever typed before the game came is typing still; nothing of that was for the game.
+    const focused = focusedElement(this.#host.ownerDocument);
+    if (!focused?.matches(TEXT_FIELDS)) return;
+    this.#last = focused;
+    this.#inputAt = performance.now();
   }
 
   hostDisconnected(): void {
@@ -84,6 +89,15 @@ export class FocusGuard implements ReactiveController {
     if (frame.matches(':hover')) return now - this.#keyAt > TYPING;
     return !!this.#view?.navigator.userActivation?.isActive && now - this.#inputAt > ACTIVATION;
   }
+}
+
+const TEXT_FIELDS = 'input, textarea, select, [contenteditable]';
+
+/** The element that has the focus, also inside shadow roots. */
+function focusedElement(document: Document): HTMLElement | undefined {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused instanceof HTMLElement ? focused : undefined;
 }
 
 const INPUTS = ['focusin', 'keydown', 'pointerdown'] as const;

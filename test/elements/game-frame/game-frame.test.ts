@@ -525,6 +525,21 @@ describe('<gs-game-frame>', () => {
       expect(input.value).to.equal('Anna');
     });
 
+    it('goes back to a field that had it before the game came, also right after a click', async () => {
+      const input = await fixture<HTMLInputElement>(html`<input aria-label="name" />`);
+      const { x, y } = input.getBoundingClientRect();
+      await sendMouse({ type: 'click', position: [Math.round(x + 5), Math.round(y + 5)] });
+      expect(document.activeElement).to.equal(input);
+      const seen = await setup({ src: pageUrl('hostile', { do: 'focus' }), dialect: 'nolimit' });
+      await until(() => seen.frame.state === 'ready', 'the game is there');
+      seen.frame.send('pause');
+      await until(() => document.activeElement !== input || seen.frame.debug.focusReturned === 1, 'the game takes it');
+      await until(() => seen.frame.debug.focusReturned === 1, 'the focus is given back');
+      await sendKeys({ type: 'Ann' });
+      expect(input.value).to.equal('Ann');
+      await resetMouse();
+    });
+
     it('stays in a game that the player went into', async () => {
       const seen = await setup({ src: pageUrl('well') });
       await until(() => seen.frame.state === 'ready', 'the game is there');
