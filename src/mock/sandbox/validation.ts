@@ -31,8 +31,17 @@ export const numeric: Rule = (value, label) =>
     ? undefined
     : `The ${label} field must be a number.`;
 
+/** `URL.canParse` is newer than some browsers. */
+function isUrl(text: string): boolean {
+  try {
+    return new URL(text).href !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const address: Rule = (value, label) =>
-  typeof value === 'string' && URL.canParse(value) ? undefined : `The ${label} field must be a valid URL.`;
+  typeof value === 'string' && isUrl(value) ? undefined : `The ${label} field must be a valid URL.`;
 
 export const ip: Rule = (value, label) => {
   const isV4 = /^(\d{1,3})(\.\d{1,3}){3}$/;
@@ -40,7 +49,7 @@ export const ip: Rule = (value, label) => {
     typeof value === 'string' &&
     (isV4.test(value)
       ? value.split('.').every((part) => Number(part) <= 255)
-      : value.includes(':') && URL.canParse(`http://[${value}]/`));
+      : value.includes(':') && isUrl(`http://[${value}]/`));
   return ok ? undefined : `The ${label} field must be a valid IP address.`;
 };
 
