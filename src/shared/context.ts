@@ -26,15 +26,23 @@ const page = pageGlobal<PageDefault>('page', () => ({
 
 const pageConnection = (): Connection => page.connection ?? replacePageConnection();
 
-/** Connects by the page's settings of now, and hands the new connection to all consumers. */
+/**
+ * Connects by the page's settings of now, and hands the new connection to all consumers. No element stands for the page, so
+ * the document emits `gs-token-expired` of its token.
+ */
 function replacePageConnection(previous?: Connection): Connection {
   const connection = connect(page.settings, previous);
   page.connection = connection;
   page.unlisten?.();
-  page.unlisten = connection.tokens?.onOtherPlayer(() => {
-    replacePageConnection();
-    connection.cache.stop();
-  });
+  const { tokens, cache } = connection;
+  const unlisten = [
+    tokens?.onExpired(() => document.dispatchEvent(new CustomEvent('gs-token-expired'))),
+    tokens?.onOtherPlayer(() => {
+      replacePageConnection();
+      cache.stop();
+    }),
+  ];
+  page.unlisten = () => unlisten.forEach((stop) => stop?.());
   for (const [callback, { stop }] of [...page.consumers]) callback(connection, stop);
   return connection;
 }

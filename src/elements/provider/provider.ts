@@ -13,7 +13,7 @@ import { GsElement } from '../../shared/gs-element.js';
  *
  * @tag gs-provider
  * @slot - The page's content; the elements anywhere inside use this connection.
- * @event {CustomEvent<undefined>} gs-token-expired - The token ran out and nothing could renew it.
+ * @event {CustomEvent<undefined>} gs-token-expired - The token ran out and nothing could renew it. Of a token of the script tag or `configure()` the document emits it.
  * @event {CustomEvent<{error: ApiError}>} gs-error - The settings can't work; the error says which and why.
  */
 export class GsProvider extends GsElement {
@@ -126,9 +126,11 @@ export class GsProvider extends GsElement {
     if (before && before.cache !== next.cache) this.#stop(before);
     this.#unlisten.forEach((stop) => stop());
     const { tokens } = next;
-    this.#unlisten = tokens
-      ? [tokens.onExpired(() => this.emit('gs-token-expired')), tokens.onOtherPlayer(() => this.#connect(settings))]
-      : [];
+    // a token of the connection around it is reported there
+    this.#unlisten =
+      tokens && tokens !== this.connection?.tokens
+        ? [tokens.onExpired(() => this.emit('gs-token-expired')), tokens.onOtherPlayer(() => this.#connect(settings))]
+        : [];
     this.setState(next.problem ? 'unconfigured' : 'ready');
     const { problem } = next;
     if (problem && problem !== this.#reported) {

@@ -161,6 +161,30 @@ describe('<gs-provider>', () => {
     expect(seen).to.deep.equal(['Bearer first', 'Bearer second']);
   });
 
+  it('the document says so of a token that the page itself has, once, also with a provider that uses it', async () => {
+    const refuse = (() =>
+      Promise.resolve(
+        Response.json({ error: { code: 'unauthorized', message: 'no' } }, { status: 401 }),
+      )) as typeof fetch;
+    configure({ gateway: 'https://page-token.test', token: 'old', fetch: refuse });
+    const root = await fixture(html`<div><test-probe></test-probe></div>`);
+    let expiries = 0;
+    const count = () => expiries++;
+    document.addEventListener('gs-token-expired', count);
+    const list = () =>
+      probe(root)
+        .connection?.service(meshmap)
+        ?.listGameSessions()
+        .catch((error: ApiError) => error.code);
+    expect([await list(), await list(), expiries]).to.deep.equal(['expired', 'expired', 1]);
+    root.append(await fixture(html`<gs-provider theme="dark"></gs-provider>`));
+    configure({ token: 'another' });
+    await list();
+    expect(expiries).to.equal(2);
+    document.removeEventListener('gs-token-expired', count);
+    configure({ gateway: undefined, token: undefined, fetch: undefined });
+  });
+
   it('tells the page when the token has run out for good', async () => {
     const refuse = (() =>
       Promise.resolve(
