@@ -133,11 +133,12 @@ async function open(address: string): Promise<string | undefined> {
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
-    await page.goto(address);
-    await page.waitForSelector('gs-leaderboard[state="ready"]', { timeout: 20_000 });
+    // A development server compiles at the first request.
+    await page.goto(address, { timeout: 180_000 });
+    await page.waitForSelector('gs-leaderboard[state="ready"]', { timeout: 60_000 });
     await page.waitForSelector('gs-leaderboard >>> [part~="row"]');
     // Each page writes what its event listener has received.
-    await page.waitForFunction(() => document.body.dataset['loaded'] === 'true', { timeout: 10_000 });
+    await page.waitForFunction(() => document.body.dataset['loaded'] === 'true', { timeout: 30_000 });
     return errors.length > 0 ? errors.join('\n') : undefined;
   } catch (error) {
     return [String(error), ...errors].join('\n');

@@ -66,7 +66,7 @@ export function snippetsFor(embed: Embed): Record<string, string> {
   const { tag, gateway, tokenUrl, attributes } = embed;
   const entry = tag.replace('gs-', '');
   const start = `import 'game-session-widgets/${entry}';
-import { configure } from 'game-session-widgets';
+import { configure } from 'game-session-widgets/configure';
 
 configure({ gateway: '${gateway}'${tokenUrl ? `, tokenUrl: '${tokenUrl}'` : ''} });`;
   const html = element(tag, plain(embed), `></${tag}>`);
@@ -76,14 +76,15 @@ configure({ gateway: '${gateway}'${tokenUrl ? `, tokenUrl: '${tokenUrl}'` : ''} 
   return {
     HTML: `${script(embed)}\n${html}`,
     Package: `${start}\n\n// in the page\n// ${html.replaceAll('\n', '\n// ')}`,
-    React: `${start}
+    React: `${start.replace('\n', `\nimport type {} from 'game-session-widgets/types/react';\n`)}
 
 export const ${camel(`-${entry}`)} = () => (
   ${element(tag, plain(embed), ' />').replaceAll('\n', '\n  ')}
 );`,
     Vue: `<script setup>\n${start}\n</script>\n\n<template>\n  ${html.replaceAll('\n', '\n  ')}\n</template>`,
     Svelte: `<script>\n${start.replace(/^/gm, '  ')}\n</script>\n\n${html}`,
-    Angular: `${start}
+    Angular: `import { Component, CUSTOM_ELEMENTS_SCHEMA } from '@angular/core';
+${start}
 
 @Component({
   selector: 'app-${entry}',
