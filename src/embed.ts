@@ -4,7 +4,9 @@
  */
 import { elementModules } from './element-modules.js';
 import reserve from './reserve.css?inline';
+import { checkBrowser } from './shared/baseline.js';
 import { documentMember } from './shared/document-member.js';
+import { hidePrototypeExtensions } from './shared/prototype-extensions.js';
 import { claimPage, findModuleScript, storeScriptUrl, storeSettings } from './shared/script-tag.js';
 
 /** Tags whose code has not been requested. */
@@ -16,6 +18,7 @@ const waiting = new Set(Object.keys(elementModules));
  * After a failure the next change of the page tries again.
  */
 async function load(tag: string, modules: readonly string[]): Promise<void> {
+  hidePrototypeExtensions();
   try {
     await Promise.all(modules.map((module) => import(/* @vite-ignore */ new URL(module, import.meta.url).href)));
   } catch (error) {
@@ -32,8 +35,9 @@ function loadPresentElements(): void {
   }
 }
 
-// A second script tag, of this version or another, leaves the page to the first; on a server there is no page.
-if (typeof document !== 'undefined' && claimPage()) {
+// A second script tag, of this version or another, leaves the page to the first; on a server there is no page. In a browser
+// that is too old the page keeps what it has put into the elements.
+if (typeof document !== 'undefined' && claimPage() && checkBrowser()) {
   storeScriptUrl(import.meta.url);
   storeSettings(findModuleScript(import.meta.url));
   const sheet = new CSSStyleSheet();

@@ -3,11 +3,13 @@
  * mark, by which that copy defines nothing and its Lit makes no Trusted Types policy whose name is taken (see guardLitPolicy
  * in vite.config.ts).
  */
+import { hidePrototypeExtensions } from './prototype-extensions.js';
 import { claimPage, runningScript, storeScriptUrl, storeSettings } from './script-tag.js';
 
 const MARK = Symbol.for('game-session-widgets.second-copy');
 const marks = globalThis as Record<symbol, unknown>;
 
+hidePrototypeExtensions();
 if (!claimPage()) marks[MARK] = true;
 storeSettings(runningScript());
 storeScriptUrl(runningScript()?.src);

@@ -1,5 +1,6 @@
 /** Keeps a framed game from taking the focus that the player has not given it: somebody types, and the letters vanish. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { documentMember } from './document-member.js';
 
 /** Milliseconds after a key in the page during which a mouse resting on the game is no reason to go in. */
 const TYPING = 1000;
@@ -30,7 +31,7 @@ export class FocusGuard implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#view = this.#host.ownerDocument.defaultView ?? undefined;
+    this.#view = documentMember('defaultView', this.#host.ownerDocument) ?? undefined;
     this.#view?.addEventListener('blur', this.#onBlur);
     for (const type of INPUTS) this.#view?.addEventListener(type, this.#onInput, { capture: true, passive: true });
     // Whoever typed before the game came is typing still; nothing of that was for the game.
@@ -95,7 +96,7 @@ const TEXT_FIELDS = 'input, textarea, select, [contenteditable]';
 
 /** The element that has the focus, also inside shadow roots. */
 function focusedElement(document: Document): HTMLElement | undefined {
-  let focused = document.activeElement;
+  let focused = documentMember('activeElement', document);
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   return focused instanceof HTMLElement ? focused : undefined;
 }

@@ -4,6 +4,7 @@ import { adoptStyles, LitElement, type CSSResult, type PropertyDeclaration } fro
 import { property } from 'lit/decorators.js';
 import type { Connection } from '../live/connection.js';
 import { connectionContext, servePageDefault } from './context.js';
+import { documentMember } from './document-member.js';
 import type { GsEventMap } from './events.js';
 import { localeOf, watchLanguage } from './locale.js';
 import { trackDetail } from './track.js';
@@ -100,7 +101,7 @@ export class GsElement extends LitElement {
   addStyles(...more: readonly CSSResult[]): void {
     this.#styles = [...this.#styles, ...more];
     const root = this.shadowRoot!;
-    const { defaultView } = this.ownerDocument;
+    const defaultView = documentMember('defaultView', this.ownerDocument);
     if (!defaultView || defaultView === window) return adoptStyles(root, [...this.#styles]);
     // Another document takes no sheet but its own.
     root.adoptedStyleSheets = this.#styles.map(({ cssText }) => {

@@ -170,8 +170,19 @@ suite('the bundles', { timeout: 120_000 }, () => {
       module,
       `<form name="scripts"><input src="/embed.js" type="module" data-gateway="/evil"></form>`,
     ],
+    ['an image named scripts', module, '<img name="scripts">'],
+    ['two forms named scripts', module, '<form name="scripts"></form><form name="scripts"></form>'],
     ['an image named adoptedStyleSheets', module, '<img name="adoptedStyleSheets">'],
     ['an image named getElementsByTagName', module, '<img name="getElementsByTagName">'],
+    ['an image named currentScript beside the module', module, '<img name="currentScript" data-gateway="/evil">'],
+    ['an object with the id currentScript', classic, '<object id="currentScript" data-gateway="/evil"></object>'],
+    ['a frame named currentScript, one file', single, '<iframe name="currentScript" data-gateway="/evil"></iframe>'],
+    ['a form named currentScript, one file', single, '<form name="currentScript" data-gateway="/evil"></form>'],
+    ['an image named baseURI', module, '<img name="baseURI" src="/evil/">'],
+    ['images named body and head', classic, '<img name="body"><img name="head">'],
+    ['a form named documentElement, one file', single, '<form name="documentElement"></form>'],
+    ['an image named defaultView', module, '<img name="defaultView"><img name="activeElement">'],
+    ['an image named visibilityState', module, '<img name="visibilityState"><img name="hidden"><img name="title">'],
   ] as const) {
     test(`markup cannot give settings: ${name}`, async () => {
       const { page, trouble } = await openPage(
@@ -183,6 +194,39 @@ suite('the bundles', { timeout: 120_000 }, () => {
         trouble.filter((line) => !line.includes('404')), // the image's own
         [],
       );
+      await page.close();
+    });
+  }
+
+  for (const [name, tag] of [
+    ['the module script', module],
+    ['the classic script', classic],
+    ['the single file', single],
+  ] as const) {
+    test(`${name} works on a page that has extended Object.prototype`, async () => {
+      const page = await browser.newPage();
+      const trouble = await watchForTrouble(page);
+      await page.evaluateOnNewDocument(
+        `Object.assign(Object.prototype, { each() {}, empty: undefined, no: false, name: 'x' })`,
+      );
+      await page.goto(server.page(`/page-${served++}`, tag() + ALL));
+      for (const tag of ['gs-leaderboard', 'gs-recent-games', 'gs-session-launcher']) await ready(page, tag);
+      await page.waitForSelector('gs-multi-swiper >>> [part~="slide"]');
+      assert.deepEqual(trouble, []);
+      await page.close();
+    });
+
+    test(`${name} in a browser that is too old leaves the page as it is, and says so once`, async () => {
+      const page = await browser.newPage();
+      const trouble = await watchForTrouble(page);
+      const lines: string[] = [];
+      page.on('console', (message) => lines.push(message.text()));
+      await page.evaluateOnNewDocument(() => Reflect.deleteProperty(Document.prototype, 'adoptedStyleSheets'));
+      const board = '<gs-leaderboard session-id="gs_demo">Scores</gs-leaderboard>';
+      await page.goto(server.page(`/page-${served++}`, tag() + board), { waitUntil: 'networkidle0' });
+      assert.deepEqual([trouble, lines.length], [[], 1]);
+      assert.match(lines[0] ?? '', /too old/);
+      assert.equal(await page.$eval('gs-leaderboard', (element) => (element as HTMLElement).innerText), 'Scores');
       await page.close();
     });
   }

@@ -6,6 +6,7 @@ import type { ClosedReason } from '../../game/stats.js';
 import { GameHost } from '../../game/host.js';
 import type { GameCommand, GameEvent } from '../../game/messages.js';
 import { define } from '../../shared/define.js';
+import { documentMember } from '../../shared/document-member.js';
 import { FocusGuard } from '../../shared/focus-guard.js';
 import type { RefusalReason } from '../../game/frame-url.js';
 import { closestComposed } from '../../shared/locale.js';
@@ -85,7 +86,7 @@ export class GsGameFrame extends FrameSettings {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#view = this.ownerDocument.defaultView ?? window;
+    this.#view = documentMember('defaultView', this.ownerDocument) ?? window;
     this.#view.addEventListener('message', this.#onMessage);
     this.ownerDocument.addEventListener('securitypolicyviolation', this.#onViolation);
     // A frame that was taken out and put back loads again, whether we like it or not.
