@@ -1,4 +1,4 @@
-/** The first place from which on something holds, `end` when nowhere; by half-interval search, so it must not stop holding. */
+/** Binary search: the first index at which a predicate holds, `end` if none does. From there on it must hold for every index. */
 export function lowerBound(from: number, end: number, holds: (place: number) => boolean): number {
   let [low, high] = [from, end];
   while (low < high) {

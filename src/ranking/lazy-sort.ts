@@ -1,15 +1,15 @@
 import { lowerBound } from './binary-search.js';
 
-/** Rows are dealt into groups so that a group is some four hundred of a hundred thousand. */
+/** Greatest number of groups: of 100 000 rows each has about 400. */
 const MOST_GROUPS = 256;
-/** Fewer rows than this need no groups. */
+/** Least rows per group. */
 const GROUP = 256;
-/** Rows of which the bounds of a group are taken. */
+/** Sampled rows per group, from which its bounds are estimated. */
 const SAMPLE = 8;
 
 /**
- * Rows in order, of which only the groups that somebody looks at are ever sorted: nobody reads a hundred thousand rows. Worked
- * on are indices of rows.
+ * A bucket sort with lazily sorted buckets: rows are distributed to groups by their sort key, and a group is sorted when one
+ * of its rows is read. Works on row indices.
  */
 export class LazySortedIndex {
   readonly #compare: (a: number, b: number) => number;
@@ -21,8 +21,8 @@ export class LazySortedIndex {
   readonly #isSorted: Uint8Array;
 
   /**
-   * @param worths what each row is worth, the higher the earlier
-   * @param compare of two indices; it must agree with the worths
+   * @param worths sort key of each row; higher keys come first
+   * @param compare compares two row indices; consistent with the sort keys
    */
   constructor(worths: Float64Array, compare: (a: number, b: number) => number) {
     const count = worths.length;
@@ -41,13 +41,13 @@ export class LazySortedIndex {
     this.#isSorted = new Uint8Array(bounds.length + 1);
   }
 
-  /** The row of a position. */
+  /** Index of the row at a position. */
   at(position: number): number {
     this.#sort(this.#groupAt(position));
     return this.#order[position];
   }
 
-  /** Positions, from the first to the one after the last, of all rows of some worth; others may be among them. */
+  /** Positions (end excluded) that contain every row with a sort key; rows with other keys may be among them. */
   positionsOf(worth: number): readonly [from: number, end: number] {
     const group = groupOf(worth, this.#bounds);
     return [this.#starts[group], this.#starts[group + 1]];
@@ -62,12 +62,12 @@ export class LazySortedIndex {
     if (this.#isSorted[group]) return;
     this.#isSorted[group] = 1;
     const rows = this.#order.subarray(this.#starts[group], this.#starts[group + 1]);
-    // many with the same score, which came in order, cost one look per row
+    // rows that are in order already, such as many equal scores, cost one comparison each
     if (rows.some((row, i) => i > 0 && this.#compare(rows[i - 1], row) > 0)) rows.sort(this.#compare);
   }
 }
 
-/** Worths that divide the rows into groups of about the same size, the lowest first. */
+/** Sort keys that divide the rows into groups of about the same size, ascending; estimated from a sample. */
 function boundsOf(worths: Float64Array): Float64Array {
   const groups = Math.min(MOST_GROUPS, Math.ceil(worths.length / GROUP));
   if (groups < 2) return new Float64Array();
@@ -78,7 +78,7 @@ function boundsOf(worths: Float64Array): Float64Array {
   return sample.filter((_, i) => i > 0 && i % SAMPLE === 0);
 }
 
-/** How many bounds lie above. Written out, as it is called for every row. */
+/** Number of bounds above a sort key. An inlined binary search: it runs once per row. */
 function groupOf(worth: number, bounds: Float64Array): number {
   let low = 0;
   let high = bounds.length;

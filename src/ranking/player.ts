@@ -14,5 +14,5 @@ export interface SessionPlayer {
   updatedAt?: string;
 }
 
-/** Lists of which it is known that each player is there once, and that no row will ever change. */
+/** Immutable lists without duplicate player ids. */
 export const knownUnique = new WeakSet<readonly SessionPlayer[]>();

@@ -30,7 +30,7 @@ export interface Standing {
   readonly rank: number;
 }
 
-/** Players in order, worked out only as far as it is asked for. */
+/** Players in order, computed lazily. */
 export interface Ranking {
   /** Number of players. */
   readonly total: number;
@@ -44,16 +44,16 @@ export interface Ranking {
   positionOf(playerId: string): number;
   /** Row and rank of a player at once; cheaper than the two calls while nothing is sorted yet. */
   find(playerId: string): Standing | undefined;
-  /** The same for a row of the list that one has in hand, without looking for it. */
+  /** The same for a row object of the list, without searching for its id. */
   standingOf(player: SessionPlayer): Standing;
 }
 
-/** Rows kept by one-pass selection: more than any screen shows at once. */
+/** Rows kept by one-pass selection (top-k): more than a screen shows. */
 const HEAD = 64;
-/** Shorter lists are sorted at once: the engine's own sort is quicker than picking. */
+/** Shorter lists are sorted at once: the built-in sort is faster than selection. */
 const SHORT = 4096;
 
-/** Players whose place in the list is remembered. */
+/** Players whose index in the list is cached. */
 const MOST_FOUND = 64;
 
 class PlayerRanking implements Ranking {
@@ -62,17 +62,17 @@ class PlayerRanking implements Ranking {
   readonly #method: RankingMethod;
   readonly #sign: Direction;
   readonly #comparator: PlayerComparator | undefined;
-  /** By index; none where a comparator decides. */
+  /** Sort keys by row index; empty with a comparator. */
   readonly #worths: Float64Array = new Float64Array();
   /** Indices of the best rows, best first; never longer than the list. */
   #head: number[] = [];
-  /** Indices of all rows, best first, once somebody asked past the head: by worth, or by the comparator. */
+  /** Indices of all rows, best first, once a row beyond the head is read: by sort key, or by the comparator. */
   #order: LazySortedIndex | undefined;
   #compared: Uint32Array | undefined;
   #denseRanks: Uint32Array | undefined;
-  /** Boards ask for the same few again and again: their own player, and who led. */
+  /** Cache of `find`: boards look up the same few players at every update. */
   readonly #found = new Map<string, Standing | undefined>();
-  /** Where in the list those were, now or in a list before. */
+  /** Last known list index of those players, in this list or an earlier one. */
   readonly #indices: Map<string, number>;
 
   constructor(players: readonly SessionPlayer[], options: RankOptions, previous: Ranking | undefined) {
@@ -131,7 +131,7 @@ class PlayerRanking implements Ranking {
     return { player, position, rank: this.rankAt(position) };
   }
 
-  /** The place of one row in one pass, without sorting the others. */
+  /** Standing of one row by counting the better ones in one pass, without sorting. */
   #count(player: SessionPlayer): Standing {
     const [players, worths] = [this.#players, this.#worths];
     const own = sortKey(player, this.#sign);
@@ -151,7 +151,7 @@ class PlayerRanking implements Ranking {
 
   #indexAt(position: number): number {
     if (this.#comparator) return (this.#compared ??= sortIndices(this.total, this.#compare))[position];
-    // twice a screenful is still cheaper to pick out than to go through everything
+    // selecting twice the head is still cheaper than sorting everything
     if (this.#order || position >= HEAD * 2 || this.total <= SHORT) return this.#sorted().at(position);
     if (position >= this.#head.length)
       this.#head = topK(this.#players, this.#worths, position < HEAD ? HEAD : HEAD * 2);
@@ -202,26 +202,23 @@ class PlayerRanking implements Ranking {
 }
 
 /**
- * Ranks players. Nothing is sorted until a row past the first screens is asked for: those come from one pass over
- * the list, and after that only the part that is looked at. Given the ranking of the answer before, only the rows that
- * changed since are looked at (and moved, in the order of a comparator): a row that is the same object must not have changed.
- * Player ids are expected once each (see `uniquePlayers`). Throws only what a comparator of the caller throws.
+ * Ranks players lazily: the first screens come from one pass over the list (top-k), and beyond them only the groups that are
+ * read get sorted. Given the ranking of the previous answer, only rows that are other objects are processed again: a row that
+ * is the same object must not have changed. Each player id may occur once (see `uniquePlayers`). Throws only what the
+ * caller's comparator throws.
  */
 export function rankPlayers(players: readonly SessionPlayer[], options: RankOptions = {}, previous?: Ranking): Ranking {
   return new PlayerRanking(players, options, previous);
 }
 
-/**
- * Ranks a list of some hundred players, each there once, as `rankPlayers` does, but sorts and numbers everything at once,
- * which for so few is quicker. Takes no comparator.
- */
+/** `rankPlayers` for up to a thousand unique players: sorts and ranks everything at once, which is faster there. Takes no comparator. */
 export function rankSmall(
   players: readonly SessionPlayer[],
   { ranking, sort }: Omit<RankOptions, 'comparator'> = {},
 ): Ranking {
   const order = players
     .map((player) => ({ player, position: 0, rank: 0, worth: sortKey(player, sort === 'asc' ? -1 : 1) }))
-    // what has no number is worth -Infinity: the difference of two of those is no number either, and the tie decides
+    // two keys of -Infinity (no score) have the difference NaN, so that the tie-break decides
     .sort((a, b) => b.worth - a.worth || compareTies(a.player, b.player));
   order.forEach((row, i) => {
     const last = order[i - 1] ?? { rank: 0 };

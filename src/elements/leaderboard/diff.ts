@@ -8,7 +8,7 @@ const DELTA_LIFE = 30_000;
 
 /**
  * Where players were before they moved. The delta is the difference to the rank they have when it is shown, so several moves
- * add up, and a move that nobody noted (its row was not on the screen) cannot leave an arrow of the wrong sign.
+ * add up, and a move that was not recorded (its row was not on the screen) cannot leave an arrow of the wrong sign.
  */
 export class Deltas implements RankDeltas {
   readonly #origins = new Map<string, { rank: number; until: number }>();
@@ -42,7 +42,7 @@ const MOST_LOOKUPS = 8;
 const MOST_KEPT = 5000;
 /** Rows on a screen; a search shows rows from anywhere. */
 const MOST_SHOWN = 200;
-/** Places at the top within which everybody's rank is at hand. */
+/** Places at the top whose ranks are looked up directly. */
 const TOP = 50;
 
 interface Comparison {

@@ -19,7 +19,7 @@ const STATUS: Readonly<Record<string, keyof Strings>> = {
   PAUSED: 'boardPaused',
 };
 
-/** "Live", "Paused"; a status never heard of in lower case with spaces. */
+/** "Live", "Paused"; an unknown status in lower case with spaces. */
 function statusText(status: string, isUpcoming: boolean, localize: Localize): string {
   if (isUpcoming) return localize('boardUpcoming');
   return Object.hasOwn(STATUS, status) ? localize(STATUS[status]) : status.toLowerCase().replace(/[_\s]+/g, ' ').trim(); // prettier-ignore
@@ -73,7 +73,7 @@ export interface ClockReading {
   readonly isLast?: boolean;
 }
 
-/** Longer than any round: past this the start is not worth a clock. */
+/** Seconds after which no elapsed time is shown: longer than any round. */
 const LONGEST = 31 * 86_400;
 const LAST_MINUTES = 600;
 /** Differences smaller than this are polling and network, not a wrong clock. */

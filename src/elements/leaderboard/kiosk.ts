@@ -4,7 +4,7 @@ import type { encode } from 'uqr';
 import { prefersReducedMotion } from '../../shared/reduced-motion.js';
 import { durationOf } from './row-animation.js';
 
-/** A pointer that moved within this time is somebody's hand; one that has not is parked. */
+/** A pointer that has not moved for this long (ms) counts as parked and does not stop the rotation. */
 const POINTER_REST = 5000;
 
 /** Timers of the page or of a test. */

@@ -245,7 +245,7 @@ export const optionStyles = css`
     flex-basis: 0;
     scrollbar-width: none;
   }
-  /* The own row has a place of its own below the page, so that it covers nobody. */
+  /* The own row has a place of its own below the page, so that it covers no row. */
   :host([display='kiosk']) .board:is([data-pin='top'], [data-pin='bottom'], [data-self='inside']) .pin {
     position: static;
     display: block !important;

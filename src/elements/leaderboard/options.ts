@@ -75,7 +75,7 @@ export class BoardOptions {
       }`;
   }
 
-  /** What stands below the list: nobody found, and the QR code. */
+  /** Rendered below the list: the message of an empty search result, and the QR code. */
   renderBelow(): TemplateResult {
     const text = this.#search.trim();
     return html`${

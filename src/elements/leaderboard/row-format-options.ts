@@ -48,7 +48,7 @@ export function createRowFormat(plain: RowFormat, options: RowFormatOptions): Ro
   return {
     ...plain,
     name,
-    // a picture would give away whom the mask hides
+    // a picture would reveal the masked player
     image: (player) => (isMasked(player) ? undefined : plain.image(player)),
     score,
     unit: unit && unitLabel(locale, unit),

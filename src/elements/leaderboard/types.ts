@@ -76,7 +76,7 @@ export interface RankDeltas {
   of(playerId: string, rank: number, now: number): number;
 }
 
-/** What a list shows rows of, whoever ranked it. */
+/** The ranked rows of a list, whether ranked in the page or by a gateway. */
 export interface Standings {
   readonly ranking: Ranking;
   /** Another number whenever rows may differ. */

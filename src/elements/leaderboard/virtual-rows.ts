@@ -161,7 +161,7 @@ export class VirtualRows {
     const moved = scrollTop - this.#scrollTop;
     const isAtEnd = scrollTop <= 0 || scrollTop >= height - geometry.viewport - 1;
     const isScaled = full > height;
-    // in a scaled list the wheel moves by what it says, while the scrollbar moves by shares of the whole
+    // in a scaled list the wheel scrolls by exact pixels, the scrollbar in proportion to the whole
     if (moved && isScaled) this.#exactTop = isAtEnd || Math.abs(moved) > geometry.viewport * 2 ? undefined : this.#top + moved; // prettier-ignore
     if (!isScaled) this.#exactTop = undefined;
     this.#scrollTop = scrollTop;
@@ -229,7 +229,7 @@ export class VirtualRows {
         row.show(views[i], model.format, duration);
         row.setIndex(indices[i]);
       });
-      // the focused element shows another player now: the focus stays in the list, not on a stranger
+      // the focused element shows another player now: the focus stays in the list, and not on another player
       if (focused && !this.rows.has(focused.player.playerId)) this.#table.focus({ preventScroll: true });
       this.#setTabStop();
       this.#onWindow();

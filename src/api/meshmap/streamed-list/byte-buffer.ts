@@ -1,16 +1,16 @@
-/** The bytes of an answer while they arrive, all in one piece. */
+/** A growing buffer for the bytes of a streamed answer. */
 import type { StreamedResponse } from '../../operation.js';
 
-/** Bytes asked for at once: browsers hand out megabytes otherwise. */
+/** Bytes per read: without a limit browsers deliver chunks of megabytes. */
 const PART = 64 * 1024;
-/** Room at first, and for the largest answer there is, in bytes. To make room for a page never touched costs nothing. */
+/** Initial capacity, and that for the largest answer, in bytes. Memory pages that are never written cost nothing. */
 const ROOM = { first: 1024 * 1024, most: 33 * 1024 * 1024 };
 
 export class ResponseBuffer {
   /** Only the first `size` of them count. */
   bytes: Uint8Array;
   size = 0;
-  /** Of the same bytes: four of them are compared at once by it. */
+  /** View of the same bytes, to compare four at once. */
   view: DataView;
   readonly #decoder = new TextDecoder();
   readonly #signal: AbortSignal;
@@ -18,7 +18,7 @@ export class ResponseBuffer {
   readonly #read: () => Promise<Uint8Array | undefined>;
   readonly #stop: () => void;
 
-  /** @param room to be written over; new when there is none */
+  /** @param room buffer to reuse; default: a new one */
   constructor(
     { parts, body, count }: StreamedResponse,
     signal: AbortSignal,
@@ -33,7 +33,7 @@ export class ResponseBuffer {
     for (const part of parts) this.#put(part);
   }
 
-  /** Waits for more; false at the end. Rejects when the signal is aborted, and with ApiError when it is too much. */
+  /** Reads the next chunk; false at the end. Rejects when aborted, and with ApiError when the answer is too large. */
   async pull(): Promise<boolean> {
     const part = await this.#read();
     this.#signal.throwIfAborted();
@@ -48,7 +48,7 @@ export class ResponseBuffer {
     return true;
   }
 
-  /** The text between two places, which no character lies across. */
+  /** Decodes a range that begins and ends between characters. */
   text(from: number, end = this.size): string {
     return this.#decoder.decode(this.bytes.subarray(from, end));
   }
@@ -68,12 +68,12 @@ export class ResponseBuffer {
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) => new DataView(buffer, byteOffset, byteLength);
 
-/** Reads into one buffer, over and over, where the stream can. */
+/** Reads into one reused buffer where the stream supports it (BYOB). */
 function openBody(body: ReadableStream<Uint8Array>) {
   const reader = getByteReader(body) ?? body.getReader();
   let buffer = new ArrayBuffer(PART);
   return {
-    stop: () => void reader.cancel().catch(() => 'it is over either way'),
+    stop: () => void reader.cancel().catch(() => undefined),
     read: async (): Promise<Uint8Array | undefined> => {
       const { done, value } =
         reader instanceof ReadableStreamDefaultReader ? await reader.read() : await reader.read(new Uint8Array(buffer));

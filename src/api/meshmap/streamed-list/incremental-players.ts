@@ -4,45 +4,45 @@ import { readSessionPlayer, type SessionPlayer } from '../player.js';
 import type { ListResult } from '../../operation.js';
 import { RowOffsets } from './row-offsets.js';
 
-/** What a listing was read from. */
+/** The bytes that a listing was parsed from, kept to compare the next answer with. */
 interface Source {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly rows: RowOffsets;
-  /** Where in the listing each player is, by id. */
+  /** Index in the listing by player id. */
   readonly places: Map<string, number>;
-  /** Room for the next answer. */
+  /** Buffer for the next answer. */
   spare?: Uint8Array;
 }
 
-/** Of listings in which each player is there once. To keep one up costs a tenth of reading everything again. */
+/** Sources of listings without duplicates. An incremental update costs a tenth of parsing everything again. */
 const sources = new WeakMap<ListResult<SessionPlayer>, Source>();
 
-/** The place of rows that are no players. */
+/** Index of rows that are no players. */
 const NOWHERE = -1;
-/** So many rows that were expected elsewhere, and it is worth a search where one is. */
+/** After so many unexpected rows, the position in the previous answer is searched for anew. */
 const MANY = 64;
 
 /**
- * What is read so far. Players take the places that they had in the listing before, new ones the end: services give them in
- * no order, or by score, and whoever compares two listings would have to look for everybody.
+ * Collects the players of an answer. They keep their indices of the previous listing and new ones are appended, so that two
+ * listings can be compared index by index whatever order the service sends.
  */
 export class IncrementalPlayers {
-  /** Rows that are no players, as sent, by their index. */
+  /** Rows that are no players, as sent, by row number. */
   readonly unread = new Map<number, unknown>();
   readonly #known: ListResult<SessionPlayer> | undefined;
   #source: Source | undefined;
   readonly #players: SessionPlayer[];
   readonly #rows: RowOffsets;
-  /** Which places of the listing before are taken again. */
+  /** Which indices of the previous listing are in use again. */
   readonly #isTaken: Uint8Array;
   readonly #added = new Map<string, number>();
   #isDistinct = true;
-  /** Row of the answer before that should come next, and how many others have come since that was known. */
+  /** Row of the previous answer that is expected next, and the number of unexpected rows since. */
   #next = 0;
   #others = 0;
 
-  /** @param known the listing before; until it is given back, nobody else can read on from it */
+  /** @param known the previous listing; locked until `commit` or `rollback` */
   constructor(known: ListResult<SessionPlayer> | undefined) {
     this.#known = known;
     this.#source = known && sources.get(known);
@@ -56,35 +56,35 @@ export class IncrementalPlayers {
     return this.#rows.count;
   }
 
-  /** All rows in the order of the answer: players, and what is none as it was sent. */
+  /** All rows in the order of the answer; those that are no players as sent. */
   get all(): unknown[] {
     return Array.from({ length: this.count }, (_, row) =>
       this.unread.has(row) ? this.unread.get(row) : this.#players[this.#rows.placeOf(row)!],
     );
   }
 
-  /** Room that the answer before has left. */
+  /** The spare buffer of the previous answer. */
   get buffer(): Uint8Array | undefined {
     return this.#source?.spare;
   }
 
-  /** When nothing came of it: the listing before stays the last one. */
+  /** Unlocks the previous listing after a failure. */
   rollback(): void {
     if (this.#known && this.#source) sources.set(this.#known, this.#source);
   }
 
-  /** The row of the answer before that comes again here, byte for byte, if it is where one looks first; else -1. */
+  /** The row of the previous answer with the same bytes, if it is one of the expected next ones; else -1. */
   find(answer: ResponseBuffer, at: number): number {
     if (!this.#source) return -1;
     if (this.#isAt(this.#next, answer, at)) return this.#next;
-    // those that came instead are new, have moved here or have changed; or one has left
+    // the unexpected rows were new, moved or changed; or one row was removed
     for (const skipped of this.#others ? [1, this.#others] : [])
       if (this.#isAt(this.#next + skipped, answer, at)) return this.#next + skipped;
     this.#others++;
     return -1;
   }
 
-  /** Takes a row that comes again; answers where it ends. */
+  /** Takes over an unchanged row; returns the offset after it. */
   reuse(row: number, start: number): number {
     const { rows } = this.#source!;
     const place = rows.placeOf(row)!;
@@ -95,7 +95,7 @@ export class IncrementalPlayers {
     return end;
   }
 
-  /** @param bounds where each row begins and ends, one after the other, when that is known */
+  /** @param bounds start and end offsets of the rows, one after the other, if known */
   ingest(list: readonly unknown[], bounds?: readonly number[]): void {
     let place = NOWHERE;
     list.forEach((row, i) => {
@@ -109,7 +109,7 @@ export class IncrementalPlayers {
     this.#others = 0;
   }
 
-  /** The listing with all players in their places. */
+  /** Finishes the listing, and keeps its bytes for the next answer. */
   commit(facts: Omit<ListResult<SessionPlayer>, 'items'>, { bytes, view }: ResponseBuffer): ListResult<SessionPlayer> {
     const { moved, left } = this.#closeUp();
     const listing = { ...facts, items: this.#players };
@@ -132,9 +132,9 @@ export class IncrementalPlayers {
   }
 
   /**
-   * Gives a player a place.
+   * Stores a player; returns the index.
    *
-   * @param known the place in the listing before
+   * @param known index in the previous listing
    */
   #put(player: SessionPlayer, known: number | undefined): number {
     const place = this.#players.length;
@@ -149,10 +149,10 @@ export class IncrementalPlayers {
     return place;
   }
 
-  /** Puts the last ones into the places of those who left. */
+  /** Moves the last players into the gaps of removed ones. */
   #closeUp(): { moved: ReadonlyMap<number, number>; left: readonly string[] } {
     const players = this.#players;
-    const isFree = (place: number) => this.#isTaken[place] === 0; // new ones lie behind all that
+    const isFree = (place: number) => this.#isTaken[place] === 0; // new players are behind these
     const moved = new Map<number, number>();
     const left: string[] = [];
     for (let place = 0; place < players.length; place++) {
@@ -168,7 +168,7 @@ export class IncrementalPlayers {
   }
 }
 
-/** The row before when nothing about it has changed. */
+/** The previous object if no field has changed. */
 function asKnown(one: SessionPlayer, other: SessionPlayer): SessionPlayer {
   const isSame =
     one === other ||

@@ -1,6 +1,6 @@
 /**
- * A list of tens of thousands of players, read slice by slice as it arrives, so that the page answers its visitor
- * meanwhile. Fetched with the first long answer. (A worker could do the same, but a page's policy may allow none.)
+ * Streaming parser for a list of tens of thousands of players: works in slices as bytes arrive, so that the page stays
+ * responsive. Lazy-loaded with the first long answer. (Not a worker: a page's policy may forbid them.)
  */
 import { ResponseBuffer } from './byte-buffer.js';
 import { IncrementalPlayers } from './incremental-players.js';
@@ -11,20 +11,20 @@ import { loadChunk } from '../../load-chunk.js';
 import { isRecord, parseJson, isErrorEnvelope } from '../../response.js';
 import type { ListResult, StreamedResponse, StreamResult } from '../../operation.js';
 
-/** Bytes in which a list has begun that is to be read row by row. */
+/** The list has to begin within so many bytes to be read row by row. */
 const HEAD = 16 * 1024;
-/** Bytes of an answer by which it is told what was sent in place of JSON. */
+/** Bytes of an answer quoted in the error when it is no JSON. */
 const SOME = 1000;
-/** Places tried for the beginning of the list. */
+/** Candidates tried for the start of the list. */
 const MOST_TRIES = 4;
 
 const route = routes.listSessionPlayers;
 
 /**
- * The listing of `listSessionPlayers`, just as if the text had been read in one go; what is no JSON, or says itself that it
- * failed, is answered as `JSON.parse` would. Rejects with ApiError, of code `schema` for another shape.
+ * Parses the answer of `listSessionPlayers` with the same result as `JSON.parse` of the whole text, also for text that is
+ * no JSON and for error envelopes. Rejects with ApiError, code `schema` for another shape.
  *
- * @param known the listing before: a row that is the same becomes the same object
+ * @param known the previous listing: unchanged rows keep their objects
  */
 export async function parsePlayerStream(
   long: StreamedResponse,
@@ -38,7 +38,7 @@ export async function parsePlayerStream(
     const start = findList(source);
     const end = start && (await scanRows(source, start, rows));
     while (await source.pull());
-    // with a mark in place of the rows that are read, the whole is JSON exactly when it was
+    // with a marker in place of the scanned rows, the remaining text is valid JSON exactly if the whole was
     const mark = Math.random();
     const answer = parseJson(source.text(0, start) + (rows.count ? String(mark) : '') + source.text(end));
     const text = source.text(0, Math.min(source.size, SOME));
@@ -46,7 +46,7 @@ export async function parsePlayerStream(
     const list: unknown = isRecord(answer) ? answer[route.root] : answer;
     const isMarked = Array.isArray(list) && rows.count > 0 && list[0] === mark;
     if (!isMarked) {
-      // there were no rows, or the name of the list was there twice, and the later one counts
+      // no rows were scanned, or the key of the list occurs twice and the later one counts
       rows.rollback();
       rows = new IncrementalPlayers(known);
     }
@@ -59,21 +59,21 @@ export async function parsePlayerStream(
   }
 }
 
-/** Index of the byte that begins the first row, 0 when there is none. */
+/** Byte offset of the first row, 0 if there is none. */
 function findList(source: ResponseBuffer): number {
-  // a character for each byte
+  // one character per byte
   const text = new TextDecoder('latin1').decode(source.bytes.subarray(0, source.size));
   const bare = /^\s*\[\s*(?=\{)/.exec(text);
   if (bare) return bare[0].length;
   const named = new RegExp(`"${route.root}"\\s*:\\s*\\[\\s*(?=\\{)`, 'g');
   for (let tries = 0; tries < MOST_TRIES && named.test(text); tries++) {
-    // in a text, or further in, it could not be closed like this
+    // inside a string, or deeper in the tree, this would not close it
     if (parseJson(`${text.slice(0, named.lastIndex)}]}`) !== undefined) return named.lastIndex;
   }
   return 0;
 }
 
-/** The listing, in which only rows that could not be read need to be there: players have their places. */
+/** Everything of the listing but the players; the schema reports the rows that could not be read. */
 async function toFacts(answer: unknown, rows: IncrementalPlayers): Promise<Omit<ListResult<SessionPlayer>, 'items'>> {
   const isWrapped = isRecord(answer) && Array.isArray(answer[route.root]);
   if (isWrapped && answer.meta === undefined && !rows.unread.size)

@@ -1,4 +1,4 @@
-/** Where the rows of an answer begin and end, and where in the listing they went; off the heap, where no garbage collector looks. */
+/** Byte range of each row of an answer, and its index in the listing; typed arrays, which cost the garbage collector nothing. */
 export class RowOffsets {
   count = 0;
   #starts: Int32Array;
@@ -19,7 +19,7 @@ export class RowOffsets {
     this.#places[row] = place;
   }
 
-  /** Its place in the listing; undefined when there is no such row. */
+  /** Index in the listing; undefined if there is no such row. */
   placeOf(row: number): number | undefined {
     return row < this.count ? this.#places[row] : undefined;
   }
@@ -28,12 +28,12 @@ export class RowOffsets {
     return this.#ends[row] - this.#starts[row];
   }
 
-  /** The row that went to a place; -1 when none did. */
+  /** The row with an index in the listing; -1 if there is none. */
   rowAt(place: number): number {
     return this.#places.subarray(0, this.count).indexOf(place);
   }
 
-  /** Whether the bytes of a row of `before` come again in `now` from `at` on. */
+  /** Whether the bytes of a row in `before` equal those in `now` from `at` on. */
   isSame(row: number, before: DataView, now: DataView, at: number): boolean {
     const end = this.#ends[row];
     let from = this.#starts[row];
@@ -43,7 +43,7 @@ export class RowOffsets {
     return true;
   }
 
-  /** Gives those at these places others. */
+  /** Replaces indices in the listing: old → new. */
   move(places: ReadonlyMap<number, number>): void {
     for (let row = 0; row < this.count; row++) this.#places[row] = places.get(this.#places[row]) ?? this.#places[row];
   }

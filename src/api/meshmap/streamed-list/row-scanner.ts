@@ -1,35 +1,35 @@
-/** Rows of a JSON list, read while they arrive; those that are as they were in the answer before are only compared. */
+/** Incremental scanner for the rows of a JSON list: rows that equal those of the previous answer are compared and not parsed. */
 import type { ResponseBuffer } from './byte-buffer.js';
 import type { IncrementalPlayers } from './incremental-players.js';
 import { parseJson } from '../../response.js';
 
-/** Bytes of JSON parsed at once: below 1 ms on a slow phone, and texts so short that they are cheap to collect. */
+/** Bytes of JSON per `JSON.parse`: below 1 ms on a slow phone, in strings short enough to be collected cheaply. */
 const SLICE = 16 * 1024;
-/** Milliseconds of work until others get their turn. */
+/** Milliseconds of work before yielding to the event loop. */
 const BUDGET = 8;
-/** Rows between two looks at the time. */
+/** Rows between two checks of the time. */
 const GLANCE = 32;
 
 const [QUOTE, COMMA, BACKSLASH, OPEN, CLOSE] = [0x22, 0x2c, 0x5c, 0x7b, 0x7d];
-/** Makes a square bracket a curly one. */
+/** Bit that turns a square bracket into a curly one. */
 const CURLY = 0x20;
-/** What comes is no row. */
+/** No further row. */
 const NONE = -1;
 
-/** Finds a place in what has arrived; 0 when more has to arrive first. */
+/** Finds an offset in the bytes received so far; 0 if more bytes are needed. */
 type Find = (answer: ResponseBuffer, from: number) => number;
 
 /**
- * Takes objects off the front of a list, as long as there are any and they are JSON.
+ * Scans the objects of a list until its end, or until one is not valid JSON.
  *
- * @param at where the first one begins
- * @returns where the last one ends
+ * @param at offset of the first object
+ * @returns offset after the last one
  */
 export async function scanRows(answer: ResponseBuffer, at: number, rows: IncrementalPlayers): Promise<number> {
   let since = performance.now();
-  /** Where the last row that was taken ends. */
+  /** Offset after the last row that was ingested. */
   let taken = at;
-  /** Where others begin and end that have to be parsed. */
+  /** Start and end offsets of rows to parse, one after the other. */
   let unparsed: number[] = [];
   const parse = (): boolean => {
     if (!unparsed.length) return true;
@@ -63,7 +63,7 @@ export async function scanRows(answer: ResponseBuffer, at: number, rows: Increme
   return taken;
 }
 
-/** Where the object ends that begins here, should it be JSON: whether it is, only parsing tells. */
+/** Offset after the object that begins here, by counting brackets; whether it is valid JSON is found out by parsing. */
 const findEnd: Find = ({ bytes, size }, from) => {
   for (let i = from, depth = 0; i < size; i++) {
     const byte = bytes[i];
@@ -75,7 +75,7 @@ const findEnd: Find = ({ bytes, size }, from) => {
   return 0;
 };
 
-/** Where the next object begins, after a comma. */
+/** Offset of the next object, after a comma. */
 const findRow: Find = ({ bytes, size }, from) => {
   let isNext = false;
   for (let i = from; i < size; i++) {
@@ -88,7 +88,7 @@ const findRow: Find = ({ bytes, size }, from) => {
   return 0;
 };
 
-/** Reads on until there is what is looked for; each time at least as much again, so that long rows cost no more than short ones. */
+/** Reads more until `find` succeeds; doubles the amount each time, so that long rows take linear time. */
 async function arrives(answer: ResponseBuffer, from: number, find: Find): Promise<number> {
   for (;;) {
     const wanted = 2 * answer.size - from;
@@ -99,7 +99,7 @@ async function arrives(answer: ResponseBuffer, from: number, find: Find): Promis
   }
 }
 
-/** Lets everything else that waits go first, without the pause that timers make. */
+/** Yields to the event loop, without the minimum delay of timers. */
 export function yieldToMain(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
   if (scheduler?.yield) return scheduler.yield();
