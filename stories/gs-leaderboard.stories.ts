@@ -178,6 +178,9 @@ export const Completed = board({ sessionId: 'gs_done' });
 /** The session has not begun: the clock counts down. */
 export const Upcoming = board({ sessionId: 'gs_soon' });
 
+/** The session ends at a known time: the clock counts down to it, and its last ten minutes are marked. */
+export const Countdown = board({ sessionId: 'gs_sprint' });
+
 /** The session rests. */
 export const Paused = board({ sessionId: 'gs_paused' });
 

@@ -49,8 +49,16 @@ export const OneConnection: StoryObj = {
 /** A theme set on the provider reaches every element inside, whatever the page looks like. */
 export const Themed: StoryObj = {
   args: { theme: 'dark' },
-  render: () =>
-    html`<gs-provider mock="live"><gs-leaderboard session-id="gs_demo" limit="5"></gs-leaderboard></gs-provider>`,
+  render: ({ theme }: { theme?: string }) =>
+    html`<gs-provider mock="live" theme=${theme ?? 'dark'}>
+      <gs-leaderboard session-id="gs_demo" limit="5"></gs-leaderboard>
+      <gs-leaderboard session-id="gs_demo" limit="5" heading="As the page" theme="auto"></gs-leaderboard>
+    </gs-provider>`,
+};
+
+/** The player's token has run out, and nothing renews it. */
+export const Expired: StoryObj = {
+  render: () => html`<gs-provider mock="expired"><gs-leaderboard session-id="gs_demo"></gs-leaderboard></gs-provider>`,
 };
 
 /** Nothing is configured: the element says so to the reader, and the console says what is missing. */
@@ -61,10 +69,14 @@ export const NotConnected: StoryObj = {
 /** The key is refused by the API. */
 export const WrongKey: StoryObj = {
   render: () =>
-    withSandbox(
-      html`<gs-leaderboard session-id="gs_demo"></gs-leaderboard>`,
-      storySandbox({ keys: { meshmap: 'another' } }),
-    ),
+    html`<gs-provider
+      .fetch=${storySandbox().fetch}
+      meshmap-url="https://sandbox.example/meshmap/api/v1"
+      meshmap-key="not-the-key"
+      insecure-keys
+    >
+      <gs-leaderboard session-id="gs_demo"></gs-leaderboard>
+    </gs-provider>`,
 };
 
 /** The network is gone before anything was loaded; the button tries again. */

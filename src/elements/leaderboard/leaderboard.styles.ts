@@ -168,11 +168,11 @@ export const styles = css`
       max-inline-size: calc(100% - 1.75em);
       font-size: 1.125em;
     }
+    /* One line: a fact without room wraps to a second line that is hidden, rather than being cut. */
     .facts {
       flex-basis: 100%;
-      flex-wrap: nowrap;
       gap: calc(var(--_gap) * 2);
-      min-block-size: 1.5em;
+      block-size: 1.625em;
       white-space: nowrap;
       overflow: hidden;
     }

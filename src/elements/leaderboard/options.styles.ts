@@ -86,6 +86,9 @@ export const optionStyles = css`
     position: absolute;
     inset: calc(var(--_gap) * 2) var(--_gap) auto auto;
   }
+  .podium .score {
+    text-align: center;
+  }
   .podium .avatar {
     font-size: 1.125em;
   }

@@ -112,7 +112,7 @@ export const rows = css`
   }
   .player {
     display: grid;
-    grid-template-columns: auto minmax(0, auto) auto;
+    grid-template-columns: auto minmax(0, max-content) 1fr;
     justify-content: start;
     align-items: center;
     column-gap: calc(var(--_gap) * 2);
@@ -144,6 +144,7 @@ export const rows = css`
   }
   .you {
     grid-area: 1 / 3 / 3;
+    justify-self: start;
   }
   .player:has(> :is(.gap, .overall):not([hidden])) > :is(.name, .you) {
     grid-row: 1;

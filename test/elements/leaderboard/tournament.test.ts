@@ -395,6 +395,26 @@ describe('gs-leaderboard of a tournament', () => {
       }
     });
 
+    it('keeps the mark of the own row beside the name, however long the line below is', async () => {
+      const { find } = await ownBoard(entriesOf(5), { playerId: 'p3', showGap: true, scoreUnit: 'points' }, 'inline-size: 800px'); // prettier-ignore
+      const [name, you] = ['name', 'you'].map((part) => find(`.row-self [part="${part}"]`).getBoundingClientRect());
+      expect(you.left - name.right).to.be.within(0, 16);
+      expect(you.width).to.be.below(60);
+    });
+
+    it('shows facts in the header of a narrow box whole or not at all', async () => {
+      const { find } = await sessionBoard({ 'session-id': 'gs_demo', style: 'font-size: 32px; inline-size: 300px' });
+      await waitUntil(() => find('[part="player-count"]'), 'facts');
+      const box = find('.facts').getBoundingClientRect();
+      const facts = [...find('.facts').children].map((fact) => fact.getBoundingClientRect());
+      const seen = facts.filter(({ top }) => top < box.bottom - 1);
+      expect(seen.length).to.be.above(0);
+      for (const { right, bottom } of seen) {
+        expect(right).to.be.at.most(box.right + 1);
+        expect(bottom).to.be.at.most(box.bottom + 1);
+      }
+    });
+
     it('shortens a number that a sidebar would cut to another one', async () => {
       const { rows } = await ownBoard(
         [{ playerId: 'a', displayName: 'Anna', score: 123_456_789_012 }],

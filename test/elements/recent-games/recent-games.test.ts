@@ -267,6 +267,22 @@ describe('<gs-recent-games>', () => {
     }
   });
 
+  it('cuts no fact, tag or badge at twice the text size in a narrow box', async () => {
+    const { element, root } = await setup({
+      attributes: { layout: 'list', show: 'studio played-at duration tags badges' },
+    });
+    element.style.cssText = 'display: block; font-size: 32px; inline-size: 374px';
+    await element.updateComplete;
+    for (const line of root.querySelectorAll('.meta, .tags')) {
+      const box = line.getBoundingClientRect();
+      const seen = [...line.children].map((fact) => fact.getBoundingClientRect()).filter(({ top }) => top < box.bottom - 1); // prettier-ignore
+      for (const { right, bottom } of seen) {
+        expect(right).to.be.at.most(box.right + 1);
+        expect(bottom).to.be.at.most(box.bottom + 2);
+      }
+    }
+  });
+
   it('gives axe nothing to say in any layout or state', async () => {
     const rows = [
       row(1, { enabled: 0, vaix_tags: ['space', ''], has_jackpot: true, is_live: true }),
