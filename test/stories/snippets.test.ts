@@ -53,19 +53,17 @@ suite('the embed builder’s code', { timeout: 240_000 }, () => {
     browser = await openBrowser();
     const sandbox = createSandbox();
     const { keys } = sandbox;
-    let gateway: Gateway | undefined;
-    let config: GatewayConfig | undefined;
     site = await listen(async (request) => {
       const { pathname } = new URL(request.url);
-      if (pathname === '/gs-token') return Response.json(await mintToken(config!, { sub: 'pl_you', scp: scopes }));
+      if (pathname === '/gs-token') return Response.json(await mintToken(config, { sub: 'pl_you', scp: scopes }));
       if (pathname !== '/') return new Response(null, { status: 204 });
       return new Response(`<!doctype html><html lang="en"><title>Embed</title>${page.html}`, {
         headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': page.policy },
       });
     });
     const cdn = await listen((request) => serveFiles(cdnFolder, new URL(request.url).pathname));
-    const address = await listen((request) => gateway!.fetch(request));
-    config = {
+    const address = await listen((request) => gateway.fetch(request));
+    const config: GatewayConfig = {
       origins: [site],
       tokens: { secret: 'a secret of this test, long enough for HS256' },
       meshmap: { url: 'http://127.0.0.1:9/meshmap/api/v1', key: keys.meshmap },
@@ -74,7 +72,7 @@ suite('the embed builder’s code', { timeout: 240_000 }, () => {
       log: false,
       fetch: sandbox.fetch,
     };
-    gateway = createGateway(config);
+    const gateway: Gateway = createGateway(config);
     const integrity = JSON.parse(readFileSync(join(cdnFolder, 'integrity.json'), 'utf8')) as Record<string, string>;
     embed = {
       files: cdn,
