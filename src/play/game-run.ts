@@ -21,7 +21,7 @@ import { SessionService } from './session-service.js';
 import { isTerminalStatus } from './session-status.js';
 import { playPage, type PlayPage } from './page.js';
 import { TabLock, type OtherTab } from './tab-lock.js';
-import type { ChosenGame, HoldReason, Limits, SessionKind } from './types.js';
+import type { ChosenGame, HoldReason, Limits, SessionKind, SilencedBy } from './types.js';
 
 /** The service gives the end in full seconds, cut off: nothing is over before this many milliseconds more. */
 const EXPIRY_GRACE = 1000;
@@ -60,6 +60,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** The game talks to the page at all. */
   isHeard = false;
   isMuted = false;
+  /** What keeps the game quiet while another one is in front. */
+  silencedBy?: SilencedBy;
   /** Of loading, 0 to 1; undefined when the game does not tell. */
   progress?: number;
   score?: number;
@@ -83,6 +85,9 @@ export class GameRun implements ProtectedRun, SessionOwner {
   #reason = '';
   #next?: () => void;
   #isAskingExpiry = false;
+  #isInFront = true;
+  /** The player has seen the game: it may play sound by itself. */
+  #wasInFront = false;
 
   constructor(host: RunHost, kind: SessionKind = 'game', page: PlayPage = playPage()) {
     this.#host = host;
@@ -104,6 +109,16 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** The session whose status is worth asking. */
   get watched(): string | undefined {
     return (this.session ?? this.kept)?.id;
+  }
+
+  /** Whether the player can reach the game: nothing lies over it. */
+  get isFree(): boolean {
+    return !this.isConfirming && (isInGame(this.phase) || /^(frame-loading|slow|frame-blocked)$/.test(this.phase));
+  }
+
+  /** The player sees the game; else it is silenced, and its time does not count. */
+  get isInFront(): boolean {
+    return this.#isInFront;
   }
 
   /** In a round. */
@@ -173,6 +188,17 @@ export class GameRun implements ProtectedRun, SessionOwner {
     await this.#start(game, { ...options, returnUrl: detail.returnUrl });
   }
 
+  /** Shows a multi-session that was started elsewhere; only the player ends it. The url is known to who started it. */
+  async follow(id: string, url = ''): Promise<void> {
+    const game = { gameId: '' };
+    if (!this.#begin(game) || !this.#service) return;
+    const attempt = this.#attempt;
+    if (!(await this.#mayPlay(game, attempt))) return;
+    const { kind } = this;
+    const session = { kind, id, url, gameId: '', place: '', resumable: false, isFollowed: true };
+    this.#enter(this.#page.sessions.begin(session, this.#service, this), true);
+  }
+
   /** Goes back into the game that an earlier page has left open. */
   async resume(): Promise<void> {
     const { kept } = this;
@@ -188,6 +214,30 @@ export class GameRun implements ProtectedRun, SessionOwner {
         new ApiError('The session was taken up elsewhere.', { code: 'conflict', service: 'iplaygames' }),
       );
     this.#enter(session, true);
+  }
+
+  /**
+   * Another game is in front, or this one again. One that is not is silenced as gently as it lets us: asked to pause, asked to
+   * be quiet, hidden as long as it was never seen, and otherwise taken out of the page, its session kept.
+   */
+  setInFront(isInFront: boolean): void {
+    if (isInFront === this.#isInFront) return;
+    this.#isInFront = isInFront;
+    if (isInFront) this.#wake();
+    else this.#silence();
+    this.#protection?.update();
+    this.#changed();
+  }
+
+  /** The player has gone on: the session stays open where the page keeps sessions, to be resumed, and is ended elsewhere. */
+  leaveBehind(): void {
+    const { session } = this;
+    const isKept =
+      !!session?.resumable &&
+      !!transition(this.#state, 'left-behind') &&
+      this.#page.sessions.leaveForLater(session.key);
+    if (isKept) this.#dispatch('left-behind');
+    else this.endQuietly('window');
   }
 
   /** Ends the session at the place that plays the game, and starts it here. */
@@ -240,8 +290,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** The element goes away, the page does not. */
   leaveElement(): void {
     const { session } = this;
-    if (!this.#host.runSettings.keepSession || !session) return this.endQuietly('leave');
-    this.#page.sessions.leaveForLater(session.key);
+    const isKept = !!session?.resumable && this.#page.sessions.leaveForLater(session.key);
+    if (!isKept) return this.endQuietly('leave');
     this.session = undefined;
     this.#close();
     this.#state = initialState;
@@ -291,11 +341,11 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   /** Looks for a session that an earlier page has left open at this place. */
   async findKept(): Promise<void> {
-    const { connection, place } = this.#host;
+    const { connection } = this.#host;
     if (this.phase !== 'poster' || this.kept || this.session || !connection?.has('iplaygames')) return;
     const service = new SessionService(connection);
     void this.#page.sessions.serve(service);
-    const kept = await this.#page.sessions.kept(place, service);
+    const kept = await this.#page.sessions.kept(this.#host.placeOf(this), service);
     if (!kept || this.phase !== 'poster' || this.session) return;
     this.#service = service;
     this.kept = kept;
@@ -338,7 +388,11 @@ export class GameRun implements ProtectedRun, SessionOwner {
     if (isMine && this.game && !this.game.title && status.gameTitle)
       this.game = { ...this.game, title: status.gameTitle };
     // A session that is gone answers 404, whatever it answered before.
-    if (error?.code === 'not-found') return this.#over('closed');
+    if (error?.code === 'not-found') {
+      // Of one that was started elsewhere nobody may ever have heard.
+      if (this.session?.isFollowed && !status) this.error = error;
+      return this.#over('closed');
+    }
     if (isMine && isTerminalStatus(status.status)) return this.#over(status.status);
     if ((status ?? error) && this.isChecking) this.#dispatch('found');
   }
@@ -366,10 +420,12 @@ export class GameRun implements ProtectedRun, SessionOwner {
   }
 
   get isPlaying(): boolean {
-    return isInGame(this.phase);
+    return this.#isInFront && isInGame(this.phase);
   }
 
   hold(reason: HoldReason): void {
+    // What is quiet already is only stopped for good by a break.
+    if (!this.#isInFront && reason !== 'break') return;
     if (this.phase !== reason && (isInGame(this.phase) || isHeld(this.phase))) this.#queue.request(reason);
   }
 
@@ -430,9 +486,12 @@ export class GameRun implements ProtectedRun, SessionOwner {
       case 'resume-game':
         return this.#resumeGame();
       case 'end-in-background':
-        return this.#finish(false, false);
+        return this.#finish(false);
       case 'end-now':
-        return this.#finish(true, false);
+        return this.#finish(true);
+      case 'keep-open':
+        this.kept = this.session;
+        return void (this.session = undefined);
       case 'withdraw-end':
         return void (this.session && this.#page.sessions.withdraw(this.session.key));
       case 'close':
@@ -448,6 +507,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
     const { phase } = this;
     if (phase === from) return;
     this.isConfirming = false;
+    if (isInGame(phase) && this.#isInFront) this.#wasInFront = true;
+    else this.#silence();
     if (phase === 'reality-check')
       this.#host.runEvent(this, 'gs-reality-check', { seconds: this.seconds, ...this.net });
     if (isInGame(phase) || isInGame(from)) this.#protection?.update();
@@ -460,6 +521,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.kept = this.error = this.fault = this.summary = this.elsewhere = this.multi = undefined;
     this.score = this.progress = this.scoreProblem = undefined;
     this.isHeard = false;
+    this.silencedBy = undefined;
+    this.#wasInFront = false;
     this.#net = new NetPosition();
     this.#queue.clear();
     this.#reason = '';
@@ -489,7 +552,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     if (!service)
       return this.#fail(attempt, new ApiError('There is no connection.', { code: 'unsupported', service: 'gateway' }));
     if (!(await this.#mayPlay(game, attempt, options.prepare))) return;
-    const { place, language, runSettings } = this.#host;
+    const { language, runSettings } = this.#host;
     const { gameId, title, image, boardId } = game;
     const entry = sessions.begin(
       {
@@ -498,7 +561,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
         title,
         image,
         boardId,
-        place,
+        place: this.#host.placeOf(this),
         resumable: runSettings.keepSession && this.kind === 'game',
       },
       service,
@@ -578,7 +641,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.session = session;
     void this.#service!.prepareEnd(this.kind, session.id!);
     this.#report = this.#createReport(session);
-    this.#host.runEvent(this, 'gs-launch', { gameId: session.gameId, sessionId: session.id!, resumed });
+    if (!session.isFollowed)
+      this.#host.runEvent(this, 'gs-launch', { gameId: session.gameId, sessionId: session.id!, resumed });
     this.#dispatch('started');
     if (!this.#tab) return;
     this.fault = this.#tab.go(session.url!, this.#connection?.frameOrigins ?? '');
@@ -657,11 +721,12 @@ export class GameRun implements ProtectedRun, SessionOwner {
   }
 
   /** Leaves the end to the ledger. */
-  #finish(now: boolean, isConfirmed: boolean): void {
+  #finish(now: boolean): void {
     const { session } = this;
     if (!session) return;
-    if (!isConfirmed) void this.#page.sessions.end(session.key, { now });
-    this.#settle(isConfirmed);
+    if (session.isFollowed) this.#page.sessions.discard(session.key);
+    else void this.#page.sessions.end(session.key, { now });
+    this.#settle(false);
   }
 
   /** A session that an earlier page has left open is not wanted any more. */
@@ -693,7 +758,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** Nothing is open here any more. */
   #close(): void {
     this.#settle(true);
-    this.url = this.#tab = this.#report = undefined;
+    this.url = this.#tab = this.#report = this.silencedBy = undefined;
     this.isConfirming = false;
     this.#protection?.leave(this);
     this.#queue.clear();
@@ -711,10 +776,32 @@ export class GameRun implements ProtectedRun, SessionOwner {
   }
 
   #resumeGame(): void {
-    if (this.url === undefined && this.session) {
-      this.url = this.session.url;
-      this.#dispatch('frame-gone');
-    } else this.send('resume');
+    if (!this.#isInFront) return; // it stays silenced
+    if (!this.#loadAgain()) this.send('resume');
+  }
+
+  /** A game that was taken out of the page comes back. False when it was not. */
+  #loadAgain(): boolean {
+    if (this.url !== undefined || !this.session) return false;
+    this.url = this.session.url;
+    this.#dispatch('frame-gone');
+    return true;
+  }
+
+  /** A game that still loads is silenced when it is there. */
+  #silence(): void {
+    if (this.#isInFront || this.silencedBy || !(isInGame(this.phase) || isHeld(this.phase))) return;
+    this.silencedBy = this.send('pause') ? 'pause' : this.send('mute') ? 'mute' : this.#wasInFront ? 'unload' : 'hide';
+    if (this.silencedBy === 'unload') this.url = undefined;
+  }
+
+  #wake(): void {
+    const { silencedBy } = this;
+    this.silencedBy = undefined;
+    if (isInGame(this.phase)) this.#wasInFront = true;
+    if (isHeld(this.phase) || this.#loadAgain()) return;
+    if (silencedBy === 'pause') this.send('resume');
+    else if (silencedBy === 'mute' && !this.isMuted) this.send('unmute');
   }
 
   #createReport(session: OpenSession): ScoreReport | undefined {

@@ -27,6 +27,8 @@ export interface OpenSession {
   readonly startedAt: number;
   /** Kept when its document goes away, and offered again by the next one. */
   readonly resumable: boolean;
+  /** Somebody else has started it: it is ended only when the player says so. */
+  readonly isFollowed?: boolean;
   holder: string;
   state: 'starting' | 'open' | 'ending';
   /** Absent while the start has no answer. */
@@ -38,6 +40,7 @@ export interface OpenSession {
   endingAt?: number;
 }
 
+/** With an id it was started before, elsewhere. */
 export type NewSession = Omit<OpenSession, 'key' | 'holder' | 'state' | 'startedAt' | 'service' | 'player' | 'page'>;
 
 /** The run that plays a session. */
@@ -126,7 +129,7 @@ export class OpenSessions {
       page: this.#options.pageTitle?.() ?? '',
       startedAt: this.#options.clock.wall(),
       holder: this.holder,
-      state: 'starting',
+      state: session.id === undefined ? 'starting' : 'open',
     };
     this.#own.set(entry.key, { entry, service, owner, attempts: 0 });
     this.#holdLock();
@@ -198,14 +201,18 @@ export class OpenSessions {
     this.#save(own.entry);
   }
 
-  /** The session stays open although nobody plays it any more, for the next element or page at its place. */
-  leaveForLater(key: string): void {
+  /**
+   * The session stays open although nobody plays it any more, for the next element or page at its place. False where there
+   * is no storage to keep it in.
+   */
+  leaveForLater(key: string): boolean {
     const own = this.#own.get(key);
-    if (!own) return;
-    own.entry.holder = '';
-    this.#save(own.entry);
+    const left = own && { ...own.entry, holder: '' };
+    if (!left || !writeStored(this.#options.storage, PREFIX + key, left)) return false;
     this.#own.delete(key);
+    this.#notify();
     this.#releaseLockIfIdle();
+    return true;
   }
 
   /** What an earlier document has left open at that place for this player, past its end excluded. */
@@ -306,6 +313,7 @@ export class OpenSessions {
       if (!service || this.#own.has(entry.key)) continue;
       if (entry.holder === this.holder) continue;
       if (living.has(entry.holder)) this.#watch(entry.holder);
+      else if (entry.isFollowed && entry.state !== 'ending') this.#remove(entry.key);
       else if (entry.id === undefined || (entry.expiresAt ?? Infinity) <= now) this.#remove(entry.key);
       else if (entry.state === 'ending' && now - (entry.endingAt ?? 0) < LAST_REQUEST)
         this.#options.clock.after(LAST_REQUEST, () => void this.#reap());

@@ -33,6 +33,7 @@ export type RunEvent =
   | 'reload'
   | 'reset'
   | 'leave'
+  | 'left-behind'
   // of a start
   | 'found'
   | 'started'
@@ -77,6 +78,8 @@ export type Effect =
   | 'end-in-background'
   /** As before, with a request that outlives the page, sent within the same turn. */
   | 'end-now'
+  /** Leaves the session open, to be resumed. */
+  | 'keep-open'
   /** Takes back an end that was not confirmed. */
   | 'withdraw-end'
   /** Removes the frame, gives back the lock, stops the clock. */
@@ -105,8 +108,12 @@ const open = {
   'game-failed': { to: 'frame-blocked' },
 } as const satisfies Row;
 
+/** The session stays open, to be resumed. */
+const leavable = { 'left-behind': { to: 'resumable', effects: ['keep-open', 'close'] } } as const satisfies Row;
+
 const loading = {
   ...open,
+  ...leavable,
   'frame-ready': { to: 'playing' },
   'frame-slow': { to: 'slow' },
   'opened-in-tab': { to: 'playing' },
@@ -115,6 +122,7 @@ const loading = {
 /** In the game. */
 const live = {
   ...open,
+  ...leavable,
   'round-begun': { to: 'busy' },
   'round-over': { to: 'playing' },
   'time-short': { to: 'expiring' },
@@ -127,6 +135,7 @@ const live = {
 /** The game is held; it may go on. */
 const held = {
   ...open,
+  ...leavable,
   continue: { to: 'back', effects: ['resume-game'] },
   'round-begun': { back: 'busy' },
   'round-over': { back: 'playing' },

@@ -50,8 +50,8 @@ export interface RunHost<Run = unknown> {
   readonly connection?: Connection;
   readonly language: string;
   readonly runSettings: RunSettings;
-  /** Names the element among those of the page: a session that is kept is offered there again. */
-  readonly place: string;
+  /** Names the run's place among those of the page: a session that is kept is offered there again. */
+  placeOf(run: Run): string;
   frameOf(run: Run): GameFrame | null | undefined;
   /** Something that is shown has changed. */
   runChanged(run: Run): void;

@@ -30,6 +30,12 @@ export interface Limits {
 /** Why a game was held; of two reasons the later one in this list wins. */
 export type HoldReason = 'paused' | 'reality-check' | 'break';
 
+/**
+ * What keeps a game quiet that is not in front: it was asked to pause, asked to be quiet, is loaded but was never shown, or
+ * was taken out of the page.
+ */
+export type SilencedBy = 'pause' | 'mute' | 'hide' | 'unload';
+
 /** A session as its service answered the start. */
 export interface StartedSession {
   readonly id: string;

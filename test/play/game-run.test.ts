@@ -102,7 +102,7 @@ function setup(settings: Partial<RunSettings> = {}) {
         target: 'inline',
         ...settings,
       } as RunSettings,
-      place,
+      placeOf: () => place,
       canPause: true,
       revealed: 0,
       frameOf: () => ({

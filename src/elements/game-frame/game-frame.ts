@@ -239,6 +239,7 @@ export class GsGameFrame extends FrameSettings {
       title: this.title || this.localize('frameTitle'),
       popups: this.popups,
       noFullscreen: this.noFullscreen,
+      noAutoplay: this.noAutoplay,
       isSeen: hasLoaded || isReady || isSlow || this.#host.hasHandshake,
       onLoad: this.#onLoad,
     });

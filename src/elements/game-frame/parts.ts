@@ -23,7 +23,7 @@ const REFUSED: Record<RefusalReason | BlockedReason, keyof Strings> = {
 
 // Never top navigation, dialogs or downloads. Same-origin, because games keep their state in the storage of their origin.
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-pointer-lock allow-orientation-lock';
-const ALLOW = 'autoplay; encrypted-media; screen-wake-lock; gamepad';
+const ALLOW = 'encrypted-media; screen-wake-lock; gamepad';
 
 /** The iframe. Its url goes in last: the frame starts with its sandbox on. */
 export function renderFrame(
@@ -32,16 +32,17 @@ export function renderFrame(
     title,
     popups,
     noFullscreen,
+    noAutoplay,
     isSeen,
     onLoad,
-  }: { title: string; popups: boolean; noFullscreen: boolean; isSeen: boolean; onLoad: () => void },
+  }: { title: string; popups: boolean; noFullscreen: boolean; noAutoplay: boolean; isSeen: boolean; onLoad: () => void },
 ): TemplateResult {
   return html`<iframe
     class=${isSeen ? '' : 'unseen'}
     part="frame"
     title=${title}
     sandbox=${popups ? `${SANDBOX} allow-popups` : SANDBOX}
-    allow=${noFullscreen ? ALLOW : `fullscreen; ${ALLOW}`}
+    allow=${`${noFullscreen ? '' : 'fullscreen; '}${noAutoplay ? '' : 'autoplay; '}${ALLOW}`}
     referrerpolicy="strict-origin"
     @load=${onLoad}
     src=${url.href}

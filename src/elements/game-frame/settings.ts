@@ -19,6 +19,8 @@ export abstract class FrameSettings extends GsElement {
   @property({ type: Boolean }) popups = false;
   /** Keeps the whole screen from the game: what is around it has a button of its own, and panels that have to be seen. Counts from the next load on. */
   @property({ type: Boolean, attribute: 'no-fullscreen' }) noFullscreen = false;
+  /** Keeps the game from playing sound by itself, for one that is loaded before the player sees it. Counts from the next load on. */
+  @property({ type: Boolean, attribute: 'no-autoplay' }) noAutoplay = false;
   /** Width to height, `16/9`, for a box whose height nobody sets. */
   @property({ attribute: 'aspect-ratio' }) aspectRatio = '16/9';
 

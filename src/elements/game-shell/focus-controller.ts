@@ -22,10 +22,13 @@ export class FocusController {
     this.#host = host;
   }
 
-  /** To be called before the document changes. */
-  before(phase: string, isConfirming: boolean): void {
+  /**
+   * To be called before the document changes.
+   * @param isOwn the player has asked for this game; of any other one only a panel takes the focus
+   */
+  before(phase: string, isConfirming: boolean, isOwn = true): void {
     const view = isConfirming ? 'confirm' : GAME.includes(phase) ? 'game' : phase;
-    this.#isMoving = this.#view !== '' && view !== this.#view;
+    this.#isMoving = this.#view !== '' && view !== this.#view && (isOwn || isConfirming || HELD.includes(view));
     this.#view = view;
     if (!this.#isMoving) return;
     // Not :focus-within, which knows of no focus in a tab that is not in front.

@@ -9,6 +9,7 @@ export const styles = css`
     color-scheme: dark;
   }
   .box {
+    position: relative;
     container-type: inline-size;
     display: flex;
     flex-direction: column;
@@ -112,7 +113,8 @@ export const styles = css`
   }
   .panel {
     position: absolute;
-    inset: 0;
+    /* A rail beside the game stays free. */
+    inset: 0 var(--_rail-end, 0) var(--_rail-below, 0) var(--_rail-start, 0);
     z-index: 2;
     display: flex;
     flex-direction: column;
@@ -202,6 +204,20 @@ export const styles = css`
     .panel .button {
       padding-inline: calc(var(--_gap) * 2.5);
     }
+  }
+  :host([overlay]) .area {
+    flex: 1;
+    order: -1;
+  }
+  :host([overlay]) .bar {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+    z-index: 3;
+    background: #14161c;
+  }
+  :host([overlay]) .panel {
+    inset-block-start: 2.75em;
   }
   .notices {
     display: flex;

@@ -53,8 +53,11 @@ export class GsGameShell extends GsElement {
   @property() immersive: 'auto' | 'off' = 'auto';
   /** Wider than high. */
   @property({ type: Boolean }) wide = false;
-  /** No bar before something is open: the poster has the title. */
-  @property({ type: Boolean, attribute: 'bare' }) bare = false;
+  /**
+   * The toolbar lies over the stage, and is there only while something is open. What is over, or was left open, is said on
+   * the poster, so that nothing lies between the player and the next game.
+   */
+  @property({ type: Boolean, reflect: true }) overlay = false;
 
   readonly #guard = new PanelGuard(this);
   readonly #screen = new ScreenController(this, () => this.#leaveScreen());
@@ -91,7 +94,11 @@ export class GsGameShell extends GsElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { run, language } = this;
     const isPlayed = !!run?.session;
-    this.#panel = run && panelOf({ run, locale: language, localize: this.#localize, onAgain: this.onAgain });
+    const isOnPoster = this.overlay && !!run && /^(ended|expired|unavailable|resumable)$/.test(run.phase);
+    this.#panel =
+      run && !isOnPoster
+        ? panelOf({ run, locale: language, localize: this.#localize, onAgain: this.onAgain })
+        : undefined;
     const key = this.#panel ? `${run!.phase} ${run!.isConfirming}` : '';
     if (key !== this.#panelKey && this.#panel) this.#guard.begin(!!this.#panel.isAskedFor);
     if (key !== this.#panelKey && key) this.#leaveFrameFullscreen();
@@ -128,7 +135,7 @@ export class GsGameShell extends GsElement {
 
   protected override render(): TemplateResult {
     const { run } = this;
-    const isBarred = !this.bare || !!run?.session || this.isFullscreen || run?.phase === 'frame-blocked';
+    const isBarred = !this.overlay || !!run?.session || this.isFullscreen || run?.phase === 'frame-blocked';
     return html`<div class="box">${isBarred ? this.#renderBar(run) : nothing}
       <div class="area">
         <slot></slot>

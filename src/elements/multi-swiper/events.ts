@@ -2,8 +2,8 @@
 import type { ApiError } from '../../api/error.js';
 import type { MultiSessionStatus } from '../../api/iplaygames/index.js';
 
-/** Why a game or multi-session was ended. */
-export type EndReason = 'player' | 'page' | 'window' | 'exit' | 'expired' | 'closed' | 'failed' | 'leave' | 'moved';
+/** Why a game or multi-session was ended: `player`, `exit`, `window`, `page`, `expired`, `closed`, `frame-blocked`, `leave`, `moved`, `player-change`, or what the page gave to `end()`. */
+export type EndReason = string;
 
 /** A game in the feed. */
 export interface SlideRef {

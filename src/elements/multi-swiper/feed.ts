@@ -1,6 +1,4 @@
-/** The games in a row, which of them is in front, and which are in the document. What plays them is `player.ts`. */
-import { notExpired } from '../../play/session-status.js';
-import type { EndReason } from './events.js';
+/** The games in a row, which of them is in front, and which are in the document. What plays them is `native-session.ts`. */
 import type { FeedGame } from './games.js';
 import { Slide } from './slide.js';
 
@@ -8,7 +6,8 @@ import { Slide } from './slide.js';
 export interface Playing {
   /** Another game is in front. */
   arrange(): void;
-  endOne(slide: Slide, reason: EndReason): void;
+  /** A slide has gone from the feed. */
+  drop(slide: Slide): void;
 }
 
 /** Slides in the document on either side of the one in front. */
@@ -40,15 +39,14 @@ export class Feed {
     return this.#slides.get(this.games[this.active]?.key ?? '');
   }
 
-  /** Games that were started, or are being started. */
-  get started(): Slide[] {
-    return [...this.#slides.values()].filter(({ session, phase }) => session ?? phase === 'starting');
+  /** Every slide that has been in the document, in no order. */
+  get slides(): Slide[] {
+    return [...this.#slides.values()];
   }
 
-  /** The session whose status is worth asking. */
-  get watched(): string | undefined {
-    const session = this.activeSlide?.session;
-    return session && notExpired(session.expiresAt) ? session.id : undefined;
+  /** Games that were started, or are being started. */
+  get started(): Slide[] {
+    return this.slides.filter(({ isStarted }) => isStarted);
   }
 
   /**
@@ -63,7 +61,7 @@ export class Feed {
     for (const [key, slide] of this.#slides) {
       const index = indexes.get(key);
       if (index === undefined) {
-        this.playing?.endOne(slide, 'page');
+        this.playing?.drop(slide);
         this.#slides.delete(key);
       } else {
         slide.index = index;

@@ -2,6 +2,8 @@
 import type { Game } from '../../api/iplaygames/index.js';
 import type { CurrentPlayer } from '../../live/connection.js';
 
+type Player = Pick<CurrentPlayer, 'currency' | 'countryCode'>;
+
 /** One game of the feed. */
 export interface FeedGame {
   readonly id: string;
@@ -10,20 +12,22 @@ export interface FeedGame {
   readonly title: string;
   readonly studio?: string;
   readonly imageUrl?: string;
+  /** For this player's country and currency; undefined while nobody knows. */
+  readonly isOffered?: boolean;
 }
 
 /** Ids from an attribute, separated by blanks or commas. */
 export const readIds = (text: string | undefined): string[] => (text ?? '').split(/[\s,]+/).filter(Boolean);
 
-/** The games of a catalogue that this player may play. A game that does not say for whom it is may be for everybody. */
-export function availableTo({ currency, countryCode }: CurrentPlayer, catalogue: readonly Game[]): Game[] {
+/** Whether this player may play a game. One that does not say for whom it is may be for everybody. */
+export function isOfferedTo({ currency, countryCode }: Player, game: Game): boolean {
   const fits = (list: readonly string[], own: string | undefined) =>
     !list.length || !own || list.includes(own.toUpperCase());
-  return catalogue.filter((game) => fits(game.currencies, currency) && fits(game.countries, countryCode));
+  return fits(game.currencies, currency) && fits(game.countries, countryCode);
 }
 
 /** The feed of these ids; what the catalogue does not know is called by its id. */
-export function createFeed(ids: readonly string[], catalogue: readonly Game[]): FeedGame[] {
+export function createFeed(ids: readonly string[], catalogue: readonly Game[], player?: Player): FeedGame[] {
   const known = new Map(catalogue.map((game) => [game.id, game]));
   const times = new Map<string, number>();
   return ids.map((id) => {
@@ -36,6 +40,7 @@ export function createFeed(ids: readonly string[], catalogue: readonly Game[]): 
       title: game?.title ?? `#${id}`,
       studio: game?.producer,
       imageUrl: game?.imageUrl,
+      isOffered: game && player && isOfferedTo(player, game),
     };
   });
 }

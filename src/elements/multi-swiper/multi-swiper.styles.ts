@@ -1,17 +1,50 @@
 import { css } from 'lit';
 
-/** The stage, dark in both schemes as a cinema is, its toolbar and its rail. `slide.styles.ts` has the games. */
+/** The stage, dark in both schemes as a cinema is. `slide.styles.ts` has the games, `rail.styles.ts` the rail. */
 export const styles = css`
+  .play,
+  .instead {
+    display: flex;
+    flex-direction: column;
+    block-size: var(--gs-swiper-size, min(80svh, 36em));
+    min-block-size: 17.5em;
+  }
+  .play {
+    display: block;
+  }
+  .play:not(:defined) {
+    display: flex;
+  }
+  .play:not(:defined) > .in-bar {
+    display: none;
+  }
+  /* What is said over a game leaves the rail free: there is always a way to the next one. */
+  .play:has(.rail-end) {
+    --_rail-end: 3.5em;
+  }
+  .play:has(.rail-start) {
+    --_rail-start: 3.5em;
+  }
+  .play:has(.rail-none) {
+    --_rail-end: 3.5em;
+  }
+  .play:has(.horizontal:not(.hosted)) {
+    --_rail-end: 0;
+    --_rail-start: 0;
+    --_rail-below: 3.5em;
+  }
   .stage {
     --_bar: 0px;
     --_side: 0px;
     position: relative;
-    block-size: var(--gs-swiper-size, min(80svh, 36em));
-    min-block-size: 17.5em;
+    isolation: isolate;
+    flex: 1;
+    block-size: 100%;
     overflow: clip;
     color-scheme: dark;
     background: var(--gs-color-stage, #0e0f13);
     color: #fff;
+    outline: none;
   }
   .playing {
     --_bar: 2.75em;
@@ -47,7 +80,6 @@ export const styles = css`
     inline-size: calc(var(--n) * 100cqi);
   }
   .instead {
-    display: grid;
     color-scheme: inherit;
     background: var(--_raised);
     color: inherit;
@@ -77,54 +109,33 @@ export const styles = css`
     inset-inline: var(--_side) 0;
   }
 
-  .toolbar {
+  .on-picture {
     position: absolute;
-    z-index: 3;
+    z-index: 1;
     inset-block-start: 0;
     inset-inline: 0;
     display: flex;
     align-items: center;
-    gap: calc(var(--_gap) * 3);
-    block-size: 3.3846em;
-    padding-inline: calc(var(--_gap) * 4) calc(var(--_gap) * 2);
+    min-block-size: 3.3846em;
+    padding-inline: calc(var(--_gap) * 4);
     font-size: 0.8125em;
+    pointer-events: none;
+  }
+  .rail-start:not(.horizontal) .on-picture {
+    padding-inline-start: 5em;
+  }
+  .on-picture,
+  .in-bar {
     font-variant-numeric: tabular-nums;
-    pointer-events: none;
   }
-  /* Away from the rail: a tap on one of them is never one on the other. */
-  .stage:not(.playing, .horizontal) .toolbar {
-    padding-inline-end: 4.8em;
-  }
-  .stage.rail-start:not(.playing, .horizontal) .toolbar {
-    padding-inline: 4.8em calc(var(--_gap) * 2);
-  }
-  .playing .toolbar {
-    background: #14161c;
-  }
-  .toolbar > * {
+  .in-bar {
     flex: none;
-    pointer-events: auto;
-  }
-  .toolbar .now {
-    flex: 1;
-    min-inline-size: 0;
-    overflow: hidden;
-    font-weight: 600;
-    text-overflow: ellipsis;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
-    white-space: nowrap;
-    pointer-events: none;
-  }
-  .toolbar .notice {
-    flex: 0 1 auto;
-    color: #ffb4ad;
   }
   .count {
     direction: ltr;
     color: #d5d9e2;
   }
-  .stage:not(.playing) .count {
+  .on-picture .count {
     padding: 2px 0.7692em;
     border-radius: 999px;
     background: rgb(12 13 18 / 60%);
@@ -162,26 +173,20 @@ export const styles = css`
     background: #fff;
     scale: 1.4;
   }
-  .end {
-    min-block-size: 3.4em;
-    min-inline-size: 3.4em;
-    padding: 0 calc(var(--_gap) * 3);
-    border: 1px solid rgb(255 255 255 / 24%);
+  .new {
+    position: relative;
+    min-block-size: 2.75em;
+    padding: 0 calc(var(--_gap) * 4);
+    border: 1px solid rgb(255 255 255 / 32%);
     border-radius: var(--_radius-in);
     background: rgb(12 13 18 / 60%);
     color: #fff;
     font-weight: 600;
     cursor: pointer;
-  }
-  .end:hover {
-    border-color: #fff;
+    pointer-events: auto;
   }
   @media (forced-colors: active) {
     .count {
-      background: Canvas;
-    }
-    .playing .toolbar {
-      border-block-end: 1px solid CanvasText;
       background: Canvas;
     }
   }

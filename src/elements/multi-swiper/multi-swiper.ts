@@ -1,18 +1,22 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import type { GameRun } from '../../play/game-run.js';
+import type { SilencedBy } from '../../play/types.js';
 import { define } from '../../shared/define.js';
-import { shell, tokens } from '../../shared/tokens.styles.js';
+import { formatDuration, numberFormat } from '../../shared/format.js';
 import '../../shared/locales/en-multi-swiper.js';
+import { shell, tokens } from '../../shared/tokens.styles.js';
+import { FocusController } from '../game-shell/focus-controller.js';
 import type { EndReason, SlideRef } from './events.js';
+import { styles } from './multi-swiper.styles.js';
 import { railStyles } from './rail.styles.js';
-import type { SuspendLevel } from './suspend-frame.js';
-import type { SlidePhase } from './slide.js';
+import type { Slide } from './slide.js';
 import { slideStyles } from './slide.styles.js';
 import { renderHosted, renderNative, type StageContext } from './stage.js';
 import { SwiperGames, type SlideState } from './swiper-games.js';
-import { styles } from './multi-swiper.styles.js';
+import { renderProgress } from './templates.js';
 
-export type { EndReason, SuspendLevel, SlidePhase, SlideRef, SlideState };
+export type { EndReason, SilencedBy, SlideRef, SlideState };
 
 /**
  * Games to swipe through, one at a time: on the vendor's own swipe page (`hosted`), or each in a frame of its own
@@ -33,57 +37,51 @@ export type { EndReason, SuspendLevel, SlidePhase, SlideRef, SlideState };
  * @event {CustomEvent<{from: number, to: number, gameId: string}>} gs-slide-change - another game is in front
  * @event {CustomEvent<{index: number, gameId: string, sessionId: string}>} gs-slide-ready - a game can be played
  * @event {CustomEvent<{index: number, gameId: string, error: ApiError}>} gs-slide-error - a game could not be started
- * @event {CustomEvent<{index: number, gameId: string, sessionId: string, reason: EndReason}>} gs-slide-end - a game was ended
+ * @event {CustomEvent<{index: number, gameId: string, sessionId: string, reason: EndReason, confirmed: boolean}>} gs-slide-end - a game was ended
  * @event {CustomEvent<{index: number, total: number}>} gs-end-reached - the last game; under `refill` three earlier, cancelable
  * @csspart viewport - the box that scrolls
  * @csspart track - as long as all games
  * @csspart slide - one game
+ * @slot poster-{game id} - instead of a game's picture
+ * @slot overlay-{game id} - instead of its name and studio
+ * @csspart play - toolbar, stage and notices
  * @csspart poster - its picture
  * @csspart overlay - its name over the picture
  * @csspart title - its name
  * @csspart studio - who made it
  * @csspart play-button - starts it
- * @csspart frame - the game
  * @csspart loading - the bar while it loads
- * @csspart toolbar - above the games
  * @csspart progress - how far the player has come
- * @csspart time-left - hosted: until the games are over
- * @csspart end-button - ends what was started
  * @csspart rail - beside the games
  * @csspart rail-item - a poster on the rail
  * @csspart handle - the rail while a game is played
  * @csspart previous-button - to the game before
  * @csspart next-button - to the next game
  * @cssprop [--gs-swiper-size=min(80svh, 36em)] - height of the stage
- * @cssprop [--gs-color-stage=#0e0f13] - behind the games
  */
 export class GsMultiSwiper extends SwiperGames {
   static override styles = [tokens, shell, styles, slideStyles, railStyles];
 
   @state() private isRailOpen = false;
 
-  #clock?: ReturnType<typeof setInterval>;
+  readonly #focus = new FocusController(this);
+  #lastActive = 0;
+  #wasRailOpen = false;
+  /** The focus is inside, and has to stay there. */
+  #hasFocus = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // A hand that comes near may want to play.
+    // Who comes near may want to play: the code for it is fetched (prefetch).
     for (const type of ['pointerover', 'focusin'])
       this.addEventListener(type, () => void this.prepare(), { once: true });
-    window.addEventListener('pagehide', this.leave);
     window.addEventListener('hashchange', this.#onHash);
-    this.#clock = setInterval(() => this.hosted?.id && this.requestUpdate(), 1000);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('pagehide', this.leave);
     window.removeEventListener('hashchange', this.#onHash);
-    clearInterval(this.#clock);
     this.navigation.stop();
-    // An element that is only being moved is connected again before this runs.
-    queueMicrotask(() => {
-      if (!this.isConnected) this.leave();
-    });
   }
 
   /** With this method in place `moveBefore()` keeps the frames alive. */
@@ -91,15 +89,48 @@ export class GsMultiSwiper extends SwiperGames {
     this.requestUpdate();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
+    this.#hasFocus = this.hasUpdated && activeElement === this;
+    const { active, activeSlide } = this.feed;
+    const isSameSlide = active === this.#lastActive;
+    if (!isSameSlide) this.tapped = undefined;
+    this.#lastActive = active;
+    // A game that starts by itself, or another one in front, leaves the focus where it is.
+    const isOwn = this.isHosted || (isSameSlide && activeSlide === this.tapped);
+    this.#focus.before(this.phase, !!this.shownRun?.isConfirming, isOwn);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    void this.#focus.after(this.run ? this.frameOf(this.run) : null);
+    if (this.#hasFocus) this.#keepFocus();
+    this.#wasRailOpen = this.isRailOpen;
+  }
+
+  /** What had the focus may be gone, or inert: then it goes to what came instead, else to the games, which take the keys. */
+  #keepFocus(): void {
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    if (activeElement && !activeElement.closest('[inert]')) return;
+    const isRail = this.isRailOpen !== this.#wasRailOpen;
+    const places = [isRail && (this.isRailOpen ? '.item[aria-current]' : '.handle'), '.viewport', '.stage'];
+    const found = places.map((place) => place && this.renderRoot.querySelector<HTMLElement>(place));
+    found.find((element) => !!element)?.focus({ preventScroll: true });
+  }
+
   get #stage(): StageContext {
     return {
       say: (name, values) => this.localize(name, values),
       language: this.language,
       ...this.looks,
+      isLoop: this.endBehavior === 'loop',
       isRailOpen: this.isRailOpen,
       isNear: this.isNearViewport,
+      isBarred: this.#isBarred,
+      noticeOf: (run, slide) => this.#noticeOf(run, slide),
+      renderFrame: (run, title, key) => this.renderFrame(run, { title, key }),
       onPlay: this.onPlay,
-      onEnd: () => void this.end(),
       onStep: (step) => this.navigation.step(step),
       onGo: (index) => {
         this.isRailOpen = false;
@@ -107,12 +138,38 @@ export class GsMultiSwiper extends SwiperGames {
       },
       onWheel: this.navigation.onWheel,
       onToggle: () => (this.isRailOpen = !this.isRailOpen),
-      onKey: this.navigation.onKey,
-      onEvent: this.onEvent,
+      onKey: this.#onKey,
     };
   }
 
+  get #isBarred(): boolean {
+    const run = this.shownRun;
+    return !!run?.session || run?.phase === 'frame-blocked' || !!this.shell?.isFullscreen;
+  }
+
+  /** What is said on a poster: why there is no game, or how it went. */
+  #noticeOf(run: GameRun | undefined, slide?: Slide): string | undefined {
+    const isFront = !slide || slide === this.feed.activeSlide;
+    const error = run?.error ?? (isFront ? this.codeError : undefined);
+    if (run?.phase === 'unavailable' || (slide?.game.isOffered === false && !run))
+      return this.localize('launchUnavailableText');
+    if (run?.phase === 'expired') return this.localize('launchExpired');
+    if (run?.phase === 'resumable') return this.localize('launchOpen');
+    if (error) return this.failureText(error);
+    if (run?.phase !== 'ended' || !run.summary || !run.isEndAskedFor) return undefined;
+    const { seconds, score } = run.summary;
+    const facts = [this.localize('launchEnded'), formatDuration(this.language, seconds)];
+    if (score !== undefined) facts.push(`${this.localize('launchScore')} ${numberFormat(this.language).format(score)}`);
+    return facts.join(' · ');
+  }
+
   readonly #onHash = (): void => this.navigation.follow();
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.isRailOpen) return this.navigation.onKey(event);
+    event.preventDefault();
+    this.isRailOpen = false;
+  };
 
   protected override render(): TemplateResult {
     const { state } = this;
@@ -121,10 +178,23 @@ export class GsMultiSwiper extends SwiperGames {
     const body =
       !isStage || (!this.isHosted && this.isEmpty)
         ? html`<div class="stage instead">${this.renderMessage(bone, this.localize('swiperEmpty'))}</div>`
-        : this.isHosted
-          ? renderHosted(this.hosted, this.feed, this.#stage)
-          : renderNative(this.feed, this.#stage);
+        : this.#renderPlay();
     return this.renderLayout(body, undefined, this.heading ?? this.localize('swiperGames'));
+  }
+
+  #renderPlay(): TemplateResult {
+    const stage = this.#stage;
+    const { hosted, feed, language, isHosted } = this;
+    const run = this.shownRun;
+    const [index, total] = isHosted ? [hosted.current, hosted.total] : [feed.active, feed.games.length];
+    const name = isHosted ? hosted.games[hosted.current]?.name : run?.game?.title;
+    return this.renderShell({
+      title: name ?? '',
+      tools: html`<span slot="tools" class="in-bar">${renderProgress(this.looks.progress, { language, index, total })}</span>`,
+      isWide: false,
+      isOverlay: true,
+      content: isHosted ? renderHosted(this.hostedRun, hosted, feed, stage) : renderNative(feed, stage),
+    });
   }
 }
 

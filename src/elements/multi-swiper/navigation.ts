@@ -1,6 +1,6 @@
 /** From game to game: what the player asks for, what the page allows, and what follows when the track has come to rest. */
 import type { Feed } from './feed.js';
-import type { SwiperHooks, SwiperHost } from './types.js';
+import type { NavigationHooks, SwiperHost } from './types.js';
 import { readHash, writeHash } from './hash.js';
 import { ScrollSnapController, type ScrollListener } from './scroll-snap-controller.js';
 
@@ -12,8 +12,8 @@ const EARLY = 3;
 export class Navigation implements ScrollListener {
   readonly #host: SwiperHost;
   readonly #feed: Feed;
-  readonly #emit: SwiperHooks['emit'];
-  readonly #onRest: SwiperHooks['onRest'];
+  readonly #emit: NavigationHooks['emit'];
+  readonly #onRest: NavigationHooks['onRest'];
   /** The feed starts over. */
   readonly #refill: () => void;
   readonly #track: ScrollSnapController;
@@ -26,7 +26,7 @@ export class Navigation implements ScrollListener {
   #refilled = 0;
   #dwell?: ReturnType<typeof setTimeout>;
 
-  constructor({ host, emit, onRest }: SwiperHooks, feed: Feed, refill: () => void) {
+  constructor({ host, emit, onRest }: NavigationHooks, feed: Feed, refill: () => void) {
     this.#host = host;
     this.#emit = emit;
     this.#onRest = onRest;
@@ -135,7 +135,7 @@ export class Navigation implements ScrollListener {
     const { active, activeSlide } = this.#feed;
     const isAllowed = this.#emit(
       'gs-before-slide-change',
-      { from: active, to, busy: activeSlide?.busy ?? false },
+      { from: active, to, busy: activeSlide?.run?.isBusy ?? false },
       true,
     );
     if (isAllowed) this.#asked = to;
@@ -165,7 +165,7 @@ export class Navigation implements ScrollListener {
   rest(): void {
     clearTimeout(this.#dwell);
     const slide = this.#feed.activeSlide;
-    if (!this.#host.isAuto || !this.#feed.isOn || slide?.phase !== 'poster') return;
+    if (!this.#host.isAuto || !this.#feed.isOn || slide?.phase !== 'poster' || slide.run?.error) return;
     this.#dwell = setTimeout(() => {
       if (this.#feed.activeSlide === slide && this.#feed.isOn && this.isInFront(slide.index)) this.#onRest(slide);
     }, DWELL);

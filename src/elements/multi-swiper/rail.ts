@@ -15,6 +15,8 @@ export interface RailContext {
   readonly say: Say;
   readonly games: readonly RailGame[];
   readonly active: number;
+  /** The last game is followed by the first. */
+  readonly isLoop: boolean;
   /** Shrunk to a handle, because a game is played. */
   readonly isShrunk: boolean;
   readonly hasPosters: boolean;
@@ -35,12 +37,12 @@ const SWIPE = 24;
 const STATUS = { ready: 'swiperReady', pending: 'swiperPending', failed: 'swiperFailedShort' } as const;
 
 export function renderRail(context: RailContext): TemplateResult {
-  const { say, games, active, isShrunk, hasPosters, onStep, onToggle, onWheel } = context;
+  const { say, games, active, isLoop, isShrunk, hasPosters, onStep, onToggle, onWheel } = context;
   const first = Math.max(0, Math.min(active - AROUND, games.length - 2 * AROUND - 1));
   const shown = games.slice(first, first + 2 * AROUND + 1);
   const swipe = onStep && swiper(onStep);
   return html`<div class="rail" part="rail" @wheel=${onWheel} @pointerdown=${swipe}>
-    ${onStep ? renderStep('previous', say('previous'), active > 0, () => onStep(-1)) : nothing}
+    ${onStep ? renderStep('previous', say('previous'), isLoop || active > 0, () => onStep(-1)) : nothing}
     ${
       isShrunk && hasPosters && onStep
         ? html`<button type="button" class="handle" part="handle" aria-expanded="false" aria-label=${say('swiperGames')} @click=${onToggle}></button>`
@@ -53,7 +55,7 @@ export function renderRail(context: RailContext): TemplateResult {
           </ol>`
         : nothing
     }
-    ${onStep ? renderStep('next', say('next'), active < games.length - 1, () => onStep(1)) : nothing}
+    ${onStep ? renderStep('next', say('next'), isLoop || active < games.length - 1, () => onStep(1)) : nothing}
   </div>`;
 }
 

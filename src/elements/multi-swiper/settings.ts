@@ -1,13 +1,13 @@
 /** What a page can set of the swiper, and what follows from it. */
 import { property, state } from 'lit/decorators.js';
 import type { GameSearch } from '../../api/iplaygames/index.js';
-import { GsDataElement } from '../../shared/gs-data-element.js';
 import { enumAttribute } from '../../shared/enum-attribute.js';
 import { missingPlayerParams } from '../../play/player-params.js';
+import { PlayElement } from '../game-shell/play-element.js';
 import { readIds } from './games.js';
 import { prefersReducedData } from './hash.js';
 
-export abstract class SwiperSettings extends GsDataElement {
+export abstract class SwiperSettings extends PlayElement {
   /** The vendor's swipe page, or a feed of our own with each game in a frame. */
   @property() mode: 'hosted' | 'native' = 'hosted';
   /** Starts without a tap, once on the screen. */

@@ -33,6 +33,10 @@ export const slideStyles = css`
     inset-block: 2.75em;
     inset-inline: 0;
   }
+  /* Over the overlay's shade, and what is in it. */
+  button.play {
+    z-index: 1;
+  }
   /* While the game loads behind it the poster is where the game will be. */
   .playing .slide:not([inert]) .poster {
     inset-block-start: 2.75em;
@@ -65,6 +69,7 @@ export const slideStyles = css`
     align-items: start;
     justify-content: end;
     gap: var(--_gap);
+    z-index: 1;
     min-block-size: 55%;
     padding-block: calc(var(--_gap) * 6);
     padding-inline: calc(var(--_gap) * 6) calc(var(--_gap) * 18);
@@ -109,7 +114,7 @@ export const slideStyles = css`
     background: rgb(12 13 18 / 80%);
     color: #fff;
   }
-  .play {
+  button.play {
     position: absolute;
     inset: 0;
     display: grid;
@@ -126,14 +131,14 @@ export const slideStyles = css`
     cursor: pointer;
     transition: scale var(--_duration) ease-out;
   }
-  .play:hover {
+  button.play:hover {
     scale: 1.06;
   }
-  .play:focus-visible {
+  button.play:focus-visible {
     outline: 3px solid #fff;
     outline-offset: 4px;
   }
-  .play::before {
+  button.play::before {
     content: '';
     inline-size: 1.5em;
     block-size: 1.75em;
@@ -174,7 +179,7 @@ export const slideStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .play {
+    button.play {
       border: 2px solid ButtonText;
       forced-color-adjust: none;
     }

@@ -1,49 +1,31 @@
-import type { ApiError } from '../../api/error.js';
+import type { GameRun } from '../../play/game-run.js';
+import type { Phase } from '../../play/phases.js';
 import type { SlideRef } from './events.js';
 import type { FeedGame } from './games.js';
-import type { SuspendLevel } from './suspend-frame.js';
 
-/** Where a slide stands. `blocked`: the game's frame says itself why it stays empty. */
-export type SlidePhase =
-  'poster' | 'starting' | 'loading' | 'playing' | 'unavailable' | 'failed' | 'expired' | 'blocked';
-
-/** A game that was started. */
-export interface SlideSession {
-  readonly id: string;
-  readonly expiresAt?: Date;
-  /** Its entry in the ledger of open sessions, which ends it. */
-  readonly key: string;
-}
-
-/** One game of the feed, from its poster to its end. */
+/** One game of the feed: its place, and its run once it was started. */
 export class Slide {
   index: number;
   game: FeedGame;
-  phase: SlidePhase = 'poster';
-  session?: SlideSession;
-  /** Address of the game while it belongs into a frame. */
-  url?: string;
-  /** Whether the frame is in the page: a silenced one may have been taken out. */
-  isFramed = false;
-  /** In the middle of a round. */
-  busy = false;
-  /** Of loading, 0 to 1; undefined when the game does not say. */
-  progress?: number;
-  /** What keeps the game quiet while it is not in front. */
-  silencedBy?: SuspendLevel;
-  error?: ApiError;
+  run?: GameRun;
 
   constructor(game: FeedGame, index: number) {
     this.game = game;
     this.index = index;
   }
 
-  /** Back to the poster, with a word about why where there is one. */
-  clear(phase: SlidePhase = 'poster', error?: ApiError): void {
-    this.phase = phase;
-    this.error = error;
-    this.session = this.url = this.silencedBy = this.progress = undefined;
-    this.busy = this.isFramed = false;
+  get phase(): Phase {
+    return this.run?.phase ?? 'poster';
+  }
+
+  /** A session is open, or on its way. */
+  get isStarted(): boolean {
+    return !!this.run && (!!this.run.session || this.phase === 'starting');
+  }
+
+  /** The game is in the page. */
+  get isFramed(): boolean {
+    return this.run?.url !== undefined;
   }
 }
 

@@ -1,52 +1,53 @@
 /** What is going on in the swiper: the feed or the multi-session, and what the service and the games say about it. */
 import type { PropertyValues } from 'lit';
-import { ApiError } from '../../api/error.js';
+import type { ApiError } from '../../api/error.js';
+import type { GameSessionStatus, MultiSessionStatus } from '../../api/iplaygames/index.js';
+import { meshmap, type GameSession } from '../../api/meshmap/index.js';
 import { keys } from '../../live/keys.js';
-import type { GameEvent } from '../../game/messages.js';
-import type { Connection } from '../../live/connection.js';
 import { Query } from '../../live/query.js';
+import type { GameRun } from '../../play/game-run.js';
+import type { Phase as RunPhase } from '../../play/phases.js';
+import type { RunEvents } from '../../play/run-host.js';
+import type { SilencedBy } from '../../play/types.js';
 import type { StateWord } from '../../shared/states.js';
-import { SessionService } from '../../play/session-service.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
+import type { Phase } from '../game-shell/phase.js';
 import type { SlideRef } from './events.js';
 import { Feed } from './feed.js';
-import { createFeed, availableTo, readIds } from './games.js';
-import type { SwiperHooks } from './types.js';
-import type { HostedSession } from './hosted-session.js';
+import { createFeed, isOfferedTo, readIds } from './games.js';
+import { hostedGames, type HostedGames } from './hosted-session.js';
 import { Navigation } from './navigation.js';
-import { VisibilityController } from './visibility-controller.js';
-import type { FeedPlayer } from './native-session.js';
-import type * as PlayingCode from './runtime.js';
+import { FeedPlayer } from './native-session.js';
 import { iplaygamesQuery } from './queries.js';
 import { SwiperSettings } from './settings.js';
-import type { SuspendLevel } from './suspend-frame.js';
-import { refOf, type Slide, type SlidePhase } from './slide.js';
+import { refOf, type Slide } from './slide.js';
+import { VisibilityController } from './visibility-controller.js';
 
 /** A game of the feed that is in the document or was started. */
 export interface SlideState extends SlideRef {
-  readonly phase: SlidePhase;
+  readonly phase: RunPhase;
   readonly sessionId?: string;
   /** What keeps the game quiet while it is not in front. */
-  readonly silencedBy?: SuspendLevel;
+  readonly silencedBy?: SilencedBy;
 }
 
+/** Phases in which a game is over, or has never begun: then the one that is still open has the toolbar. */
+const QUIET: readonly Phase[] = ['poster', 'ended', 'expired', 'unavailable', 'resumable'];
+
 export abstract class SwiperGames extends SwiperSettings {
-  readonly #hooks: SwiperHooks = {
-    host: this,
-    service: () => (this.connection?.has('iplaygames') ? new SessionService(this.connection) : undefined),
-    language: () => this.language,
-    frame: (slide) => this.#frameOf(slide),
-    emit: (type, detail, cancelable) => this.emit(type, ...([detail, { cancelable }] as never)),
-    onRest: (slide) => void this.#player?.play(slide),
-    onReady: (slide) => this.#onReady(slide),
-  };
   protected readonly feed = new Feed(() => this.requestUpdate());
-  protected hosted?: HostedSession;
+  protected hostedRun?: GameRun;
   #player?: FeedPlayer;
-  #code?: Promise<typeof PlayingCode | undefined>;
-  #tell?: typeof PlayingCode;
-  protected readonly navigation = new Navigation(this.#hooks, this.feed, () =>
-    this.append(this.feed.games.map(({ id }) => id)),
+  #status?: MultiSessionStatus;
+  #preparing?: Promise<boolean>;
+  protected readonly navigation = new Navigation(
+    {
+      host: this,
+      emit: (type, detail, cancelable) => this.emit(type, ...([detail, { cancelable }] as never)),
+      onRest: (slide) => void this.#player?.play(slide),
+    },
+    this.feed,
+    () => this.append(this.feed.games.map(({ id }) => id)),
   );
   readonly #screen = new VisibilityController(this, () => this.requestUpdate());
   readonly #catalogue = new Query(this, () =>
@@ -54,38 +55,35 @@ export abstract class SwiperGames extends SwiperSettings {
       eager: this.loading === 'eager',
     }),
   );
-  readonly #multi = new Query(this, () =>
-    iplaygamesQuery(
-      keys.multiStatus,
-      this.hosted?.watched,
-      (api, id, options) => api.getMultiSessionStatus(id, options),
-      {
-        refetchInterval: this.refresh,
-      },
-    ),
-  );
-  readonly #session = new Query(this, () =>
-    iplaygamesQuery(
-      (id) => keys.gameStatus(id),
-      this.feed.watched,
-      (api, id, options) => api.getGameSessionStatus(id, options),
-      {
-        refetchInterval: this.refresh,
-      },
-    ),
-  );
+  readonly #board = new Query(this, () => {
+    const { sessionId: id } = this;
+    return id && this.connection?.has('meshmap')
+      ? {
+          key: keys.session(id),
+          load: (connection, signal) => connection.service(meshmap)!.getGameSession(id, { signal, retry: 0 }),
+          refetchInterval: this.refresh,
+        }
+      : undefined;
+  });
+  /** Slides whose game the page was told is ready. */
+  readonly #ready = new WeakSet<GameRun>();
 
   #made?: { key: string; catalogue: unknown };
   #hasStarted = false;
   #isWaiting = false;
-  #failure?: ApiError;
-  #from?: Connection;
-  /** The slide whose game gets the focus when it is ready: the player has tapped for it. */
-  #tapped?: Slide;
+  /** The session that was last followed: once it is over it is not followed again. */
+  #followed = '';
+  /** The slide that the player has tapped: the focus goes into its game. */
+  protected tapped?: Slide;
+
+  /** The Meshmap session of `session-id`, when it is known. */
+  get session(): GameSession | undefined {
+    return this.#board.data;
+  }
 
   /** The game in front, from 0. */
   get activeIndex(): number {
-    return this.isHosted ? (this.hosted?.currentIndex ?? 0) : this.feed.active;
+    return this.isHosted ? this.hosted.current : this.feed.active;
   }
 
   /** The games in the document or started, in no order. */
@@ -93,14 +91,21 @@ export abstract class SwiperGames extends SwiperSettings {
     const slides = new Set([...this.feed.places, ...this.feed.started]);
     return [...slides].flatMap((slide) =>
       slide
-        ? [{ ...refOf(slide), phase: slide.phase, sessionId: slide.session?.id, silencedBy: slide.silencedBy }]
+        ? [
+            {
+              ...refOf(slide),
+              phase: slide.phase,
+              sessionId: slide.run?.session?.id,
+              silencedBy: slide.run?.silencedBy,
+            },
+          ]
         : [],
     );
   }
 
   /** Why nothing could be shown or started. */
   override get error(): ApiError | undefined {
-    return this.#failure ?? this.hosted?.error ?? super.error;
+    return this.codeError ?? this.hostedRun?.error ?? super.error;
   }
 
   /** Starts: the multi-session, or the game in front. Resolves when it has started or failed; never rejects. */
@@ -110,11 +115,25 @@ export abstract class SwiperGames extends SwiperSettings {
     if (!this.isHosted) this.feed.isOn = true;
     const isThere = await this.prepare();
     if (!isThere || !this.isConnected) return void (this.feed.isOn = false);
-    if (this.isHosted) return this.hosted?.start(this.wish);
+    if (this.isHosted) return this.#startHosted();
     const slide = this.feed.activeSlide;
     // Before the catalogue is there the wish is kept.
     this.#isWaiting = !slide;
-    if (slide) await this.#player?.play(slide);
+    if (slide) await this.#play(slide);
+  }
+
+  async #startHosted(): Promise<void> {
+    const run = this.hostedRun!;
+    if (run.session) return;
+    const started = run.launch({ gameId: '', boardId: this.sessionId }, { gameIds: this.wish });
+    await this.startImmersive(run);
+    await started;
+  }
+
+  async #play(slide: Slide, isNew = false): Promise<void> {
+    const played = this.#player!.play(slide, isNew);
+    if (slide === this.tapped) await this.startImmersive(slide.run!);
+    await played;
   }
 
   /** To the next game; at the end as `end-behavior` says. */
@@ -147,14 +166,63 @@ export abstract class SwiperGames extends SwiperSettings {
     if (ids.length) this.more = [...this.more, ...ids];
   }
 
-  /** Ends what was started, back to the posters. Resolves when the service was told. */
-  async end(): Promise<void> {
-    this.#player?.end('player');
-    await this.hosted?.end('player');
+  /** Ends what was started, without asking the player. Resolves when the service has answered; never rejects. */
+  async end(reason = 'player'): Promise<void> {
+    await Promise.all([this.#player?.end(reason), this.hostedRun?.end(reason)]);
+  }
+
+  protected override get run(): GameRun | undefined {
+    return this.isHosted ? this.hostedRun : this.feed.activeSlide?.run;
+  }
+
+  protected override get runs(): readonly GameRun[] {
+    const runs = this.feed.slides.flatMap(({ run }) => run ?? []);
+    return this.hostedRun ? [this.hostedRun, ...runs] : runs;
+  }
+
+  /** Of the game in front; while that has nothing to say, of one that is still open. */
+  protected override get shownRun(): GameRun | undefined {
+    const { run } = this;
+    if (this.isHosted || (run && !QUIET.includes(run.phase))) return run;
+    return this.feed.started.find(({ run }) => run?.session)?.run ?? run;
+  }
+
+  protected get hosted(): HostedGames {
+    return hostedGames(this.hostedRun?.multi, this.hostedRun?.session && this.#status);
+  }
+
+  protected override placeOf(run: GameRun): string {
+    return `${this.id || 'gs-multi-swiper'} ${run.game?.gameId ?? ''}`;
+  }
+
+  protected override frameOf(run: GameRun): GsGameFrame | null {
+    const key = this.#slideOf(run)?.game.key ?? '';
+    const frames = this.renderRoot.querySelectorAll<GsGameFrame>('gs-game-frame');
+    return [...frames].find((frame) => (frame.dataset['key'] ?? '') === key) ?? null;
+  }
+
+  protected override revealRun(run: GameRun): void {
+    this.scrollIntoView({ block: 'nearest' });
+    const slide = this.#slideOf(run);
+    if (slide && slide.index !== this.feed.active) this.navigation.go(slide.index);
+    else this.frameOf(run)?.focusGame();
+  }
+
+  #slideOf(run: GameRun): Slide | undefined {
+    return this.#player?.slideOf(run);
+  }
+
+  protected override refOf(run: GameRun): SlideRef {
+    const slide = this.#slideOf(run);
+    return slide ? refOf(slide) : { index: this.activeIndex, gameId: '' };
+  }
+
+  protected override computePhase(): Phase {
+    return this.run?.phase ?? 'poster';
   }
 
   protected override get primary(): SwiperSettings['primary'] {
-    return this.hosted?.id ? this.#multi : this.#catalogue;
+    return this.#catalogue;
   }
 
   protected override get isEmpty(): boolean {
@@ -163,45 +231,52 @@ export abstract class SwiperGames extends SwiperSettings {
 
   protected override computeState(): StateWord {
     const word = super.computeState();
-    const { phase, id } = this.hosted ?? {};
     if (word === 'unconfigured') return word;
     if (!this.isHosted) return this.isEmpty ? word : this.feed.isOn || this.feed.started.length ? 'ready' : 'idle';
-    if (id) return 'ready';
-    return phase === 'starting' ? 'loading' : phase === 'failed' ? 'error' : phase === 'expired' ? phase : 'idle';
+    const { phase = 'poster', session, error } = this.hostedRun ?? {};
+    if (session) return 'ready';
+    return phase === 'starting' ? 'loading' : error ? 'error' : phase === 'expired' ? phase : 'idle';
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { connection } = this;
-    const watched = this.#watched;
-    // Another account, player or currency: what the former one opened is ended where it was opened.
-    const isOther =
-      connection?.cache !== this.#from?.cache || connection?.player.currency !== this.#from?.player.currency;
-    if (this.#from && isOther) this.leave();
-    this.#from = connection;
-    if (changed.has('mode') && changed.get('mode')) this.leave();
-    if (changed.has('multiSessionId') && !this.multiSessionId) this.hosted?.detach();
-    if (this.isHosted && this.multiSessionId && connection && !connection.problem) {
-      if (this.hosted) this.hosted.attach(this.multiSessionId, this.swipeUrl);
-      else void this.prepare();
-    }
+    if (changed.has('mode') && changed.get('mode')) for (const run of this.runs) run.endQuietly('page');
+    this.#follow();
     this.#takeGames();
-    this.hosted?.take(this.#multi.data, this.#multi.error);
-    this.#player?.take(this.#session.data, this.#session.error);
-    // The questions of this update were put before: what is over is not asked about again, what has begun is.
-    if (watched !== this.#watched) void this.updateComplete.then(() => this.requestUpdate());
     super.willUpdate(changed);
+    if (this.session?.status.toUpperCase() === 'COMPLETED') for (const run of this.runs) run.stopScores();
   }
 
-  protected override updated(): void {
+  protected override connectionChanged(): void {
+    if (!this.feed.started.length) this.feed.isOn = false;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
     this.navigation.place();
+    this.#player?.preload();
+    if (this.keepSession && !this.isHosted && (this.#player || this.hasKept)) void this.#findKept();
     const isDue = this.autostart && !this.#hasStarted && this.#screen.is && this.state === 'idle';
     if (!isDue && !(this.#isWaiting && this.feed.activeSlide)) return;
     this.#hasStarted = true;
     void this.start();
   }
 
-  get #watched(): string {
-    return `${this.hosted?.watched} ${this.feed.watched}`;
+  /** What an earlier page has left open is offered on its poster. */
+  async #findKept(): Promise<void> {
+    if (!(await this.prepare())) return;
+    for (const slide of this.feed.places) if (slide && !slide.run) void this.#player!.runOf(slide).findKept();
+  }
+
+  /** Follows the multi-session that the page names, and lets go of it when it names none or another one. */
+  #follow(): void {
+    const { multiSessionId: id, connection } = this;
+    if (!this.isHosted || id === this.#followed || !connection || connection.problem) return;
+    if (!this.hostedRun) return void (id && this.prepare());
+    const run = this.hostedRun;
+    if (run.session && (id || run.session.isFollowed)) run.endQuietly('page');
+    if (this.#followed) run.reset();
+    this.#followed = id;
+    if (id) void run.follow(id, this.swipeUrl);
   }
 
   /** The feed of now; the same one when nothing it is made of has changed. */
@@ -212,66 +287,75 @@ export abstract class SwiperGames extends SwiperSettings {
     this.#made = { key, catalogue: data };
     const catalogue = data?.items ?? [];
     const { ids } = this;
-    const own =
-      ids.length || !this.connection ? ids : availableTo(this.connection.player, catalogue).map(({ id }) => id);
-    if (this.feed.setGames(createFeed([...own, ...this.more], catalogue))) this.navigation.keep();
+    const player = this.connection?.player ?? {};
+    const own = ids.length ? ids : catalogue.filter((game) => isOfferedTo(player, game)).map(({ id }) => id);
+    if (this.feed.setGames(createFeed([...own, ...this.more], catalogue, player))) this.navigation.keep();
   }
 
-  #frameOf(slide: Slide): GsGameFrame | null {
-    const frames = this.renderRoot.querySelectorAll<GsGameFrame>('gs-game-frame');
-    return [...frames].find((frame) => frame.dataset['key'] === slide.game.key) ?? null;
+  protected override onRunEvent<K extends keyof RunEvents>(run: GameRun, type: K, detail: RunEvents[K]): void {
+    if (run.kind === 'multi') return this.#onHostedEvent(run, type, detail);
+    const slide = this.#slideOf(run);
+    if (!slide) return;
+    if (type === 'gs-launch') this.#ready.delete(run);
+    else if (type === 'gs-unavailable' && run.error) this.emit('gs-slide-error', { ...refOf(slide), error: run.error });
+    else if (type === 'gs-end') {
+      const { sessionId, reason, confirmed } = detail as RunEvents['gs-end'];
+      this.emit('gs-slide-end', { ...refOf(slide), sessionId, reason, confirmed });
+    }
   }
 
-  #onReady(slide: Slide): void {
-    this.emit('gs-slide-ready', { ...refOf(slide), sessionId: slide.session?.id ?? '' });
-    if (this.#tapped === slide && slide === this.feed.activeSlide) this.#frameOf(slide)?.focusGame();
-    this.#tapped = undefined;
+  #onHostedEvent(run: GameRun, type: keyof RunEvents, detail: object): void {
+    const { sessionId: multiSessionId = run.session?.id ?? '', reason = '' } = detail as Partial<RunEvents['gs-end']>;
+    if (type === 'gs-launch') {
+      const { expiresAt } = run.session!;
+      this.emit('gs-multi-session-start', {
+        multiSessionId,
+        totalGames: this.hosted.total,
+        expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt),
+      });
+    } else if (type === 'gs-session-expired') this.emit('gs-multi-session-expired', { multiSessionId });
+    else if (type === 'gs-end') this.emit('gs-multi-session-end', { multiSessionId, reason });
+  }
+
+  protected override onRunFailed(run: GameRun, error: ApiError): void {
+    const slide = this.#slideOf(run);
+    if (slide) this.emit('gs-slide-error', { ...refOf(slide), error });
+  }
+
+  protected override onRunChanged(run: GameRun): void {
+    const slide = this.#slideOf(run);
+    const { session } = run;
+    if (!slide || !session?.id || run.phase !== 'playing' || this.#ready.has(run)) return;
+    this.#ready.add(run);
+    this.emit('gs-slide-ready', { ...refOf(slide), sessionId: session.id });
+  }
+
+  protected override onStatus(run: GameRun, status: GameSessionStatus | MultiSessionStatus | undefined): void {
+    if (run.kind !== 'multi' || !status || !('games' in status) || status === this.#status || !run.session) return;
+    this.#status = status;
+    this.emit('gs-multi-session-status', { multiSessionId: run.session.id!, status });
   }
 
   /** Fetches what it takes to play. Answers whether it is there; says why not, and tries again the next time. */
-  protected readonly prepare = async (): Promise<boolean> => {
-    this.#code ??= import('./runtime.js').catch((cause: unknown) => {
-      this.#code = undefined;
-      this.#failure = new ApiError('The code that plays games did not load', {
-        code: 'network',
-        service: 'iplaygames',
-        cause,
-      });
-      this.requestUpdate();
-      return undefined;
-    });
-    const code = await this.#code;
-    if (!code || this.hosted) return !!code;
-    this.#tell = code;
-    this.#failure = undefined;
-    this.#player = new code.FeedPlayer(this.feed, this.#hooks);
-    this.hosted = new code.HostedSession(this.#hooks);
-    this.requestUpdate();
+  protected readonly prepare = (): Promise<boolean> => (this.#preparing ??= this.#prepare());
+
+  async #prepare(): Promise<boolean> {
+    const code = await this.loadPlaying();
+    if (!code) {
+      this.#preparing = undefined;
+      return false;
+    }
+    this.#player = new FeedPlayer(this.feed, this, () => code.createRun());
+    this.hostedRun = code.createRun('multi');
+    // The games are in the shell now, which has a box of its own: the one in front stays there.
+    void this.updateComplete.then(() => this.navigation.keep());
     return true;
-  };
+  }
 
-  /** Ends what was started, without waiting: nobody is there any more. */
-  protected readonly leave = (): void => {
-    this.#player?.end('leave');
-    this.hosted?.leave();
-  };
-
-  protected readonly onPlay = (slide?: Slide): void => {
-    if (!slide || this.isHosted) return void this.start();
-    this.#tapped = slide;
-    void this.start();
-  };
-
-  /** A frame has said something, of its game or of itself; its own states are none of the swiper's. */
-  protected readonly onEvent = (event: Event, slide?: Slide): void => {
-    const ref = slide ? refOf(slide) : { index: this.activeIndex, gameId: '' };
-    const { detail } = event as CustomEvent<{ event: GameEvent; to?: StateWord }>;
-    event.stopPropagation();
-    if (event.type === 'gs-game-event') {
-      if (slide) this.#player?.hear(slide, detail.event);
-      this.#tell?.emitGameEvent(this, detail.event, ref);
-    } else if (event.type === 'gs-game-message') this.#tell?.emitSlideEvent(this, event.type, { ...detail, ...ref });
-    else if (slide && event.type !== 'gs-state-change') this.#player?.block(slide);
-    else if (slide && detail.to === 'ready') this.#player?.setReady(slide);
+  protected readonly onPlay = (slide?: Slide, isNew = false): void => {
+    this.tapped = slide;
+    if (!slide || this.isHosted || !this.#player) return void this.start();
+    this.feed.isOn = true;
+    void this.#play(slide, isNew);
   };
 }

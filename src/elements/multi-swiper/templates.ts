@@ -7,14 +7,17 @@ import type { Slide } from './slide.js';
 
 export type Say = (name: keyof Strings, values?: Readonly<Record<string, string | number>>) => string;
 
-export interface SlideContext {
+export interface SlideView {
   readonly say: Say;
   readonly total: number;
   readonly isActive: boolean;
   /** Whether the picture is to be fetched now. */
   readonly hasPicture: boolean;
-  readonly onPlay: (slide: Slide) => void;
-  readonly onEvent: (event: Event, slide: Slide) => void;
+  /** What there is to know before the player tries (again). */
+  readonly notice?: string;
+  /** The game, once it was started. */
+  readonly frame: unknown;
+  readonly onPlay: (slide: Slide, isNew?: boolean) => void;
 }
 
 /** A game's picture, or its initials on a colour of its own. */
@@ -28,11 +31,10 @@ export function renderArt(id: string, title: string, imageUrl: string | undefine
 const hide = ({ target }: Event): void => void ((target as HTMLElement).hidden = true);
 
 /** One game of the feed: its frame once it was started, under its poster until it is ready. */
-export function renderSlide(slide: Slide, context: SlideContext): TemplateResult {
-  const { say, total, isActive, onEvent } = context;
+export function renderSlide(slide: Slide, view: SlideView): TemplateResult {
+  const { say, total, isActive, frame } = view;
   const { game, phase } = slide;
-  const hear = (event: Event) => onEvent(event, slide);
-  const isOpen = slide.isFramed && (phase === 'playing' || phase === 'blocked');
+  const isOpen = slide.isFramed && phase !== 'frame-loading' && phase !== 'starting';
   return html`<div
     class="slide"
     part="slide"
@@ -42,51 +44,38 @@ export function renderSlide(slide: Slide, context: SlideContext): TemplateResult
     ?inert=${!isActive}
     data-phase=${phase}
     .style=${`--i: ${slide.index}`}
-    @gs-game-event=${hear}
-    @gs-game-message=${hear}
-    @gs-frame-blocked=${hear}
-    @gs-frame-refused=${hear}
-    @gs-state-change=${hear}
   >
-    ${slide.isFramed ? html`<gs-game-frame part="frame" data-key=${game.key} .title=${game.title} .src=${slide.url}></gs-game-frame>` : nothing}
-    ${isOpen ? nothing : renderPoster(slide, context)}
+    ${frame}${isOpen ? nothing : renderPoster(slide, view)}
   </div>`;
 }
 
-function renderPoster(slide: Slide, { say, hasPicture, onPlay }: SlideContext): TemplateResult {
-  const { game, phase } = slide;
-  const isBusy = phase === 'starting' || phase === 'loading';
+function renderPoster(slide: Slide, { say, isActive, hasPicture, notice, onPlay }: SlideView): TemplateResult {
+  const { game, phase, run } = slide;
+  const isBusy = phase === 'starting' || phase === 'frame-loading';
+  const isKept = phase === 'resumable';
   return html`<div class="poster" part="poster">
-    ${renderArt(game.id, game.title, game.imageUrl, hasPicture)}
+    <slot name=${`poster-${game.id}`}>${renderArt(game.id, game.title, game.imageUrl, hasPicture)}</slot>
     <div class="overlay" part="overlay">
-      <bdi class="title" part="title">${game.title}</bdi>
-      ${game.studio ? html`<bdi class="studio" part="studio">${game.studio}</bdi>` : nothing}
-      ${renderWhy(slide, say)}
+      <slot name=${`overlay-${game.id}`}>
+        <bdi class="title" part="title">${game.title}</bdi>
+        ${game.studio ? html`<bdi class="studio" part="studio">${game.studio}</bdi>` : nothing}
+      </slot>
+      ${notice ? html`<p class="why" part="message" role="status">${notice}</p>` : nothing}
+      ${isKept ? html`<button type="button" class="new" @click=${() => onPlay(slide, true)}>${say('launchNew')}</button>` : nothing}
     </div>
     ${
       isBusy
-        ? html`<progress part="loading" max="1" value=${slide.progress ?? nothing} aria-label=${say('launchStarting')}></progress>`
+        ? html`<progress part="loading" max="1" value=${run?.progress ?? nothing} aria-label=${say('launchStarting')}></progress>`
         : html`<button
             type="button"
             class="play"
             part="play-button"
-            aria-label=${say('launchPlayGame', { title: game.title })}
+            ?data-focus=${isActive}
+            aria-label=${isKept ? `${say('launchResume')}: ${game.title}` : say('launchPlayGame', { title: game.title })}
             @click=${() => onPlay(slide)}
           ></button>`
     }
   </div>`;
-}
-
-/** What there is to know before the player tries (again). */
-const WHY: Partial<Record<Slide['phase'], keyof Strings>> = {
-  unavailable: 'launchUnavailableText',
-  expired: 'launchExpired',
-  failed: 'swiperFailed',
-};
-
-function renderWhy({ phase, error }: Slide, say: Say): unknown {
-  const text = error?.code === 'unknown-outcome' ? 'launchUnsure' : WHY[phase];
-  return text && html`<p class="why" role="status">${say(text)}</p>`;
 }
 
 export interface ProgressContext {
@@ -113,7 +102,7 @@ export interface StartContext {
   readonly say: Say;
   /** The first game, when the page says which games there will be. */
   readonly game?: { id: string; title: string; imageUrl?: string };
-  readonly why?: keyof Strings;
+  readonly why?: string;
   readonly isBusy: boolean;
   readonly onPlay: () => void;
 }
@@ -125,12 +114,12 @@ export function renderStart({ say, game, why, isBusy, onPlay }: StartContext): T
     <div class="overlay" part="overlay">
       <bdi class="title" part="title">${say('swiperHero')}</bdi>
       <span class="studio">${say('swiperHeroText')}</span>
-      ${why ? html`<p class="why" role="alert">${say(why)}</p>` : nothing}
+      ${why ? html`<p class="why" part="message" role="alert">${why}</p>` : nothing}
     </div>
     ${
       isBusy
         ? html`<progress part="loading" aria-label=${say('launchStarting')}></progress>`
-        : html`<button type="button" class="play" part="play-button" aria-label=${say('swiperStart')} @click=${onPlay}></button>`
+        : html`<button type="button" class="play" part="play-button" data-focus aria-label=${say('swiperStart')} @click=${onPlay}></button>`
     }
   </div>`;
 }

@@ -1,5 +1,4 @@
 import type { GameSession } from '../../api/meshmap/index.js';
-import { pageStorage, storedNames } from '../../live/storage.js';
 import type { ChosenGame } from '../../play/types.js';
 
 export type { ChosenGame };
@@ -65,6 +64,3 @@ function resolve({ session, resolveGame }: ChoiceSettings, onFault: (error: unkn
     return undefined;
   }
 }
-
-/** Whether any page of this origin has left a session open; whose it is, and whether it is still open, is found out later. */
-export const isKept = (): boolean => storedNames(pageStorage(), 'gs-open ').length > 0;

@@ -25,8 +25,6 @@ export const sessionLauncherEnglish = {
   sessionOver: 'This session is over.',
   sessionPaused: 'This session is paused.',
   sessionNoGame: 'There is nothing to play here yet.',
-  launchMissing: 'The game can’t be started because this page does not say: {name}.',
-  launchRetryIn: 'Try again in {time}.',
 };
 
 addDefaults(sessionLauncherEnglish);

@@ -2,7 +2,7 @@ import type { ReactiveController } from 'lit';
 import type { Cache } from '../../live/cache.js';
 import type { Connection } from '../../live/connection.js';
 import { pageStorage, storedNames } from '../../live/storage.js';
-import { playing } from '../game-shell/lazy-playing.js';
+import { playing } from './lazy-playing.js';
 
 interface Host {
   readonly connection?: Connection;
@@ -25,7 +25,8 @@ export class PendingScores implements ReactiveController {
     const { connection, reportScores } = this.#host;
     if (reportScores === undefined || !connection?.has('meshmap') || connection.cache === this.#cache) return;
     this.#cache = connection.cache;
-    if (hasAny()) void this.#send(connection);
+    // Whose they are is for the outbox to tell.
+    if (storedNames(pageStorage(), 'gs-outbox ').length > 0) void this.#send(connection);
   }
 
   async #send(connection: Connection): Promise<void> {
@@ -34,10 +35,7 @@ export class PendingScores implements ReactiveController {
       outboxOf(connection);
     } catch (error) {
       // They stay where they are, for the next page.
-      console.error('<gs-session-launcher>: the code that sends kept scores did not load.', error);
+      console.error('The code that sends kept scores did not load.', error);
     }
   }
 }
-
-/** Whether any page of this origin has kept scores; whose they are is for the outbox to tell. */
-const hasAny = (): boolean => storedNames(pageStorage(), 'gs-outbox ').length > 0;
