@@ -73,7 +73,7 @@ const editor = { outdir: 'dist/editor', prettierConfig: undefined };
 export default {
   globs: ['src/elements/**/*.ts', 'src/shared/gs-*.ts'],
   // The shell is what the launcher and the swiper draw around a game: no entry of the package, and no element for pages.
-  exclude: ['**/*.styles.ts', 'src/elements/game-shell/**'],
+  exclude: ['**/*.styles.ts', 'src/elements/game-shell/game-shell.ts'],
   outdir: '.',
   litelement: true,
   packagejson: false,

@@ -12,3 +12,6 @@ export const mutedIcon = icon('M4 9.5v5h3.5L12 19V5L7.5 9.5zM16 9.5l5 5M21 9.5l-
 export const enlargeIcon = icon('M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5');
 export const reduceIcon = icon('M9 4v5H4M20 9h-5V4M15 20v-5h5M4 15h5v5');
 export const closeIcon = icon('M6 6l12 12M18 6L6 18');
+export const heartIcon = icon(
+  'M12 20s-7.5-4.6-7.5-10.2A4.3 4.3 0 0 1 12 7.2a4.3 4.3 0 0 1 7.5 2.6C19.5 15.4 12 20 12 20z',
+);

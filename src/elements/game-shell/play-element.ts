@@ -281,7 +281,7 @@ export abstract class PlayElement extends GsDataElement {
     },
     runEvent: (run, type, detail, cancelable = false) => {
       this.onRunEvent?.(run, type, detail);
-      return this.emit(type, { ...detail, ...this.refOf?.(run) }, { cancelable });
+      return this.emit(type, ...([{ ...detail, ...this.refOf?.(run) }, { cancelable }] as never));
     },
     runFailed: (run, error) => {
       this.onRunFailed?.(run, error);

@@ -14,6 +14,8 @@ export interface FeedGame {
   readonly imageUrl?: string;
   /** For this player's country and currency; undefined while nobody knows. */
   readonly isOffered?: boolean;
+  readonly hasDemo?: boolean;
+  readonly hasFreespins?: boolean;
 }
 
 /** Ids from an attribute, separated by blanks or commas. */
@@ -40,6 +42,8 @@ export function createFeed(ids: readonly string[], catalogue: readonly Game[], p
       title: game?.title ?? `#${id}`,
       studio: game?.producer,
       imageUrl: game?.imageUrl,
+      hasDemo: game?.hasDemo,
+      hasFreespins: game?.hasFreespins,
       isOffered: game && player && isOfferedTo(player, game),
     };
   });

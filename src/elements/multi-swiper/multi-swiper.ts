@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { GameRun } from '../../play/game-run.js';
 import type { SilencedBy } from '../../play/types.js';
@@ -9,6 +9,8 @@ import { shell, tokens } from '../../shared/tokens.styles.js';
 import { FocusController } from '../game-shell/focus-controller.js';
 import type { EndReason, SlideRef } from './events.js';
 import { styles } from './multi-swiper.styles.js';
+import { filterStyles } from './filter.styles.js';
+import { renderFilter } from './game-filter.js';
 import { railStyles } from './rail.styles.js';
 import type { Slide } from './slide.js';
 import { slideStyles } from './slide.styles.js';
@@ -49,6 +51,11 @@ export type { EndReason, SilencedBy, SlideRef, SlideState };
  * @csspart overlay - its name over the picture
  * @csspart title - its name
  * @csspart studio - who made it
+ * @csspart mark - that it has a demo, or free spins
+ * @csspart favourite-button - marks it as a favourite
+ * @csspart filter - search, studio, type and favourites
+ * @csspart search - the field to search with
+ * @csspart studio-filter type-filter favourites-filter - what is shown
  * @csspart play-button - starts it
  * @csspart loading - the bar while it loads
  * @csspart progress - how far the player has come
@@ -60,7 +67,7 @@ export type { EndReason, SilencedBy, SlideRef, SlideState };
  * @cssprop [--gs-swiper-size=min(80svh, 36em)] - height of the stage
  */
 export class GsMultiSwiper extends SwiperGames {
-  static override styles = [tokens, shell, styles, slideStyles, railStyles];
+  static override styles = [tokens, shell, styles, slideStyles, railStyles, filterStyles];
 
   @state() private isRailOpen = false;
 
@@ -130,6 +137,8 @@ export class GsMultiSwiper extends SwiperGames {
       isBarred: this.#isBarred,
       noticeOf: (run, slide) => this.#noticeOf(run, slide),
       renderFrame: (run, title, key) => this.renderFrame(run, { title, key }),
+      favourites: this.favourites,
+      onFavourite: this.allowFavourite ? this.onFavourite : undefined,
       onPlay: this.onPlay,
       onStep: (step) => this.navigation.step(step),
       onGo: (index) => {
@@ -179,7 +188,20 @@ export class GsMultiSwiper extends SwiperGames {
       !isStage || (!this.isHosted && this.isEmpty)
         ? html`<div class="stage instead">${this.renderMessage(bone, this.localize('swiperEmpty'))}</div>`
         : this.#renderPlay();
-    return this.renderLayout(body, undefined, this.heading ?? this.localize('swiperGames'));
+    return this.renderLayout([this.#renderFilter(), body], undefined, this.heading ?? this.localize('swiperGames'));
+  }
+
+  #renderFilter(): unknown {
+    if (this.isHosted) return nothing;
+    return renderFilter({
+      say: (name, values) => this.localize(name, values),
+      values: this.filter,
+      games: this.catalogueGames,
+      isSearchable: this.searchable,
+      isFilterable: this.filterable,
+      hasFavourites: this.allowFavourite,
+      onChange: this.onFilter,
+    });
   }
 
   #renderPlay(): TemplateResult {

@@ -99,6 +99,11 @@ export class Navigation implements ScrollListener {
     if (this.#isPlaced) this.#track.goTo(this.#feed.active, 'instant');
   }
 
+  /** The box of the games was made anew: it scrolls to where the player is, or is going. */
+  restore(): void {
+    if (this.#isPlaced) this.#track.goTo(this.#goal, 'instant');
+  }
+
   /** For `wheel` on the rail. */
   get onWheel(): (event: WheelEvent) => void {
     return this.#track.onWheel;

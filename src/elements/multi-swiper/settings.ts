@@ -18,6 +18,12 @@ export abstract class SwiperSettings extends PlayElement {
   @property({ attribute: 'game-type' }) gameType = '';
   /** Only games of the catalogue by this provider. */
   @property({ attribute: 'provider-slug' }) providerSlug = '';
+  /** Native: lets the player search the games. */
+  @property({ type: Boolean }) searchable = false;
+  /** Native: lets the player choose a studio and a type. */
+  @property({ type: Boolean }) filterable = false;
+  /** Native: lets the player mark games, and see these alone. Kept in the page's storage, by player. */
+  @property({ type: Boolean, attribute: 'allow-favourite' }) allowFavourite = false;
   /** Follows a multi-session that was started elsewhere. */
   @property({ attribute: 'multi-session-id' }) multiSessionId = '';
   /** The swipe url of that multi-session, for who knows it: the service tells it only once. It holds a credential. */

@@ -26,6 +26,9 @@ export interface StageContext {
   /** What is said on a poster. */
   readonly noticeOf: (run: GameRun | undefined, slide?: Slide) => string | undefined;
   readonly renderFrame: (run: GameRun, title: string, key?: string) => TemplateResult;
+  /** Where games can be favourites. */
+  readonly onFavourite?: (slide: Slide) => void;
+  readonly favourites: ReadonlySet<string>;
   readonly onPlay: (slide?: Slide, isNew?: boolean) => void;
   readonly onStep: (step: number) => void;
   readonly onGo: (index: number) => void;
@@ -49,6 +52,8 @@ export function renderNative(feed: Feed, context: StageContext): TemplateResult 
     notice: noticeOf(slide.run, slide),
     frame: slide.isFramed ? renderFrame(slide.run!, slide.game.title, slide.game.key) : nothing,
     onPlay,
+    onFavourite: context.onFavourite,
+    isFavourite: context.favourites.has(slide.game.id),
   });
   return html`<div class=${stageClass(context, isPlaying)} tabindex="-1" @keydown=${onKey}>
     <div class="viewport" part="viewport" tabindex="0" role="group" aria-roledescription=${say('swiperCarousel')} aria-label=${say('swiperGames')}>

@@ -1,7 +1,8 @@
 /** What is going on in the swiper: the feed or the multi-session, and what the service and the games say about it. */
 import type { PropertyValues } from 'lit';
+import { state } from 'lit/decorators.js';
 import type { ApiError } from '../../api/error.js';
-import type { GameSessionStatus, MultiSessionStatus } from '../../api/iplaygames/index.js';
+import type { Game, GameSessionStatus, MultiSessionStatus } from '../../api/iplaygames/index.js';
 import { meshmap, type GameSession } from '../../api/meshmap/index.js';
 import { keys } from '../../live/keys.js';
 import { Query } from '../../live/query.js';
@@ -9,11 +10,13 @@ import type { GameRun } from '../../play/game-run.js';
 import type { Phase as RunPhase } from '../../play/phases.js';
 import type { RunEvents } from '../../play/run-host.js';
 import type { SilencedBy } from '../../play/types.js';
+import { readPreferences, toggled, writePreferences } from '../../shared/game-preferences.js';
 import type { StateWord } from '../../shared/states.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
 import type { Phase } from '../game-shell/phase.js';
 import type { SlideRef } from './events.js';
 import { Feed } from './feed.js';
+import { NO_FILTER, passesFilter, type FilterValues } from './game-filter.js';
 import { createFeed, isOfferedTo, readIds } from './games.js';
 import { hostedGames, type HostedGames } from './hosted-session.js';
 import { Navigation } from './navigation.js';
@@ -68,6 +71,9 @@ export abstract class SwiperGames extends SwiperSettings {
   /** Slides whose game the page was told is ready. */
   readonly #ready = new WeakSet<GameRun>();
 
+  @state() protected filter = NO_FILTER;
+  @state() protected favourites: ReadonlySet<string> = new Set();
+  #favouritesOf?: string;
   #made?: { key: string; catalogue: unknown };
   #hasStarted = false;
   #isWaiting = false;
@@ -226,6 +232,7 @@ export abstract class SwiperGames extends SwiperSettings {
   }
 
   protected override get isEmpty(): boolean {
+    // Where the player's own filter leaves nothing, the way back is beside it.
     return !this.isHosted && this.feed.games.length === 0;
   }
 
@@ -282,15 +289,52 @@ export abstract class SwiperGames extends SwiperSettings {
   /** The feed of now; the same one when nothing it is made of has changed. */
   #takeGames(): void {
     const { data } = this.#catalogue;
-    const key = `${this.gameIds} ${this.more.join()} ${this.connection?.player.currency} ${this.connection?.player.countryCode}`;
+    const { ids, filter, favourites } = this;
+    const { id = '', currency, countryCode } = this.connection?.player ?? {};
+    const key = JSON.stringify([
+      ids,
+      this.more,
+      currency,
+      countryCode,
+      filter,
+      filter.onlyFavourites && [...favourites],
+    ]);
     if (this.#made?.key === key && this.#made.catalogue === data) return;
     this.#made = { key, catalogue: data };
+    if (id !== this.#favouritesOf) this.#readFavourites(id);
     const catalogue = data?.items ?? [];
-    const { ids } = this;
-    const player = this.connection?.player ?? {};
-    const own = ids.length ? ids : catalogue.filter((game) => isOfferedTo(player, game)).map(({ id }) => id);
-    if (this.feed.setGames(createFeed([...own, ...this.more], catalogue, player))) this.navigation.keep();
+    const player = { currency, countryCode };
+    const own = ids.length ? ids : catalogue.filter((game) => isOfferedTo(player, game)).map((game) => game.id);
+    const known = new Map(catalogue.map((game) => [game.id, game]));
+    // A game that is open stays: the filter is no way to end it.
+    const open = new Set(this.feed.started.map(({ game }) => game.id));
+    const passing = [...own, ...this.more].filter(
+      (one) =>
+        open.has(one) || passesFilter(filter, { id: one, game: known.get(one), isFavourite: this.favourites.has(one) }),
+    );
+    if (this.feed.setGames(createFeed(passing, catalogue, player))) this.navigation.keep();
   }
+
+  /** The games of the catalogue, to choose from. */
+  protected get catalogueGames(): readonly Game[] {
+    return this.#catalogue.data?.items ?? [];
+  }
+
+  protected readonly onFilter = (filter: FilterValues): void => {
+    this.filter = filter;
+  };
+
+  #readFavourites(player: string): void {
+    this.#favouritesOf = player;
+    this.favourites = this.allowFavourite ? readPreferences(player).favourites : new Set();
+  }
+
+  protected readonly onFavourite = ({ game: { id } }: Slide): void => {
+    const player = this.connection?.player.id ?? '';
+    const preferences = readPreferences(player);
+    this.favourites = toggled(preferences.favourites, id);
+    writePreferences(player, { ...preferences, favourites: this.favourites });
+  };
 
   protected override onRunEvent<K extends keyof RunEvents>(run: GameRun, type: K, detail: RunEvents[K]): void {
     if (run.kind === 'multi') return this.#onHostedEvent(run, type, detail);
@@ -348,7 +392,7 @@ export abstract class SwiperGames extends SwiperSettings {
     this.#player = new FeedPlayer(this.feed, this, () => code.createRun());
     this.hostedRun = code.createRun('multi');
     // The games are in the shell now, which has a box of its own: the one in front stays there.
-    void this.updateComplete.then(() => this.navigation.keep());
+    void this.updateComplete.then(() => this.navigation.restore());
     return true;
   }
 

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hashHue, initialsOf } from '../../shared/avatar.js';
 import { numberFormat } from '../../shared/format.js';
+import { heartIcon } from '../../shared/icons.js';
 import type { Strings } from '../../shared/localize.js';
 import type { Slide } from './slide.js';
 
@@ -18,6 +19,8 @@ export interface SlideView {
   /** The game, once it was started. */
   readonly frame: unknown;
   readonly onPlay: (slide: Slide, isNew?: boolean) => void;
+  readonly onFavourite?: (slide: Slide) => void;
+  readonly isFavourite: boolean;
 }
 
 /** A game's picture, or its initials on a colour of its own. */
@@ -49,8 +52,12 @@ export function renderSlide(slide: Slide, view: SlideView): TemplateResult {
   </div>`;
 }
 
-function renderPoster(slide: Slide, { say, isActive, hasPicture, notice, onPlay }: SlideView): TemplateResult {
+function renderPoster(slide: Slide, view: SlideView): TemplateResult {
+  const { say, isActive, hasPicture, notice, onPlay, onFavourite, isFavourite } = view;
   const { game, phase, run } = slide;
+  const marks = [game.hasDemo && say('swiperDemo'), game.hasFreespins && say('swiperFreeSpins')].filter(
+    (mark) => !!mark,
+  );
   const isBusy = phase === 'starting' || phase === 'frame-loading';
   const isKept = phase === 'resumable';
   return html`<div class="poster" part="poster">
@@ -59,10 +66,23 @@ function renderPoster(slide: Slide, { say, isActive, hasPicture, notice, onPlay 
       <slot name=${`overlay-${game.id}`}>
         <bdi class="title" part="title">${game.title}</bdi>
         ${game.studio ? html`<bdi class="studio" part="studio">${game.studio}</bdi>` : nothing}
+        ${marks.length ? html`<span class="marks">${marks.map((mark) => html`<span class="mark" part="mark">${mark}</span>`)}</span>` : nothing}
       </slot>
       ${notice ? html`<p class="why" part="message" role="status">${notice}</p>` : nothing}
       ${isKept ? html`<button type="button" class="new" @click=${() => onPlay(slide, true)}>${say('launchNew')}</button>` : nothing}
     </div>
+    ${
+      onFavourite
+        ? html`<button
+            type="button"
+            class="favourite"
+            part="favourite-button"
+            aria-label=${say('recentFavourite', { title: game.title })}
+            aria-pressed=${isFavourite}
+            @click=${() => onFavourite(slide)}
+          >${heartIcon}</button>`
+        : nothing
+    }
     ${
       isBusy
         ? html`<progress part="loading" max="1" value=${run?.progress ?? nothing} aria-label=${say('launchStarting')}></progress>`

@@ -18,7 +18,7 @@ import { cardStyles } from './card.styles.js';
 import { CARD_FACTS } from './card.js';
 import { describeFlaw, findFilterFlaw, type FilterFlaw } from './filter-grammar.js';
 import { KeepFocus } from './keep-focus.js';
-import { readPreferences, toggled, writePreferences, type GamePreferences } from './preferences.js';
+import { readPreferences, toggled, writePreferences, type GamePreferences } from '../../shared/game-preferences.js';
 import { ResolverCache, type Resolver } from './resolver-cache.js';
 import { Carousel } from './carousel.js';
 import { readCount, readHistory } from './history-query.js';

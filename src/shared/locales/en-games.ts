@@ -5,6 +5,7 @@ export const gamesEnglish = {
   frameTitle: 'Game',
   frameLoading: 'Loading the game…',
   frameReload: 'Load the game again',
+  recentFavourite: 'Favourite: {title}',
   launchPlayGame: 'Play {title}',
   launchStarting: 'Starting the game…',
   launchUnsure: 'It is not certain whether the game was started. Wait a moment before you play again.',

@@ -1,5 +1,6 @@
 /** What <gs-recent-games> says in English; see en.ts for the form. */
 import { addDefaults } from '../default-strings.js';
+import './en-games.js';
 
 export const recentGamesEnglish = {
   recentGames: 'Recently played',
@@ -20,7 +21,6 @@ export const recentGamesEnglish = {
   recentHide: 'Hide {title}',
   recentHidden: { one: '{n} game hidden', other: '{n} games hidden' },
   recentShowHidden: 'Show again',
-  recentFavourite: 'Favourite: {title}',
   recentSeeAll: 'See all',
   recentFilter: 'The filter of this list is wrong at character {position}. Ask the owner of this page to correct it.',
   featureNew: 'New',

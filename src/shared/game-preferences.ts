@@ -1,5 +1,5 @@
-import { isRecord } from '../../api/response.js';
-import { pageStorage, readStored, writeStored } from '../../live/storage.js';
+import { isRecord } from '../api/response.js';
+import { pageStorage, readStored, writeStored } from '../live/storage.js';
 
 /** Which games a player hid or marked as favourites: kept in the page's storage, by player. */
 export interface GamePreferences {
