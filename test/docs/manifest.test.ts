@@ -29,8 +29,9 @@ const NOT_EMBEDDED: Record<string, string> = {
   // writes, dialogs with the game, and what is up to the page that plays
   'session-launcher':
     'allow-create allow-join dialect immersive keep-session load-timeout no-sessions popups report-scores single-game',
-  // starts a session, or attaches to one
-  'multi-swiper': 'autostart end-behavior hash keep-alive max-live multi-session-id play preload',
+  // starts a session, or attaches to one; writes; and what is up to the page that plays
+  'multi-swiper':
+    'allow-favourite autostart dialect end-behavior hash immersive keep-alive keep-session load-timeout max-live multi-session-id play popups preload report-scores session-id single-game',
   // filters by dates and groups, writes, links and elements of the page
   'recent-games': 'after allow-favourite allow-hide before filters hide-disabled href launcher',
 };

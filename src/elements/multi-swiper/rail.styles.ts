@@ -39,6 +39,10 @@ export const railStyles = css`
   .rail-start .rail {
     inset-inline: 0 auto;
   }
+  /* Below the toolbar: a tap on one of them is never one on the other. */
+  .barred:not(.horizontal) .rail {
+    inset-block-start: 2.75em;
+  }
   .playing .rail {
     inset-block-start: var(--_bar);
     inline-size: var(--_side);

@@ -104,8 +104,8 @@ export function renderHosted(
 const renderOverlaidProgress = ({ isBarred, progress, language }: StageContext, index: number, total: number) =>
   isBarred ? nothing : html`<div class="on-picture">${renderProgress(progress, { language, index, total })}</div>`;
 
-const stageClass = ({ direction, rail, isRailOpen }: StageContext, isPlaying: boolean): string =>
-  `stage ${direction} rail-${rail}${isPlaying ? ' playing' : ''}${isRailOpen ? ' open' : ''}`;
+const stageClass = ({ direction, rail, isBarred, isRailOpen }: StageContext, isPlaying: boolean): string =>
+  `stage ${direction} rail-${rail}${isPlaying ? ' playing' : ''}${isBarred ? ' barred' : ''}${isRailOpen ? ' open' : ''}`;
 
 const railOf = (
   { say, rail, isLoop, isRailOpen, onStep, onGo, onToggle, onWheel }: StageContext,

@@ -28,6 +28,7 @@ export const embedAttributes: Readonly<Record<string, readonly string[]>> = {
   'multi-swiper': [
     ...common,
     ...'mode game-ids game-type provider-slug direction rail progress start-index'.split(' '),
+    ...'searchable filterable reality-check break-after break-duration jurisdiction'.split(' '),
   ],
   'recent-games': [
     ...common,

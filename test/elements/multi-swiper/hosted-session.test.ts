@@ -51,7 +51,7 @@ async function setup({ attributes = {}, properties = {}, ...options }: Options =
     frame: () => root.querySelector('gs-game-frame'),
     labels: () => [...root.querySelectorAll('[part=rail-item]')].map((item) => item.getAttribute('aria-label')),
     text: () => textOf(root),
-    async endByHand() {
+    endByHand: async () => {
       const shell = root.querySelector('gs-game-shell')!.shadowRoot!;
       shell.querySelector<HTMLElement>('[part=end-button]')!.click();
       await until(() => shell.querySelector('.panel .primary:not([aria-disabled])'), 'asked');

@@ -65,7 +65,7 @@ async function setup({ attributes = {}, properties = {}, wait = 'idle', ...optio
     shell: () => root.querySelector('gs-game-shell')!.shadowRoot!,
     text: () => textOf(root),
     /** Ends the game by the toolbar, and says so again when asked. */
-    async endByHand() {
+    endByHand: async () => {
       const shell = root.querySelector('gs-game-shell')!.shadowRoot!;
       shell.querySelector<HTMLElement>('[part=end-button]')!.click();
       await until(() => shell.querySelector('.panel .primary:not([aria-disabled])'), 'asked');

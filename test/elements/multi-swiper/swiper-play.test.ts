@@ -42,7 +42,7 @@ async function setup({ attributes = {}, ...options }: Options = {}) {
     rests: (index: number) => until(() => element.activeIndex === index, `rests on ${index}`),
     tell: (...words: unknown[]) =>
       frame(TOLD)!.shadowRoot!.querySelector('iframe')!.contentWindow!.postMessage(words, '*'),
-    async answer(name: string) {
+    answer: async (name: string) => {
       const button = () =>
         [...shell().querySelectorAll<HTMLButtonElement>('.panel button')].find(
           (one) => one.innerText.trim() === name && one.getAttribute('aria-disabled') === null,
@@ -216,5 +216,59 @@ describe('a game of the feed', () => {
     await element.updateComplete;
     expect(focused(), 'Escape closes the rail').to.equal(root.querySelector('.handle'));
     await element.end();
+  });
+});
+
+describe('the games of a feed', () => {
+  it('are searched, by name and studio, without case and accents, and a game that is open stays', async () => {
+    const { element, root, text, tapPlay, isPhase } = await setup({ attributes: { 'game-ids': '', searchable: '' } });
+    await until(() => text().includes('1 / 13'), 'the catalogue');
+    const field = root.querySelector<HTMLInputElement>('[part=search]')!;
+    const search = async (words: string) => {
+      field.value = words;
+      field.dispatchEvent(new Event('input'));
+      await element.updateComplete;
+      await element.updateComplete;
+    };
+    await search('ÓRB');
+    expect(text()).to.contain('Orb Hunt').and.contain('1 / 1');
+    tapPlay();
+    await isPhase('playing');
+    await search('nothing of that name');
+    expect(element.slides.map(({ gameId }) => gameId)).to.deep.equal([TOLD]);
+    await element.end();
+    await search('no such game');
+    expect(text()).to.contain('nothing to play');
+    await search('');
+    await until(() => text().includes('/ 13'), 'all of them again');
+  });
+
+  it('can be marked as favourites, which are shown alone and are remembered', async () => {
+    const { element, root, text } = await setup({ attributes: { 'allow-favourite': '' } });
+    const heart = root.querySelector<HTMLElement>('.slide:not([inert]) [part=favourite-button]')!;
+    expect(heart.getAttribute('aria-pressed')).to.equal('false');
+    heart.click();
+    await element.updateComplete;
+    expect(heart.getAttribute('aria-pressed')).to.equal('true');
+    root.querySelector<HTMLElement>('[part=favourites-filter]')!.click();
+    await until(() => text().includes('1 / 1'), 'one favourite');
+    expect(localStorage.getItem('gs-recent-games pl_you')).to.contain(TOLD);
+    localStorage.removeItem('gs-recent-games pl_you');
+  });
+
+  it('say before the tap that one of them is not for this player', async () => {
+    const { text, countOf } = await setup({ attributes: { 'game-ids': '113 101' } });
+    await until(() => text().includes('can’t be played from where you are'), 'said on the poster');
+    expect(countOf('startGameSession')).to.equal(0);
+  });
+
+  it('take a picture and a name of the page’s own by slots', async () => {
+    const { element, root } = await setup();
+    const picture = document.createElement('b');
+    picture.slot = `poster-${TOLD}`;
+    element.append(picture);
+    await element.updateComplete;
+    const slot = root.querySelector<HTMLSlotElement>(`slot[name="poster-${TOLD}"]`)!;
+    expect(slot.assignedElements()).to.deep.equal([picture]);
   });
 });
