@@ -284,7 +284,10 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   /** The page goes away: a session that is kept stays open, any other one is ended by a request within this turn. */
   leavePage(): void {
-    if (!this.#host.runSettings.keepSession) this.endQuietly('leave');
+    if (this.#host.runSettings.keepSession) return;
+    // First: in a tab that is closed the script may be aborted at any moment.
+    if (this.session) void this.#page.sessions.end(this.session.key, { now: true });
+    this.endQuietly('leave');
   }
 
   /** The element goes away, the page does not. */

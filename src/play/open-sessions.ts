@@ -72,8 +72,8 @@ interface Own {
   attempts: number;
   /** Nobody waits for its start any more. */
   isAbandoned?: boolean;
-  /** The request that is under way. */
-  sending?: Promise<boolean>;
+  /** The request that is under way, and whether it has left within the turn that asked for it. */
+  sending?: { readonly now: boolean; readonly isConfirmed: Promise<boolean> };
   cancelRetry?: () => void;
 }
 
@@ -186,9 +186,9 @@ export class OpenSessions {
     own.entry.endingAt ??= this.#options.clock.wall();
     own.cancelRetry?.();
     // A request that is under way may have been sent the slow way; in a page that goes away only this one counts.
-    if (now || !own.sending) own.sending = this.#send(own, now);
+    const sending = own.sending?.now || (own.sending && !now) ? own.sending : this.#send(own, now);
     this.#save(own.entry);
-    return own.sending;
+    return sending.isConfirmed;
   }
 
   /** Takes back an end that was not confirmed. */
@@ -333,11 +333,15 @@ export class OpenSessions {
       this.#save(entry);
       const isOver = await service.isOver(entry.kind, entry.id!).catch(() => false);
       if (isOver) this.#remove(entry.key);
-      else await (own.sending = this.#send(own, false));
+      else await this.#send(own, false).isConfirmed;
     });
   }
 
-  async #send(own: Own, now: boolean): Promise<boolean> {
+  #send(own: Own, now: boolean): NonNullable<Own['sending']> {
+    return (own.sending = { now, isConfirmed: this.#request(own, now) });
+  }
+
+  async #request(own: Own, now: boolean): Promise<boolean> {
     const { entry, service } = own;
     try {
       await (now ? service.endNow(entry.kind, entry.id!) : service.end(entry.kind, entry.id!));
@@ -361,7 +365,7 @@ export class OpenSessions {
   #retry(own: Own): void {
     own.cancelRetry?.();
     own.cancelRetry = undefined;
-    if (own.entry.state === 'ending' && !own.sending) own.sending = this.#send(own, false);
+    if (own.entry.state === 'ending' && !own.sending) this.#send(own, false);
   }
 
   #retryAll(): void {

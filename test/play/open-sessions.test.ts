@@ -158,6 +158,20 @@ suite('the ledger of open sessions', () => {
     assert.deepEqual(service.ends, ['s1']);
   });
 
+  test('asked twice by a closing page it sends one request, and one more where a slower one was under way', () => {
+    const { service, open, start } = setup();
+    const { ledger } = open();
+    const first = start(ledger, 's1');
+    void ledger.end(first, { now: true });
+    void ledger.end(first, { now: true });
+    assert.deepEqual(service.ends, ['s1']);
+    const second = start(ledger, 's2');
+    void ledger.end(second);
+    void ledger.end(second, { now: true });
+    void ledger.end(second, { now: true });
+    assert.deepEqual(service.ends, ['s1', 's2', 's2']);
+  });
+
   test('the next page ends what a crashed one has left open, once', async () => {
     const { service, open, start } = setup();
     const first = open();

@@ -205,11 +205,14 @@ export abstract class PlayElement extends GsDataElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Twice: when a tab is closed, Firefox aborts the script that runs just then, and goes on with the next listener.
+    window.addEventListener('pagehide', this.#onPageHide, { capture: true });
     window.addEventListener('pagehide', this.#onPageHide);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener('pagehide', this.#onPageHide, { capture: true });
     window.removeEventListener('pagehide', this.#onPageHide);
     // An element that is only being moved is connected again before this runs.
     queueMicrotask(() => {
