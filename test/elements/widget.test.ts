@@ -179,8 +179,8 @@ describe('every widget', () => {
     await element.refreshNow();
     expect([element.state, element.error?.code]).to.deep.equal(['ready', 'expired']);
     const badge = element.shadowRoot!.querySelector<HTMLElement>('[part=badge]')!;
-    expect(badge.innerText).to.equal('Your visit has expired. Reload the page to go on.');
-    expect(badge.title).to.equal(badge.innerText);
+    expect(badge.innerText.trim()).to.equal('Your visit has expired. Reload the page to go on.');
+    expect(badge.title).to.equal(badge.innerText.trim());
   });
 
   it('moves nothing when old data is marked, and marks it without a header too', async () => {

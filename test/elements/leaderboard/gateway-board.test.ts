@@ -61,7 +61,7 @@ describe('gs-leaderboard behind a gateway', () => {
     expect(names()[0]).to.equal('Player 0');
     expect(asked('boards/')).to.have.length(1);
     expect(asked('/players')).to.have.length(0);
-    expect(find('[part="player-count"]').innerText).to.equal('10,000 players');
+    expect(find('[part="player-count"]').innerText.trim()).to.equal('10,000 players');
     expect(find('table').getAttribute('aria-rowcount')).to.equal('10001');
   });
 

@@ -20,7 +20,7 @@ const handles = (element: GsLeaderboard) => {
   const events: { type: string; detail: unknown }[] = [];
   for (const type of TYPES) element.addEventListener(type, ({ detail }) => events.push({ type, detail }));
   const find = <T extends HTMLElement = HTMLElement>(selector: string) => root().querySelector<T>(selector)!;
-  const textOf = (row: Element, part: string) => row.querySelector<HTMLElement>(`[part="${part}"]`)?.innerText ?? '';
+  const textOf = (row: Element, part: string) => row.querySelector<HTMLElement>(`[part="${part}"]`)?.innerText.trim() ?? '';
   return {
     element,
     root,
@@ -88,9 +88,9 @@ describe('gs-leaderboard', () => {
   describe('of a session', () => {
     it('shows who plays, best first, with the session in the header', async () => {
       const { lines, find, element } = await setup();
-      expect(find('[part="heading"]').innerText).to.equal('Friday night orb hunt');
-      expect(find('[part~="status"]').innerText).to.equal('Live');
-      expect(find('[part="player-count"]').innerText).to.equal('40 players');
+      expect(find('[part="heading"]').innerText.trim()).to.equal('Friday night orb hunt');
+      expect(find('[part~="status"]').innerText.trim()).to.equal('Live');
+      expect(find('[part="player-count"]').innerText.trim()).to.equal('40 players');
       const scores = element.players.map(({ score }) => score);
       expect(scores).to.deep.equal([...scores].sort((a, b) => b - a));
       expect(lines()[0]).to.equal(
@@ -113,14 +113,14 @@ describe('gs-leaderboard', () => {
 
     it('takes the name of the mini game, then the start, when the session has none', async () => {
       const { find } = await setup({ attributes: { 'session-id': 'gs_empty' }, wait: 'empty' });
-      expect(find('[part="heading"]').innerText).to.equal('Lantern Pairs');
+      expect(find('[part="heading"]').innerText.trim()).to.equal('Lantern Pairs');
       expect(find('[part="message"]').innerText).to.contain('No players yet');
     });
 
     it('shows the final result on steps when the session is over', async () => {
       const { find, steps, element } = await setup({ attributes: { 'session-id': 'gs_done' } });
-      expect(find('[part~="status"]').innerText).to.equal('Final result');
-      expect(find('[part="clock"]').innerText).to.equal('1 hr');
+      expect(find('[part~="status"]').innerText.trim()).to.equal('Final result');
+      expect(find('[part="clock"]').innerText.trim()).to.equal('1 hr');
       await waitUntil(() => steps().length === 3, 'has steps');
       expect(steps()[0]).to.equal(`1 ${element.players[0].displayName}`);
     });
@@ -137,15 +137,15 @@ describe('gs-leaderboard', () => {
     it('counts down to a session that has not begun', async () => {
       const { find } = await setup({ attributes: { 'session-id': 'gs_soon' }, wait: 'empty', now: Date.now() });
       await waitUntil(() => find('[part="clock"]'), 'the session has come');
-      expect(find('[part~="status"]').innerText).to.equal('Upcoming');
-      expect(find('[part="clock"]').innerText).to.match(/^Starts in 2[45]:\d\d$/);
+      expect(find('[part~="status"]').innerText.trim()).to.equal('Upcoming');
+      expect(find('[part="clock"]').innerText.trim()).to.match(/^Starts in 2[45]:\d\d$/);
     });
 
     it('shows a status never heard of as a word', async () => {
       const { element, sandbox, find } = await setup();
       sandbox.setSession('gs_demo', { status: 'WAITING_FOR_JUDGES' as never });
       await element.refreshNow();
-      expect(find('[part~="status"]').innerText).to.equal('waiting for judges');
+      expect(find('[part~="status"]').innerText.trim()).to.equal('waiting for judges');
     });
 
     it('forgets one session for the next, whichever answers first', async () => {
@@ -373,7 +373,7 @@ describe('gs-leaderboard', () => {
         renderRow: (player, { rank, name, isLeader }) =>
           html`<b>${rank}</b> ${name} ${player.score}${isLeader ? '!' : ''}`,
       });
-      expect(rows()[0].innerText).to.equal('1 Player 0 1000000!');
+      expect(rows()[0].innerText.trim()).to.equal('1 Player 0 1000000!');
       element.renderRow = undefined;
       await element.updateComplete;
       expect(rows()[0].querySelector('[part="score"]')!.textContent?.trim()).to.equal('1,000,000');
@@ -456,7 +456,7 @@ describe('gs-leaderboard', () => {
       find<HTMLInputElement>('input').focus();
       await sendKeys({ type: 'zzz' });
       await waitUntil(() => names().length === 0, 'finds nobody');
-      expect(find('.no-match').innerText).to.equal('No player matches “zzz”.');
+      expect(find('.no-match').innerText.trim()).to.equal('No player matches “zzz”.');
     });
 
     it('is walked through by keyboard, one stop for Tab', async () => {

@@ -130,13 +130,13 @@ describe('gs-leaderboard of a tournament', () => {
       element.entries = entriesOf(40).map((entry) => (entry.playerId === 'p30' ? { ...entry, score: 735 } : entry));
       await element.updateComplete;
       expect(find('.pin [part="delta"]').textContent).to.equal('▲\u20093');
-      expect(find('.pin [part="rank"]').innerText).to.equal('28');
+      expect(find('.pin [part="rank"]').innerText.trim()).to.equal('28');
     });
 
     it('is named by the player-name of the provider when the service knows none', async () => {
       const players = [{ ...wire('pl_you', 5), displayName: '' }, wire('a', 3)];
       const { find } = await sessionBoard({ 'session-id': 'gs_demo' }, { switches: answerWith(players) });
-      expect(find('tbody [part="name"]').innerText).to.equal('You');
+      expect(find('tbody [part="name"]').innerText.trim()).to.equal('You');
     });
   });
 
@@ -155,7 +155,7 @@ describe('gs-leaderboard of a tournament', () => {
     expect((element as ListeningBoard).warnings.join()).to.contain('prizes: part 3 (at character 21), "x"');
     element.prizes = [{ from: 1, to: 1, text: 'A cup' }];
     await element.updateComplete;
-    expect(all('tbody [part="prize"]')[0].innerText).to.equal('A cup');
+    expect(all('tbody [part="prize"]')[0].innerText.trim()).to.equal('A cup');
     element.prizes = '';
     await element.updateComplete;
     expect(all('[part="prize"]')).to.have.length(0);
@@ -187,7 +187,7 @@ describe('gs-leaderboard of a tournament', () => {
       await element.updateComplete;
       const rank = element.self!.rank;
       const text = new RegExp(`^You finished ${rank}(st|nd|rd|th) of 40\\.$`);
-      expect(find('[part="result"]').innerText).to.match(text);
+      expect(find('[part="result"]').innerText.trim()).to.match(text);
       await waitUntil(() => text.test(find('.announcer').textContent), 'is announced', { timeout: 8000 });
       const [second, first] = [1, 0].map((i) => all('.podium li')[i].getBoundingClientRect());
       expect(first.left).to.be.above(second.left);
@@ -216,7 +216,7 @@ describe('gs-leaderboard of a tournament', () => {
       { now: Date.now(), switches: { failures: [...failures] } },
     );
     await waitUntil(() => find('[part="clock"]'), 'a clock');
-    expect(find('[part="clock"]').innerText).to.match(/^Ends in [45]:\d\d$/);
+    expect(find('[part="clock"]').innerText.trim()).to.match(/^Ends in [45]:\d\d$/);
     expect(find('[part="clock"]').hasAttribute('data-last')).to.equal(true);
   });
 
@@ -235,7 +235,7 @@ describe('gs-leaderboard of a tournament', () => {
     );
     await element.refreshNow();
     await element.updateComplete;
-    expect(all('[part="ticker"] li')[0].innerText).to.equal('Name d takes the lead');
+    expect(all('[part="ticker"] li')[0].innerText.trim()).to.equal('Name d takes the lead');
   });
 
   it('reminds of the rank that one left with', async () => {
@@ -249,7 +249,7 @@ describe('gs-leaderboard of a tournament', () => {
     provider.append(element);
     await element.refreshNow();
     await element.updateComplete;
-    expect(find('[part="return"]').innerText).to.equal('You were 3rd when you left.');
+    expect(find('[part="return"]').innerText.trim()).to.equal('You were 3rd when you left.');
   });
 
   describe('on a wall', () => {

@@ -5,7 +5,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { expectAccessible, setupLauncher, until, type Launcher, type LauncherOptions } from '../../support/launcher.js';
 
 const titles = ({ root }: Launcher) =>
-  [...root.querySelectorAll<HTMLElement>('.card .title')].map((one) => one.innerText);
+  [...root.querySelectorAll<HTMLElement>('.card .title')].map((one) => one.innerText.trim());
 
 const list = (attributes: Record<string, string> = {}, options: LauncherOptions = {}) =>
   setupLauncher({ attributes, ...options });
@@ -236,7 +236,7 @@ describe('the form', () => {
       const field = launcher.root.querySelector(`#${id}`)!;
       return [
         field.getAttribute('aria-invalid'),
-        launcher.root.querySelector<HTMLElement>(`#${field.getAttribute('aria-describedby')}`)!.innerText,
+        launcher.root.querySelector<HTMLElement>(`#${field.getAttribute('aria-describedby')}`)!.innerText.trim(),
       ];
     };
     expect(issueAt('name')).to.deep.equal(['true', 'At most 40 characters']);
@@ -346,7 +346,7 @@ describe('joining', () => {
 describe('what a game is called', () => {
   const poster = async (attributes: Record<string, string>, options: LauncherOptions = {}) => {
     const launcher = await setupLauncher({ attributes: { 'game-id': '103', ...attributes }, ...options });
-    return { ...launcher, title: () => launcher.root.querySelector<HTMLElement>('.poster-title')!.innerText };
+    return { ...launcher, title: () => launcher.root.querySelector<HTMLElement>('.poster-title')!.innerText.trim() };
   };
 
   it('is what the page says, else the session’s mini game, and the catalogue is not asked', async () => {
@@ -378,7 +378,7 @@ describe('what a game is called', () => {
     void launcher.element.launch({ gameId: '101' });
     await launcher.phase('starting');
     await launcher.element.updateComplete;
-    expect(launcher.shell()!.querySelector<HTMLElement>('.name')!.innerText).to.equal('Game');
+    expect(launcher.shell()!.querySelector<HTMLElement>('.name')!.innerText.trim()).to.equal('Game');
     await launcher.phase('playing');
     await launcher.element.end();
   });
