@@ -20,7 +20,8 @@ const handles = (element: GsLeaderboard) => {
   const events: { type: string; detail: unknown }[] = [];
   for (const type of TYPES) element.addEventListener(type, ({ detail }) => events.push({ type, detail }));
   const find = <T extends HTMLElement = HTMLElement>(selector: string) => root().querySelector<T>(selector)!;
-  const textOf = (row: Element, part: string) => row.querySelector<HTMLElement>(`[part="${part}"]`)?.innerText.trim() ?? '';
+  const textOf = (row: Element, part: string) =>
+    row.querySelector<HTMLElement>(`[part="${part}"]`)?.innerText.trim() ?? '';
   return {
     element,
     root,

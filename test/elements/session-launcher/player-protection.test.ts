@@ -220,7 +220,8 @@ describe('coming back', () => {
     const buttons = () => [
       ...element.shadowRoot!.querySelector('gs-game-shell')!.shadowRoot!.querySelectorAll('button'),
     ];
-    const found = () => buttons().find((one) => one.innerText.trim() === name && one.getAttribute('aria-disabled') === null);
+    const found = () =>
+      buttons().find((one) => one.innerText.trim() === name && one.getAttribute('aria-disabled') === null);
     await until(found, `“${name}” can be used`);
     found()!.click();
   };
