@@ -35,7 +35,14 @@ export function renderFrame(
     noAutoplay,
     isSeen,
     onLoad,
-  }: { title: string; popups: boolean; noFullscreen: boolean; noAutoplay: boolean; isSeen: boolean; onLoad: () => void },
+  }: {
+    title: string;
+    popups: boolean;
+    noFullscreen: boolean;
+    noAutoplay: boolean;
+    isSeen: boolean;
+    onLoad: () => void;
+  },
 ): TemplateResult {
   return html`<iframe
     class=${isSeen ? '' : 'unseen'}
