@@ -124,12 +124,19 @@ describe('the list', () => {
     expect(launcher.element.phase).to.equal('browsing');
   });
 
-  it('says what is wrong, each kind in its own words, and tries again', async () => {
-    const failures = [{ operation: 'listGameSessions', kind: 'forbidden' as const, times: 1 }];
+  it('says what is wrong, each kind in its own words, and offers no second try where one cannot help', async () => {
+    const failures = [{ operation: 'listGameSessions', kind: 'forbidden' as const }];
     const launcher = await list({}, { switches: { failures }, wait: 'browsing' });
     await until(() => launcher.element.state === 'error', 'the error');
-    expect(launcher.text()).to.contain('You have no access to this.');
+    expect(launcher.text()).to.contain('You have no access to this.').and.not.contain('Try again');
     await expectAccessible(launcher.element);
+  });
+
+  it('tries again where the service failed', async () => {
+    const answer = { status: 500, body: { error: 'Internal server error' } };
+    const failures = [{ operation: 'listGameSessions', kind: 'answer' as const, answer, times: 3 }]; // with the repeats
+    const launcher = await list({}, { switches: { failures }, wait: 'browsing' });
+    await until(() => launcher.element.state === 'error', 'the error');
     launcher.button('Try again').click();
     await until(() => launcher.element.state === 'ready', 'the list');
     expect(titles(launcher)).to.have.lengthOf(8);
