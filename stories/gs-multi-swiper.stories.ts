@@ -1,16 +1,72 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Failure } from '../src/mock/sandbox/index.js';
-import { storySandbox, withSandbox } from './support/sandbox.js';
+import type { GsMultiSwiper } from '../src/elements/multi-swiper/multi-swiper.js';
+import { forgetPlayer, storySandbox, withSandbox } from './support/sandbox.js';
 
 /**
  * Games to swipe through, one at a time: on the vendor's own swipe page, or each in a frame of its own.
- * Nothing is started in any of these stories before Start or Play is tapped.
+ * Nothing is started before Start or Play is tapped; stories of games that are played tap it themselves.
  */
 const meta: Meta = { title: 'gs-multi-swiper', component: 'gs-multi-swiper' };
 export default meta;
 
 const failing = (failure: Failure) => storySandbox({ switches: { failures: [failure] } });
+
+/** Resolves when it is so; a story that never gets there fails its test. */
+function when(condition: () => unknown): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => (condition() ? resolve() : requestAnimationFrame(look));
+    look();
+  });
+}
+
+/** A story in which the first game, or the hosted session, is played. */
+const played = (content: TemplateResult, then?: (swiper: GsMultiSwiper) => unknown): StoryObj => ({
+  render: () => {
+    forgetPlayer();
+    return withSandbox(content);
+  },
+  play: async ({ canvasElement }) => {
+    const swiper = canvasElement.querySelector('gs-multi-swiper')!;
+    await when(() => swiper.state === 'ready' || swiper.state === 'idle');
+    await swiper.start();
+    await when(() => swiper.phase === 'playing');
+    await then?.(swiper);
+  },
+});
+
+/** A game of the feed, with the toolbar over its picture. */
+export const Playing = played(html`<gs-multi-swiper mode="native" game-ids="102 101 103"></gs-multi-swiper>`);
+
+/** The next game is in front, the one before it still open: the toolbar is that game's. */
+export const AnotherInFront = played(
+  html`<gs-multi-swiper mode="native" game-ids="102 101 103"></gs-multi-swiper>`,
+  async (swiper) => {
+    swiper.next();
+    await when(() => swiper.activeIndex === 1);
+  },
+);
+
+/** The vendor's swipe page while it is played. */
+export const HostedPlaying = played(html`<gs-multi-swiper></gs-multi-swiper>`);
+
+/** Search, studio, type and favourites over the games. */
+export const Filters: StoryObj = {
+  render: () =>
+    withSandbox(html`<gs-multi-swiper mode="native" searchable filterable allow-favourite></gs-multi-swiper>`),
+};
+
+/** A picture and words of the page's own. */
+export const OwnPoster: StoryObj = {
+  render: () =>
+    withSandbox(
+      html`<gs-multi-swiper mode="native" game-ids="101 102">
+        <div slot="poster-101" style="block-size: 100%; background: linear-gradient(45deg, #2a1458, #c2185b)"></div>
+        <strong slot="overlay-101" style="padding: 1em; color: #fff">Friday night cup</strong>
+      </gs-multi-swiper>`,
+    ),
+};
 
 /** The catalogue as a feed: posters to browse, a tap plays. */
 export const Native: StoryObj = {
