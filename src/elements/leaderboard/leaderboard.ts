@@ -79,6 +79,7 @@ const asGiven = (value: unknown): unknown => value;
  * @csspart rank - Rank.
  * @csspart delta - Places won or lost lately.
  * @csspart avatar - Picture or initials.
+ * @csspart player - Picture, name and marks of a row.
  * @csspart name - Name.
  * @csspart you - The mark of the own row.
  * @csspart gap - Distance of the own row to its neighbours.

@@ -55,7 +55,9 @@ export type { EndReason, SilencedBy, SlideRef, SlideState };
  * @csspart favourite-button - marks it as a favourite
  * @csspart filter - search, studio, type and favourites
  * @csspart search - the field to search with
- * @csspart studio-filter type-filter favourites-filter - what is shown
+ * @csspart studio-filter - the list of studios
+ * @csspart type-filter - the list of types
+ * @csspart favourites-filter - shows favourites only
  * @csspart play-button - starts it
  * @csspart loading - the bar while it loads
  * @csspart progress - how far the player has come

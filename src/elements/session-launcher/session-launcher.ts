@@ -68,11 +68,19 @@ const INLINE: readonly Phase[] = [
  * @event {CustomEvent<{sessionId: string, playerId: string, already: boolean}>} gs-session-join - the player is in
  * @csspart sessions - the list
  * @csspart card - one session
+ * @csspart card-art - its picture
+ * @csspart card-title - its name
+ * @csspart monogram - in place of a missing picture
+ * @csspart status - its status
+ * @csspart player-count - how many players it has
+ * @csspart create-button - opens the form for a new session
  * @csspart search - the field to search with
  * @csspart form - for a new session
+ * @csspart field - one field of it
  * @csspart play - toolbar, stage and notices
  * @csspart stage - poster or game
  * @csspart poster - before the game
+ * @csspart title - the game's name on it
  * @csspart play-button - the button that starts it
  * @csspart join-button - puts the player into the session
  * @cssprop [--gs-color-stage=#0e0f13] - behind the game
