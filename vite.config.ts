@@ -53,8 +53,8 @@ const roots: Record<string, string> = {
 
 /**
  * The chunk of a module, by what imports it. What one element imports is part of its chunk; of what several do, "core" has
- * what a leaderboard needs too, "services" the rest: the clients of the games' services and their schemas. Whatever a module
- * imports has at least the importers of that module, so chunks form no circle (test/chunks.test.ts).
+ * what a leaderboard needs too, or launcher and recent games, "play" what a launcher needs, "services" the rest: clients of the
+ * games' services and their schemas. Whatever a module imports has at least the importers of that module, so chunks form no circle (test/chunks.test.ts).
  */
 function elementChunk(id: string, graph: ModuleGraph): string | null {
   const users = Object.keys(roots).filter((name) => withImports(path(roots[name]), graph).has(id));
@@ -62,7 +62,9 @@ function elementChunk(id: string, graph: ModuleGraph): string | null {
   const [user, ...others] = users.filter((name) => name !== 'playing' || !users.includes('game-frame'));
   if (!user || user === 'playing' || user === 'api') return null;
   if (others.length === 0) return user;
-  return users.includes('leaderboard') ? 'core' : 'services';
+  const isFor = (name: string) => users.includes(name);
+  if (isFor('leaderboard') || (isFor('session-launcher') && isFor('recent-games'))) return 'core';
+  return isFor('session-launcher') ? 'play' : 'services';
 }
 
 /** First line of every file that a page loads. */

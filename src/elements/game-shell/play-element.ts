@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ApiError } from '../../api/error.js';
-import { iplaygames, type GameSessionStatus, type MultiSessionStatus } from '../../api/iplaygames/index.js';
+import type { GameSessionStatus, MultiSessionStatus } from '../../api/iplaygames/index.js';
 import type { GameEvent } from '../../game/messages.js';
 import type { Connection } from '../../live/connection.js';
 import { keys } from '../../live/keys.js';
@@ -122,7 +122,8 @@ export abstract class PlayElement extends GsDataElement {
     return {
       // What was true before the page was left says nothing now.
       key: isMulti ? keys.multiStatus(id) : keys.gameStatus(id, { isOpen: !!session }),
-      load: (connection, signal) => {
+      load: async (connection, signal) => {
+        const { iplaygames } = await playing.load();
         const api = connection.service(iplaygames)!;
         const options = { signal, retry: 0 };
         return isMulti ? api.getMultiSessionStatus(id, options) : api.getGameSessionStatus(id, options);

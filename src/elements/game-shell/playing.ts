@@ -2,5 +2,6 @@
 import '../game-frame/game-frame.js';
 import './game-shell.js';
 
+export { iplaygames } from '../../api/iplaygames/index.js';
 export { GameRun } from '../../play/game-run.js';
 export { outboxOf } from '../../live/score-outbox.js';

@@ -33,13 +33,15 @@ export const styles = css`
     --_rail-start: 0;
     --_rail-below: 3.5em;
   }
+  .stage:not(.instead) {
+    block-size: 100%;
+  }
   .stage {
     --_bar: 0px;
     --_side: 0px;
     position: relative;
     isolation: isolate;
     flex: 1;
-    block-size: 100%;
     overflow: clip;
     color-scheme: dark;
     background: var(--gs-color-stage, #0e0f13);

@@ -1,8 +1,9 @@
 /** What the catalogue calls a game that nobody else has named: one request, shared with the swipers of the page. */
-import { iplaygames, type Game } from '../../api/iplaygames/index.js';
+import type { Game } from '../../api/iplaygames/index.js';
 import type { ListResult } from '../../api/operation.js';
 import { keys } from '../../live/keys.js';
 import { Query, type QueryHost } from '../../live/query.js';
+import { playing } from '../game-shell/lazy-playing.js';
 import type { ChosenGame } from './game-selection.js';
 
 /** The game that wants a title, if any, and whether to ask before the launcher is seen. */
@@ -20,8 +21,10 @@ export class GameCatalog {
       if (!game || game.title || !host.connection?.has('iplaygames')) return undefined;
       return {
         key: keys.games({ perPage: 'all' }),
-        load: (connection, signal) =>
-          connection.service(iplaygames)!.listGames({ perPage: 'all' }, { signal, retry: 0 }),
+        load: async (connection, signal) => {
+          const { iplaygames } = await playing.load();
+          return connection.service(iplaygames)!.listGames({ perPage: 'all' }, { signal, retry: 0 });
+        },
         eager,
       };
     });
