@@ -34,7 +34,7 @@ export const slideStyles = css`
     inset-inline: 0;
   }
   /* Over the overlay's shade, and what is in it. */
-  button.play {
+  .play-button {
     z-index: 1;
   }
   /* While the game loads behind it the poster is where the game will be. */
@@ -114,7 +114,7 @@ export const slideStyles = css`
     background: rgb(12 13 18 / 80%);
     color: #fff;
   }
-  button.play {
+  .play-button {
     position: absolute;
     inset: 0;
     display: grid;
@@ -131,14 +131,14 @@ export const slideStyles = css`
     cursor: pointer;
     transition: scale var(--_duration) ease-out;
   }
-  button.play:hover {
+  .play-button:hover {
     scale: 1.06;
   }
-  button.play:focus-visible {
+  .play-button:focus-visible {
     outline: 3px solid #fff;
     outline-offset: 4px;
   }
-  button.play::before {
+  .play-button::before {
     content: '';
     inline-size: 1.5em;
     block-size: 1.75em;
@@ -179,7 +179,7 @@ export const slideStyles = css`
     }
   }
   @media (forced-colors: active) {
-    button.play {
+    .play-button {
       border: 2px solid ButtonText;
       forced-color-adjust: none;
     }

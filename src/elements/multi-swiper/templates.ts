@@ -88,7 +88,7 @@ function renderPoster(slide: Slide, view: SlideView): TemplateResult {
         ? html`<progress part="loading" max="1" value=${run?.progress ?? nothing} aria-label=${say('launchStarting')}></progress>`
         : html`<button
             type="button"
-            class="play"
+            class="play-button"
             part="play-button"
             ?data-focus=${isActive}
             aria-label=${isKept ? `${say('launchResume')}: ${game.title}` : say('launchPlayGame', { title: game.title })}
@@ -139,7 +139,7 @@ export function renderStart({ say, game, why, isBusy, onPlay }: StartContext): T
     ${
       isBusy
         ? html`<progress part="loading" aria-label=${say('launchStarting')}></progress>`
-        : html`<button type="button" class="play" part="play-button" data-focus aria-label=${say('swiperStart')} @click=${onPlay}></button>`
+        : html`<button type="button" class="play-button" part="play-button" data-focus aria-label=${say('swiperStart')} @click=${onPlay}></button>`
     }
   </div>`;
 }

@@ -78,6 +78,12 @@ describe('<gs-multi-swiper mode="native">', () => {
   beforeEach(function () {
     console.log('BEGIN', this.currentTest?.title);
   });
+  it('has a round play button over the picture', async () => {
+    const { root } = await setup();
+    const { width, height } = root.querySelector('[part=play-button]')!.getBoundingClientRect();
+    expect([width, height]).to.deep.equal([72, 72]);
+  });
+
   it('lets the player browse posters of the games offered to them, and starts nothing', async () => {
     const { sandbox, text, root, element } = await setup();
     expect(sandbox.calls.map(({ operation }) => operation)).to.deep.equal(['listGames']);
