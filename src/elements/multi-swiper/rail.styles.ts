@@ -103,6 +103,8 @@ export const railStyles = css`
     outline-offset: 2px;
   }
   .item .art {
+    place-items: center;
+    padding: 0;
     border-radius: inherit;
     font-size: 0.8125em;
   }

@@ -41,12 +41,13 @@ export const slideStyles = css`
   .playing .slide:not([inert]) .poster {
     inset-block-start: 2.75em;
   }
-  /* The art fills the slide and shows the initials itself. */
+  /* The art fills the slide and shows the initials itself, above the play button. */
   .art {
     position: absolute;
     inset: 0;
     display: grid;
-    place-items: center;
+    place-items: start center;
+    padding-block-start: 0.5em;
     aspect-ratio: auto;
     border: 0;
     border-radius: 0;
@@ -54,7 +55,8 @@ export const slideStyles = css`
       radial-gradient(circle at 84% 8%, oklch(0.76 0.14 calc(var(--_hue) + 50) / 60%), transparent 50%),
       linear-gradient(140deg, oklch(0.5 0.16 var(--_hue)), oklch(0.28 0.1 calc(var(--_hue) - 30)));
     color: #fff;
-    font-size: clamp(3em, 16cqi, 7em);
+    font-size: clamp(2.5em, min(16cqi, 18cqb), 7em);
+    line-height: 1;
     font-weight: 600;
     letter-spacing: 0.04em;
   }
