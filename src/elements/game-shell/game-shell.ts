@@ -35,7 +35,9 @@ const QUIET_LINE = 20;
  * @csspart clock - the session clock
  * @csspart net-position - won or lost, where the jurisdiction asks for it
  * @csspart expiry - until the session ends
- * @csspart mute-button fullscreen-button end-button - in the toolbar
+ * @csspart mute-button - in the toolbar
+ * @csspart fullscreen-button - in the toolbar
+ * @csspart end-button - in the toolbar
  * @csspart panel - what is said over the game
  * @csspart hint - a quiet line over the game
  * @csspart notices - what the law wants to be seen

@@ -68,7 +68,9 @@ export interface FrameContext {
  * @csspart clock - the session clock
  * @csspart net-position - won or lost, where the jurisdiction asks for it
  * @csspart expiry - until the game session ends
- * @csspart mute-button fullscreen-button end-button - in the toolbar
+ * @csspart mute-button - in the toolbar
+ * @csspart fullscreen-button - in the toolbar
+ * @csspart end-button - in the toolbar
  * @csspart frame - the game
  * @csspart panel - what is said over the game
  * @csspart hint - a quiet line over the game

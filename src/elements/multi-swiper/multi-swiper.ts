@@ -44,8 +44,8 @@ export type { EndReason, SilencedBy, SlideRef, SlideState };
  * @csspart viewport - the box that scrolls
  * @csspart track - as long as all games
  * @csspart slide - one game
- * @slot poster-{game id} - instead of a game's picture
- * @slot overlay-{game id} - instead of its name and studio
+ * @slot poster-{id} - instead of a game's picture
+ * @slot overlay-{id} - instead of its name and studio; `id` is the game's
  * @csspart play - toolbar, stage and notices
  * @csspart poster - its picture
  * @csspart overlay - its name over the picture
