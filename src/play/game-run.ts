@@ -286,7 +286,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
   leavePage(): void {
     if (this.#host.runSettings.keepSession) return;
     // First: in a tab that is closed the script may be aborted at any moment.
-    if (this.session) void this.#page.sessions.end(this.session.key, { now: true });
+    if (this.session) this.#release(this.session, true);
     this.endQuietly('leave');
   }
 
@@ -727,9 +727,14 @@ export class GameRun implements ProtectedRun, SessionOwner {
   #finish(now: boolean): void {
     const { session } = this;
     if (!session) return;
+    this.#release(session, now);
+    this.#settle(false);
+  }
+
+  /** Ends a session without the player's word, but for one that was started elsewhere. */
+  #release(session: OpenSession, now: boolean): void {
     if (session.isFollowed) this.#page.sessions.discard(session.key);
     else void this.#page.sessions.end(session.key, { now });
-    this.#settle(false);
   }
 
   /** A session that an earlier page has left open is not wanted any more. */

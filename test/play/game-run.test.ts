@@ -8,6 +8,7 @@ import { OpenSessions } from '../../src/play/open-sessions.js';
 import type { PlayPage } from '../../src/play/page.js';
 import { Protection } from '../../src/play/protection.js';
 import type { RunHost, RunSettings } from '../../src/play/run-host.js';
+import type { SessionKind } from '../../src/play/types.js';
 import { Device, settle, type Tab } from './support.js';
 
 const MINUTE = 60_000;
@@ -41,6 +42,7 @@ class Vendor {
         },
         getGameSessionStatus: () => Promise.resolve({ status: 'active' }),
         endGameSession: end,
+        endMultiSession: end,
         prepareEnd: (_kind: string, id: string) => Promise.resolve(() => end(id)),
       },
       meshmap: {
@@ -86,7 +88,7 @@ function setup(settings: Partial<RunSettings> = {}) {
       },
     };
   };
-  const start = (page = pageOf(), place = 'here') => {
+  const start = (page = pageOf(), place = 'here', kind: SessionKind = 'game') => {
     const commands: string[] = [];
     const events: { type: string; detail: unknown }[] = [];
     const errors: ApiError[] = [];
@@ -121,7 +123,7 @@ function setup(settings: Partial<RunSettings> = {}) {
       revealRun: () => void host.revealed++,
       warn: () => undefined,
     };
-    const run = new GameRun(host as RunHost, 'game', page);
+    const run = new GameRun(host as RunHost, kind, page);
     const play = async (gameId = '101', boardId?: string) => {
       await run.launch({ gameId, title: 'Orb Hunt', boardId });
       run.frameIs('ready');
@@ -207,6 +209,22 @@ suite('a run', () => {
       assert.deepEqual([run.phase, of('gs-launch')], ['poster', []]);
     }
     assert.deepEqual(vendor.ends, ['s1', 's2', 's3']);
+  });
+
+  test('a multi-session that was started elsewhere is ended by the player only, not by leaving', async () => {
+    const { vendor, start, pageOf } = setup();
+    for (const leave of ['leavePage', 'leaveElement'] as const) {
+      const { run } = start(pageOf(), 'here', 'multi');
+      await run.follow('m1', 'https://swipe.test/m1');
+      assert.equal(run.session?.id, 'm1');
+      run[leave]();
+      await settle();
+      assert.deepEqual([leave, vendor.ends], [leave, []]);
+    }
+    const { run } = start(pageOf(), 'here', 'multi');
+    await run.follow('m1', 'https://swipe.test/m1');
+    await run.end('player');
+    assert.deepEqual(vendor.ends, ['m1']);
   });
 
   test('another player during a start gets nothing of it', async () => {
