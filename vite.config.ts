@@ -49,6 +49,7 @@ const roots: Record<string, string> = {
   ...elements,
   playing: 'src/elements/game-shell/playing.ts',
   api: 'src/script-api.ts',
+  'streamed-list': 'src/api/meshmap/streamed-list/index.ts',
 };
 
 /**
@@ -60,8 +61,8 @@ function elementChunk(id: string, graph: ModuleGraph): string | null {
   const users = Object.keys(roots).filter((name) => withImports(path(roots[name]), graph).has(id));
   // playing contains game-frame
   const [user, ...others] = users.filter((name) => name !== 'playing' || !users.includes('game-frame'));
-  if (!user || user === 'playing' || user === 'api') return null;
-  if (others.length === 0) return user;
+  if (!user) return null;
+  if (others.length === 0) return user in elements ? user : null;
   const isFor = (name: string) => users.includes(name);
   if (isFor('leaderboard') || (isFor('session-launcher') && isFor('recent-games'))) return 'core';
   return isFor('session-launcher') ? 'play' : 'services';

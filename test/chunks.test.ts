@@ -41,6 +41,13 @@ test(`no chunk is smaller than ${LEAST} bytes`, () => {
   assert.deepEqual(small, []);
 });
 
+test('code that is loaded late brings no element but the one that it belongs to', () => {
+  const elements = ['leaderboard', 'session-launcher', 'multi-swiper', 'recent-games', 'provider'];
+  const late = chunks.filter((file) => ![...elements, 'options'].includes(nameOf(file)));
+  const breaches = late.filter((file) => [...reach(file)].some((target) => elements.includes(nameOf(target))));
+  assert.deepEqual(breaches, []);
+});
+
 test('what an element imports is its own, or shared', () => {
   const elements = ['leaderboard', 'session-launcher', 'multi-swiper', 'recent-games', 'game-frame', 'provider'];
   for (const element of elements) {
