@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Failure } from '../src/mock/sandbox/index.js';
 import type { GsMultiSwiper } from '../src/elements/multi-swiper/multi-swiper.js';
 import { forgetPlayer, storySandbox, withSandbox } from './support/sandbox.js';
+import { when } from './support/when.js';
 
 /**
  * Games to swipe through, one at a time: on the vendor's own swipe page, or each in a frame of its own.
@@ -12,14 +13,6 @@ const meta: Meta = { title: 'gs-multi-swiper', component: 'gs-multi-swiper' };
 export default meta;
 
 const failing = (failure: Failure) => storySandbox({ switches: { failures: [failure] } });
-
-/** Resolves when it is so; a story that never gets there fails its test. */
-function when(condition: () => unknown): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => (condition() ? resolve() : requestAnimationFrame(look));
-    look();
-  });
-}
 
 /** A story in which the first game, or the hosted session, is played. */
 const played = (content: TemplateResult, then?: (swiper: GsMultiSwiper) => unknown): StoryObj => ({

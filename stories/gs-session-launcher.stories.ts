@@ -7,6 +7,7 @@ import type { GsSessionLauncher, Phase } from '../src/elements/session-launcher/
 import type { GameEvent } from '../src/game/messages.js';
 import { withEventLog } from './support/event-log.js';
 import { forgetPlayer, gamesOrigin, storySandbox, withSandbox } from './support/sandbox.js';
+import { when } from './support/when.js';
 
 /**
  * Sessions to choose from, and a game in a frame that protects its player. The element says where it stands by its
@@ -39,14 +40,6 @@ function story(content: TemplateResult, options: SandboxOptions = {}, act?: Act,
 const failing = (operation: string, kind: Failure['kind'], more: Partial<Failure> = {}): SandboxOptions => ({
   switches: { failures: [{ operation, kind, ...more }] },
 });
-
-/** Resolves when it is so; a story that never gets there fails its test. */
-function when(condition: () => unknown): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => (condition() ? resolve() : requestAnimationFrame(look));
-    look();
-  });
-}
 
 const phase = (launcher: GsSessionLauncher, word: Phase) => when(() => launcher.phase === word);
 

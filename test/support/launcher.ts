@@ -28,6 +28,14 @@ const NAMES = ['gs-load', 'gs-error', 'gs-session-select', 'gs-before-create', '
 export const until = (condition: () => unknown, what: string) =>
   waitUntil(condition, what, { interval: 10, timeout: 8000 });
 
+/** Ends the game by the toolbar, and says so again when asked. */
+export async function endByHand(root: ShadowRoot): Promise<void> {
+  const shell = root.querySelector('gs-game-shell')!.shadowRoot!;
+  shell.querySelector<HTMLElement>('[part=end-button]')!.click();
+  await until(() => shell.querySelector('.panel .primary:not([aria-disabled])'), 'asked');
+  shell.querySelector<HTMLElement>('.panel .primary')!.click();
+}
+
 /** The launcher and everything a test does with one. */
 export async function setupLauncher({
   attributes = {},

@@ -54,16 +54,8 @@ export const filterStyles = css`
     z-index: 1;
     inset-block-end: calc(var(--_gap) * 5);
     inset-inline-end: 4.25em;
-    display: grid;
-    place-items: center;
-    inline-size: 2.75em;
-    block-size: 2.75em;
-    padding: 0;
-    border: 0;
-    border-radius: 999px;
     background: rgb(12 13 18 / 60%);
     color: #fff;
-    cursor: pointer;
   }
   .rail-start .favourite,
   .horizontal .favourite {

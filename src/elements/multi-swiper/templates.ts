@@ -75,7 +75,7 @@ function renderPoster(slide: Slide, view: SlideView): TemplateResult {
       onFavourite
         ? html`<button
             type="button"
-            class="favourite"
+            class="icon-button favourite"
             part="favourite-button"
             aria-label=${say('recentFavourite', { title: game.title })}
             aria-pressed=${isFavourite}

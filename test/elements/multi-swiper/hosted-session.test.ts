@@ -3,7 +3,7 @@ import { html } from 'lit';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
 import type { GsMultiSwiper } from '../../../src/elements/multi-swiper/multi-swiper.js';
 import { joinGames } from '../../../src/elements/multi-swiper/hosted-session.js';
-import { textOf } from '../../support/launcher.js';
+import { endByHand, textOf } from '../../support/launcher.js';
 import { sandboxProvider, type SandboxProviderOptions } from '../../support/sandbox-provider.js';
 
 /** The swipe page is on another origin, which the same server answers: with nothing, and that is enough here. */
@@ -51,12 +51,7 @@ async function setup({ attributes = {}, properties = {}, ...options }: Options =
     frame: () => root.querySelector('gs-game-frame'),
     labels: () => [...root.querySelectorAll('[part=rail-item]')].map((item) => item.getAttribute('aria-label')),
     text: () => textOf(root),
-    endByHand: async () => {
-      const shell = root.querySelector('gs-game-shell')!.shadowRoot!;
-      shell.querySelector<HTMLElement>('[part=end-button]')!.click();
-      await until(() => shell.querySelector('.panel .primary:not([aria-disabled])'), 'asked');
-      shell.querySelector<HTMLElement>('.panel .primary')!.click();
-    },
+    endByHand: () => endByHand(root),
   };
 }
 

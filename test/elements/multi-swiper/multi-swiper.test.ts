@@ -2,7 +2,7 @@ import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
 import type { GsMultiSwiper } from '../../../src/elements/multi-swiper/multi-swiper.js';
-import { textOf } from '../../support/launcher.js';
+import { endByHand, textOf } from '../../support/launcher.js';
 import { sandboxProvider, type SandboxProviderOptions } from '../../support/sandbox-provider.js';
 
 /** The page is on localhost; the games on another origin, which the same server answers. */
@@ -64,20 +64,11 @@ async function setup({ attributes = {}, properties = {}, wait = 'idle', ...optio
     rests: (index: number) => until(() => element.activeIndex === index, `rests on ${index}`),
     shell: () => root.querySelector('gs-game-shell')!.shadowRoot!,
     text: () => textOf(root),
-    /** Ends the game by the toolbar, and says so again when asked. */
-    endByHand: async () => {
-      const shell = root.querySelector('gs-game-shell')!.shadowRoot!;
-      shell.querySelector<HTMLElement>('[part=end-button]')!.click();
-      await until(() => shell.querySelector('.panel .primary:not([aria-disabled])'), 'asked');
-      shell.querySelector<HTMLElement>('.panel .primary')!.click();
-    },
+    endByHand: () => endByHand(root),
   };
 }
 
 describe('<gs-multi-swiper mode="native">', () => {
-  beforeEach(function () {
-    console.log('BEGIN', this.currentTest?.title);
-  });
   it('has a round play button over the picture', async () => {
     const { root } = await setup();
     const { width, height } = root.querySelector('[part=play-button]')!.getBoundingClientRect();
