@@ -26,6 +26,11 @@ export class LazyModule<T> {
     this.#service = service;
   }
 
+  /** Settles with the request under way, also when that fails; undefined when there is none. */
+  get pending(): Promise<unknown> | undefined {
+    return this.loaded ? undefined : this.#loading?.catch(() => undefined);
+  }
+
   /** Loads the module, or joins the request under way. Rejects with a retryable ApiError of code `network`. */
   load(): Promise<T> {
     this.#loading ??= this.#fetch().catch((cause: unknown) => {

@@ -4,16 +4,21 @@ import type { ListResult } from '../../api/operation.js';
 import { keys, type QueryKey } from '../../live/keys.js';
 import type { Connection } from '../../live/connection.js';
 import { Query, type QueryOptions } from '../../live/query.js';
+import { lazyModule } from '../../shared/lazy-modules.js';
 import { partialError } from '../../shared/partial-error.js';
-import { readEntries } from './entries.js';
-import { GatewayBoard } from './gateway-board.js';
-import { RankedPlayers } from './ranked-players.js';
-import { shallowChanged, type DataHost, type RankingOptions, type RankingUpdate, type Standings, type VisibleRows } from './types.js'; // prettier-ignore
+import { GatewayBoard, SparseRanking } from './gateway-board.js';
+import type { ListBoard } from './list-board.js';
+import { isFiltered, type DataHost, type RankingOptions, type RankingUpdate, type Standings, type VisibleRows } from './types.js'; // prettier-ignore
+
+/** Ranking in the page, which boards of a gateway do without. */
+const listBoardModule = lazyModule('the ranking', () => import('./list-board.js'), 'meshmap');
 
 /** A session changes rarely: least seconds between two requests for it. */
 const SESSION_INTERVAL = 15;
 /** Seconds between polls of a session that is over: only corrections come now. */
 const FINAL_INTERVAL = 60;
+/** Before the first answer. */
+const NO_STANDINGS: Standings = { ranking: new SparseRanking(0, new Map(), undefined), version: 0 };
 
 export class DataController {
   readonly players: Query<ListResult<SessionPlayer>>;
@@ -21,22 +26,16 @@ export class DataController {
   readonly #host: DataHost;
   readonly #visibleRows: () => VisibleRows;
   readonly #gateway: GatewayBoard;
-  /** The rows that are shown: all, or those that a filter leaves. */
-  readonly #board: RankedPlayers;
-  /** Everybody, while a filter is set. */
-  readonly #everybody: RankedPlayers;
+  /** Once its code has loaded. */
+  #list?: ListBoard;
   /** Of a gateway that has no board windows, an older one: the whole list is requested there. */
   #withoutWindows?: Connection;
   #source?: string;
-  #filtered?: { readonly inputs: readonly unknown[]; readonly answer: { readonly rows: readonly SessionPlayer[] } };
-  #whole?: { readonly entries: object; readonly rows: readonly SessionPlayer[] };
 
   /** @param visibleRows positions on the screen */
   constructor(host: DataHost, visibleRows: () => VisibleRows) {
     this.#host = host;
     this.#visibleRows = visibleRows;
-    this.#board = new RankedPlayers(host);
-    this.#everybody = new RankedPlayers(host);
     this.#gateway = new GatewayBoard(host, () => (this.#isWindowed ? this.#options : undefined));
     this.players = new Query(host, () => {
       const load = (meshmap: MeshmapApi, id: string, signal: AbortSignal) =>
@@ -61,20 +60,17 @@ export class DataController {
   }
 
   get standings(): Standings {
-    if (this.#isWindowed) return this.#gateway;
-    const { ranking, version, deltas } = this.#board;
-    const { ranking: overall, version: overallVersion } = this.#everybody;
-    return this.#isFiltered ? { ranking, deltas, overall, version: version + overallVersion } : this.#board;
+    return this.#isWindowed ? this.#gateway : (this.#list?.standings ?? NO_STANDINGS);
   }
 
-  /** Set while an answer is ranked in several tasks. */
+  /** Set while an answer is ranked in several tasks, or the code for it loads. */
   get pending(): Promise<unknown> | undefined {
-    return this.#board.pending ?? this.#everybody.pending;
+    return this.#isWindowed ? undefined : this.#list ? this.#list.pending : listBoardModule.pending;
   }
 
   /** Whether the newest answer has been taken over. */
   get isFilled(): boolean {
-    return this.#isWindowed || (this.#board.isFilled && (!this.#isFiltered || this.#everybody.isFilled));
+    return this.#isWindowed || this.#list?.isFilled === true;
   }
 
   /** Whether rows are on the screen that have to be requested. */
@@ -88,16 +84,19 @@ export class DataController {
     this.#detectWindows();
     const isWindowed = this.#isWindowed;
     const source = isWindowed ? undefined : entries ? ' entries' : activeSessionId;
-    if (source !== this.#source) this.#forget();
+    if (source !== this.#source) this.#list?.clear();
     this.#source = source;
     if (isWindowed) return this.#gateway.read();
     const answer = entries ?? this.players.data;
-    if (!answer) return undefined;
-    const update = this.#isFiltered
-      ? this.#readFiltered(answer)
-      : this.#board.take(answer, this.#rowsOf, this.#options);
+    if (answer || this.players.fetching) this.#loadList(); // beside the request for the data
+    const update = answer && this.#list?.read(answer, this.#options);
     if (update?.isFirst && !entries) this.#reportSkipped();
     return update;
+  }
+
+  #loadList(): void {
+    const code = listBoardModule.request(this.#host, ({ message }) => this.#host.warn(message));
+    if (code) this.#list ??= new code.ListBoard(this.#host);
   }
 
   /** A board that is missing of a session that is there: the gateway has no windows. Otherwise there is no such session. */
@@ -107,46 +106,6 @@ export class DataController {
     this.#withoutWindows = this.#host.connection;
     queueMicrotask(() => this.#host.requestUpdate()); // the queries of this update are synced already
   }
-
-  #forget(): void {
-    this.#board.clear();
-    this.#everybody.clear();
-    this.#filtered = undefined;
-  }
-
-  /** Ranks everybody, and those whom the filter leaves by themselves. */
-  #readFiltered(answer: object): RankingUpdate | undefined {
-    const { playerIds, filter } = this.#host;
-    const whole = this.#everybody.take(answer, this.#rowsOf, this.#options);
-    const inputs = [answer, playerIds, filter];
-    if (!this.#filtered || shallowChanged(inputs, this.#filtered.inputs))
-      this.#filtered = { inputs, answer: { rows: this.#rowsOf(answer).filter(this.#isWanted()) } };
-    return this.#board.take(this.#filtered.answer, ({ rows }) => rows, this.#options) ?? whole;
-  }
-
-  /** Whether a player passes `player-ids` and `filter`; a filter that throws leaves everybody in. */
-  #isWanted(): (player: SessionPlayer) => boolean {
-    const { playerIds, filter, selfId } = this.#host;
-    const ids = new Set(playerIds.split(/[\s,;]+/).filter(Boolean));
-    if (ids.size && selfId) ids.add(selfId);
-    return (player) => {
-      if (ids.size && !ids.has(player.playerId)) return false;
-      try {
-        return filter?.(player) ?? true;
-      } catch (error) {
-        this.#host.warn(`filter threw: ${String(error)}`);
-        return true;
-      }
-    };
-  }
-
-  readonly #rowsOf = (answer: object): readonly SessionPlayer[] => {
-    const { entries } = this.#host;
-    if (!entries) return (answer as ListResult<SessionPlayer>).items;
-    if (this.#whole?.entries !== entries)
-      this.#whole = { entries, rows: readEntries(entries, (message) => this.#host.warn(message)) };
-    return this.#whole.rows;
-  };
 
   /** Reports which rows of an answer were unreadable. */
   #reportSkipped(): void {
@@ -161,15 +120,11 @@ export class DataController {
     return { ...settings, comparator, selfId, visibleRows: this.#visibleRows };
   }
 
-  get #isFiltered(): boolean {
-    return this.#host.playerIds.trim() !== '' || this.#host.filter !== undefined;
-  }
-
   /** Whether a gateway ranks this board. It knows no comparator, no search, no filter, and no other player than the token's. */
   get #isWindowed(): boolean {
     const { connection, activeSessionId, entries, comparator, searchable, selfId } = this.#host;
     if (connection?.mode !== 'gateway' || connection === this.#withoutWindows || !activeSessionId) return false;
-    return !entries && !comparator && !searchable && !this.#isFiltered && selfId === connection.player.id;
+    return !entries && !comparator && !searchable && !isFiltered(this.#host) && selfId === connection.player.id;
   }
 
   /** The key holds nothing of how a board is shown, so that all boards of a session share one answer. */

@@ -13,7 +13,7 @@ const PAGE = 50;
 const MOST = 200;
 
 /** Rows that were sent, at their positions; what was not sent yet is a row without a name. */
-class SparseRanking {
+export class SparseRanking {
   readonly total: number;
   readonly self: Standing | undefined;
   readonly #rows: ReadonlyMap<number, BoardRow>;

@@ -187,6 +187,10 @@ export interface DataHost extends BoardHost {
   readonly loading: string;
 }
 
+/** Whether only some of the players are to be shown. */
+export const isFiltered = ({ playerIds, filter }: Pick<DataHost, 'playerIds' | 'filter'>): boolean =>
+  playerIds.trim() !== '' || filter !== undefined;
+
 /** For everything that shows rows. */
 export interface ViewHost extends BoardHost {
   readonly renderRoot: ParentNode;

@@ -55,7 +55,7 @@ export class ViewController {
 
   /** Set while the options load. */
   get pending(): Promise<unknown> | undefined {
-    return this.isComplete ? undefined : optionsModule.load().catch(() => undefined);
+    return this.isComplete ? undefined : optionsModule.pending;
   }
 
   /** Makes the format of the rows, anew only when something it depends on differs: all rows follow. */
