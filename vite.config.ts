@@ -50,7 +50,11 @@ const roots: Record<string, string> = {
   playing: 'src/elements/game-shell/playing.ts',
   api: 'src/script-api.ts',
   'streamed-list': 'src/api/meshmap/streamed-list/index.ts',
+  'list-board': 'src/elements/leaderboard/list-board.ts',
 };
+
+/** Roots that come only where another one is there already, which they import from. */
+const partOf: Record<string, string> = { playing: 'game-frame', 'list-board': 'leaderboard' };
 
 /**
  * The chunk of a module, by what imports it. What one element imports is part of its chunk; of what several do, "core" has
@@ -59,12 +63,13 @@ const roots: Record<string, string> = {
  */
 function elementChunk(id: string, graph: ModuleGraph): string | null {
   const users = Object.keys(roots).filter((name) => withImports(path(roots[name]), graph).has(id));
-  // playing contains game-frame
-  const [user, ...others] = users.filter((name) => name !== 'playing' || !users.includes('game-frame'));
+  const [user, ...others] = users.filter((name) => !users.includes(partOf[name]));
   if (!user) return null;
   if (others.length === 0) return user in elements ? user : null;
   const isFor = (name: string) => users.includes(name);
-  if (isFor('leaderboard') || (isFor('session-launcher') && isFor('recent-games'))) return 'core';
+  const isForBoth = (one: string, other: string) => isFor(one) && isFor(other);
+  if (isFor('leaderboard') || isForBoth('session-launcher', 'recent-games')) return 'core';
+  if (isForBoth('streamed-list', 'list-board')) return 'core'; // a few bytes, too few for a chunk
   return isFor('session-launcher') ? 'play' : 'services';
 }
 

@@ -1,12 +1,17 @@
 /** The board as a gateway ranks it: only the rows near those on the screen are requested, and pushed when they change. */
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { Standing } from '../../ranking/rank.js';
-import { loadBoard, type BoardRow, type BoardWindow } from '../../live/board-window.js';
+import { loadBoard, type BoardQuery, type BoardRow, type BoardWindow } from '../../live/board-window.js';
 import { keys } from '../../live/keys.js';
-import { pageStreamOf } from '../../live/page-stream.js';
 import { Query, type QueryOptions } from '../../live/query.js';
+import { lazyModule } from '../../shared/lazy-modules.js';
 import { changesAtTop, Deltas, isSameRow } from './diff.js';
 import type { DataHost, RankingUpdate, RankingOptions, Standings } from './types.js';
+
+/** Pushed changes, once there are rows that can change. */
+const pageStreamModule = lazyModule('live updates', () => import('../../live/page-stream.js'));
+
+type Subscribe = NonNullable<QueryOptions<BoardWindow>['subscribe']>;
 
 /** Windows begin at multiples of this, so that boards which show about the same share one request. */
 const PAGE = 50;
@@ -157,8 +162,21 @@ export class GatewayBoard extends Query<BoardWindow> implements Standings {
       load: (connection, signal) => loadBoard(connection, query, signal),
       refetchInterval: Math.max(refresh, 0),
       eager: loading === 'eager',
-      subscribe: (connection, entry, onLive) =>
-        pageStreamOf(connection)?.subscribe(query, entry, onLive) ?? (() => undefined),
+      subscribe: this.data && ((...args) => this.#subscribe(query, ...args)),
     };
+  }
+
+  /** Subscribes to a window when its rows are shown and the code for it has loaded. Until then, and without it, the board polls. */
+  #subscribe(query: BoardQuery, ...[connection, entry, onLive]: Parameters<Subscribe>): () => void {
+    const ended = new AbortController();
+    const start = async () => {
+      await this.#host.updateComplete;
+      const { pageStreamOf } = await pageStreamModule.load();
+      if (ended.signal.aborted) return;
+      const unsubscribe = pageStreamOf(connection)?.subscribe(query, entry, onLive);
+      if (unsubscribe) ended.signal.addEventListener('abort', unsubscribe);
+    };
+    start().catch(() => 'the board polls');
+    return () => ended.abort();
   }
 }
