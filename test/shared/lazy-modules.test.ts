@@ -62,3 +62,16 @@ test('an element is told of a failure, and asks again at its next update', async
   requests[1].resolve('here');
   assert.equal(await form.load(), 'here');
 });
+
+test('what is pending settles with the request, also when it fails, and starts none', async () => {
+  let requests = 0;
+  const { promise, reject } = deferred<string>();
+  const form = lazyModule('the form', () => (requests++, promise));
+  assert.equal(form.pending, undefined);
+  form.request({ requestUpdate: () => undefined });
+  const pending = form.pending;
+  reject(new Error('offline'));
+  await pending;
+  assert.equal(form.pending, undefined);
+  assert.equal(requests, 1);
+});
