@@ -24,7 +24,7 @@ const out = process.env.GS_OUT ?? 'dist';
 /** A folder for each version: what lies there never changes. */
 const cdn = path(`${out}/cdn/v${manifest.version}`);
 
-const games = ['orb-hunt', 'pairs', 'saffron-comet', 'play'];
+const games = ['orb-hunt', 'pairs', 'saffron-comet', 'play', 'conformance'];
 
 /** The bundle in one file finds its languages, and the mock, beside itself. */
 const singleAlias = [
@@ -133,7 +133,12 @@ const modes: Record<string, UserConfig['build']> = {
   iife: classic('src/classic.ts', 'gs.iife.js'),
   single: classic('src/single.ts', 'gs.single.js'),
   games: {
-    rolldownOptions: { input: Object.fromEntries(games.map((name) => [name, path(`demo/games/${name}/index.html`)])) },
+    rolldownOptions: {
+      input: {
+        ...Object.fromEntries(games.map((name) => [name, path(`demo/games/${name}/index.html`)])),
+        'conformance/faulty': path('demo/games/conformance/faulty.html'),
+      },
+    },
   },
 };
 

@@ -1,10 +1,13 @@
 /**
- * The helper for people who write games: says what happens in the game to the page that frames it, and passes the
- * page's wishes (pause, mute…) on to the game. Published alone as `game-session-widgets/game`; it imports nothing, so
- * a game may also copy the built file. How the conversation goes is described in `docs/games.md`.
+ * The helper for people who write games: sends what happens in the game to the page that frames it, and passes on what
+ * the page sends (pause, mute, language…). Published alone as `game-session-widgets/game`; it imports nothing, so a game
+ * may also copy the built file. `docs/games.md` describes the protocol.
  */
+import type { GameEnvironment } from './messages.js';
 
-/** What a game can be asked for, and whom it trusts. Every member is optional. */
+export type { EdgeInsets, GameEnvironment } from './messages.js';
+
+/** What a game does when the page asks for it, and which pages it trusts. Every member is optional. */
 export interface GameOptions {
   /** Origins of the pages that may frame the game (`https://play.example.com`). Left out: any page that frames it. */
   origins?: readonly string[];
@@ -14,8 +17,10 @@ export interface GameOptions {
   onResume?(): void;
   /** Sound off (`true`) or back on (`false`). */
   onMute?(muted: boolean): void;
-  /** The player's money changed outside the game: ask your server for the balance again. */
+  /** The player's money changed outside the game: request the balance from your server again. */
   onRefreshBalance?(): void;
+  /** Language, colours, visibility or safe area: the first values, and each change of them. */
+  onEnvironment?(environment: GameEnvironment): void;
 }
 
 /** The game's end of the conversation. No method throws or waits; outside a frame all of them do nothing. */
@@ -42,13 +47,15 @@ export interface Game {
   exit(): void;
   /** Something went wrong, in words for the player; `fatal` when the game cannot go on. */
   error(message: string, fatal?: boolean): void;
-  /** Whether the page has answered. What is said earlier is kept (the last 64) and sent in order. */
+  /** Whether the page has answered. What is sent earlier is kept (the last 64 messages) and delivered in order. */
   readonly connected: boolean;
+  /** Where and how the game is shown, as the page sent it last; undefined until then, and in pages that send none. */
+  readonly environment: GameEnvironment | undefined;
   /** Ends the conversation for good and forgets what was not sent. */
   disconnect(): void;
 }
 
-interface Wire {
+interface Message extends Partial<GameEnvironment> {
   gs?: unknown;
   type?: unknown;
   id?: unknown;
@@ -56,7 +63,7 @@ interface Wire {
 }
 
 /**
- * Says hello to the framing page and answers the game's end of the conversation at once.
+ * Sends a hello to the framing page and returns the game's end of the conversation at once.
  * @throws TypeError for an entry of `origins` that is no url, and only inside a frame.
  */
 export function connectGame(options: GameOptions = {}): Game {
@@ -64,73 +71,82 @@ export function connectGame(options: GameOptions = {}): Game {
   const origins = host && options.origins?.map((origin) => new URL(origin).origin);
   let queue: object[] = [];
   let port: MessagePort | undefined;
+  let environment: GameEnvironment | undefined;
   let id = '';
 
-  const say = (type: string, more?: object): void => {
+  const send = (type: string, more?: object): void => {
     const message = { type, ...more };
     if (port) port.postMessage(message);
     else if (host && queue.push(message) > 64) queue.shift();
   };
   // The hello holds no secret, so it may go to a page that the game does not know.
-  const hello = (): void => {
+  const sendHello = (): void => {
     id = Math.random().toString(36);
     for (const origin of origins ?? ['*']) host?.postMessage({ gs: 1, type: 'hello', id }, origin);
   };
-  const hear = ({ data }: MessageEvent<Wire | undefined>): void => {
+  const onMessage = ({ data }: MessageEvent<Message | undefined>): void => {
     const type = data?.type;
     if (type === 'pause') options.onPause?.();
     else if (type === 'resume') options.onResume?.();
     else if (type === 'mute' || type === 'unmute') options.onMute?.(type === 'mute');
     else if (type === 'refresh-balance') options.onRefreshBalance?.();
+    else if (type === 'environment') {
+      const { locale, theme, muted, visible, safeArea } = data as GameEnvironment;
+      environment = { locale, theme, muted, visible, safeArea };
+      options.onEnvironment?.(environment);
+    }
   };
-  const welcome = ({ data, origin, ports, source }: MessageEvent<Wire | undefined>): void => {
+  const onWelcome = ({ data, origin, ports, source }: MessageEvent<Message | undefined>): void => {
     if (port || source !== host || (origins && !origins.includes(origin))) return;
     if (data?.gs !== 1 || data.type !== 'welcome' || data.id !== id || !ports[0]) return;
     port = ports[0];
-    port.onmessage = hear;
-    // The page listens to this port only once its nonce has come back.
-    say('open', { nonce: data.nonce });
+    port.onmessage = onMessage;
+    // The page reads this port only once its nonce has come back.
+    send('open', { nonce: data.nonce });
     for (const message of queue) port.postMessage(message);
     queue = [];
   };
-  const leave = (): void => {
+  const close = (): void => {
     port?.postMessage({ type: 'bye' });
     port?.close();
     port = undefined;
   };
   // A page that comes back out of the back/forward cache has lost its port.
-  const comeBack = (event: PageTransitionEvent): void => {
-    if (event.persisted) hello();
+  const onPageShow = (event: PageTransitionEvent): void => {
+    if (event.persisted) sendHello();
   };
   const listen = (method: 'addEventListener' | 'removeEventListener'): void => {
-    window[method]('message', welcome as EventListener);
-    window[method]('pagehide', leave);
-    window[method]('pageshow', comeBack as EventListener);
+    window[method]('message', onWelcome as EventListener);
+    window[method]('pagehide', close);
+    window[method]('pageshow', onPageShow as EventListener);
   };
 
   if (host) {
     listen('addEventListener');
-    hello();
+    sendHello();
   }
   return {
-    ready: () => say('ready'),
-    progress: (value) => say('progress', { value: Math.min(1, Math.max(0, value)) }),
-    busy: () => say('busy'),
-    idle: () => say('idle'),
-    score: (score, final) => say('score', { score, final }),
-    balance: (amount, currency) => say('balance', { amount, currency }),
-    muteChanged: (muted) => say('mute-change', { muted }),
-    deposit: () => say('deposit'),
-    history: () => say('history'),
-    exit: () => say('exit'),
-    error: (message, fatal) => say('error', { message, fatal }),
+    ready: () => send('ready'),
+    progress: (value) => send('progress', { value: Math.min(1, Math.max(0, value)) }),
+    busy: () => send('busy'),
+    idle: () => send('idle'),
+    score: (score, final) => send('score', { score, final }),
+    balance: (amount, currency) => send('balance', { amount, currency }),
+    muteChanged: (muted) => send('mute-change', { muted }),
+    deposit: () => send('deposit'),
+    history: () => send('history'),
+    exit: () => send('exit'),
+    error: (message, fatal) => send('error', { message, fatal }),
     get connected() {
       return !!port;
+    },
+    get environment() {
+      return environment;
     },
     disconnect: () => {
       if (!host) return;
       listen('removeEventListener');
-      leave();
+      close();
       host = undefined;
       queue = [];
     },

@@ -8,7 +8,15 @@
 import { MessageRateLimiter } from './message-limit.js';
 import type { ClosedReason, DroppedMessages, GameConversation } from './stats.js';
 import { findDialect, readMessage, windowDialects, type Dialect } from './dialects.js';
-import { isGoodbye, isOpening, usesOwnProtocol, parseHello, type GameCommand, type GameEvent } from './messages.js';
+import {
+  isGoodbye,
+  isOpening,
+  usesOwnProtocol,
+  parseHello,
+  type GameCommand,
+  type GameEnvironment,
+  type GameEvent,
+} from './messages.js';
 
 /** What the owner of the frame tells the host, and wants to hear. */
 export interface GameHostOptions {
@@ -129,6 +137,16 @@ export class GameHost {
     const data = dialect.write(command);
     if (data === undefined) return false;
     frame.postMessage(data, origin);
+    return true;
+  }
+
+  /**
+   * Passes on where and how the game is shown; only our own protocol has words for it.
+   * @returns false when the game speaks another one, or is not connected
+   */
+  sendEnvironment(environment: GameEnvironment): boolean {
+    if (!this.#port || !this.#isOpen) return false;
+    this.#port.postMessage({ gs: 1, type: 'environment', ...environment });
     return true;
   }
 

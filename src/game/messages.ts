@@ -54,6 +54,28 @@ export type GameCommand = 'pause' | 'resume' | 'mute' | 'unmute' | 'refresh-bala
 /** Every command, in the order of the documentation. */
 export const gameCommands: readonly GameCommand[] = ['pause', 'resume', 'mute', 'unmute', 'refresh-balance'];
 
+/** Where and how a game is shown: what its page tells it when they connect, and again when some of it changes. */
+export interface GameEnvironment {
+  /** Language of the page around the game, as a BCP 47 tag such as `pt-BR`. */
+  readonly locale: string;
+  /** Colour scheme of what is around the game. */
+  readonly theme: 'light' | 'dark';
+  /** The page wants no sound of the game. */
+  readonly muted: boolean;
+  /** Some of the game is on the screen, and the page in front of others. */
+  readonly visible: boolean;
+  /** What a notch, rounded corners or a home indicator take of each edge of the game, in CSS pixels. */
+  readonly safeArea: EdgeInsets;
+}
+
+/** CSS pixels from each edge of a box. */
+export interface EdgeInsets {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
 /** The event in `data` with only the members that belong to it, or undefined when it is not one. Never throws. */
 export function parseGameEvent(data: unknown): GameEvent | undefined {
   const type = (data as { type?: unknown } | null | undefined)?.type;
@@ -62,6 +84,17 @@ export function parseGameEvent(data: unknown): GameEvent | undefined {
   // Absent flags are left out, so that an event compares equal to the one a test or a page writes down.
   const known = Object.entries(result.data).filter(([, value]) => value !== undefined);
   return Object.fromEntries([['type', type], ...known.map(([name, value]) => [name, settle(value)])]) as GameEvent;
+}
+
+/**
+ * The members of `data` that keep it from being an event, `type` first when there is no such event; empty when it is one.
+ * For tools that explain; whoever only needs the event calls {@link parseGameEvent}.
+ */
+export function wrongMembers(data: unknown): string[] {
+  const schema = members.get((data as { type?: unknown } | null | undefined)?.type);
+  if (!schema) return ['type'];
+  const issues = schema.safeParse(data).error?.issues ?? [];
+  return [...new Set(issues.map(({ path }) => String(path[0])))];
 }
 
 /** Cuts text. -0 becomes 0: it would be written "-0" by Intl and never equal a stored 0 under Object.is. */

@@ -106,6 +106,35 @@ describe('checks of window messages', () => {
   });
 });
 
+describe('the environment', () => {
+  const environment = {
+    locale: 'de',
+    theme: 'dark',
+    muted: false,
+    visible: true,
+    safeArea: { top: 0, right: 0, bottom: 21, left: 0 },
+  } as const;
+
+  test('goes over the open port, and nowhere else', async () => {
+    const given = setup();
+    assert.equal(given.host.sendEnvironment(environment), false);
+    const port = await connect(given);
+    const received: unknown[] = [];
+    port.onmessage = ({ data }: MessageEvent<unknown>) => received.push(data);
+    assert.equal(given.host.sendEnvironment(environment), true);
+    await settle();
+    assert.deepEqual(received, [{ gs: 1, type: 'environment', ...environment }]);
+    assert.equal(given.posted.length, 1, 'the welcome alone went to the window');
+  });
+
+  test('is not sent to a game that speaks another dialect', () => {
+    const { host, hear, posted } = setup('hizi');
+    hear({ type: 'gameReady' });
+    assert.equal(host.sendEnvironment(environment), false);
+    assert.deepEqual(posted, []);
+  });
+});
+
 describe('the handshake', () => {
   test('is answered once, to the game’s exact origin, with a port and a nonce', async () => {
     const given = setup();

@@ -10,6 +10,7 @@ import {
   LONGEST_TEXT,
   parseGameEvent,
   parseHello,
+  wrongMembers,
   type GameEvent,
 } from '../../src/game/messages.js';
 
@@ -74,6 +75,15 @@ describe('events of a game', () => {
   test('a long error text is cut', () => {
     const event = parseGameEvent({ type: 'error', message: 'x'.repeat(10_000) });
     assert.ok(event?.type === 'error' && event.message.length === LONGEST_TEXT);
+  });
+
+  test('an event has no wrong members, and what is no event has those that keep it from being one', () => {
+    for (const event of events) assert.deepEqual(wrongMembers(event), []);
+    assert.deepEqual(wrongMembers({ type: 'score', score: '7', final: 'yes' }), ['score', 'final']);
+    assert.deepEqual(wrongMembers({ type: 'score' }), ['score']);
+    assert.deepEqual(wrongMembers({ type: 'balance', amount: 1, currency: '€' }), ['currency']);
+    for (const data of [null, undefined, 'ready', 7, {}, { type: 'roundStart' }, { type: 'toString' }])
+      assert.deepEqual(wrongMembers(data), ['type']);
   });
 
   test('names of Object.prototype are not events', () => {

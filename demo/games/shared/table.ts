@@ -93,6 +93,9 @@ export function setTable(options: TableOptions): Table {
     onResume: () => setPaused('page', false),
     onMute: (muted) => showMuted(muted),
     onRefreshBalance: () => options.refreshBalance?.(),
+    onEnvironment: ({ safeArea }) => {
+      for (const [edge, pixels] of Object.entries(safeArea)) root.style.setProperty(`--safe-${edge}`, `${pixels}px`);
+    },
   });
   const showMuted = (muted: boolean): void => {
     sound.setMuted(muted);

@@ -19,6 +19,10 @@ export const styles = css`
     block-size: 100%;
     border: 0;
     color-scheme: inherit;
+    --_safe-top: env(safe-area-inset-top, 0px);
+    --_safe-right: env(safe-area-inset-right, 0px);
+    --_safe-bottom: env(safe-area-inset-bottom, 0px);
+    --_safe-left: env(safe-area-inset-left, 0px);
   }
   /* A document that has not painted yet is a white flash on a dark stage. */
   iframe.unseen {

@@ -14,6 +14,7 @@ import { toggleState } from '../../shared/states.js';
 import { shell, tokens } from '../../shared/tokens.styles.js';
 import '../../shared/locales/en-game-frame.js';
 import type { BlockedReason, GameFrameDebug } from './events.js';
+import { EnvironmentController } from './environment-controller.js';
 import { LoadState } from './load-state.js';
 import { closedError } from './closed-error.js';
 import { UrlGuard } from './url-guard.js';
@@ -75,6 +76,12 @@ export class GsGameFrame extends FrameSettings {
     onAbuse: () => this.#block('too-much'),
   });
 
+  readonly #environment: EnvironmentController = new EnvironmentController(
+    this,
+    () => this.#frame,
+    (environment) => this.#host.sendEnvironment(environment),
+  );
+
   /** What is counted of the conversation with the game, messages dropped at each check included. A snapshot. */
   get debug(): GameFrameDebug {
     return { ...this.#host.conversation, focusReturned: this.#focus.returned };
@@ -111,7 +118,12 @@ export class GsGameFrame extends FrameSettings {
    * @returns false when it can't be told: not there yet, or its dialect has no words for it
    */
   send(command: GameCommand): boolean {
-    return this.#host.send(command);
+    const isSent = this.#host.send(command);
+    if (isSent && (command === 'mute' || command === 'unmute')) {
+      this.#environment.isMuted = command === 'mute';
+      this.#environment.update();
+    }
+    return isSent;
   }
 
   /** Loads the game again from its url, in a new frame. Also ends a refusal to listen. */
@@ -165,6 +177,8 @@ export class GsGameFrame extends FrameSettings {
   /** A new frame: everything known of the old one is void. */
   #begin(): void {
     this.#host.restart();
+    this.#environment.stop();
+    this.#environment.isMuted = false;
     this.closed = this.blocked = undefined;
     this.#arrival.begin(this.#gate.url ? this.loadTimeout : 0);
     this.requestUpdate();
@@ -192,6 +206,7 @@ export class GsGameFrame extends FrameSettings {
   #onConnect(): void {
     this.requestUpdate();
     if (this.muted) this.send('mute');
+    this.#environment.start();
   }
 
   #onClose(reason: ClosedReason): void {

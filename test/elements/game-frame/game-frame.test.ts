@@ -2,6 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { registerDialect } from '../../../src/game/dialects.js';
 import { gameCommands, type GameEvent } from '../../../src/game/messages.js';
+import { coveredEdges } from '../../../src/elements/game-frame/environment-controller.js';
 import type { GsGameFrame } from '../../../src/elements/game-frame/game-frame.js';
 import '../../../src/elements/game-frame/game-frame.js';
 
@@ -80,6 +81,27 @@ async function leastOf(limit: number, measure: () => Promise<number>): Promise<n
   for (let attempt = 0; attempt < 3 && least >= limit; attempt++) least = Math.min(least, await measure());
   return least;
 }
+
+describe('the safe area of a game', () => {
+  const screen = { innerWidth: 800, innerHeight: 360 };
+  const insets = { top: 0, right: 44, bottom: 21, left: 44 };
+  const box = (left: number, top: number, right: number, bottom: number) => ({ left, top, right, bottom });
+
+  it('is that of the page where the game fills it', () => {
+    expect(coveredEdges(box(0, 0, 800, 360), screen, insets)).to.deep.equal(insets);
+  });
+  it('is what of its own edges lies in the margin', () => {
+    expect(coveredEdges(box(20, 30, 700, 350), screen, insets)).to.deep.equal({
+      top: 0,
+      right: 0,
+      bottom: 11,
+      left: 24,
+    });
+  });
+  it('is no more than the margin, however far the game reaches out of the screen', () => {
+    expect(coveredEdges(box(-500, -500, 1300, 2000), screen, insets)).to.deep.equal(insets);
+  });
+});
 
 describe('<gs-game-frame>', () => {
   describe('the frame', () => {
@@ -258,6 +280,46 @@ describe('<gs-game-frame>', () => {
       for (const command of gameCommands) expect(seen.frame.send(command)).to.equal(true);
       await until(() => scores(seen).length === 5, 'every command is answered');
       expect(scores(seen)).to.deep.equal([1001, 1002, 1003, 1004, 1005]);
+    });
+
+    it('tells the game where and how it is shown, and each change of that', async () => {
+      const seen = await setup({ src: pageUrl('well', { do: 'environment' }), lang: 'pt-BR' });
+      const environments = () =>
+        seen.events.flatMap((event) =>
+          event.type === 'error' ? [JSON.parse(event.message) as Record<string, unknown>] : [],
+        );
+      const last = () => environments().at(-1) ?? {};
+      await until(() => environments().length === 1, 'the first one has arrived');
+      const safeArea = { top: 0, right: 0, bottom: 0, left: 0 };
+      expect(last()).to.deep.equal({ locale: 'pt-BR', theme: 'light', muted: false, visible: true, safeArea });
+      seen.frame.lang = 'ar';
+      await until(() => last()['locale'] === 'ar', 'the language follows');
+      seen.frame.theme = 'dark';
+      await until(() => last()['theme'] === 'dark', 'the colours follow');
+      seen.frame.muted = true;
+      await until(() => last()['muted'] === true, 'the sound follows');
+      seen.frame.style.setProperty('position', 'absolute');
+      seen.frame.style.setProperty('top', '5000px');
+      await until(() => last()['visible'] === false, 'it is off the screen');
+      seen.frame.style.removeProperty('top');
+      await until(() => last()['visible'] === true, 'it is back');
+      expect(environments().length).to.equal(6);
+    });
+
+    it('follows colours that the page switches by a class', async () => {
+      const style = await fixture(html`<style>
+        html.night {
+          color-scheme: dark;
+        }
+      </style>`);
+      const seen = await setup({ src: pageUrl('well', { do: 'environment' }) });
+      const themes = () =>
+        seen.events.flatMap((event) => (event.type === 'error' ? [/light|dark/.exec(event.message)?.[0]] : []));
+      await until(() => themes().length === 1, 'the first one has arrived');
+      document.documentElement.classList.add('night');
+      await until(() => themes().at(-1) === 'dark', 'the colours follow');
+      document.documentElement.classList.remove('night');
+      style.remove();
     });
 
     it('is silent from the start when muted, and follows the attribute', async () => {

@@ -1,4 +1,7 @@
-/** A game that behaves. It does what the test tells it in its url, and answers every command by a score that names it. */
+/**
+ * A game that behaves. It does what the test tells it in its url, and answers every command by a score that names it, and
+ * each environment by an error whose text is that environment.
+ */
 import { connectGame, type GameOptions } from '../../../src/game/client.js';
 
 const wanted = new URLSearchParams(location.search);
@@ -8,6 +11,9 @@ const options: GameOptions = {
   onResume: heard(1002),
   onMute: (muted) => game.score(muted ? 1003 : 1004),
   onRefreshBalance: heard(1005),
+  onEnvironment: (environment) => {
+    if (wanted.get('do') === 'environment') game.error(JSON.stringify(environment));
+  },
 };
 const origins = wanted.get('origins');
 const game = connectGame(origins ? { ...options, origins: [origins] } : options);
