@@ -1,7 +1,7 @@
 import { ApiError } from '../../api/error.js';
 import type { ClosedReason } from '../../game/stats.js';
 
-/** Says why a game is no longer listened to. */
+/** Why messages of a game are no longer accepted. */
 export function closedError(reason: ClosedReason): ApiError {
   const [why, code] =
     reason === 'flood'

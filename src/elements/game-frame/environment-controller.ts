@@ -10,7 +10,7 @@ const EDGES = ['top', 'right', 'bottom', 'left'] as const;
  * another site sees neither the page's language nor its safe area, and has a colour scheme only where the browser passes it on.
  */
 export class EnvironmentController implements ReactiveController {
-  /** The page wants no sound of the game. */
+  /** Whether the page has muted the game. */
   isMuted = false;
   readonly #host: Host;
   readonly #frame: () => HTMLElement | null;
@@ -36,7 +36,7 @@ export class EnvironmentController implements ReactiveController {
     this.stop();
   }
 
-  /** The game has connected: it gets the whole environment, and then its changes. */
+  /** The game has connected: sends the whole environment, then each change. */
   start(): void {
     this.stop();
     const frame = this.#frame();
@@ -65,8 +65,8 @@ export class EnvironmentController implements ReactiveController {
     scheme.addEventListener('change', update);
     document.addEventListener('visibilitychange', update);
     view.addEventListener('resize', update);
-    intersections.observe(frame); // sends the environment, when it says whether the game is on the screen
-    this.update(); // which it does not do in the background
+    intersections.observe(frame); // its first callback sends the environment, with `visible`
+    this.update(); // there is no callback while the tab is in the background
   }
 
   stop(): void {
@@ -76,7 +76,7 @@ export class EnvironmentController implements ReactiveController {
     this.#isOnScreen = undefined;
   }
 
-  /** Sends the environment if it differs from what the game got last. */
+  /** Sends the environment if it differs from the one sent last. */
   update(): void {
     const frame = this.#stop && this.#frame();
     if (!frame) return;

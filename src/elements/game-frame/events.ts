@@ -1,28 +1,28 @@
-/** What `<gs-game-frame>` tells the page. */
+/** Events of `<gs-game-frame>`. */
 import type { GameConversation } from '../../game/stats.js';
 import type { GameEvent } from '../../game/messages.js';
 import type { RefusalReason } from '../../game/frame-url.js';
 
 /**
  * Why a frame is empty although its url is fine: the page's own policy, a redirect onto the page's own origin, or a game
- * that sent more than a page can stand.
+ * that exceeded the message limits.
  */
 export type BlockedReason = 'page-policy' | 'own-origin' | 'too-much';
 
-/** The conversation's counters, and how often the focus was given back to the page. */
+/** Message counters, and how often the focus was given back to the page. */
 export interface GameFrameDebug extends GameConversation {
   readonly focusReturned: number;
 }
 
 declare module '../../shared/events.js' {
   interface GsEventMap {
-    /** The game said something; always one of the neutral vocabulary. */
+    /** A message of the game, translated into the common vocabulary. */
     'gs-game-event': CustomEvent<{ event: GameEvent }>;
-    /** The game said something that no dialect knows; from an allowed origin and the frame's own window. */
+    /** A message that no dialect translates; from an allowed origin and the frame's own window. */
     'gs-game-message': CustomEvent<{ data: unknown; origin: string }>;
     /** The frame has loaded a document. */
     'gs-frame-load': CustomEvent<undefined>;
-    /** The game is not there after `load-timeout`. It may still come. */
+    /** The game has not loaded after `load-timeout`. It still may. */
     'gs-frame-slow': CustomEvent<undefined>;
     /** The frame was emptied, or the page's own policy kept it empty. */
     'gs-frame-blocked': CustomEvent<{ reason: BlockedReason }>;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The stage is dark in both schemes, as a cinema is; what we say ourselves takes the page's colours. */
+/** The stage is dark in both schemes; messages use the page's colours. */
 export const styles = css`
   .base {
     position: relative;

@@ -26,8 +26,8 @@ export { registerDialect } from '../../game/dialects.js';
 export type { BlockedReason, GameFrameDebug };
 
 /**
- * The one place where a game's iframe is made: judges the url, sandboxes the frame, checks every message and speaks
- * the game's dialect.
+ * The one place where a game's iframe is made: checks the url, sandboxes the frame, validates every message and
+ * translates the game's dialect.
  *
  * @tag gs-game-frame
  * @slot loading - shown over the frame until the game is ready; default: a thin bar
@@ -46,8 +46,8 @@ export type { BlockedReason, GameFrameDebug };
  * @csspart message - what is said instead of the game
  * @csspart retry-button - loads the game again
  * @cssprop [--gs-color-stage=#0e0f13] - behind the game
- * @cssstate slow - the game is not there after `load-timeout`
- * @cssstate closed - the game is no longer listened to
+ * @cssstate slow - the game has not loaded after `load-timeout`
+ * @cssstate closed - messages of the game are no longer accepted
  */
 export class GsGameFrame extends FrameSettings {
   static override styles = [tokens, shell, styles];
@@ -55,7 +55,7 @@ export class GsGameFrame extends FrameSettings {
   @state() private closed?: ClosedReason;
   @state() private blocked?: BlockedReason;
 
-  /** Counts frames: a frame is made anew for another url and by `reload()`, and for nothing else. */
+  /** Key of the iframe: a new one is made for another url and by `reload()`, and for nothing else. */
   #generation = 0;
   #view?: Window;
   readonly #arrival = new LoadState({
@@ -82,7 +82,7 @@ export class GsGameFrame extends FrameSettings {
     (environment) => this.#host.sendEnvironment(environment),
   );
 
-  /** What is counted of the conversation with the game, messages dropped at each check included. A snapshot. */
+  /** Message counters, including messages dropped at each check. A snapshot. */
   get debug(): GameFrameDebug {
     return { ...this.#host.conversation, focusReturned: this.#focus.returned };
   }
@@ -96,7 +96,7 @@ export class GsGameFrame extends FrameSettings {
     this.#view = documentMember('defaultView', this.ownerDocument) ?? window;
     this.#view.addEventListener('message', this.#onMessage);
     this.ownerDocument.addEventListener('securitypolicyviolation', this.#onViolation);
-    // A frame that was taken out and put back loads again, whether we like it or not.
+    // An iframe that is removed and inserted again always reloads.
     if (this.#gate.url) this.#begin();
   }
 
@@ -108,14 +108,14 @@ export class GsGameFrame extends FrameSettings {
     this.#host.restart();
   }
 
-  /** With this method in place `moveBefore()` keeps the frame and its conversation alive. */
+  /** With this method in place `moveBefore()` keeps the iframe and its port. */
   connectedMoveCallback(): void {
     this.requestUpdate();
   }
 
   /**
-   * Asks the game for something.
-   * @returns false when it can't be told: not there yet, or its dialect has no words for it
+   * Sends a command to the game.
+   * @returns false when it can't be sent: the game is not connected yet, or its dialect has no such command
    */
   send(command: GameCommand): boolean {
     const isSent = this.#host.send(command);
@@ -126,13 +126,13 @@ export class GsGameFrame extends FrameSettings {
     return isSent;
   }
 
-  /** Loads the game again from its url, in a new frame. Also ends a refusal to listen. */
+  /** Loads the game again from its url, in a new frame. Also accepts messages again after they were refused. */
   reload(): void {
     this.#generation++;
     this.#begin();
   }
 
-  /** Puts the focus into the game. */
+  /** Moves the focus into the game. */
   focusGame(): void {
     this.#focus.enter();
   }
@@ -154,10 +154,10 @@ export class GsGameFrame extends FrameSettings {
     }
   }
 
-  /** Asks the gate again, and makes a new frame when its answer is another one. */
+  /** Checks the url again, and makes a new frame when the result differs. */
   #judge(): void {
     const origins = this.origins?.trim() ? this.origins : this.connection?.frameOrigins;
-    // Before the provider is there, nobody knows its list.
+    // Before the provider is upgraded its `frame-origins` are unknown.
     const isEarly = !this.origins && !!closestComposed(this, 'gs-provider:not(:defined)');
     const verdict = this.#gate.judge(isEarly ? undefined : (this.src ?? undefined), origins);
     if (verdict === 'same') return;
@@ -174,7 +174,7 @@ export class GsGameFrame extends FrameSettings {
     void this.updateComplete.then(() => this.emit('gs-frame-refused', { reason, url }));
   }
 
-  /** A new frame: everything known of the old one is void. */
+  /** A new frame: resets the state of the old one. */
   #begin(): void {
     this.#host.restart();
     this.#environment.stop();
@@ -186,9 +186,9 @@ export class GsGameFrame extends FrameSettings {
 
   #block(reason: BlockedReason): void {
     this.#arrival.stop();
-    if (reason !== 'too-much') this.#host.restart(); // else it has hung up, and knows why
+    if (reason !== 'too-much') this.#host.restart(); // the host has closed the port itself
     this.blocked = reason;
-    // Without what comes after the path: there are the player's credentials.
+    // Without query and hash, which hold the player's credentials.
     console.error(`<gs-game-frame>: the frame of "${this.src?.split('?')[0]}" is blocked (${reason}).`);
     this.emit('gs-frame-blocked', { reason });
   }
@@ -198,7 +198,7 @@ export class GsGameFrame extends FrameSettings {
   #onEvent(event: GameEvent): void {
     if (event.type === 'progress') this.#arrival.setProgress(event.value);
     else if (event.type !== 'error' && event.type !== 'mute-change') this.#arrival.ready();
-    // Games that are spoken to by window messages may not have listened before now.
+    // Games that use window messages may have added their listener only now.
     if (event.type === 'ready' && this.muted) this.send('mute');
     this.emit('gs-game-event', { event });
   }
@@ -217,7 +217,7 @@ export class GsGameFrame extends FrameSettings {
   }
 
   readonly #onLoad = (): void => {
-    // A redirect onto our own origin would put the game inside the page's own walls.
+    // A redirect onto the page's own origin would give the game access to the page.
     const inside = this.#frame?.contentDocument;
     if (inside && inside.URL !== 'about:blank') return this.#block('own-origin');
     this.#host.frameLoaded();

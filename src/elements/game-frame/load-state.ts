@@ -1,6 +1,6 @@
-/** How far a game has come on its way into the frame. */
+/** How far a game has loaded. */
 
-/** Milliseconds for which a hello may be overtaken by the frame's load event: they come from different processes. */
+/** Milliseconds by which the hello may arrive after the frame's load event: they come from different processes. */
 const GRACE = 300;
 
 export interface LoadStateHooks {
@@ -11,11 +11,11 @@ export interface LoadStateHooks {
 export class LoadState {
   /** The frame has a document. */
   hasLoaded = false;
-  /** The game can be played, as far as one can know. */
+  /** The game can be played, as far as is known. */
   isReady = false;
-  /** It is not there after the time that was given. */
+  /** It has not loaded in the time given. */
   isSlow = false;
-  /** Of loading, 0 to 1; undefined when the game doesn't say. */
+  /** Of loading, 0 to 1; undefined when the game does not report it. */
   progress?: number;
   #timer?: ReturnType<typeof setTimeout>;
   #grace?: ReturnType<typeof setTimeout>;
@@ -41,7 +41,7 @@ export class LoadState {
     }, seconds * 1000);
   }
 
-  /** A game that has said hello also says when it is ready; of any other the document is all one will ever know. */
+  /** A game that has sent its hello also reports when it is ready; of any other only the loaded document is known. */
   loaded(isGreeted: () => boolean): void {
     this.hasLoaded = true;
     this.#hooks.onChange();
@@ -63,7 +63,7 @@ export class LoadState {
     this.#hooks.onChange();
   }
 
-  /** Nothing is waited for any more. */
+  /** Stops all timers. */
   stop(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#grace);

@@ -1,11 +1,11 @@
-/** The pieces that `<gs-game-frame>` is put together from. */
+/** Templates of `<gs-game-frame>`. */
 import { parseUrl } from '../../api/sanitize.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RefusalReason } from '../../game/frame-url.js';
 import type { Strings } from '../../shared/localize.js';
 import type { BlockedReason } from './events.js';
 
-/** Says one of our strings in the reader's language. */
+/** One of the element's strings in the reader's language. */
 export type Say = (name: keyof Strings, values?: Readonly<Record<string, string>>) => string;
 
 const REFUSED: Record<RefusalReason | BlockedReason, keyof Strings> = {
@@ -25,7 +25,7 @@ const REFUSED: Record<RefusalReason | BlockedReason, keyof Strings> = {
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-pointer-lock allow-orientation-lock';
 const ALLOW = 'encrypted-media; screen-wake-lock; gamepad';
 
-/** The iframe. Its url goes in last: the frame starts with its sandbox on. */
+/** The iframe. `src` is set last, so that the sandbox applies to the first document. */
 export function renderFrame(
   url: URL,
   {
@@ -56,7 +56,7 @@ export function renderFrame(
   ></iframe>`;
 }
 
-/** The bar while the game loads: `progress` of 1 when the game tells, moving by itself when not. */
+/** The progress bar while the game loads: `progress` from 0 to 1 when the game reports it, else indeterminate. */
 export function renderProgress(say: Say, progress: number | undefined): TemplateResult {
   const label = say('frameLoading');
   return html`<slot name="loading"
@@ -64,9 +64,9 @@ export function renderProgress(say: Say, progress: number | undefined): Template
   ></slot>`;
 }
 
-/** What is said while the game stays visible, with the way to load it again. */
+/** A message over the visible game, with a button that loads it again. */
 export function renderNotice(say: Say, text: keyof Strings | undefined, onReload: () => void): TemplateResult {
-  // The box is there before its words, or screen readers would not read them.
+  // A live region has to exist before its text, else screen readers do not announce it.
   return html`<div class="notice" part="notice" role="status">${
     text
       ? html`<span>${say(text)}</span
@@ -75,7 +75,7 @@ export function renderNotice(say: Say, text: keyof Strings | undefined, onReload
   }</div>`;
 }
 
-/** What is said instead of a game that can't be framed. */
+/** The message in place of a game that can't be framed. */
 export function renderRefusal(say: Say, reason: RefusalReason | BlockedReason, src = ''): TemplateResult {
   const host = parseUrl(src)?.host ?? '';
   return html`<slot name="error"

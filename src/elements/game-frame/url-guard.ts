@@ -1,4 +1,4 @@
-/** What one frame may show and whose messages it may hear, kept between updates. */
+/** Which url a frame may load and whose messages it accepts, cached between updates. */
 import {
   checkFrameUrl,
   parseOrigins,
@@ -7,7 +7,7 @@ import {
   type RefusalReason,
 } from '../../game/frame-url.js';
 
-/** The url gate with a memory: says only when a verdict has changed. */
+/** The url check with its last result: reports only changes. */
 export class UrlGuard {
   #verdict: FrameUrlCheck | undefined;
   #list: OriginList | undefined;
@@ -23,15 +23,15 @@ export class UrlGuard {
     return this.#verdict?.reason;
   }
 
-  /** Entries of the allow-list that can be no origin. */
+  /** Entries of the allow-list that are no valid origins. */
   get invalid(): readonly string[] {
     return this.#list?.invalid ?? [];
   }
 
   /**
-   * Judges a url, unless this very question was the last one.
+   * Checks a url; the same inputs as last time are not checked again.
    * @param src the url as it was given; undefined while there is nothing to show
-   * @returns whether the verdict is another one, `kept` when only the list around an allowed url has changed
+   * @returns whether the result differs; `kept` when only the list has changed and the url is still allowed
    */
   judge(src: string | undefined, origins: string | undefined): 'same' | 'kept' | 'changed' {
     const asked = JSON.stringify([src, origins]);
@@ -50,7 +50,7 @@ export class UrlGuard {
   }
 }
 
-/** The page as the gate sees it; in a sandboxed or `srcdoc` page the two origins differ. */
+/** The page, for the url check; in a sandboxed or `srcdoc` page the two origins differ. */
 function pageOf(): { hostname: string; origins: string[] } {
   return { hostname: location.hostname, origins: [location.origin, self.origin] };
 }

@@ -1,4 +1,4 @@
-/** Whether a game can be played by this player, here and now, as far as the history and the catalogue say. */
+/** Whether this player can play a game on this device, by the history and the catalogue. */
 import type { Game } from '../../api/iplaygames/index.js';
 import type { PlayedGame } from '../../api/vaix/index.js';
 import type { CurrentPlayer } from '../../live/connection.js';
@@ -18,7 +18,7 @@ export const UNAVAILABLE_WORDS: Readonly<Record<Unavailable, keyof Strings>> = {
 const MOBILE = /mobile|phone|android|ios|app/;
 const DESKTOP = /web|desktop|browser|pc/;
 
-/** Undefined for a game that can be played, and for one of which nothing is known: an empty list says nothing. */
+/** Undefined for a game that can be played or about which nothing is known: an empty list means no restriction. */
 export function whyUnavailable(
   play: PlayedGame,
   game: Game | undefined,

@@ -5,7 +5,7 @@ import type { Strings } from '../../shared/localize.js';
 import { UNAVAILABLE_WORDS } from './availability.js';
 import type { RecentGame } from './view-model.js';
 
-/** What a card may say beside the name. */
+/** Facts that a card may show beside the name. */
 export const CARD_FACTS = ['played-at', 'duration', 'studio', 'min-bet', 'tags', 'badges', 'new', 'features'] as const;
 export type CardFact = (typeof CARD_FACTS)[number];
 
@@ -129,7 +129,7 @@ function renderBadges({ play }: RecentGame, { say, facts }: CardContext): Templa
     if (play.isLive) words.push('featureLive');
     words.push(...wordsOf(play.features, BADGES));
   }
-  // Two fit on the smallest card.
+  // two fit on the smallest card
   return words.slice(0, 2).map((word) => html`<span class="chip" part="badge">${say(word)}</span>`);
 }
 
@@ -146,13 +146,13 @@ function renderTags({ play }: RecentGame, { facts, say }: CardContext): Template
   ];
 }
 
-/** The most important fact first: what has no room is left out from the end, and the studio is cut first. */
+/** The most important fact first: facts that do not fit are hidden from the end, and the studio is shortened first. */
 function renderMeta({ play, studio }: RecentGame, { facts, language, currency, say }: CardContext): unknown[] {
   const { started, durationSeconds, minBet } = play;
   const parts: unknown[] = [];
   if (started && facts.has('played-at')) {
     const exact = dateFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(started);
-    // Nobody has played in the future: the clocks differ.
+    // A time in the future means that the clocks differ.
     const ago = formatAgo(language, new Date(Math.min(started.getTime(), Date.now())));
     parts.push(html`<time part="played-at" datetime=${started.toISOString()} title=${exact}>${ago}</time>`);
   }
@@ -203,7 +203,7 @@ function renderTools(game: RecentGame, { say, onHide, onFavourite }: CardContext
   </div>`;
 }
 
-/** A card of which nothing is known yet, in its true size. */
+/** Skeleton of a card, in its final size. */
 export const renderSkeletonCard = (facts: ReadonlySet<string>): TemplateResult =>
   html`<li class="card" aria-hidden="true">
     <div class="text">

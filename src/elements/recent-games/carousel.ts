@@ -3,13 +3,13 @@ import { prefersReducedMotion } from '../../shared/reduced-motion.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: ParentNode };
 
-/** What the two buttons are called. */
+/** Labels of the two buttons. */
 export interface CarouselWords {
   readonly previous: string;
   readonly next: string;
 }
 
-/** The part of a page that has moved on when a button is pressed: the last card seen stays in sight. */
+/** Fraction of the width that a button scrolls by: the last visible card stays in view. */
 const PAGE = 0.85;
 
 /** A row of cards that scrolls sideways: its buttons, its arrow keys, and whether there is more either way. */
@@ -43,13 +43,13 @@ export class Carousel implements ReactiveController {
 
   /** The cards inside the box that scrolls, with a button at either end while there is more. */
   render(cards: unknown, words: CarouselWords): TemplateResult {
-    // What can be focused inside, the cards, makes the box scrollable by keyboard.
+    // The focusable cards inside make the box scrollable by keyboard.
     return html`<div class="scroller" @scroll=${this.#measure} @keydown=${this.#onKey}>${cards}</div>
       ${this.#renderButton('previous', words.previous, -PAGE, this.#hasBefore)}
       ${this.#renderButton('next', words.next, PAGE, this.#hasAfter)}`;
   }
 
-  /** A button that has the focus stays when there is no more: the focus would be lost with it. */
+  /** A focused button stays at the end of the list: removing it would lose the focus. */
   #renderButton(name: keyof CarouselWords, label: string, pages: number, isUseful: boolean): unknown {
     if (!isUseful && !this.#hasFocus(name)) return nothing;
     return html`<button

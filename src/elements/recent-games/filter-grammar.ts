@@ -5,7 +5,7 @@
  *     group   = term  *( "|" term )             ; OR
  *     term    = field ":" operator ":" value    ; the value may hold colons
  *
- * Which fields exist is for the service to say. There is no way to escape `;` and `|` in a value.
+ * Which fields exist is checked by the service only. There is no way to escape `;` and `|` in a value.
  */
 const OPERATORS = ['eq', 'neq', 'in', 'nin', 'gt', 'lt'];
 

@@ -1,6 +1,6 @@
-/** What starts games on the page, found by what it can do: elements do not import each other. */
+/** Finds the element that starts games on the page by its methods: elements do not import each other. */
 
-/** What a launcher is asked to start. */
+/** What to start. */
 export interface LaunchRequest {
   gameId: string;
   gameTitle?: string;

@@ -1,4 +1,4 @@
-/** The question that the attributes ask, each checked: a wrong one is said once and left at its default. */
+/** The history query made of the attributes, each validated: a warning once for an invalid one, which keeps its default. */
 import { parseDate } from '../../api/sanitize.js';
 import type { PlayHistory } from '../../api/vaix/index.js';
 import { enumAttribute } from '../../shared/enum-attribute.js';
@@ -12,7 +12,7 @@ export interface HistoryAttributes {
   readonly filters?: string;
 }
 
-/** What to ask for, of the player `user`; nobody is named where the token says who it is. */
+/** The query for the player `user`; undefined where the token names the player. */
 export function readHistory(
   attributes: HistoryAttributes,
   user: string | undefined,
@@ -35,7 +35,7 @@ export function readHistory(
   };
 }
 
-/** How many plays, 1 to 100: the most that the service gives. */
+/** Number of plays, 1 to 100, the service's maximum. */
 export const readCount = (value: number, warn: (message: string) => void): number =>
   readWhole('count', value, 1, 100, 10, warn);
 

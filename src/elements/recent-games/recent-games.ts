@@ -32,9 +32,9 @@ export type { ResolvedGame, Resolver };
 
 /** Which game the player chose. */
 export interface GameChoice {
-  /** As the history calls it. */
+  /** Id in the history. */
   readonly gameId: string;
-  /** As the operator calls it; undefined when the history does not know. */
+  /** Id of the operator; undefined when the history has none. */
   readonly internalGameId?: string;
   /** Place in the list, from 0. */
   readonly index: number;
@@ -42,15 +42,15 @@ export interface GameChoice {
 
 declare module '../../shared/events.js' {
   interface GsEventMap {
-    /** The player chose a game; `preventDefault()` leaves it at that. */
+    /** The player chose a game; `preventDefault()` stops what `action` would do. */
     'gs-before-game-select': CustomEvent<GameChoice>;
-    /** The player chose a game; what `action` says follows. */
+    /** The player chose a game; `action` follows. */
     'gs-game-select': CustomEvent<GameChoice>;
   }
 }
 
 /**
- * The games that a player played last, each one tap away from going on.
+ * The games that a player played last; one tap continues a game.
  *
  * @tag gs-recent-games
  * @slot header - instead of the heading
@@ -110,13 +110,13 @@ export class GsRecentGames extends GsDataElement {
   @property() layout: Layout = 'carousel';
   /** `day` puts the games of a day under its name. */
   @property({ attribute: 'group-by' }) groupBy: 'none' | 'day' = 'none';
-  /** What a card says beside the name: words out of `played-at duration studio min-bet tags badges new features`. */
+  /** Facts on a card beside the name: words out of `played-at duration studio min-bet tags badges new features`. */
   @property() show = 'studio played-at badges';
   /** What a tap does beside the event: starts the game in the page's launcher, follows the link, nothing. */
   @property() action: 'launch' | 'link' | 'event' = 'launch';
   /** Id of the launcher or swiper that starts the games. Default: the nearest launcher, else the nearest swiper. */
   @property() launcher?: string;
-  /** Where cards lead under `action="link"`, such as `/play/{gameId}`. */
+  /** Link of the cards with `action="link"`, such as `/play/{gameId}`. */
   @property() href?: string;
   /** Leaves out games that can't be played now. */
   @property({ type: Boolean, attribute: 'hide-disabled' }) hideDisabled = false;
@@ -128,7 +128,7 @@ export class GsRecentGames extends GsDataElement {
   @property({ attribute: 'see-all-href' }) seeAllHref?: string;
   /** The page's picture of a game, or a promise of it. */
   @property({ attribute: false }) resolveImage?: Resolver<string>;
-  /** What the page knows better about a game, or a promise of it: name, studio, picture, link, id. */
+  /** The page's own facts about a game, or a promise of them: name, studio, picture, link, id. */
   @property({ attribute: false }) resolveGame?: Resolver<ResolvedGame>;
 
   @state() private broken: ReadonlySet<string> = new Set();
@@ -156,7 +156,7 @@ export class GsRecentGames extends GsDataElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // "5 minutes ago" is not for ever.
+    // "5 minutes ago" has to be updated.
     this.#minute = setInterval(() => this.isNearViewport && this.requestUpdate(), 60_000);
   }
 
@@ -201,10 +201,10 @@ export class GsRecentGames extends GsDataElement {
     return this.renderLayout(this.#renderBody(), this.#renderSeeAll(), this.#label);
   }
 
-  /** Whose history can be asked for: with a gateway the token says whose it is. */
+  /** Whose history is requested; with a gateway the token decides. */
   get #user(): string | undefined {
     const id = this.playerId || this.connection?.player.id;
-    return id && id !== '0' ? id : undefined; // "0" is everybody who is not logged in
+    return id && id !== '0' ? id : undefined; // "0" stands for players who are not logged in
   }
 
   get #canAsk(): boolean {
@@ -215,7 +215,7 @@ export class GsRecentGames extends GsDataElement {
     return this.heading ?? this.localize('recentGames');
   }
 
-  /** Whose preferences are stored. */
+  /** Key of the stored preferences. */
   get #owner(): string {
     return this.#user ?? '';
   }
@@ -226,7 +226,7 @@ export class GsRecentGames extends GsDataElement {
 
   #historyQuery(): QueryOptions<ListResult<PlayedGame>> | undefined {
     if (this.missing) return undefined;
-    // behind a gateway its configuration names player and groups, and the page has no say
+    // behind a gateway its configuration sets player and groups
     const isDirect = this.connection?.mode === 'direct';
     const { vaixOperator, vaixBookmakerId, vaixSubBookmakerId } = this.connection?.settings ?? {};
     const groups = { operator: vaixOperator, bookmakerId: vaixBookmakerId, subBookmakerId: vaixSubBookmakerId };
@@ -263,7 +263,7 @@ export class GsRecentGames extends GsDataElement {
     });
   }
 
-  /** Rows that could not be read are left out, and the page is told which. */
+  /** Reports rows that could not be read and are left out. */
   #tellSkipped(answer: ListResult<unknown>): void {
     const error = partialError(answer, 'vaix');
     if (!error) return;
@@ -321,7 +321,7 @@ export class GsRecentGames extends GsDataElement {
     >`;
   }
 
-  /** How many games the player has hidden, with the way back. */
+  /** How many games the player has hidden, with a button to show them again. */
   #renderHidden(): unknown {
     const played = new Set(this.primary.data?.items.map(({ gameId }) => gameId));
     const count = this.allowHide ? [...(this.#preferences?.hidden ?? [])].filter((id) => played.has(id)).length : 0;
@@ -341,7 +341,7 @@ export class GsRecentGames extends GsDataElement {
     if (this.state === 'ready') return this.#renderGames(layout, facts);
     const bones = renderSkeleton(readCount(this.count, this.#warn), layout, facts);
     const message = this.renderMessage(bones, this.localize('recentEmpty'));
-    // Cards that nobody sees keep the height which the others had or will have.
+    // Invisible cards keep the height of the list.
     const room = layout === 'carousel' ? html`<div class="room">${renderSkeleton(1, layout, facts)}</div>` : nothing;
     return html`<div class="instead">
       ${this.state === 'empty' ? html`<slot name="fallback">${message}</slot>` : message}${room}

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** A game has been played somewhere on this page when one of these passes by. */
+/** Events after which the history may have a new play. */
 const PLAYED_EVENTS = ['gs-end', 'gs-session-expired', 'gs-slide-end', 'gs-multi-session-end'] as const;
-/** Milliseconds between two refreshes: any script can dispatch events, and each refresh is a request of the player's. */
+/** Milliseconds between two refreshes: any script can dispatch such events, and each refresh counts against the player's rate limit. */
 const THROTTLE = 5000;
 
 /**

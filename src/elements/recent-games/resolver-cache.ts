@@ -1,6 +1,6 @@
 import type { PlayedGame } from '../../api/vaix/index.js';
 
-/** A page's function that knows more about a game. It may answer a promise. */
+/** A page's function that adds facts about a game. It may return a promise. */
 export type Resolver<T> = (play: PlayedGame) => T | undefined | Promise<T | undefined>;
 
 /**
@@ -14,7 +14,7 @@ export class ResolverCache<T> {
   #answers = new Map<string, T | undefined>();
 
   /**
-   * @param onAnswer called when a promise has answered
+   * @param onAnswer called when a promise has resolved
    * @param onFault called with what a resolver threw or rejected with: it costs a name or a picture, not the element
    */
   constructor(onAnswer: () => void, onFault: (error: unknown) => void) {

@@ -5,7 +5,7 @@ import type { PlayedGame } from '../../api/vaix/index.js';
 import type { CurrentPlayer } from '../../live/connection.js';
 import { whyUnavailable, type Unavailable } from './availability.js';
 
-/** What the page knows better about a game than its history does. */
+/** A page's own facts about a game, which override those of the history. */
 export interface ResolvedGame {
   name?: string;
   studio?: string;
@@ -13,7 +13,7 @@ export interface ResolvedGame {
   imageUrl?: string;
   /** The id that starts the game. */
   gameId?: string;
-  /** Where a card leads under `action="link"`. */
+  /** Target of the card with `action="link"`. */
   href?: string;
 }
 
@@ -22,7 +22,7 @@ export interface RecentGame {
   readonly play: PlayedGame;
   /** Place in the list, from 0. */
   readonly index: number;
-  /** The same for the same play in the next answer; once each. */
+  /** Key of the play, unique, and the same in the next answer. */
   readonly key: string;
   readonly name: string;
   readonly studio?: string;
@@ -35,7 +35,7 @@ export interface RecentGame {
   readonly isFavourite: boolean;
 }
 
-/** The plays of one day; without a day for those whose time is not known. */
+/** The plays of one day; `day` is undefined for plays without a time. */
 export interface PlayedDay {
   readonly day?: Date;
   readonly games: readonly RecentGame[];
@@ -47,13 +47,13 @@ export interface ShownOptions {
   /** One card per game, also when the answer repeats one. */
   readonly unique: boolean;
   readonly hideDisabled: boolean;
-  /** Ids of games that the player does not want to see, and of those that come first. */
+  /** Ids of hidden games, and of favourites, which come first. */
   readonly hidden?: ReadonlySet<string>;
   readonly favourites?: ReadonlySet<string>;
   readonly player: Partial<CurrentPlayer>;
   /** The catalogue's game for a play. */
   readonly findGame: (play: PlayedGame) => Game | undefined;
-  /** What the page knows better; either may know nothing of a game. */
+  /** The page's resolvers; each may return undefined. */
   readonly resolveImage: (play: PlayedGame) => string | undefined;
   readonly resolveGame: (play: PlayedGame) => ResolvedGame | undefined;
 }
@@ -62,7 +62,7 @@ export interface ShownOptions {
 export function shownGames(plays: readonly PlayedGame[], options: ShownOptions): RecentGame[] {
   const { count, unique, hideDisabled, hidden } = options;
   const keys = new Map<string, PlayedGame>();
-  // More rows than were asked for are cut, and the very same play twice is an answer's mistake, not a second play.
+  // More rows than requested are cut; an identical row is a duplicate, not a second play.
   for (const play of plays) {
     const key = unique ? play.gameId : keyOf(play);
     if (keys.size < count && !keys.has(key)) keys.set(key, play);
@@ -75,7 +75,7 @@ export function shownGames(plays: readonly PlayedGame[], options: ShownOptions):
     .map((game, index) => ({ ...game, index }));
 }
 
-/** The page's word goes over the history's, and the history's over the catalogue's. */
+/** Precedence: the page's facts, then the history's, then the catalogue's. */
 function toRecentGame(play: PlayedGame, options: ShownOptions): Omit<RecentGame, 'key' | 'index'> {
   const game = options.findGame(play);
   const resolved = options.resolveGame(play);
@@ -97,7 +97,7 @@ export function gameFinder(games: readonly Game[]): (play: PlayedGame) => Game |
   return ({ internalGameId, gameId }) => byId.get(internalGameId ?? '') ?? byId.get(gameId);
 }
 
-/** Catalogues often have numbers for ids; what is no text and no number is nothing. */
+/** Catalogues often have numeric ids; anything but text and numbers is ignored. */
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
 
@@ -107,7 +107,7 @@ function pictureOf(url: unknown): string | undefined {
   return sanitizeUrl(parseUrl(url, document.baseURI)?.href);
 }
 
-/** The games by the reader's own days, in the order in which they came. */
+/** The games grouped by day in the reader's time zone, in the order given. */
 export function groupByDay(games: readonly RecentGame[]): PlayedDay[] {
   const days = new Map<string, { day?: Date; games: RecentGame[] }>();
   for (const game of games) {

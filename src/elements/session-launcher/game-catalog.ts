@@ -6,7 +6,7 @@ import { Query, type QueryHost } from '../../live/query.js';
 import { playing } from '../game-shell/lazy-playing.js';
 import type { ChosenGame } from './game-selection.js';
 
-/** The game that wants a title, if any, and whether to ask before the launcher is seen. */
+/** The game whose title is missing, if any, and whether to request it before the launcher is near the viewport. */
 export interface GameCatalogOptions {
   readonly game?: ChosenGame;
   readonly eager: boolean;
@@ -15,9 +15,9 @@ export interface GameCatalogOptions {
 export class GameCatalog {
   readonly #games: Query<ListResult<Game>>;
 
-  constructor(host: QueryHost, wish: () => GameCatalogOptions) {
+  constructor(host: QueryHost, options: () => GameCatalogOptions) {
     this.#games = new Query(host, () => {
-      const { game, eager } = wish();
+      const { game, eager } = options();
       if (!game || game.title || !host.connection?.has('iplaygames')) return undefined;
       return {
         key: keys.games({ perPage: 'all' }),

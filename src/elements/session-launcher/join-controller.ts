@@ -110,7 +110,7 @@ async function putIn(connection: Connection, sessionId: string, playerId: string
     await connection.service(meshmap)!.registerSessionPlayer(sessionId, playerId);
     return false;
   } catch (error) {
-    // Refused, or nobody knows: somebody may have been quicker, or the answer got lost.
+    // Refused or of unknown outcome: another request may have joined already, or the answer was lost.
     const { code } = error as ApiError;
     if (/^(invalid|conflict|unknown-outcome)$/.test(code) && (await look())) return code !== 'unknown-outcome';
     throw error;

@@ -45,7 +45,7 @@ export function renderFoot({ title, session }: PosterView, membership: unknown):
 export const renderWait = (text: string, progress?: number): TemplateResult =>
   html`<p class="wait"><progress max="1" value=${progress ?? nothing} aria-label=${text}></progress><span aria-hidden="true">${text}</span></p>`;
 
-/** What the law wants to be seen, where there is no shell that shows it. */
+/** The regulatory slots, where no shell shows them. */
 export const renderNotices = (): TemplateResult =>
   html`<div class="notices" part="notices">
     <slot name="market-logos"></slot><slot name="age-notice"></slot><slot name="panic-button"></slot>

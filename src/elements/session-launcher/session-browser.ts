@@ -1,4 +1,4 @@
-/** The list that a player looks through, and the form that adds to it. */
+/** The list of sessions, and the form that creates one. */
 import { html, nothing } from 'lit';
 import { ApiError } from '../../api/error.js';
 import { meshmap, type GameSession } from '../../api/meshmap/index.js';
@@ -24,7 +24,7 @@ export interface SessionBrowserHooks {
   readonly onSelect: (session: GameSession) => void;
 }
 
-/** Sessions shown at once; more by a button, so that a list grown a thousandfold hurts nobody. */
+/** Sessions rendered at once; a button shows more, so that a list of thousands stays fast. */
 const PAGE = 24;
 
 export class SessionBrowser {
@@ -35,7 +35,7 @@ export class SessionBrowser {
   #error?: ApiError;
   #text = '';
   #shown = PAGE;
-  /** Where the player was in the list before they left it for a session. */
+  /** Scroll position of the list before a session was opened. */
   #last?: string;
   readonly #host: SessionBrowserHost;
   readonly #hooks: SessionBrowserHooks;
@@ -45,7 +45,7 @@ export class SessionBrowser {
     this.#hooks = hooks;
   }
 
-  /** What stands above the list, whatever the list is doing. */
+  /** Rendered above the list in every state. */
   renderTools(sessions: readonly GameSession[] | undefined): unknown {
     const { searchable, allowCreate } = this.#host;
     const { say } = this.#hooks;
@@ -96,7 +96,7 @@ export class SessionBrowser {
     this.#hooks.onSelect(session);
   };
 
-  /** Opens the form, whose code few pages need. */
+  /** Opens the form, which is lazy-loaded. */
   async #create(): Promise<void> {
     try {
       if (!this.#form) {

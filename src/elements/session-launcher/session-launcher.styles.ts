@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The game and what lies around it. The toolbar is dark in both schemes: the light belongs to the game. */
+/** The game and what lies around it. The toolbar is dark in both schemes, so that it does not compete with the game. */
 export const styles = css`
   .facts {
     display: flex;
@@ -20,7 +20,7 @@ export const styles = css`
   .facts .meta {
     flex: none;
   }
-  /* Before and after the session's name is known the header is as high. */
+  /* The header has the same height before and after the session's name is known. */
   header:has(.facts) .heading {
     flex: 1 1 0;
     min-inline-size: 50%;
@@ -50,7 +50,7 @@ export const styles = css`
   .room .message {
     block-size: 100%;
   }
-  /* Before its code is there the shell has the room of its bar. */
+  /* Reserves the height of the shell's toolbar until its code has loaded. */
   .placeholder,
   .play:not(:defined) {
     display: block;

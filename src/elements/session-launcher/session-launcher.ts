@@ -89,7 +89,7 @@ const INLINE: readonly Phase[] = [
 export class GsSessionLauncher extends PlayElement {
   static override styles = [tokens, shell, styles, posterStyles, listStyles];
 
-  /** Leaves the sessions out: just the game. */
+  /** Hides the sessions: only the game is shown. */
   @property({ type: Boolean, attribute: 'no-sessions' }) noSessions = false;
   /** Lists only these statuses, separated by blanks: `ACTIVE PAUSED`. */
   @property() status = '';
@@ -101,9 +101,9 @@ export class GsSessionLauncher extends PlayElement {
   @property({ type: Boolean, attribute: 'allow-create' }) allowCreate = false;
   /** Lets the provider's player join a session. */
   @property({ type: Boolean, attribute: 'allow-join' }) allowJoin = false;
-  /** The game that is played, unless `resolveGame` knows better. */
+  /** Id of the game to play; `resolveGame` takes precedence. */
   @property({ attribute: 'game-id' }) gameId?: string;
-  /** What the game is called. */
+  /** Title of the game. */
   @property({ attribute: 'game-title' }) gameTitle?: string;
   /** The game's picture. */
   @property({ attribute: 'game-image' }) gameImage?: string;
@@ -136,7 +136,7 @@ export class GsSessionLauncher extends PlayElement {
     eager: this.loading === 'eager',
   }));
   readonly #catalog: GameCatalog = new GameCatalog(this, () => ({
-    // Before the session is there it is not known whether it names the game.
+    // Before the session has loaded it is unknown whether it names the game.
     game: this.#isStage && (!this.sessionId || this.session) ? this.#choose() : undefined,
     eager: this.loading === 'eager',
   }));
@@ -161,7 +161,7 @@ export class GsSessionLauncher extends PlayElement {
 
   /**
    * Starts a game: the one given, else the one that is set. Asks the player first when another one is open.
-   * Resolves when it is in its frame, or when it is said why not; never rejects.
+   * Resolves when it is in its frame, or when the failure is shown; never rejects.
    */
   async launch(params?: LaunchParams): Promise<void> {
     await this.updateComplete;
@@ -169,7 +169,7 @@ export class GsSessionLauncher extends PlayElement {
     if (!game) return this.warn('there is nothing to launch: set game-id, resolveGame or launch({gameId}).');
     const run = await this.#loadRun();
     const { connection, allowJoin, reportScores } = this;
-    // A score without a place in the session would have no row to go to, so that comes first.
+    // Scores are written to the player's row of the session, so the player joins first.
     const needsPlace =
       reportScores !== undefined && allowJoin && game.boardId && connection?.player.id && !this.#membership.isIn;
     const launched = run?.launch(game, { prepare: needsPlace ? () => this.#membership.join() : undefined });
@@ -197,14 +197,14 @@ export class GsSessionLauncher extends PlayElement {
     return undefined;
   }
 
-  /** No sessions to choose from: they are not wanted, or there is no service for them. */
+  /** No sessions to choose from: `no-sessions` is set, or the connection has no Meshmap. */
   get #isJustGame(): boolean {
     const { connection } = this;
     const isWithout = !!connection && !connection.problem && !connection.has('meshmap');
     return !this.sessionId && (this.noSessions || isWithout);
   }
 
-  /** A game is to be seen, or its poster, rather than the list. */
+  /** Whether a game or its poster is shown instead of the list. */
   get #isStage(): boolean {
     const run = this.#run;
     const isPlayed = !!run && (run.phase !== 'poster' || run.isChecking);
@@ -278,7 +278,7 @@ export class GsSessionLauncher extends PlayElement {
     if (error) void this.updateComplete.then(() => this.emit('gs-error', { error, partial: true }));
   }
 
-  /** The game that is asked for or set, with what is known of its title and picture. */
+  /** The game that was requested or is set, with its title and picture as far as known. */
   #gameOf(params?: LaunchParams): ChosenGame | undefined {
     const game = this.#choose(params);
     return game && this.#catalog.complete(game);
@@ -292,7 +292,7 @@ export class GsSessionLauncher extends PlayElement {
     return enumAttribute('target', this.target, ['inline', 'dialog', 'tab'], (text) => this.warn(text));
   }
 
-  /** Width to height as CSS writes it; empty when `aspect-ratio` is no such thing. */
+  /** Width to height as CSS writes it; empty when `aspect-ratio` is not valid. */
   private get ratio(): string {
     const ratio = /^\s*([\d.]+)\s*[/:]\s*([\d.]+)\s*$/.exec(this.aspectRatio ?? '');
     if (!ratio) this.warn(`aspect-ratio="${this.aspectRatio}" is not like 16/9.`);
@@ -312,20 +312,20 @@ export class GsSessionLauncher extends PlayElement {
     const isStage = this.#isStage;
     const own = session && isStage ? titleOf(session, this.language) : undefined;
     const isForm = this.#browser.isCreating;
-    // Of a game alone the shell says what it is called.
+    // Without a session the shell's toolbar has the title.
     const label = this.heading ?? own ?? (isStage ? '' : this.localize(isForm ? 'sessionNew' : 'sessions'));
     const body = isStage ? this.#renderStage() : this.#renderBrowser();
     const hasFacts = isStage && (this.sessionId || session);
     return this.renderLayout(body, hasFacts ? this.#renderFacts(session) : nothing, label);
   }
 
-  /** A line that has its room before the session is known, as has the heading that is the session's name. */
+  /** A line whose height is reserved before the session is known, like that of the heading. */
   #renderFacts(session: GameSession | undefined): TemplateResult {
     if (!session)
       return html`${this.heading === undefined ? html`<div class="heading"></div>` : nothing}
         <div class="facts"></div>`;
     const count = session.playerCount;
-    // Where the heading is the page's own, nothing else says which session it is.
+    // With a heading of the page's own, the session's name is shown here.
     const name =
       this.heading === undefined ? nothing : html`<bdi class="session">${titleOf(session, this.language)}</bdi>`;
     return html`<div class="facts">${renderStatus(session, this.#say)}${name}
@@ -347,7 +347,7 @@ export class GsSessionLauncher extends PlayElement {
       ${renderNotices()}`;
   }
 
-  /** A game that was launched from elsewhere and did not start, with the way to try again. */
+  /** A game that was launched from another element and did not start, with a button to try again. */
   #renderListFailure(): unknown {
     const { error, game } = this.#run ?? {};
     if (!error || !game) return nothing;
@@ -375,7 +375,7 @@ export class GsSessionLauncher extends PlayElement {
     return this.#run?.target === 'dialog' && !INLINE.includes(this.phase) ? this.#renderDialog(view, box) : box;
   }
 
-  /** The box in a dialog, and the poster where it was. */
+  /** The game in a dialog, and the poster in its place. */
   #renderDialog(view: PosterView, box: TemplateResult): TemplateResult {
     const run = this.#run!;
     const onCancel = (event: Event) => {
@@ -383,7 +383,7 @@ export class GsSessionLauncher extends PlayElement {
       if (run.isConfirming) run.keepPlaying();
       else run.ask();
     };
-    // Browsers let Escape close a dialog for good when it is pressed twice; the game goes on.
+    // A second Escape closes a dialog although `cancel` was prevented; the game goes on.
     const onClose = ({ target }: Event) => run.session && (target as HTMLDialogElement).showModal();
     return html`<dialog aria-label=${view.title} @cancel=${onCancel} @close=${onClose}>${box}</dialog>
       <div class="play placeholder"><div class="bar"></div><div class="stage">${renderPoster(view, nothing)}</div></div>`;

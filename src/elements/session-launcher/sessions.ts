@@ -1,4 +1,4 @@
-/** Where the launcher has its sessions from, and what it tells the page of them. */
+/** The queries of the launcher's sessions, and the events of their answers. */
 import type { ApiError } from '../../api/error.js';
 import { meshmap, type GameSession } from '../../api/meshmap/index.js';
 import type { ListResult } from '../../api/operation.js';
@@ -6,16 +6,16 @@ import { keys } from '../../live/keys.js';
 import { Query, type QueryHost } from '../../live/query.js';
 import { partialError } from '../../shared/partial-error.js';
 
-/** What to ask for now. */
+/** What to request. */
 export interface SessionFilterOptions {
-  /** All sessions are wanted. */
+  /** Requests the list of sessions. */
   readonly isList: boolean;
-  /** One is. */
+  /** Requests this session. */
   readonly sessionId?: string;
   /** Seconds between polls. */
   readonly refresh: number;
   readonly eager: boolean;
-  /** A game is in the frame: nobody looks at the list. */
+  /** A game is in the frame, and the list is not shown. */
   readonly isPlaying: boolean;
 }
 
@@ -25,9 +25,9 @@ export class Sessions {
   #created: readonly GameSession[] = [];
   #told?: ListResult<GameSession> | GameSession;
 
-  constructor(host: QueryHost, wishes: () => SessionFilterOptions) {
+  constructor(host: QueryHost, options: () => SessionFilterOptions) {
     this.list = new Query(host, () => {
-      const { isList, refresh, eager, isPlaying } = wishes();
+      const { isList, refresh, eager, isPlaying } = options();
       if (!isList) return undefined;
       return {
         key: keys.sessions(),
@@ -37,7 +37,7 @@ export class Sessions {
       };
     });
     this.one = new Query(host, () => {
-      const { sessionId, refresh, eager } = wishes();
+      const { sessionId, refresh, eager } = options();
       if (!sessionId) return undefined;
       return {
         key: keys.session(sessionId),
@@ -48,25 +48,25 @@ export class Sessions {
     });
   }
 
-  /** The list, with what was created here; undefined while it is not known. */
+  /** The list, with sessions created here; undefined before the first answer. */
   get items(): readonly GameSession[] | undefined {
     const items = this.list.data?.items;
-    // An answer that many pages share may be some seconds old.
+    // A shared cached answer may be some seconds old.
     if (items) this.#created = this.#created.filter(({ id }) => !items.some((session) => session.id === id));
     return items && [...this.#created, ...items];
   }
 
-  /** A session was created, which the list may not know yet. */
+  /** Adds a session that was created here, which the cached list may lack. */
   add(session: GameSession): void {
     this.#created = [...this.#created, session];
   }
 
-  /** What there is to tell of an answer that was not told yet: how many sessions differ, and rows that can't be read. */
+  /** What a new answer changed, once each: how many sessions differ, and rows that can't be read. */
   news(now: ListResult<GameSession> | GameSession | undefined): { changed?: number; error?: ApiError } {
     const before = this.#told;
     if (now === before) return {};
     this.#told = now;
-    if (!now) return {}; // what comes next is no news of this
+    if (!now) return {}; // the next answer is not an update of this one
     const changed = before && countChanged(rowsOf(before), rowsOf(now));
     return { changed, error: 'skipped' in now ? partialError(now, 'meshmap') : undefined };
   }
