@@ -159,6 +159,7 @@ console.log(`
   gateway  ${gatewayOrigin}
   apis     ${apis}   (sandbox: Meshmap, iPlayGames, Vaix)
   games    ${gamesOrigin}
+  check    ${gamesOrigin}/conformance/index.html   (what a game sends, right or wrong)
 
   Ctrl-C ends everything.`);
 
