@@ -36,6 +36,7 @@ const server = createServer((request, response) => {
       response
         .writeHead(200, {
           'content-type': types[extname(path)] ?? 'application/octet-stream',
+          'cache-control': 'max-age=3600', // so that a worker loads and compiles Storybook once, not for each story
           'access-control-allow-origin': '*',
         })
         .end(body),
@@ -149,32 +150,43 @@ async function draw(page, { id, type, tags = [] }) {
   return problems;
 }
 
-/** What axe finds below an element of the page. */
-const violationsIn = (page, root) =>
-  page.evaluate(async (root) => {
-    // Rules about whole pages (landmarks, one h1) are not a widget's to keep.
-    // Nor is the table of controls, which is Storybook's.
-    const context = { include: [root], exclude: ['.docblock-argstable'] };
-    const { violations } = await globalThis.axe.run(context, {
-      resultTypes: ['violations'],
-      iframes: false,
-      rules: {
-        region: { enabled: false },
-        'landmark-one-main': { enabled: false },
-        'page-has-heading-one': { enabled: false },
-      },
-    });
-    return violations.map(
-      ({ id, nodes }) =>
-        `axe ${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} – ${failureSummary}`).join(' | ')}`,
-    );
-  }, root);
+/**
+ * What axe finds below an element of the page.
+ * @param colors only the rules about colours: all that another scheme changes
+ */
+const violationsIn = (page, root, { colors = false } = {}) =>
+  page.evaluate(
+    async (root, colors) => {
+      // Rules about whole pages (landmarks, one h1) are not a widget's to keep.
+      // Nor is the table of controls, which is Storybook's.
+      const context = { include: [root], exclude: ['.docblock-argstable'] };
+      const { violations } = await globalThis.axe.run(context, {
+        resultTypes: ['violations'],
+        ...(colors ? { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } } : {}),
+        iframes: false,
+        rules: {
+          region: { enabled: false },
+          'landmark-one-main': { enabled: false },
+          'page-has-heading-one': { enabled: false },
+        },
+      });
+      return violations.map(
+        ({ id, nodes }) =>
+          `axe ${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} – ${failureSummary}`).join(' | ')}`,
+      );
+    },
+    root,
+    colors,
+  );
 
 /** Resolves with what is wrong with the story, by scheme. */
 async function check(browser, story) {
-  // A context of its own: a story must not depend on what another one left in storage.
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
+  const page = await browser.newPage(); // with a session storage of its own
+  // A story must not depend on what another one left in storage. The cache of files stays.
+  const session = await page.createCDPSession();
+  // Games are on the server's other name.
+  for (const place of [origin, origin.replace('localhost', '127.0.0.1')])
+    await session.send('Storage.clearDataForOrigin', { origin: place, storageTypes: 'all' });
   const problems = { light: [] };
   page.on('pageerror', (error) => problems.light.push(`threw ${error.message}`));
   try {
@@ -191,12 +203,12 @@ async function check(browser, story) {
         document.documentElement.style.colorScheme = 'dark';
         document.documentElement.style.background = '#0d0c12';
       });
-      problems.dark = await violationsIn(page, '#storybook-root');
+      problems.dark = await violationsIn(page, '#storybook-root', { colors: true });
     }
   } catch (error) {
     problems.light.push(String(error));
   } finally {
-    await context.close();
+    await page.close();
   }
   return problems;
 }
