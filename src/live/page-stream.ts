@@ -1,20 +1,22 @@
 /**
  * One event stream for all board windows of a connection (`GET /live` of docs/gateway.md): HTTP/1.1 has six connections per
- * host, and a stream per board would leave none for anything else. Where the gateway has no such stream, boards poll.
+ * host, and a stream per board would leave none for anything else. Other pages with the same connection share it
+ * (stream-group.ts). Where the gateway has no such stream, boards poll. Lazy-loaded once a board has its first rows.
  */
 import type { ApiError } from '../api/error.js';
 import { isRecord, parseJson } from '../api/response.js';
-import { applyBoardEvent, type BoardQuery, type BoardWindow, type Sequenced } from './board-window.js';
-import type { Cache, Entry } from './cache.js';
+import { applyBoardEvent, type Sequenced } from './board-event.js';
+import type { BoardQuery, BoardWindow } from './board-window.js';
+import type { Cache } from './cache.js';
 import type { Connection } from './connection.js';
 import { connectEventStream, type EventStreamOptions, type ServerEvent } from './sse.js';
-import { takeStreamSlot } from './stream-slots.js';
+import { MAX_WINDOWS, StreamGroup, type GroupMember, type WindowSink } from './stream-group.js';
 
-/** A window that at least one element is subscribed to. */
+/** A window that at least one element, of this page or another one, is subscribed to. */
 interface Subscription {
   readonly id: string;
   readonly query: BoardQuery;
-  readonly entry: Entry<BoardWindow>;
+  readonly sink: WindowSink;
   readonly listeners: Set<(live: boolean) => void>;
   isLive: boolean;
   /** The gateway has refused it for a while. */
@@ -23,15 +25,14 @@ interface Subscription {
   last?: Sequenced<BoardWindow>;
 }
 
-/** Windows of one stream; further ones poll. */
-const MAX_WINDOWS = 50;
 /** Seconds until a window is asked for again that the gateway has refused. */
 const REFUSED_PAUSE_S = 300;
 
-export class PageStream {
+export class PageStream implements GroupMember {
   readonly #connection: Connection;
   readonly #wait: EventStreamOptions['wait'];
-  readonly #windows = new Map<Entry<BoardWindow>, Subscription>();
+  readonly #group: StreamGroup;
+  readonly #windows = new Map<WindowSink, Subscription>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   /** Given by the gateway; undefined while the stream is not open. */
   #streamId?: string;
@@ -42,20 +43,22 @@ export class PageStream {
   /** A change of windows is due at the end of this turn. */
   #isDue = false;
 
-  constructor(connection: Connection, wait?: EventStreamOptions['wait']) {
+  constructor(connection: Connection, wait?: EventStreamOptions['wait'], locks?: LockManager) {
     this.#connection = connection;
     this.#wait = wait;
+    this.#group = new StreamGroup(connection, this, locks);
   }
 
   /**
-   * Subscribes to a window; what arrives goes into its cache entry.
+   * Subscribes to a window.
+   * @param sink its cache entry: what arrives goes there
    * @param onLive called at once and at every change: while true, nothing needs to be polled
    */
-  subscribe(query: BoardQuery, entry: Entry<BoardWindow>, onLive: (live: boolean) => void): () => void {
-    let window = this.#windows.get(entry);
+  subscribe(query: BoardQuery, sink: WindowSink, onLive: (live: boolean) => void): () => void {
+    let window = this.#windows.get(sink);
     if (!window) {
-      window = { id: `w${++this.#count}`, query, entry, listeners: new Set(), isLive: false };
-      this.#windows.set(entry, window);
+      window = { id: `w${++this.#count}`, query, sink, listeners: new Set(), isLive: false };
+      this.#windows.set(sink, window);
       this.#sync();
     }
     const { listeners } = window;
@@ -64,7 +67,7 @@ export class PageStream {
     return () => {
       listeners.delete(onLive);
       if (listeners.size > 0) return;
-      this.#windows.delete(entry);
+      this.#windows.delete(sink);
       this.#sync();
     };
   }
@@ -76,12 +79,33 @@ export class PageStream {
     this.#shut();
   }
 
+  /** Of this page while it follows another: those of others are added only by the one that leads. */
+  get windows(): readonly { id: string; query: BoardQuery }[] {
+    return [...this.#windows.values()].map(({ id, query }) => ({ id, query }));
+  }
+
+  receive(id: string, next: BoardWindow): void {
+    const window = this.#find(id);
+    window?.sink.set(next);
+    if (window) setLive(window, true);
+  }
+
+  lose(id?: string): void {
+    for (const window of this.#windows.values()) if (id === undefined || id === window.id) setLive(window, false);
+  }
+
+  restart(): void {
+    this.#shut();
+    this.#sync();
+  }
+
   /** Brings the stream up to date after the windows of this turn have come and gone. */
   #sync(): void {
     if (this.#isDue) return;
     this.#isDue = true;
     queueMicrotask(() => {
       this.#isDue = false;
+      this.#group.request();
       if (this.#windows.size === 0) this.#shut();
       else if (this.#close) void this.#change();
       else this.#connect();
@@ -92,7 +116,7 @@ export class PageStream {
     this.#close = connectEventStream({
       wait: this.#wait,
       open: async (_lastEventId, signal) => {
-        await takeStreamSlot(signal);
+        await this.#group.join(signal);
         const windows = this.#wanted;
         this.#carried = new Set(windows.map(({ id }) => id));
         const query = { windows: JSON.stringify(windows.map((window) => this.#describe(window))) };
@@ -102,7 +126,7 @@ export class PageStream {
       onLive: (live) => {
         if (live) return;
         this.#streamId = undefined;
-        for (const window of this.#windows.values()) setLive(window, false);
+        this.lose();
       },
     });
   }
@@ -110,6 +134,10 @@ export class PageStream {
   #shut(): void {
     this.#close?.();
     this.#close = this.#streamId = undefined;
+  }
+
+  #find(windowId: unknown): Subscription | undefined {
+    return [...this.#windows.values()].find(({ id }) => id === windowId);
   }
 
   /** What the stream should carry now. */
@@ -130,7 +158,7 @@ export class PageStream {
       void this.#change();
       return true;
     }
-    const window = [...this.#windows.values()].find(({ id }) => id === data.window);
+    const window = this.#find(data.window);
     if (event.event === 'gone') return window ? this.#onRefused(window, data) : data.window !== undefined;
     if (window) this.#onWindowEvent(window, event);
     return true;
@@ -142,15 +170,15 @@ export class PageStream {
     const next = event.event === 'current' ? before : applyBoardEvent(before, event);
     if (!next) {
       // it does not fit what came before: the window starts anew, under another id
-      this.#windows.delete(window.entry);
+      this.#windows.delete(window.sink);
       setLive(window, false);
-      const { query, entry, listeners } = window;
-      this.#windows.set(entry, { id: `w${++this.#count}`, query, entry, listeners, isLive: false });
+      const { query, sink, listeners } = window;
+      this.#windows.set(sink, { id: `w${++this.#count}`, query, sink, listeners, isLive: false });
       return this.#sync();
     }
     window.lastEventId = event.id ?? window.lastEventId;
     window.last = next;
-    if (next !== before) window.entry.set(next.window);
+    if (next !== before) window.sink.set(next.window);
     setLive(window, true);
   }
 
@@ -189,8 +217,7 @@ export class PageStream {
       const isLimited = (error as ApiError).code === 'rate-limited';
       for (const { id } of isLimited ? added : []) this.#carried.delete(id);
       if (isLimited) return;
-      this.#shut();
-      this.#sync();
+      this.restart();
     }
   }
 }

@@ -13,7 +13,7 @@ export interface ServerEvent {
 }
 
 export interface EventStreamOptions {
-  /** Opens the stream; the answer's body is unread. */
+  /** Opens the stream, within a time limit of its own; the answer's body is unread. */
   readonly open: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
   /** Takes an event over. Returns false when it doesn't fit what came before: the stream then starts anew. */
   readonly onEvent: (event: ServerEvent) => boolean | Promise<boolean>;
@@ -46,6 +46,7 @@ async function run(options: EventStreamOptions, signal: AbortSignal): Promise<vo
     const end = await readStream(options, lastId, signal);
     onLive(false);
     lastId = end.lastId;
+    if (isHidden() && end.pause === 0) continue; // nothing has failed
     // a stream that brought events and ended (a gateway that restarts) is opened again soon, anything else later and later
     backoff = end.hadEvents ? FIRST_PAUSE_MS : backoff;
     const pause = Math.max(backoff, end.pause);
@@ -72,7 +73,7 @@ async function readStream(
   const close = () => connection.abort();
   // a hidden page needs no scores: the connection is freed, and opened again with the last id when the page is back
   const closeWhenHidden = () => {
-    if (document.visibilityState === 'hidden') close();
+    if (isHidden()) close();
   };
   signal.addEventListener('abort', close, { signal: connection.signal });
   globalThis.document?.addEventListener('visibilitychange', closeWhenHidden, { signal: connection.signal });
@@ -85,8 +86,8 @@ async function readStream(
   let hadEvents = false;
   let pause = 0;
   try {
-    onBytes();
     const { body, headers } = await open(lastId, connection.signal);
+    onBytes();
     if (!body || !/^text\/event-stream\b/i.test(headers.get('content-type') ?? '')) throw new Error('no event stream');
     for await (const event of parseEventStream(body, onBytes, connection.signal)) {
       if (event.event === 'retry') {
@@ -112,12 +113,14 @@ async function readStream(
   return { lastId, hadEvents, pause };
 }
 
+const isHidden = () => globalThis.document?.visibilityState === 'hidden';
+
 const whenVisible = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    if (globalThis.document?.visibilityState !== 'hidden' || signal.aborted) return resolve();
+    if (!isHidden() || signal.aborted) return resolve();
     const seen = new AbortController();
     const done = () => {
-      if (document.visibilityState === 'hidden' && !signal.aborted) return;
+      if (isHidden() && !signal.aborted) return;
       seen.abort();
       resolve();
     };

@@ -1,7 +1,7 @@
 /** A page behind the real gateway, on sockets: scores come by push, and a gateway that goes away is survived. Needs dist/. */
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, Frame, Page } from 'puppeteer-core';
 import { mintToken, type GatewayConfig } from '../../src/gateway/index.js';
 import { serve } from '../../src/gateway/node/index.js';
 import { openBrowser } from '../support/demo.js';
@@ -36,16 +36,21 @@ suite('a page behind the gateway', { timeout: 120_000 }, () => {
     server.stop();
   });
 
-  async function openBoard(): Promise<{ page: Page; asked: string[] }> {
-    const { token } = await mintToken(config, { sub: 'pl_you', scp: ['sessions.read', 'scores.read'] });
+  /** A page with a board of this player, by the path. */
+  async function boardPage(path: string, playerId: string): Promise<string> {
+    const { token } = await mintToken(config, { sub: playerId, scp: ['sessions.read', 'scores.read'] });
     const address = `http://127.0.0.1:${gateway.port}`;
-    const data = `data-gateway="${address}" data-token="${token}" data-player-id="pl_you"`;
+    const data = `data-gateway="${address}" data-token="${token}" data-player-id="${playerId}"`;
     const html = `<script type="module" src="/embed.js" ${data}></script>
       <gs-leaderboard session-id="gs_demo" refresh="60" stale-after="600"></gs-leaderboard>`;
+    return server.page(path, html, strictPolicy(`${server.other} ${address}`));
+  }
+
+  async function openBoard(): Promise<{ page: Page; asked: string[] }> {
     const page = await browser.newPage();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await page.goto(server.page('/board', html, strictPolicy(`${server.other} ${address}`)));
+    await page.goto(await boardPage('/board', 'pl_you'));
     await page.waitForSelector('gs-leaderboard[state="ready"]');
     return { page, asked };
   }
@@ -57,7 +62,7 @@ suite('a page behind the gateway', { timeout: 120_000 }, () => {
       body: JSON.stringify({ score }),
     });
 
-  const showsScore = (page: Page, score: number, timeout: number) =>
+  const showsScore = (page: Page | Frame, score: number, timeout: number) =>
     page.waitForFunction(
       (score) => document.querySelector<Board>('gs-leaderboard')?.self?.player.score === score,
       { timeout },
@@ -71,6 +76,40 @@ suite('a page behind the gateway', { timeout: 120_000 }, () => {
     assert.equal((await setScore(4321)).status, 200);
     // The next poll would be a minute away. One second of grace for a busy machine.
     await showsScore(page, 4321, 4000);
+    await page.close();
+  });
+
+  test('more pages than there are connections share one stream per player, and go on when its page is closed', async () => {
+    const players = [...Array<string>(7).fill('pl_you'), 'pl_other'];
+    const frames = await Promise.all(players.map((player, index) => boardPage(`/frame-${index}`, player)));
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1700, height: 700 }); // boards out of sight do not load
+    const streams: Frame[] = [];
+    page.on('request', (request) => {
+      const frame = request.frame();
+      if (frame && new URL(request.url()).pathname === '/live' && request.method() === 'GET') streams.push(frame);
+    });
+    const html = frames.map((address) => `<iframe src="${address}" width="400" height="300"></iframe>`).join('');
+    await page.goto(server.page('/frames', html, "default-src 'self'"));
+    const boards = page.frames().filter((frame) => frame !== page.mainFrame());
+    await Promise.all(boards.map((frame) => frame.waitForSelector('gs-leaderboard[state="ready"]')));
+    const [own, other] = [boards.slice(0, 7), boards[7]];
+
+    await setScore(6001);
+    // The next poll would be a minute away.
+    await Promise.all(own.map((frame) => showsScore(frame, 6001, 10_000)));
+    assert.deepEqual(streams.map((frame) => (frame === other ? 'the other player' : 'pl_you')).sort(), [
+      'pl_you',
+      'the other player',
+    ]);
+    assert.equal(await other.$eval('gs-leaderboard', (board) => (board as Board).self?.player.score), undefined);
+
+    const leader = streams.find((frame) => frame !== other);
+    assert.ok(leader);
+    await (await leader.frameElement())?.evaluate((frame) => frame.remove());
+    await setScore(6002);
+    await Promise.all(own.filter((frame) => frame !== leader).map((frame) => showsScore(frame, 6002, 10_000)));
+    assert.equal(streams.length, 3);
     await page.close();
   });
 

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { ApiError } from '../../src/api/error.js';
 import type { Connection } from '../../src/live/connection.js';
 import { parseBoardWindow, type BoardWindow } from '../../src/api/board-window.js';
-import { applyBoardEvent, loadBoard, type BoardQuery, type BoardRow } from '../../src/live/board-window.js';
-import type { Sequenced } from '../../src/live/board-window.js';
+import { applyBoardEvent, type Sequenced } from '../../src/live/board-event.js';
+import { loadBoard, type BoardQuery, type BoardRow } from '../../src/live/board-window.js';
 
 const row = (playerId: string, score: number, rank: number): BoardRow => ({
   rank,
