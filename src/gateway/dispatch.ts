@@ -2,7 +2,7 @@
 import { ApiError } from '../api/error.js';
 import { jsonText, NO_STORE, toResponse } from './http/http-response.js';
 import { addressKey } from './http/client-address.js';
-import type { UpstreamCall } from './upstream/upstream-request.js';
+import type { UpstreamAnswer, UpstreamCall } from './upstream/upstream-request.js';
 import { createCachedReads, cacheKey } from './cache/cached-reads.js';
 import type { Row } from './routes.js';
 import { conditionalResponse } from './cache/encoded-json.js';
@@ -11,6 +11,9 @@ import type { StreamCaller } from './live/live.js';
 import type { StreamGrant } from './live/event-stream.js';
 import { pathParam, project, upstreamFor, type Parts, type RequestContext } from './http/context.js';
 
+type Send = (call: UpstreamCall) => Promise<UpstreamAnswer>;
+/** Makes the upstream request of a call, by `send`. */
+type SendUpstream = (call: UpstreamCall, send: Send, context: RequestContext) => Promise<UpstreamAnswer>;
 type Handle = (context: RequestContext) => Response | Promise<Response>;
 
 /** Longest life of a stream without a token, in milliseconds. */
@@ -33,6 +36,12 @@ export function createDispatch(parts: Parts): (context: RequestContext) => Promi
     context.remember?.(reading, viewer);
     return toResponse(conditionalResponse(json, viewer));
   };
+
+  /** Writes a score, unless a newer one has been reported. */
+  const inOrder: SendUpstream = (call, send, { params, body }) =>
+    parts.scoreOrder.write([params.sessionId ?? '', params.playerId ?? ''], body, (score) =>
+      send({ ...call, body: { score } }),
+    );
 
   const handlers: Record<Row['serve'], Handle> = {
     shared: cached,
@@ -64,6 +73,7 @@ export function createDispatch(parts: Parts): (context: RequestContext) => Promi
       return jsonText(JSON.stringify({ windows }), { ...context.headers, ...NO_STORE });
     },
     alone: (context) => answerAlone(parts, context),
+    score: (context) => answerAlone(parts, context, inOrder),
     start: (context) => startSession(parts, context),
   };
   return async (context) => handlers[context.match.row.serve](context);
@@ -82,15 +92,20 @@ function streamCaller({ claims, caller }: RequestContext): StreamCaller {
 }
 
 /** A response for this caller only. */
-async function answerAlone(parts: Parts, context: RequestContext): Promise<Response> {
+async function answerAlone(
+  parts: Parts,
+  context: RequestContext,
+  sendUpstream: SendUpstream = (call, send) => send(call),
+): Promise<Response> {
   const { row } = context.match;
   const call = await mapRequest(parts, context);
   // what must not be repeated is not aborted either
   const signal = row.route.retry === 'never' ? undefined : context.request.signal;
+  const send: Send = (call) => upstreamFor(parts.upstreams, row.route.service).send(row.route, call, { signal });
   const headers = { ...context.headers, ...NO_STORE };
   let json: unknown;
   try {
-    ({ json } = await upstreamFor(parts.upstreams, row.route.service).send(row.route, call, { signal }));
+    ({ json } = await sendUpstream(call, send, context));
   } catch (error) {
     const joined = row.name === 'registerSessionPlayer' && (await findJoined(parts, context, error));
     if (!joined) throw error;

@@ -39,7 +39,7 @@ const multiStart = z.object({
   locale,
   device,
 });
-const score = z.object({
+const scoreBody = z.object({
   score: z
     .number({ error: 'must be a finite number' })
     .check(z.refine(Number.isFinite, { error: 'must be a finite number' })),
@@ -99,7 +99,8 @@ export const bodies = {
   setSessionPlayerScore: (asked) => {
     if (asked.params.playerId !== player(asked))
       throw gatewayError('forbidden', 'Players can only write their own score.');
-    return { params: asked.params, body: read(score, asked.body) };
+    const { score } = read(scoreBody, asked.body);
+    return { params: asked.params, body: { score } };
   },
   startGameSession: (asked) => {
     const { game_id, return_url, ...rest } = read(gameStart, asked.body);

@@ -24,10 +24,10 @@ export interface Row {
   /** The upstream operation behind it. */
   readonly route: Operation;
   /**
-   * The kind of handler: a cached read, an upstream request for one caller, a start, a ranked window, a stream of one window, a
+   * The kind of handler: a cached read, an upstream request for one caller, a score, a start, a ranked window, a stream of one window, a
    * stream of several, or a change of one.
    */
-  readonly serve: 'shared' | 'alone' | 'start' | 'board' | 'live' | 'page-stream' | 'change-page-stream';
+  readonly serve: 'shared' | 'alone' | 'score' | 'start' | 'board' | 'live' | 'page-stream' | 'change-page-stream';
   /** Allowed query names with the pattern of their values. */
   readonly query?: Readonly<Record<string, RegExp>>;
   /** Longest query in characters; default 2 048. */
@@ -106,7 +106,7 @@ export const table: readonly Row[] = [
     name: 'setSessionPlayerScore',
     ...below(meshmap.setSessionPlayerScore),
     scope: 'score.write:self',
-    serve: 'alone',
+    serve: 'score',
     fill: bodies.setSessionPlayerScore,
     changes: ['listSessionPlayers'],
     resource: 'sessionId',

@@ -14,6 +14,7 @@ import { PageStreams } from './live/page-stream.js';
 import { createLog } from './observe/log.js';
 import { Metrics } from './observe/metrics.js';
 import { playersSources } from './boards/players.js';
+import { ScoreOrder } from './boards/score-order.js';
 import { table } from './routes.js';
 import { createDispatch } from './dispatch.js';
 import { StartOnce } from './games/start-once.js';
@@ -62,12 +63,13 @@ export function createServices(config: GatewayConfig): { gateway: Gateway; handl
 
   const handles = new Handles(settings.handles?.secrets ?? secretsOf(settings.tokens));
   const starts = new StartOnce(settings, storage, log);
+  const scoreOrder = new ScoreOrder(storage);
   const tokens = settings.tokens && new Tokens(settings.tokens, clock);
   const rows = table.filter(({ route }) => upstreams.has(route.service));
   const handler = new Handler(settings, {
     rows,
     access: new Authorizer(settings, tokens, new Limits(settings, log)),
-    dispatch: createDispatch({ upstreams, cache, players, handles, starts, live, pageStreams }),
+    dispatch: createDispatch({ upstreams, cache, players, handles, starts, scoreOrder, live, pageStreams }),
     tracker: new RequestTracker(metrics, log),
     closeStreams: () => {
       pageStreams.close();

@@ -71,6 +71,7 @@ class StoredOutbox implements Outbox {
   /** An item per score, so that two tabs don't overwrite what the other keeps; and one for what was written last. */
   readonly #prefix: string;
   readonly #writtenPrefix: string;
+  readonly #reporterName: string;
   readonly #waiting = new Map<string, Entry>();
   readonly #settle = new Map<string, { resolve: () => void; reject: (error: unknown) => void }[]>();
   readonly #lastWrite = new Map<string, number>();
@@ -78,6 +79,7 @@ class StoredOutbox implements Outbox {
   #flushing?: Promise<void>;
   #wake: () => void = () => undefined;
   #isUrgent = false;
+  readonly #reporterId = `${Math.random()}`.slice(2);
 
   constructor(
     meshmap: Pick<MeshmapApi, 'setSessionPlayerScore'> | undefined,
@@ -92,6 +94,7 @@ class StoredOutbox implements Outbox {
     this.#now = now;
     this.#prefix = `gs-outbox ${scope} `;
     this.#writtenPrefix = `gs-written ${scope} `;
+    this.#reporterName = `gs-reporter ${scope}`;
     this.#load();
     if (this.#waiting.size > 0) void this.flush();
   }
@@ -176,7 +179,10 @@ class StoredOutbox implements Outbox {
     }
     try {
       this.#lastWrite.set(key, this.#now());
-      await this.#meshmap?.setSessionPlayerScore(entry.sessionId, entry.playerId, entry.score, { keepalive: true });
+      await this.#meshmap?.setSessionPlayerScore(entry.sessionId, entry.playerId, entry.score, {
+        keepalive: true,
+        order: { reporter: this.#reporter(), at: entry.at },
+      });
     } catch (error) {
       const failure = toApiError(error);
       if (isTemporary(failure)) return failure;
@@ -210,6 +216,14 @@ class StoredOutbox implements Outbox {
   /** When the score that was written last, by any page of this device, was scored. */
   #writtenAt(key: string): number {
     return Number(readStored(this.#storage, this.#writtenPrefix + key)) || 0;
+  }
+
+  /** Which device reports, by a random text that its pages share; without storage each page has its own. */
+  #reporter(): string {
+    const stored = readStored(this.#storage, this.#reporterName);
+    if (typeof stored === 'string') return stored;
+    writeStored(this.#storage, this.#reporterName, this.#reporterId);
+    return this.#reporterId;
   }
 
   #load(): void {

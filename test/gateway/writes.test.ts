@@ -1,6 +1,6 @@
 /** What is written through the gateway is seen by whoever asks next. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { suite, test } from 'node:test';
 import { createStorage } from 'unstorage';
 import { finish, HISTORY, SESSIONS, setup, START, testNothingSecretLeft, until, type Setup } from './setup.js';
 
@@ -101,6 +101,75 @@ test('a score that was written is on the board, in every window and in the list 
   const { players } = (await get(it, PLAYERS)) as { players: Row[] };
   assert.equal(players.find(({ playerId }) => playerId === 'pl_you')?.score, 123_456);
   assert.equal(reads(it), 2, 'one before, one after');
+});
+
+suite('a score that is carried out late', () => {
+  /** Two gateways before one service, which carries a write out when it is let go; `storage` is shared. */
+  function slow(storage?: ReturnType<typeof createStorage>) {
+    const held = new Map<number, () => void>();
+    const sandbox = setup().sandbox;
+    const written: number[] = [];
+    const open = () => {
+      const it: Setup = setup({
+        ...(storage ? { cache: { storage } } : {}),
+        fetch: async (input, init) => {
+          if (init?.method !== 'PATCH') return sandbox.fetch(input as string, init);
+          const { score } = JSON.parse(init.body as string) as { score: number };
+          assert.deepEqual(Object.keys(JSON.parse(init.body as string) as object), ['score']);
+          if (!written.includes(score) && score === 10) await new Promise<void>((resolve) => held.set(score, resolve));
+          written.push(score);
+          return sandbox.fetch(input as string, init);
+        },
+      });
+      return it;
+    };
+    const letGo = async (score: number) => {
+      await until(() => held.has(score));
+      return () => held.get(score)?.();
+    };
+    return { written, open, letGo };
+  }
+  const report = (it: Setup, score: number, at: number, reporter = 'device-1') =>
+    write(it, 'PATCH', SCORE, { score, reporter, at });
+  const answered = (answer: { json: Record<string, unknown> }) => answer.json.score;
+
+  test('does not replace the newer one of its device, which is written once more', async () => {
+    const { written, open, letGo } = slow();
+    const it = open();
+    const late = report(it, 10, 1);
+    const go = await letGo(10);
+    assert.equal((await report(it, 20, 2)).status, 200);
+    go();
+    assert.deepEqual([(await late).status, answered(await late)], [200, 20]);
+    assert.deepEqual(written, [20, 10, 20]);
+    assert.equal(await yours(it), 20);
+    // one that arrives late is not carried out at all
+    assert.equal(answered(await report(it, 10, 1)), 20);
+    assert.equal(await yours(it), 20);
+  });
+
+  test('nor where another process has written the newer one', async () => {
+    const { written, open, letGo } = slow(createStorage());
+    const [first, second] = [open(), open()];
+    const late = report(first, 10, 1);
+    const go = await letGo(10);
+    await report(second, 20, 2);
+    go();
+    assert.equal(answered(await late), 20);
+    assert.deepEqual(written, [20, 10, 20]);
+    assert.equal(answered(await report(second, 15, 1)), 20);
+  });
+
+  test('another device has its own order, and a report without a number is written as it comes', async () => {
+    const { written, open } = slow();
+    const it = open();
+    await report(it, 30, 9_000);
+    await report(it, 20, 5, 'device-2');
+    await write(it, 'PATCH', SCORE, { score: 25 });
+    await write(it, 'PATCH', SCORE, { score: 26, reporter: 'not a/name', at: 1 });
+    assert.deepEqual(written, [30, 20, 25, 26]);
+    assert.equal(await yours(it), 26);
+  });
 });
 
 test('a write renews what it changes and nothing else', async () => {

@@ -12,9 +12,16 @@ function setup(fail: (call: number) => ApiError | undefined = () => undefined, k
   const clock = { now: Date.parse('2026-03-02T18:00:00Z') };
   const board = new Map<string, number>();
   const log: number[] = [];
+  const orders: { reporter: string; at: number }[] = [];
   let calls = 0;
   const meshmap = {
-    setSessionPlayerScore: async (sessionId: string, playerId: string, score: number) => {
+    setSessionPlayerScore: async (
+      sessionId: string,
+      playerId: string,
+      score: number,
+      { order }: { order: { reporter: string; at: number } },
+    ) => {
+      orders.push(order);
       await Promise.resolve();
       const failure = fail(calls++);
       if (failure) throw failure;
@@ -47,7 +54,7 @@ function setup(fail: (call: number) => ApiError | undefined = () => undefined, k
     });
   /** Scores that are kept to be sent. */
   const waiting = () => [...kept].filter(([name]) => name.startsWith('gs-outbox ')).map(([, text]) => text);
-  return { open, board, log, kept, waits, waiting, clock };
+  return { open, board, log, orders, kept, waits, waiting, clock };
 }
 
 const mine = (score: number) => ({ sessionId: 'gs_1', playerId: 'pl_you', score });
@@ -60,6 +67,18 @@ suite('the outbox', () => {
     assert.equal(board.get('gs_1/pl_you'), 120);
     assert.deepEqual(outbox.pending, []);
     assert.deepEqual(waiting(), []);
+  });
+
+  test('numbers its reports in the order of scoring, also over pages and where the device clock is set back', async () => {
+    const { open, orders, clock } = setup();
+    await open().put(mine(1));
+    clock.now -= 3_600_000;
+    await open().put(mine(2));
+    await open('pl_other').put({ ...mine(3), playerId: 'pl_other' });
+    const [first, second, other] = orders;
+    assert.ok(second.at > first.at, 'a later page');
+    assert.match(first.reporter, /^[\w-]{1,64}$/);
+    assert.deepEqual([second.reporter, other.reporter], [first.reporter, first.reporter], 'one device');
   });
 
   test('a newer score supersedes one that still waits', async () => {

@@ -1,4 +1,4 @@
-import type { ServiceDescriptor } from '../config.js';
+import type { Mode, ServiceDescriptor } from '../config.js';
 import { loadChunk } from '../load-chunk.js';
 import {
   type Call,
@@ -45,13 +45,25 @@ export interface MeshmapApi {
   ): Promise<ListResult<SessionPlayer>>;
   /** Puts an existing player into a session. Never repeated by itself. */
   registerSessionPlayer(sessionId: string, playerId: string, options?: CallOptions): Promise<SessionPlayer>;
-  /** Replaces a player's score by a finite number. */
+  /**
+   * Replaces a player's score by a finite number.
+   * @param options.order which of several reports of a device is newer: a gateway never lets an older one replace a newer one.
+   *   It is not sent to the service itself
+   */
   setSessionPlayerScore(
     sessionId: string,
     playerId: string,
     score: number,
-    options?: CallOptions,
+    options?: CallOptions & { order?: ReportOrder },
   ): Promise<SessionPlayer>;
+}
+
+/** The place of a report among those of its device. */
+export interface ReportOrder {
+  /** Of the device: up to 64 of A-Z, a-z, 0-9, _ and -. */
+  readonly reporter: string;
+  /** A whole number that grows with every report. */
+  readonly at: number;
 }
 
 /** Meshmap, for `connection.service()`. */
@@ -61,7 +73,7 @@ export const meshmap: ServiceDescriptor<MeshmapApi> = { name: 'meshmap', create:
  * Meshmap's client. Answers are read by hand-written readers, as a board has up to 100 000 rows. The schemas, which can say
  * what is wrong with an answer, are loaded with the first one that cannot be read.
  */
-export function createMeshmap(send: Send): MeshmapApi {
+export function createMeshmap(send: Send, mode: Mode = 'direct'): MeshmapApi {
   const session = async (route: Operation, ...rest: [Call, CallOptions?]) => {
     const answer = await send(route, ...rest);
     return readGameSession(answer) ?? (await loadSchemas()).parseSession(route, answer);
@@ -100,11 +112,12 @@ export function createMeshmap(send: Send): MeshmapApi {
         throw invalidArgument(route, [{ path: 'playerId', message: 'must be an id' }]);
       return player(route, { params: { sessionId }, body: { playerId } }, options);
     },
-    setSessionPlayerScore: async (sessionId, playerId, score, options) => {
+    setSessionPlayerScore: async (sessionId, playerId, score, { order, ...options } = {}) => {
       const route = routes.setSessionPlayerScore;
       if (!Number.isFinite(score))
         throw invalidArgument(route, [{ path: 'score', message: 'must be a finite number' }]);
-      return player(route, { params: { sessionId, playerId }, body: { score } }, options);
+      const body = mode === 'gateway' ? { score, ...order } : { score };
+      return player(route, { params: { sessionId, playerId }, body }, options);
     },
   };
 }

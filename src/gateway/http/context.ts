@@ -10,6 +10,7 @@ import type { PageStreams } from '../live/page-stream.js';
 import type { RouteMatch } from './router.js';
 import type { Players } from '../boards/players.js';
 import type { CachedRead, Viewer } from '../cache/encoded-json.js';
+import type { ScoreOrder } from '../boards/score-order.js';
 import type { StartOnce } from '../games/start-once.js';
 import type { Upstream } from '../upstream/upstream.js';
 
@@ -37,6 +38,7 @@ export interface Parts {
   readonly players: (sessionId: string) => Source<Players>;
   readonly handles: Handles;
   readonly starts: StartOnce;
+  readonly scoreOrder: ScoreOrder;
   readonly live: Live;
   readonly pageStreams: PageStreams;
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createMeshmap, type MeshmapApi } from '../../../src/api/meshmap/index.js';
 import { gameSessionSchema, parsePlayers, parseSession, parseSessions } from '../../../src/api/meshmap/schemas.js';
+import type { Send } from '../../../src/api/operation.js';
 import { routes } from '../../../src/api/meshmap/routes.js';
 import { readGameSession } from '../../../src/api/meshmap/session.js';
 
@@ -118,4 +119,16 @@ test('whatever is answered, a call gives what it gives with schemas at hand, and
 test('nothing that was not asked for stays on a session', () => {
   const session = { ...clean, apiKey: 'secret', miniGameType: { ...cleanGame, apiKey: 'secret' } };
   assert.doesNotMatch(JSON.stringify(readGameSession(session)), /secret/);
+});
+
+test('which report of a score is newer goes to a gateway, and not to the service itself', async () => {
+  const bodies: unknown[] = [];
+  const send: Send = (_route, { body }) => {
+    bodies.push(body);
+    return Promise.resolve({ playerId: 'pl_1', score: 5 });
+  };
+  const order = { reporter: 'device', at: 7 };
+  for (const mode of ['direct', 'gateway'] as const)
+    await createMeshmap(send, mode).setSessionPlayerScore('gs_1', 'pl_1', 5, { order });
+  assert.deepEqual(bodies, [{ score: 5 }, { score: 5, ...order }]);
 });
