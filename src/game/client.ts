@@ -86,7 +86,9 @@ export function connectGame(options: GameOptions = {}): Game {
   };
   const onMessage = ({ data }: MessageEvent<Message | undefined>): void => {
     const type = data?.type;
-    if (type === 'pause') options.onPause?.();
+    // asked when another document may have taken this one's place
+    if (type === 'ping') send('pong');
+    else if (type === 'pause') options.onPause?.();
     else if (type === 'resume') options.onResume?.();
     else if (type === 'mute' || type === 'unmute') options.onMute?.(type === 'mute');
     else if (type === 'refresh-balance') options.onRefreshBalance?.();
@@ -102,7 +104,7 @@ export function connectGame(options: GameOptions = {}): Game {
     port = ports[0];
     port.onmessage = onMessage;
     // The page reads this port only once its nonce has come back.
-    send('open', { nonce: data.nonce });
+    send('open', { nonce: data.nonce, pings: true });
     for (const message of queue) port.postMessage(message);
     queue = [];
   };

@@ -9,10 +9,12 @@ import { MessageRateLimiter } from './message-limit.js';
 import type { ClosedReason, DroppedMessages, GameConversation } from './stats.js';
 import { findDialect, readMessage, windowDialects, type Dialect } from './dialects.js';
 import {
+  answersPings,
   isGoodbye,
   isOpening,
-  usesOwnProtocol,
+  isPong,
   parseHello,
+  usesOwnProtocol,
   type GameCommand,
   type GameEnvironment,
   type GameEvent,
@@ -40,6 +42,9 @@ export interface GameHostOptions {
   now?(): number;
 }
 
+/** A document that leaves a ping unanswered for so long has gone, or is stuck: commands are not sent to it. */
+const PING_TIMEOUT_MS = 2000;
+
 interface Greeting {
   origin: string;
   id: string | undefined;
@@ -54,7 +59,12 @@ export class GameHost {
   #dialect: Dialect | undefined;
   #origin: string | undefined;
   #port: MessagePort | undefined;
+  /** The nonce has come back over the port. */
   #isOpen = false;
+  #answersPings = false;
+  #ping?: ReturnType<typeof setTimeout>;
+  /** The last ping was not answered. */
+  #isSilent = false;
   #allowance = new MessageRateLimiter();
   /** A hello that came while a port was in use: of the same document (ignored) or of the next one (answered later). */
   #waiting: Greeting | undefined;
@@ -83,7 +93,7 @@ export class GameHost {
       unmapped: this.#unmapped,
       dropped: { ...this.#dropped },
       dialect: this.#dialect?.name,
-      connected: this.#isOpen,
+      connected: this.#isConnected,
       closed: this.#allowance.closed,
     };
   }
@@ -98,15 +108,20 @@ export class GameHost {
 
   /**
    * To be called when the frame has loaded a document, its first or one that it went on to. A document that leaves
-   * without a farewell is only noticed here, and a load may be that of the document that already holds the port.
+   * without a farewell is only noticed here, and a load may be that of the document that already holds the port: engines
+   * differ in whether it comes before or after the messages of that document. So the document is asked, and loads are only
+   * counted for games that do not answer.
    */
   frameLoaded(): void {
     this.#isLoading = false;
     if (!this.#port) return;
+    if (this.#isOpen && this.#answersPings) return this.#sendPing();
     const isGone = ++this.#loads > 1;
     const next = isGone || !this.#isEarly ? this.#waiting : undefined;
     this.#waiting = undefined;
     if (isGone) this.#hangUp();
+    // its own load, after a page that came before it, or the next document's: no command is sent until it says something
+    else if (!this.#isEarly) this.#isSilent = this.#isOpen;
     if (next) this.#welcome(next, true);
   }
 
@@ -126,6 +141,7 @@ export class GameHost {
    */
   send(command: GameCommand): boolean {
     if (this.#allowance.closed) return false;
+    if (this.#isSilent) return false;
     if (this.#port && this.#isOpen) {
       this.#port.postMessage(findDialect('gs')?.write(command));
       return true;
@@ -145,9 +161,13 @@ export class GameHost {
    * @returns false when the game speaks another one, or is not connected
    */
   sendEnvironment(environment: GameEnvironment): boolean {
-    if (!this.#port || !this.#isOpen) return false;
+    if (!this.#port || !this.#isConnected) return false;
     this.#port.postMessage({ gs: 1, type: 'environment', ...environment });
     return true;
+  }
+
+  get #isConnected(): boolean {
+    return this.#isOpen && !this.#isSilent;
   }
 
   get #chosenDialect(): Dialect | undefined {
@@ -193,7 +213,7 @@ export class GameHost {
   #understood(dialect: Dialect, event: GameEvent, origin: string): void {
     const isNew = this.#dialect !== dialect || this.#origin !== origin;
     // While a port is open it stays the way to the game, whatever else is posted.
-    if (!this.#isOpen) {
+    if (!this.#isConnected) {
       this.#dialect = dialect;
       this.#origin = origin;
       if (isNew) this.#options.onConnect();
@@ -207,8 +227,30 @@ export class GameHost {
   }
 
   #greet(greeting: Greeting): void {
-    if (!this.#port || (this.#isTentative && !this.#isOpen)) this.#welcome(greeting, false);
-    else this.#waiting = greeting;
+    if (!this.#port || this.#isSilent || (this.#isTentative && !this.#isOpen)) return this.#welcome(greeting, false);
+    this.#waiting = greeting;
+    if (this.#isOpen && this.#answersPings) this.#sendPing();
+  }
+
+  /** Asks the document behind the port whether it is still there. If not, the one that greeted since gets a port. */
+  #sendPing(): void {
+    this.#port?.postMessage({ gs: 1, type: 'ping' });
+    this.#ping ??= setTimeout(() => {
+      this.#ping = undefined;
+      this.#isSilent = true;
+      if (this.#waiting) this.#welcome(this.#waiting, true);
+    }, PING_TIMEOUT_MS);
+  }
+
+  /** The document behind the port is there, also one that was busy for longer than a ping waits. */
+  #onSignOfLife(data: unknown): void {
+    if (isPong(data)) {
+      clearTimeout(this.#ping);
+      this.#ping = undefined;
+    }
+    if (!this.#isSilent) return;
+    this.#isSilent = false;
+    this.#options.onConnect();
   }
 
   #welcome({ origin, id }: Greeting, isTentative: boolean): void {
@@ -235,12 +277,15 @@ export class GameHost {
         return;
       }
       this.#isOpen = true;
+      this.#answersPings = answersPings(data);
       this.#dialect = findDialect('gs');
       this.#origin = origin;
       this.#options.onConnect();
       return;
     }
     if (isGoodbye(data)) return this.#leave();
+    this.#onSignOfLife(data);
+    if (isPong(data)) return;
     const known = this.#dialect && readMessage(this.#dialect, data);
     if (known) this.#tell(known);
     else this.#dropped.schema++;
@@ -256,7 +301,9 @@ export class GameHost {
   #hangUp(): void {
     this.#port?.close();
     this.#port = undefined;
-    this.#isOpen = false;
+    this.#isOpen = this.#isSilent = this.#answersPings = false;
+    clearTimeout(this.#ping);
+    this.#ping = undefined;
   }
 }
 

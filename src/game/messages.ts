@@ -108,6 +108,7 @@ const helloId = custom<string>((value) => isText(value) && value.length <= 64);
 const hello = object({ gs: word(1), type: word('hello'), id: optional(helloId) });
 const open = object({ type: word('open'), nonce: custom<string>(isText) });
 const bye = object({ type: word('bye') });
+const pong = object({ type: word('pong') });
 
 /** A game's hello, whose id goes back with the welcome, so that no other document takes it for its own. */
 export function parseHello(data: unknown): { id?: string | undefined } | undefined {
@@ -118,6 +119,16 @@ export function parseHello(data: unknown): { id?: string | undefined } | undefin
 export function isOpening(data: unknown, nonce: string): boolean {
   const result = open.safeParse(data);
   return result.success && result.data.nonce === nonce;
+}
+
+/** Whether the first message on a port says that the game answers pings. */
+export function answersPings(data: unknown): boolean {
+  return (data as { pings?: unknown }).pings === true;
+}
+
+/** Whether `data` is a game's answer to a ping. */
+export function isPong(data: unknown): boolean {
+  return pong.safeParse(data).success;
 }
 
 /** Whether `data` is a game's farewell, sent when its document goes away. */

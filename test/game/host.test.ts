@@ -52,11 +52,11 @@ const settle = async () => {
 };
 
 /** Says hello as a game does, and sends the nonce back. */
-async function connect(given: ReturnType<typeof setup>, id = 'a'): Promise<MessagePort> {
+async function connect(given: ReturnType<typeof setup>, id = 'a', more: object = {}): Promise<MessagePort> {
   given.hear({ gs: 1, type: 'hello', id });
   const { data, port } = given.posted.at(-1) ?? {};
   assert.ok(port && data);
-  port.postMessage({ type: 'open', nonce: data.nonce });
+  port.postMessage({ type: 'open', nonce: data.nonce, ...more });
   await settle();
   return port;
 }
@@ -226,14 +226,58 @@ describe('the handshake', () => {
     assert.equal(given.host.send('pause'), false);
   });
 
+  test('a game that answers pings keeps its port through any load, and loses it when it is gone', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const given = setup();
+    const port = await connect(given, 'a', { pings: true });
+    port.onmessage = ({ data }: MessageEvent<{ type: string }>) => {
+      if (data.type === 'ping') port.postMessage({ type: 'pong' });
+    };
+    for (let load = 0; load < 3; load++) {
+      given.host.frameLoaded();
+      given.hear({ gs: 1, type: 'hello', id: 'same document' });
+      await settle();
+      context.mock.timers.tick(2000);
+    }
+    assert.equal(given.host.conversation.connected, true);
+    assert.equal(given.posted.length, 1);
+    port.close();
+    given.host.frameLoaded();
+    given.hear({ gs: 1, type: 'hello', id: 'b' });
+    context.mock.timers.tick(1999);
+    assert.equal(given.posted.length, 1);
+    context.mock.timers.tick(1);
+    assert.equal(given.posted.at(-1)?.data.id, 'b');
+    assert.equal(given.host.send('pause'), false);
+    assert.deepEqual(given.host.conversation.dropped.schema, 0);
+  });
+
+  test('a game that was too busy for a ping is spoken to again when it says something', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const given = setup();
+    const port = await connect(given, 'a', { pings: true });
+    given.host.frameLoaded();
+    context.mock.timers.tick(2000);
+    assert.equal(given.host.send('pause'), false);
+    assert.equal(given.host.conversation.connected, false);
+    port.postMessage({ type: 'score', score: 5 });
+    await settle();
+    assert.deepEqual(given.events, [{ type: 'score', score: 5 }]);
+    assert.equal(given.host.send('pause'), true);
+    assert.deepEqual(given.happened, ['connect', 'connect']);
+  });
+
   test('a page that comes before the game, as for a login, costs the game nothing', async () => {
     const given = setup();
     given.host.frameLoaded();
     const port = await connect(given);
     given.host.frameLoaded();
+    // this load may as well be that of the next document
+    assert.equal(given.host.send('pause'), false);
     port.postMessage({ type: 'ready' });
     await settle();
     assert.deepEqual(given.events, [{ type: 'ready' }]);
+    assert.equal(given.host.send('pause'), true);
   });
 
   test('is nothing to a frame whose dialect is another', () => {

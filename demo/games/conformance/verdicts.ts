@@ -3,6 +3,7 @@ import { readMessage, windowDialects } from '../../../src/game/dialects.js';
 import {
   exceedsSize,
   isGoodbye,
+  isPong,
   isOpening,
   LARGEST_AMOUNT,
   LARGEST_MESSAGE,
@@ -105,6 +106,7 @@ export function judgeOpening(data: unknown, nonce: string): Verdict {
 export function judgePortMessage(data: unknown): Verdict {
   if (exceedsSize(data, LARGEST_MESSAGE)) return tooLarge;
   if (isGoodbye(data)) return right('The farewell: the next document can be welcomed at once.');
+  if (isPong(data)) return right('The answer to a ping: the game is still there.');
   const members = membersOf(data);
   const { type } = members;
   if (!isWord(type)) {

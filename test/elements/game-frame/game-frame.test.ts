@@ -337,6 +337,31 @@ describe('<gs-game-frame>', () => {
       await until(() => scores(seen).includes(1001), 'the second visit hears');
     });
 
+    it('that moves on without a farewell is noticed, also where it greets before its load or long after', async () => {
+      for (const more of [{}, { late: '' }] as Record<string, string>[]) {
+        const to = JSON.stringify([pageUrl('vendor', {}, THIRD)]);
+        const seen = await setup({
+          src: pageUrl('well', { do: 'go-on', 'mute-farewell': '', to, ...more }),
+          origins: `${GAMES} ${THIRD}`,
+        });
+        await until(
+          () => seen.said.filter((type) => type === 'gs-frame-load').length === 2,
+          'the next document has loaded',
+        );
+        await until(() => !seen.frame.debug.connected, 'the port is given up');
+        expect(scores(seen)).to.deep.equal([2]);
+        expect(seen.frame.send('pause')).to.equal(false);
+      }
+    });
+
+    it('is met in each of three documents that leave without a farewell', async () => {
+      const page = pageUrl('well', { do: 'go-on', 'mute-farewell': '', late: '' });
+      const seen = await setup({ src: `${page}&to=${encodeURIComponent(JSON.stringify([page, page]))}` });
+      await until(() => scores(seen).length === 3, 'all three have told their number');
+      expect(scores(seen)).to.deep.equal([3, 2, 1]);
+      expect(seen.frame.debug.connected).to.equal(true);
+    });
+
     it('talks only to the pages that it names', async () => {
       const named = await setup({ src: pageUrl('well', { origins: location.origin }) });
       await until(() => named.frame.state === 'ready' && named.frame.debug.connected, 'the named page is answered');

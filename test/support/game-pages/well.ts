@@ -5,6 +5,8 @@
 import { connectGame, type GameOptions } from '../../../src/game/client.js';
 
 const wanted = new URLSearchParams(location.search);
+// a document that is gone before it can say so: its farewell is never sent
+if (wanted.has('mute-farewell')) addEventListener('pagehide', (event) => event.stopImmediatePropagation());
 const heard = (index: number) => () => game.score(index);
 const options: GameOptions = {
   onPause: heard(1001),
@@ -16,6 +18,8 @@ const options: GameOptions = {
   },
 };
 const origins = wanted.get('origins');
+// as of a game whose script is loaded late: the frame's load is over by then
+if (wanted.has('late')) await new Promise((resolve) => setTimeout(resolve, 300));
 const game = connectGame(origins ? { ...options, origins: [origins] } : options);
 
 switch (wanted.get('do')) {
@@ -45,6 +49,20 @@ switch (wanted.get('do')) {
       setTimeout(() => location.reload(), 50);
     }
     break;
+  case 'go-on': {
+    // Says its number, and goes on to the next address of `to` (JSON) once the page has met it.
+    const [next, ...to] = JSON.parse(wanted.get('to') ?? '[]') as string[];
+    game.score(to.length + (next ? 2 : 1));
+    if (!next) break;
+    const address = new URL(next, location.href);
+    address.searchParams.set('to', JSON.stringify(to));
+    const timer = setInterval(() => {
+      if (!game.connected) return;
+      clearInterval(timer);
+      setTimeout(() => location.assign(address), 50);
+    }, 10);
+    break;
+  }
   case 'leave':
     game.disconnect();
     break;
