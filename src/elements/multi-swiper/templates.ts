@@ -27,7 +27,7 @@ export interface SlideView {
 export function renderArt(id: string, title: string, imageUrl: string | undefined, isWanted = true): TemplateResult {
   // The initials lie under the picture: they are what is seen while it loads, and when it does not.
   return html`<span class="art" aria-hidden="true" data-initials=${initialsOf(title)} .style=${`--_hue: ${hashHue(id)}`}
-    >${imageUrl && isWanted ? html`<img alt="" decoding="async" src=${imageUrl} @error=${hide} />` : nothing}</span
+    >${imageUrl && isWanted ? html`<img alt="" decoding="async" referrerpolicy="no-referrer" src=${imageUrl} @error=${hide} />` : nothing}</span
   >`;
 }
 
