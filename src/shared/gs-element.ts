@@ -9,7 +9,7 @@ import type { GsEventMap } from './events.js';
 import { localeOf, watchLanguage } from './locale.js';
 import { trackDetail } from './track.js';
 import { toggleState, type StateWord } from './states.js';
-import { findMessage, formatMessage, tableLanguage, watchStrings, type Strings } from './localize.js';
+import { findMessage, formatMessage, tableLanguage, watchStrings, type Localize } from './localize.js';
 import './translations.js';
 
 /**
@@ -137,13 +137,13 @@ export class GsElement extends LitElement {
   }
 
   /**
-   * One of our messages in the reader's language, with its `{places}` filled.
+   * A message in the reader's language; bound, so that it can be passed on.
    * @internal
    */
-  localize(name: keyof Strings, values?: Readonly<Record<string, string | number>>): string {
+  readonly localize: Localize = (name, values) => {
     const { message, language } = findMessage(this.language, name);
     return formatMessage(language, message, values);
-  }
+  };
 
   /**
    * Dispatches a `gs-*` event, which bubbles through every shadow root, and `gs-track` after those that are counted. Returns false when a listener called `preventDefault()`.

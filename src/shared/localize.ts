@@ -26,6 +26,8 @@ type MessageKey =
 
 /** All messages by name. */
 export type Strings = Record<MessageKey, Message>;
+/** A message in the reader's language, with its `{places}` filled. */
+export type Localize = (name: keyof Strings, values?: Readonly<Record<string, string | number>>) => string;
 /** A table may leave messages out: those stay English. */
 export type Translation = Partial<Strings>;
 

@@ -18,7 +18,7 @@ import { EnvironmentController } from './environment-controller.js';
 import { LoadState } from './load-state.js';
 import { closedError } from './closed-error.js';
 import { UrlGuard } from './url-guard.js';
-import { renderFrame, renderNotice, renderProgress, renderRefusal, type Say } from './parts.js';
+import { renderFrame, renderNotice, renderProgress, renderRefusal } from './parts.js';
 import { FrameSettings } from './settings.js';
 import { styles } from './game-frame.styles.js';
 
@@ -234,14 +234,12 @@ export class GsGameFrame extends FrameSettings {
 
   readonly #onReload = (): void => this.reload();
 
-  readonly #say: Say = (name, values) => this.localize(name, values);
-
   protected override render(): TemplateResult {
     const reason = this.#gate.reason ?? this.blocked;
     const notice = reason ? undefined : this.closed ? 'frameClosed' : this.#arrival.isSlow ? 'frameSlow' : undefined;
     return html`<div class="base" part="base">
-      ${reason ? renderRefusal(this.#say, reason, this.src) : this.#renderGame()}
-      ${renderNotice(this.#say, notice, this.#onReload)}
+      ${reason ? renderRefusal(this.localize, reason, this.src) : this.#renderGame()}
+      ${renderNotice(this.localize, notice, this.#onReload)}
     </div>`;
   }
 
@@ -258,7 +256,7 @@ export class GsGameFrame extends FrameSettings {
       isSeen: hasLoaded || isReady || isSlow || this.#host.hasHandshake,
       onLoad: this.#onLoad,
     });
-    return [keyed(this.#generation, frame), isReady ? nothing : renderProgress(this.#say, progress)];
+    return [keyed(this.#generation, frame), isReady ? nothing : renderProgress(this.localize, progress)];
   }
 }
 

@@ -2,11 +2,8 @@
 import { parseUrl } from '../../api/sanitize.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RefusalReason } from '../../game/frame-url.js';
-import type { Strings } from '../../shared/localize.js';
+import type { Localize, Strings } from '../../shared/localize.js';
 import type { BlockedReason } from './events.js';
-
-/** One of the element's strings in the reader's language. */
-export type Say = (name: keyof Strings, values?: Readonly<Record<string, string>>) => string;
 
 const REFUSED: Record<RefusalReason | BlockedReason, keyof Strings> = {
   blank: 'frameBlank',
@@ -57,31 +54,35 @@ export function renderFrame(
 }
 
 /** The progress bar while the game loads: `progress` from 0 to 1 when the game reports it, else indeterminate. */
-export function renderProgress(say: Say, progress: number | undefined): TemplateResult {
-  const label = say('frameLoading');
+export function renderProgress(localize: Localize, progress: number | undefined): TemplateResult {
+  const label = localize('frameLoading');
   return html`<slot name="loading"
     ><progress part="progress" max="1" value=${progress ?? nothing} aria-label=${label}></progress
   ></slot>`;
 }
 
 /** A message over the visible game, with a button that loads it again. */
-export function renderNotice(say: Say, text: keyof Strings | undefined, onReload: () => void): TemplateResult {
+export function renderNotice(
+  localize: Localize,
+  text: keyof Strings | undefined,
+  onReload: () => void,
+): TemplateResult {
   // A live region has to exist before its text, else screen readers do not announce it.
   return html`<div class="notice" part="notice" role="status">${
     text
-      ? html`<span>${say(text)}</span
-          ><button type="button" class="button" part="retry-button" @click=${onReload}>${say('frameReload')}</button>`
+      ? html`<span>${localize(text)}</span
+          ><button type="button" class="button" part="retry-button" @click=${onReload}>${localize('frameReload')}</button>`
       : nothing
   }</div>`;
 }
 
 /** The message in place of a game that can't be framed. */
-export function renderRefusal(say: Say, reason: RefusalReason | BlockedReason, src = ''): TemplateResult {
+export function renderRefusal(localize: Localize, reason: RefusalReason | BlockedReason, src = ''): TemplateResult {
   const host = parseUrl(src)?.host ?? '';
   return html`<slot name="error"
     ><div class="message" part="message" role="alert">
       <span class="message-icon" aria-hidden="true">!</span>
-      <p>${say(REFUSED[reason], { host })}</p>
+      <p>${localize(REFUSED[reason], { host })}</p>
     </div></slot
   >`;
 }

@@ -1,8 +1,6 @@
 import type { ApiError } from '../../api/error.js';
 import { formatDuration } from '../../shared/format.js';
-import type { Strings } from '../../shared/localize.js';
-
-type Localize = (name: keyof Strings, values?: Readonly<Record<string, string | number>>) => string;
+import type { Localize } from '../../shared/localize.js';
 
 /** A refused start or join in the reader's words, with the time to wait where the service gave one. */
 export function failureText(

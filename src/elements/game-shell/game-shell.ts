@@ -13,7 +13,7 @@ import { tokens } from '../../shared/tokens.styles.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
 import { styles } from './game-shell.styles.js';
 import { PanelGuard } from './panel-guard.js';
-import { formatMoney, panelOf, type Localize, type Panel } from './panels.js';
+import { formatMoney, panelOf, type Panel } from './panels.js';
 import { isPhone, ScreenController } from './screen-controller.js';
 
 /** Seconds before the end of a session from which on its time is shown. */
@@ -63,7 +63,6 @@ export class GsGameShell extends GsElement {
 
   readonly #guard = new PanelGuard(this);
   readonly #screen = new ScreenController(this, () => this.#leaveScreen());
-  readonly #localize: Localize = (name, values) => this.localize(name, values);
   #panel?: Panel;
   /** Of the panel that is up: another one is guarded anew. */
   #panelKey = '';
@@ -99,7 +98,7 @@ export class GsGameShell extends GsElement {
     const isOnPoster = this.overlay && !!run && /^(ended|expired|unavailable|resumable)$/.test(run.phase);
     this.#panel =
       run && !isOnPoster
-        ? panelOf({ run, locale: language, localize: this.#localize, onAgain: this.onAgain })
+        ? panelOf({ run, locale: language, localize: this.localize, onAgain: this.onAgain })
         : undefined;
     const key = this.#panel ? `${run!.phase} ${run!.isConfirming}` : '';
     if (key !== this.#panelKey && this.#panel) this.#guard.begin(!!this.#panel.isAskedFor);

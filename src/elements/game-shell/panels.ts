@@ -3,10 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { jurisdictionOf } from '../../play/jurisdictions.js';
 import type { GameRun } from '../../play/game-run.js';
 import { dateFormat, formatClock, formatDuration, numberFormat } from '../../shared/format.js';
-import type { Strings } from '../../shared/localize.js';
-
-/** Our strings in the reader's language. */
-export type Localize = (name: keyof Strings, values?: Readonly<Record<string, string | number>>) => string;
+import type { Localize } from '../../shared/localize.js';
 
 export interface PanelAction {
   readonly name: string;

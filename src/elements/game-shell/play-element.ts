@@ -259,12 +259,7 @@ export abstract class PlayElement extends GsDataElement {
 
   /** A refused start in the reader's words. */
   protected failureText(error: ApiError): string {
-    return failureText(
-      error,
-      (name, values) => this.localize(name, values),
-      this.language,
-      (one) => this.errorText(one),
-    );
+    return failureText(error, this.localize, this.language, (one) => this.errorText(one));
   }
 
   readonly #runHost: RunHost<GameRun> = createRunHost(this, {

@@ -2,8 +2,7 @@
 import { html, nothing } from 'lit';
 import type { GameSession, SessionPlayer } from '../../api/meshmap/index.js';
 import { dateFormat, formatClock, formatDuration } from '../../shared/format.js';
-import type { Strings } from '../../shared/localize.js';
-import type { Localize } from './types.js';
+import type { Localize, Strings } from '../../shared/localize.js';
 
 /** The session's own name, else that of its game, else when it began. */
 export function titleOf(session: GameSession | undefined, locale: string, localize: Localize): string {

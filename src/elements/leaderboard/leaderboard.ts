@@ -402,7 +402,7 @@ export class GsLeaderboard extends GsDataElement implements DataHost, ViewHost {
       </div>
       ${this.renderMessage(skeleton, this.localize('boardEmpty'))}
       <div class="announcer visually-hidden" role="status"></div>`;
-    const header = renderHeader({ session, clock, players }, locale, (name, values) => this.localize(name, values));
+    const header = renderHeader({ session, clock, players }, locale, this.localize);
     if (!tabs.length) return this.renderLayout(body, header, this.#title);
     const label = this.localize('boardTabs');
     return this.renderLayout(
@@ -450,7 +450,7 @@ export class GsLeaderboard extends GsDataElement implements DataHost, ViewHost {
   }
 
   get #title(): string {
-    return this.heading ?? titleOf(this.session, this.language, (name, values) => this.localize(name, values));
+    return this.heading ?? titleOf(this.session, this.language, this.localize);
   }
 
   get #playersText(): string {

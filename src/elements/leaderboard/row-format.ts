@@ -2,7 +2,8 @@
 import { sanitizeText, sanitizeUrl } from '../../api/sanitize.js';
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import { numberFormat } from '../../shared/format.js';
-import type { Localize, RowFormat } from './types.js';
+import type { Localize } from '../../shared/localize.js';
+import type { RowFormat } from './types.js';
 
 /** The name as far as it is known: display name, else user name, else ''. */
 export const displayNameOf = ({ displayName, username }: SessionPlayer): string => displayName || username || '';

@@ -5,6 +5,7 @@ import type { QueryHost } from '../../live/query.js';
 import type { PlayerComparator, Ranking, RankOptions, Standing } from '../../ranking/rank.js';
 import type { GsElement } from '../../shared/gs-element.js';
 import type { StateWord } from '../../shared/states.js';
+import type { Localize } from '../../shared/localize.js';
 
 /** The accepted values of every enumerated attribute, by property; the first is the default. */
 export const WORDS = {
@@ -141,8 +142,6 @@ export interface RowContext extends Omit<RowView, 'player'> {
   /** The score in the reader's language. */
   readonly score: string;
 }
-
-export type Localize = GsElement['localize'];
 
 /** How rows turn players into text; one object for all rows, replaced when any of it changes. */
 export interface RowFormat {

@@ -4,7 +4,7 @@ import { lazyModule } from '../../shared/lazy-modules.js';
 import { buildListModel } from './list-model.js';
 import type { BoardOptions } from './options.js';
 import { plainRowFormat } from './row-format.js';
-import { shallowChanged, type Localize, type RowFormat, type RowView, type Standings, type ViewHost, type VisibleRows } from './types.js'; // prettier-ignore
+import { shallowChanged, type RowFormat, type RowView, type Standings, type ViewHost, type VisibleRows } from './types.js'; // prettier-ignore
 import { VirtualRows } from './virtual-rows.js';
 
 /** What attributes and properties add to a plain board. */
@@ -61,8 +61,7 @@ export class ViewController {
   /** Makes the format of the rows, anew only when something it depends on differs: all rows follow. */
   updateFormat(): void {
     const host = this.#host;
-    const { language: locale, entries, selfId: id, connection } = host;
-    const localize: Localize = (name, values) => host.localize(name, values);
+    const { language: locale, localize, entries, selfId: id, connection } = host;
     const isOwnData = entries !== undefined;
     const isNarrow = (this.#isNarrow = this.#list?.isNarrow ?? false);
     const name = connection?.player.name;

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Game } from '../../api/iplaygames/index.js';
 import { searchIcon } from '../../shared/icons.js';
-import type { Say } from './templates.js';
+import type { Localize } from '../../shared/localize.js';
 
 export interface FilterValues {
   readonly text: string;
@@ -36,7 +36,7 @@ const fold = (text: string): string =>
     .toLowerCase();
 
 export interface FilterContext {
-  readonly say: Say;
+  readonly localize: Localize;
   readonly values: FilterValues;
   /** The games to choose from. */
   readonly games: readonly Game[];
@@ -47,7 +47,7 @@ export interface FilterContext {
 }
 
 export function renderFilter(context: FilterContext): unknown {
-  const { say, values, games, isSearchable, isFilterable, hasFavourites, onChange } = context;
+  const { localize, values, games, isSearchable, isFilterable, hasFavourites, onChange } = context;
   if (!isSearchable && !isFilterable && !hasFavourites) return nothing;
   const change = (some: Partial<FilterValues>) => onChange({ ...values, ...some });
   const search = html`<label class="search">
@@ -55,8 +55,8 @@ export function renderFilter(context: FilterContext): unknown {
     <input
       type="search"
       part="search"
-      aria-label=${say('swiperSearch')}
-      placeholder=${say('swiperSearch')}
+      aria-label=${localize('swiperSearch')}
+      placeholder=${localize('swiperSearch')}
       .value=${values.text}
       @input=${({ target }: Event) => change({ text: (target as HTMLInputElement).value })}
     />
@@ -67,7 +67,7 @@ export function renderFilter(context: FilterContext): unknown {
     part="favourites-filter"
     aria-pressed=${values.onlyFavourites}
     @click=${() => change({ onlyFavourites: !values.onlyFavourites })}
-    >${say('swiperFavourites')}</button
+    >${localize('swiperFavourites')}</button
   >`;
   return html`<div class="filter" part="filter" role="search">
     ${isSearchable ? search : nothing}
@@ -78,7 +78,7 @@ export function renderFilter(context: FilterContext): unknown {
 
 /** A list to choose from, unless there is nothing to choose. */
 function renderChoice(
-  { say, values, onChange }: FilterContext,
+  { localize, values, onChange }: FilterContext,
   name: 'studio' | 'type',
   all: 'swiperStudios' | 'swiperTypes',
   options: readonly string[],
@@ -86,11 +86,11 @@ function renderChoice(
   if (options.length < 2) return nothing;
   return html`<select
     part=${`${name}-filter`}
-    aria-label=${say(all)}
+    aria-label=${localize(all)}
     .value=${values[name]}
     @change=${({ target }: Event) => onChange({ ...values, [name]: (target as HTMLSelectElement).value })}
   >
-    <option value="">${say(all)}</option>
+    <option value="">${localize(all)}</option>
     ${options.map((option) => html`<option value=${option} ?selected=${option === values[name]}>${option}</option>`)}
   </select>`;
 }

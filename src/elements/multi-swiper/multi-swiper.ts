@@ -130,7 +130,7 @@ export class GsMultiSwiper extends SwiperGames {
 
   get #stage(): StageContext {
     return {
-      say: (name, values) => this.localize(name, values),
+      localize: this.localize,
       language: this.language,
       ...this.looks,
       isLoop: this.endBehavior === 'loop',
@@ -196,7 +196,7 @@ export class GsMultiSwiper extends SwiperGames {
   #renderFilter(): unknown {
     if (this.isHosted) return nothing;
     return renderFilter({
-      say: (name, values) => this.localize(name, values),
+      localize: this.localize,
       values: this.filter,
       games: this.catalogueGames,
       isSearchable: this.searchable,

@@ -1,6 +1,7 @@
 /** The strip beside the games: posters to go by, buttons, and a handle while a game is played. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { renderArt, type Say } from './templates.js';
+import { renderArt } from './templates.js';
+import type { Localize } from '../../shared/localize.js';
 
 /** One poster on the rail. */
 export interface RailGame {
@@ -12,7 +13,7 @@ export interface RailGame {
 }
 
 export interface RailContext {
-  readonly say: Say;
+  readonly localize: Localize;
   readonly games: readonly RailGame[];
   readonly active: number;
   /** The last game is followed by the first. */
@@ -37,25 +38,25 @@ const SWIPE = 24;
 const STATUS = { ready: 'swiperReady', pending: 'swiperPending', failed: 'swiperFailedShort' } as const;
 
 export function renderRail(context: RailContext): TemplateResult {
-  const { say, games, active, isLoop, isShrunk, hasPosters, onStep, onToggle, onWheel } = context;
+  const { localize, games, active, isLoop, isShrunk, hasPosters, onStep, onToggle, onWheel } = context;
   const first = Math.max(0, Math.min(active - AROUND, games.length - 2 * AROUND - 1));
   const shown = games.slice(first, first + 2 * AROUND + 1);
   const swipe = onStep && swiper(onStep);
   return html`<div class="rail" part="rail" @wheel=${onWheel} @pointerdown=${swipe}>
-    ${onStep ? renderStep('previous', say('previous'), isLoop || active > 0, () => onStep(-1)) : nothing}
+    ${onStep ? renderStep('previous', localize('previous'), isLoop || active > 0, () => onStep(-1)) : nothing}
     ${
       isShrunk && hasPosters && onStep
-        ? html`<button type="button" class="handle" part="handle" aria-expanded="false" aria-label=${say('swiperGames')} @click=${onToggle}></button>`
+        ? html`<button type="button" class="handle" part="handle" aria-expanded="false" aria-label=${localize('swiperGames')} @click=${onToggle}></button>`
         : nothing
     }
     ${
       hasPosters && !(isShrunk && onStep)
-        ? html`<ol class="posters" aria-label=${say('swiperGames')}>
+        ? html`<ol class="posters" aria-label=${localize('swiperGames')}>
             ${shown.map((game, index) => renderItem(game, first + index, context))}
           </ol>`
         : nothing
     }
-    ${onStep ? renderStep('next', say('next'), isLoop || active < games.length - 1, () => onStep(1)) : nothing}
+    ${onStep ? renderStep('next', localize('next'), isLoop || active < games.length - 1, () => onStep(1)) : nothing}
   </div>`;
 }
 
@@ -71,9 +72,9 @@ function renderStep(name: 'previous' | 'next', label: string, isUseful: boolean,
 }
 
 function renderItem({ id, title, imageUrl, status }: RailGame, index: number, context: RailContext): TemplateResult {
-  const { say, active, onGo } = context;
+  const { localize, active, onGo } = context;
   const known = Object.entries(STATUS).find(([word]) => word === status)?.[1];
-  const label = known ? `${title}, ${say(known)}` : status ? `${title}, ${status}` : title;
+  const label = known ? `${title}, ${localize(known)}` : status ? `${title}, ${status}` : title;
   const current = index === active ? 'true' : nothing;
   const content = html`${renderArt(id, title, imageUrl)}${status ? html`<span class="status" data-status=${status}></span>` : nothing}`;
   return html`<li>

@@ -2,14 +2,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { GameRun } from '../../play/game-run.js';
+import type { Localize } from '../../shared/localize.js';
 import type { Feed } from './feed.js';
 import type { HostedGames } from './hosted-session.js';
-import { renderStart, renderProgress, renderSlide, type Say, type SlideView } from './templates.js';
+import { renderStart, renderProgress, renderSlide, type SlideView } from './templates.js';
 import { renderRail, type RailContext } from './rail.js';
 import type { Slide } from './slide.js';
 
 export interface StageContext {
-  readonly say: Say;
+  readonly localize: Localize;
   readonly language: string;
   readonly direction: string;
   /** `start`, `end`, or `none` for buttons alone. */
@@ -39,13 +40,13 @@ export interface StageContext {
 
 /** The feed, each game on a slide of its own. */
 export function renderNative(feed: Feed, context: StageContext): TemplateResult {
-  const { say, isNear, preload, noticeOf, onKey, onPlay, renderFrame } = context;
+  const { localize, isNear, preload, noticeOf, onKey, onPlay, renderFrame } = context;
   const { games, active, seen, places, activeSlide } = feed;
   const isPlaying = !!activeSlide?.isFramed;
   // The network belongs to the game in front until it is there.
   const isQuiet = !activeSlide || !['starting', 'frame-loading'].includes(activeSlide.phase);
   const view = (slide: Slide): SlideView => ({
-    say,
+    localize,
     total: games.length,
     isActive: slide.index === active,
     hasPicture: isNear && (slide.index === seen || slide.index === active || (preload !== 'none' && isQuiet)),
@@ -56,7 +57,7 @@ export function renderNative(feed: Feed, context: StageContext): TemplateResult 
     isFavourite: context.favourites.has(slide.game.id),
   });
   return html`<div class=${stageClass(context, isPlaying)} tabindex="-1" @keydown=${onKey}>
-    <div class="viewport" part="viewport" tabindex="0" role="group" aria-roledescription=${say('swiperCarousel')} aria-label=${say('swiperGames')}>
+    <div class="viewport" part="viewport" tabindex="0" role="group" aria-roledescription=${localize('swiperCarousel')} aria-label=${localize('swiperGames')}>
       <div class="track" part="track" .style=${`--n: ${games.length}`}>
         ${places.map((slide) => (slide ? keyed(slide.game.key, renderSlide(slide, view(slide))) : nothing))}
       </div>
@@ -64,7 +65,7 @@ export function renderNative(feed: Feed, context: StageContext): TemplateResult 
     ${renderOverlaidProgress(context, active, games.length)}
     ${renderRail(railOf(context, games, active, isPlaying))}
     <div class="visually-hidden" role="status">
-      ${activeSlide && feed.isOn ? say('swiperPosition', { position: active + 1, total: games.length, title: activeSlide.game.title }) : ''}
+      ${activeSlide && feed.isOn ? localize('swiperPosition', { position: active + 1, total: games.length, title: activeSlide.game.title }) : ''}
     </div>
   </div>`;
 }
@@ -76,23 +77,23 @@ export function renderHosted(
   feed: Feed,
   context: StageContext,
 ): TemplateResult {
-  const { say, rail, noticeOf, onPlay, renderFrame } = context;
+  const { localize, rail, noticeOf, onPlay, renderFrame } = context;
   if (!run?.session && !run?.url) {
     return html`<div class=${stageClass(context, false)} tabindex="-1">
-      ${renderStart({ say, game: feed.activeSlide?.game, why: noticeOf(run), isBusy: run?.phase === 'starting', onPlay: () => onPlay() })}
+      ${renderStart({ localize, game: feed.activeSlide?.game, why: noticeOf(run), isBusy: run?.phase === 'starting', onPlay: () => onPlay() })}
     </div>`;
   }
   const named = games.map((game, index) => ({
     ...game,
     id: `${index}`,
-    title: game.name ?? say('swiperGame', { position: index + 1 }),
+    title: game.name ?? localize('swiperGame', { position: index + 1 }),
   }));
   return html`<div class="${stageClass(context, true)} hosted" tabindex="-1">
     ${
       run.url === ''
-        ? html`<p class="message" part="message">${say('swiperAttached')}</p>`
+        ? html`<p class="message" part="message">${localize('swiperAttached')}</p>`
         : run.url !== undefined
-          ? renderFrame(run, named[current]?.title ?? say('swiperGames'))
+          ? renderFrame(run, named[current]?.title ?? localize('swiperGames'))
           : nothing
     }
     ${renderOverlaidProgress(context, current, total)}
@@ -108,12 +109,12 @@ const stageClass = ({ direction, rail, isBarred, isRailOpen }: StageContext, isP
   `stage ${direction} rail-${rail}${isPlaying ? ' playing' : ''}${isBarred ? ' barred' : ''}${isRailOpen ? ' open' : ''}`;
 
 const railOf = (
-  { say, rail, isLoop, isRailOpen, onStep, onGo, onToggle, onWheel }: StageContext,
+  { localize, rail, isLoop, isRailOpen, onStep, onGo, onToggle, onWheel }: StageContext,
   games: RailContext['games'],
   active: number,
   isPlaying: boolean,
 ): RailContext => ({
-  say,
+  localize,
   games,
   active,
   isLoop,

@@ -3,13 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { hashHue, initialsOf } from '../../shared/avatar.js';
 import { numberFormat } from '../../shared/format.js';
 import { heartIcon } from '../../shared/icons.js';
-import type { Strings } from '../../shared/localize.js';
+import type { Localize } from '../../shared/localize.js';
 import type { Slide } from './slide.js';
 
-export type Say = (name: keyof Strings, values?: Readonly<Record<string, string | number>>) => string;
-
 export interface SlideView {
-  readonly say: Say;
+  readonly localize: Localize;
   readonly total: number;
   readonly isActive: boolean;
   /** Whether the picture is to be fetched now. */
@@ -35,15 +33,15 @@ const hide = ({ target }: Event): void => void ((target as HTMLElement).hidden =
 
 /** One game of the feed: its frame once it was started, under its poster until it is ready. */
 export function renderSlide(slide: Slide, view: SlideView): TemplateResult {
-  const { say, total, isActive, frame } = view;
+  const { localize, total, isActive, frame } = view;
   const { game, phase } = slide;
   const isOpen = slide.isFramed && phase !== 'frame-loading' && phase !== 'starting';
   return html`<div
     class="slide"
     part="slide"
     role="group"
-    aria-roledescription=${say('swiperSlide')}
-    aria-label=${say('swiperPosition', { position: slide.index + 1, total, title: game.title })}
+    aria-roledescription=${localize('swiperSlide')}
+    aria-label=${localize('swiperPosition', { position: slide.index + 1, total, title: game.title })}
     ?inert=${!isActive}
     data-phase=${phase}
     .style=${`--i: ${slide.index}`}
@@ -53,9 +51,9 @@ export function renderSlide(slide: Slide, view: SlideView): TemplateResult {
 }
 
 function renderPoster(slide: Slide, view: SlideView): TemplateResult {
-  const { say, isActive, hasPicture, notice, onPlay, onFavourite, isFavourite } = view;
+  const { localize, isActive, hasPicture, notice, onPlay, onFavourite, isFavourite } = view;
   const { game, phase, run } = slide;
-  const marks = [game.hasDemo && say('swiperDemo'), game.hasFreespins && say('swiperFreeSpins')].filter(
+  const marks = [game.hasDemo && localize('swiperDemo'), game.hasFreespins && localize('swiperFreeSpins')].filter(
     (mark) => !!mark,
   );
   const isBusy = phase === 'starting' || phase === 'frame-loading';
@@ -69,7 +67,7 @@ function renderPoster(slide: Slide, view: SlideView): TemplateResult {
         ${marks.length ? html`<span class="marks">${marks.map((mark) => html`<span class="mark" part="mark">${mark}</span>`)}</span>` : nothing}
       </slot>
       ${notice ? html`<p class="why" part="message" role="status">${notice}</p>` : nothing}
-      ${isKept ? html`<button type="button" class="new" @click=${() => onPlay(slide, true)}>${say('launchNew')}</button>` : nothing}
+      ${isKept ? html`<button type="button" class="new" @click=${() => onPlay(slide, true)}>${localize('launchNew')}</button>` : nothing}
     </div>
     ${
       onFavourite
@@ -77,7 +75,7 @@ function renderPoster(slide: Slide, view: SlideView): TemplateResult {
             type="button"
             class="icon-button favourite"
             part="favourite-button"
-            aria-label=${say('recentFavourite', { title: game.title })}
+            aria-label=${localize('recentFavourite', { title: game.title })}
             aria-pressed=${isFavourite}
             @click=${() => onFavourite(slide)}
           >${heartIcon}</button>`
@@ -85,13 +83,13 @@ function renderPoster(slide: Slide, view: SlideView): TemplateResult {
     }
     ${
       isBusy
-        ? html`<progress part="loading" max="1" value=${run?.progress ?? nothing} aria-label=${say('launchStarting')}></progress>`
+        ? html`<progress part="loading" max="1" value=${run?.progress ?? nothing} aria-label=${localize('launchStarting')}></progress>`
         : html`<button
             type="button"
             class="play-button"
             part="play-button"
             ?data-focus=${isActive}
-            aria-label=${isKept ? `${say('launchResume')}: ${game.title}` : say('launchPlayGame', { title: game.title })}
+            aria-label=${isKept ? `${localize('launchResume')}: ${game.title}` : localize('launchPlayGame', { title: game.title })}
             @click=${() => onPlay(slide)}
           ></button>`
     }
@@ -119,7 +117,7 @@ export function renderProgress(kind: string, { language, index, total }: Progres
 }
 
 export interface StartContext {
-  readonly say: Say;
+  readonly localize: Localize;
   /** The first game, when the page says which games there will be. */
   readonly game?: { id: string; title: string; imageUrl?: string };
   readonly why?: string;
@@ -128,18 +126,18 @@ export interface StartContext {
 }
 
 /** What stands where the vendor's page will be: nobody knows its games before it was started. */
-export function renderStart({ say, game, why, isBusy, onPlay }: StartContext): TemplateResult {
+export function renderStart({ localize, game, why, isBusy, onPlay }: StartContext): TemplateResult {
   return html`<div class="poster hero" part="poster">
     ${renderArt(game?.id ?? 'swipe', game ? game.title : '', game?.imageUrl)}
     <div class="overlay" part="overlay">
-      <bdi class="title" part="title">${say('swiperHero')}</bdi>
-      <span class="studio">${say('swiperHeroText')}</span>
+      <bdi class="title" part="title">${localize('swiperHero')}</bdi>
+      <span class="studio">${localize('swiperHeroText')}</span>
       ${why ? html`<p class="why" part="message" role="alert">${why}</p>` : nothing}
     </div>
     ${
       isBusy
-        ? html`<progress part="loading" aria-label=${say('launchStarting')}></progress>`
-        : html`<button type="button" class="play-button" part="play-button" data-focus aria-label=${say('swiperStart')} @click=${onPlay}></button>`
+        ? html`<progress part="loading" aria-label=${localize('launchStarting')}></progress>`
+        : html`<button type="button" class="play-button" part="play-button" data-focus aria-label=${localize('swiperStart')} @click=${onPlay}></button>`
     }
   </div>`;
 }

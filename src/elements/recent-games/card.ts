@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatAgo, formatDuration, dateFormat, numberFormat } from '../../shared/format.js';
 import { hashHue, initialsOf } from '../../shared/avatar.js';
-import type { Strings } from '../../shared/localize.js';
+import type { Localize, Strings } from '../../shared/localize.js';
 import { UNAVAILABLE_WORDS } from './availability.js';
 import type { RecentGame } from './view-model.js';
 
@@ -11,7 +11,7 @@ export type CardFact = (typeof CARD_FACTS)[number];
 
 export interface CardContext {
   readonly language: string;
-  readonly say: (name: keyof Strings, values?: Readonly<Record<string, string | number>>) => string;
+  readonly localize: Localize;
   readonly facts: ReadonlySet<string>;
   /** The player's currency, for the least bet. */
   readonly currency?: string;
@@ -64,10 +64,10 @@ export const hasTagLine = (facts: ReadonlySet<string>): boolean => facts.has('ta
  * The text comes first in the document: badges on the picture are read after the name that they belong to.
  */
 export function renderCard(game: RecentGame, context: CardContext): TemplateResult {
-  const { facts, say, isLine } = context;
+  const { facts, localize, isLine } = context;
   const { unavailable } = game;
   const why = unavailable
-    ? html`<span class="unavailable" part="unavailable" id=${`why-${game.index}`}>${say(UNAVAILABLE_WORDS[unavailable])}</span>`
+    ? html`<span class="unavailable" part="unavailable" id=${`why-${game.index}`}>${localize(UNAVAILABLE_WORDS[unavailable])}</span>`
     : nothing;
   const badges = renderBadges(game, context);
   const hasTags = hasTagLine(facts) || (isLine && (unavailable !== undefined || badges.length));
@@ -86,9 +86,9 @@ export function renderCard(game: RecentGame, context: CardContext): TemplateResu
   </li>`;
 }
 
-function renderControl(game: RecentGame, { href, say, onSelect }: CardContext): TemplateResult {
+function renderControl(game: RecentGame, { href, localize, onSelect }: CardContext): TemplateResult {
   const content = html`<bdi class="clamp">${game.name}</bdi>`;
-  const label = say('recentPlay', { title: game.name });
+  const label = localize('recentPlay', { title: game.name });
   const select = (event: Event) => onSelect(event, game);
   if (href && !game.unavailable) {
     return html`<a class="title" part="title" href=${href} aria-label=${label} title=${game.name} @click=${select}>${content}</a>`;
@@ -122,7 +122,7 @@ function renderPicture({ play, name, imageUrl }: RecentGame, { broken, onBroken 
   >`;
 }
 
-function renderBadges({ play }: RecentGame, { say, facts }: CardContext): TemplateResult[] {
+function renderBadges({ play }: RecentGame, { localize, facts }: CardContext): TemplateResult[] {
   const words: (keyof Strings)[] = [];
   if (facts.has('new') && play.releasedAt && isRecent(play.releasedAt)) words.push('featureNew');
   if (facts.has('badges')) {
@@ -130,7 +130,7 @@ function renderBadges({ play }: RecentGame, { say, facts }: CardContext): Templa
     words.push(...wordsOf(play.features, BADGES));
   }
   // two fit on the smallest card
-  return words.slice(0, 2).map((word) => html`<span class="chip" part="badge">${say(word)}</span>`);
+  return words.slice(0, 2).map((word) => html`<span class="chip" part="badge">${localize(word)}</span>`);
 }
 
 const isRecent = (date: Date) => Math.abs(Date.now() - date.getTime()) < NEW_FOR;
@@ -138,16 +138,16 @@ const isRecent = (date: Date) => Math.abs(Date.now() - date.getTime()) < NEW_FOR
 const wordsOf = (features: readonly string[], words: Readonly<Record<string, keyof Strings>>): (keyof Strings)[] =>
   features.flatMap((feature) => (Object.hasOwn(words, feature) ? [words[feature]] : []));
 
-function renderTags({ play }: RecentGame, { facts, say }: CardContext): TemplateResult[] {
+function renderTags({ play }: RecentGame, { facts, localize }: CardContext): TemplateResult[] {
   const features = facts.has('features') ? wordsOf(play.features, FEATURES) : [];
   return [
     ...(facts.has('tags') ? play.tags : []).map((tag) => html`<bdi class="tag" part="tag">${tag}</bdi>`),
-    ...features.map((word) => html`<span class="tag" part="badge">${say(word)}</span>`),
+    ...features.map((word) => html`<span class="tag" part="badge">${localize(word)}</span>`),
   ];
 }
 
 /** The most important fact first: facts that do not fit are hidden from the end, and the studio is shortened first. */
-function renderMeta({ play, studio }: RecentGame, { facts, language, currency, say }: CardContext): unknown[] {
+function renderMeta({ play, studio }: RecentGame, { facts, language, currency, localize }: CardContext): unknown[] {
   const { started, durationSeconds, minBet } = play;
   const parts: unknown[] = [];
   if (started && facts.has('played-at')) {
@@ -161,7 +161,7 @@ function renderMeta({ play, studio }: RecentGame, { facts, language, currency, s
   }
   if (minBet && facts.has('min-bet')) {
     parts.push(
-      html`<span part="min-bet">${say('recentMinBet', { amount: formatAmount(language, minBet, currency) })}</span>`,
+      html`<span part="min-bet">${localize('recentMinBet', { amount: formatAmount(language, minBet, currency) })}</span>`,
     );
   }
   if (studio && facts.has('studio')) parts.push(html`<span class="studio"><bdi part="studio">${studio}</bdi></span>`);
@@ -173,7 +173,7 @@ function formatAmount(language: string, amount: number, currency: string | undef
   return numberFormat(language, isCurrency ? { style: 'currency', currency } : undefined).format(amount);
 }
 
-function renderTools(game: RecentGame, { say, onHide, onFavourite }: CardContext): unknown {
+function renderTools(game: RecentGame, { localize, onHide, onFavourite }: CardContext): unknown {
   if (!onHide && !onFavourite) return nothing;
   const title = game.name;
   return html`<div class="tools">
@@ -183,7 +183,7 @@ function renderTools(game: RecentGame, { say, onHide, onFavourite }: CardContext
             type="button"
             class="icon-button tool-button favourite"
             part="favourite-button"
-            aria-label=${say('recentFavourite', { title })}
+            aria-label=${localize('recentFavourite', { title })}
             aria-pressed=${game.isFavourite}
             @click=${() => onFavourite(game)}
           ></button>`
@@ -195,7 +195,7 @@ function renderTools(game: RecentGame, { say, onHide, onFavourite }: CardContext
             type="button"
             class="icon-button tool-button hide"
             part="hide-button"
-            aria-label=${say('recentHide', { title })}
+            aria-label=${localize('recentHide', { title })}
             @click=${() => onHide(game)}
           ></button>`
         : nothing

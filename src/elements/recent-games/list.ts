@@ -28,7 +28,7 @@ export function renderList(games: readonly RecentGame[], context: ListContext): 
 /** The games of each day under its name. */
 export function renderDays(games: readonly RecentGame[], context: ListContext): TemplateResult[] {
   return groupByDay(games).map(({ day, games }, index) => {
-    const label = day ? formatDay(context.language, day) : context.say('recentUndated');
+    const label = day ? formatDay(context.language, day) : context.localize('recentUndated');
     return html`<section class="day" aria-labelledby=${`day-${index}`}>
       <div class="day-heading" part="day-heading" id=${`day-${index}`} role="heading" aria-level=${context.headingLevel}>
         <span>${label}</span>

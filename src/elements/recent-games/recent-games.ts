@@ -358,7 +358,7 @@ export class GsRecentGames extends GsDataElement {
       broken: this.broken,
       label: this.#label,
       currency: this.connection?.player.currency,
-      say: (name, values) => this.localize(name, values),
+      localize: this.localize,
       linkTo: isLink ? this.#linkTo : undefined,
       onSelect: this.#onSelect,
       onBroken: this.#onBroken,

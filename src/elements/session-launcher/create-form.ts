@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ApiError, FieldIssue } from '../../api/error.js';
 import type { GameSession, MeshmapApi, NewGameSession } from '../../api/meshmap/index.js';
-import type { Say } from './session-list.js';
+import type { Localize } from '../../shared/localize.js';
 
 export { formStyles } from './form.styles.js';
 
@@ -53,7 +53,7 @@ export function readForm(form: HTMLFormElement): NewGameSession {
 }
 
 export interface FormView {
-  readonly say: Say;
+  readonly localize: Localize;
   readonly isSending: boolean;
   /** Why the last try failed. */
   readonly error?: ApiError;
@@ -75,21 +75,21 @@ const issueOf = (error: ApiError | undefined, field: string): FieldIssue | undef
   error?.fields?.find(({ path }) => PATHS[field]?.includes(path));
 
 export function renderForm(view: FormView): TemplateResult {
-  const { say, error, isSending, games } = view;
+  const { localize, error, isSending, games } = view;
   const isAtField = Object.keys(PATHS).some((field) => issueOf(error, field));
   return html`<form class="form" part="form" novalidate @submit=${view.onSubmit} aria-busy=${isSending}>
     ${
       error && !isAtField
-        ? html`<p class="problem" role="alert">${error.code === 'unknown-outcome' ? say('sessionUnsure') : view.errorText(error)}${error.code === 'invalid' ? html` <bdi>${error.message}</bdi>` : nothing}</p>`
+        ? html`<p class="problem" role="alert">${error.code === 'unknown-outcome' ? localize('sessionUnsure') : view.errorText(error)}${error.code === 'invalid' ? html` <bdi>${error.message}</bdi>` : nothing}</p>`
         : nothing
     }
-    ${renderField(view, 'name', say('sessionName'), html`<input id="name" name="name" autocomplete="off" data-focus aria-invalid=${!!issueOf(error, 'name')} aria-describedby="name-issue" />`)}
-    ${renderField(view, 'description', say('sessionDescription'), html`<textarea id="description" name="description" rows="2" aria-invalid=${!!issueOf(error, 'description')} aria-describedby="description-issue"></textarea>`)}
-    ${renderField(view, 'status', say('sessionStatus'), html`<select id="status" name="status" aria-invalid=${!!issueOf(error, 'status')} aria-describedby="status-issue"><option value="ACTIVE">${say('boardLive')}</option><option value="PAUSED">${say('boardPaused')}</option><option value="COMPLETED">${say('boardFinal')}</option></select>`)}
-    ${renderField(view, 'miniGame', say('sessionGame'), html`<span class="pair"><select name="by" aria-label=${say('sessionGameBy')}><option value="name">${say('sessionByName')}</option><option value="id">${say('sessionById')}</option></select><input id="miniGame" name="miniGame" autocomplete="off" list="games" aria-invalid=${!!issueOf(error, 'miniGame')} aria-describedby="miniGame-issue" /><datalist id="games">${games.map((name) => html`<option value=${name}></option>`)}</datalist></span>`)}
+    ${renderField(view, 'name', localize('sessionName'), html`<input id="name" name="name" autocomplete="off" data-focus aria-invalid=${!!issueOf(error, 'name')} aria-describedby="name-issue" />`)}
+    ${renderField(view, 'description', localize('sessionDescription'), html`<textarea id="description" name="description" rows="2" aria-invalid=${!!issueOf(error, 'description')} aria-describedby="description-issue"></textarea>`)}
+    ${renderField(view, 'status', localize('sessionStatus'), html`<select id="status" name="status" aria-invalid=${!!issueOf(error, 'status')} aria-describedby="status-issue"><option value="ACTIVE">${localize('boardLive')}</option><option value="PAUSED">${localize('boardPaused')}</option><option value="COMPLETED">${localize('boardFinal')}</option></select>`)}
+    ${renderField(view, 'miniGame', localize('sessionGame'), html`<span class="pair"><select name="by" aria-label=${localize('sessionGameBy')}><option value="name">${localize('sessionByName')}</option><option value="id">${localize('sessionById')}</option></select><input id="miniGame" name="miniGame" autocomplete="off" list="games" aria-invalid=${!!issueOf(error, 'miniGame')} aria-describedby="miniGame-issue" /><datalist id="games">${games.map((name) => html`<option value=${name}></option>`)}</datalist></span>`)}
     <p class="row">
-      <button class="button primary" aria-disabled=${isSending}>${say('sessionCreate')}</button>
-      <button type="button" class="button" @click=${view.onCancel}>${say('cancel')}</button>
+      <button class="button primary" aria-disabled=${isSending}>${localize('sessionCreate')}</button>
+      <button type="button" class="button" @click=${view.onCancel}>${localize('cancel')}</button>
     </p>
   </form>`;
 }

@@ -2,10 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GameSession } from '../../api/meshmap/index.js';
 import { playIcon } from '../../shared/icons.js';
-import { renderArt, type Say } from './session-list.js';
+import type { Localize } from '../../shared/localize.js';
+import { renderArt } from './session-list.js';
 
 export interface PosterView {
-  readonly say: Say;
+  readonly localize: Localize;
   /** Of the game, else of the session. */
   readonly title: string;
   readonly image?: string;
@@ -23,13 +24,13 @@ export function renderPoster({ title, image, session }: PosterView, content: unk
 
 /** The button, unless there is nothing to play, and why not or what went wrong last. */
 export function renderPlayButton(
-  { say, title }: PosterView,
+  { localize, title }: PosterView,
   onPlay: (() => void) | undefined,
   notice: unknown,
 ): TemplateResult {
   return html`${
     onPlay
-      ? html`<button type="button" class="play-button" part="play-button" data-focus aria-label=${say('launchPlayGame', { title })} @click=${onPlay}>${playIcon}</button>`
+      ? html`<button type="button" class="play-button" part="play-button" data-focus aria-label=${localize('launchPlayGame', { title })} @click=${onPlay}>${playIcon}</button>`
       : nothing
   }${notice ? html`<p class="poster-notice" part="message" role="alert">${notice}</p>` : nothing}`;
 }

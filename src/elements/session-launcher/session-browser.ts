@@ -4,8 +4,9 @@ import { ApiError } from '../../api/error.js';
 import { meshmap, type GameSession } from '../../api/meshmap/index.js';
 import { keys } from '../../live/keys.js';
 import type { GsElement } from '../../shared/gs-element.js';
+import type { Localize } from '../../shared/localize.js';
 import type * as CreateForm from './create-form.js';
-import { chooseSessions, renderList, renderSearch, type Say } from './session-list.js';
+import { chooseSessions, renderList, renderSearch } from './session-list.js';
 import type { Emit } from './emit.js';
 
 export interface SessionBrowserHost extends GsElement {
@@ -17,7 +18,7 @@ export interface SessionBrowserHost extends GsElement {
 
 export interface SessionBrowserHooks {
   readonly emit: Emit;
-  readonly say: Say;
+  readonly localize: Localize;
   readonly fail: (error: ApiError) => void;
   readonly errorText: (error: ApiError) => string;
   readonly onCreate: (session: GameSession) => void;
@@ -48,13 +49,13 @@ export class SessionBrowser {
   /** Rendered above the list in every state. */
   renderTools(sessions: readonly GameSession[] | undefined): unknown {
     const { searchable, allowCreate } = this.#host;
-    const { say } = this.#hooks;
+    const { localize } = this.#hooks;
     if (this.isCreating || (!searchable && !allowCreate)) return nothing;
     return html`<div class="tools">
-      ${searchable ? renderSearch(this.#text, !sessions?.length, say, this.#onSearch) : nothing}
+      ${searchable ? renderSearch(this.#text, !sessions?.length, localize, this.#onSearch) : nothing}
       ${
         allowCreate
-          ? html`<button type="button" class="button" part="create-button" data-focus @click=${() => void this.#create()}>${say('sessionNew')}</button>`
+          ? html`<button type="button" class="button" part="create-button" data-focus @click=${() => void this.#create()}>${localize('sessionNew')}</button>`
           : nothing
       }
     </div>`;

@@ -34,7 +34,7 @@ import {
 import { posterStyles } from './poster.styles.js';
 import { SessionBrowser } from './session-browser.js';
 import { styles } from './session-launcher.styles.js';
-import { renderListSkeleton, renderStatus, titleOf, type Say } from './session-list.js';
+import { renderListSkeleton, renderStatus, titleOf } from './session-list.js';
 import { Sessions } from './sessions.js';
 import { idleText, isPlayableNow } from './status-text.js';
 
@@ -120,10 +120,9 @@ export class GsSessionLauncher extends PlayElement {
   #run?: GameRun;
 
   readonly #emit: Emit = (type, detail, options) => this.emit(type, ...([detail, options] as never));
-  readonly #say: Say = (name, values) => this.localize(name, values);
   readonly #hooks = {
     emit: this.#emit,
-    say: this.#say,
+    localize: this.localize,
     fail: (error: ApiError) => this.reportFailure(error),
     errorText: (error: ApiError) => this.errorText(error),
   };
@@ -328,7 +327,7 @@ export class GsSessionLauncher extends PlayElement {
     // With a heading of the page's own, the session's name is shown here.
     const name =
       this.heading === undefined ? nothing : html`<bdi class="session">${titleOf(session, this.language)}</bdi>`;
-    return html`<div class="facts">${renderStatus(session, this.#say)}${name}
+    return html`<div class="facts">${renderStatus(session, this.localize)}${name}
       <span class="meta" part="player-count">${this.localize('boardPlayers', { count, n: count.toLocaleString(this.language) })}</span></div>`;
   }
 
@@ -399,7 +398,7 @@ export class GsSessionLauncher extends PlayElement {
     if (isWaiting) return renderPoster(view, renderWait(this.localize('launchStarting')));
     if (this.phase !== 'poster' && this.phase !== 'joining') return renderPoster(view, nothing);
     const error = this.codeError ?? this.#membership.error ?? run?.error;
-    const notice = error ? this.failureText(error) : idleText(this.session, !!this.#view.game, this.#say);
+    const notice = error ? this.failureText(error) : idleText(this.session, !!this.#view.game, this.localize);
     return renderPoster(
       view,
       renderPlayButton(view, isOwn ? this.#onPlay : undefined, notice),
@@ -423,7 +422,7 @@ export class GsSessionLauncher extends PlayElement {
     // What the session is called says nothing of a game that is not its own.
     const own = !game || game.boardId ? session : undefined;
     const title = game?.title ?? (own ? titleOf(own, this.language) : this.localize('frameTitle'));
-    return { view: { say: this.#say, title, image: game?.image ?? own?.miniGame?.imageUrl, session }, game };
+    return { view: { localize: this.localize, title, image: game?.image ?? own?.miniGame?.imageUrl, session }, game };
   }
 }
 

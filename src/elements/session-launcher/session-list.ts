@@ -4,11 +4,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { GameSession } from '../../api/meshmap/index.js';
 import { dateFormat, formatAgo } from '../../shared/format.js';
 import { hashHue, initialsOf } from '../../shared/avatar.js';
-import type { Strings } from '../../shared/localize.js';
+import type { Localize, Strings } from '../../shared/localize.js';
 import { searchIcon } from '../../shared/icons.js';
-
-/** Words in the reader's language. */
-export type Say = (name: keyof Strings, values?: Readonly<Record<string, string | number>>) => string;
 
 /** What narrows the list. */
 export interface SessionFilter {
@@ -49,10 +46,14 @@ const STATUS: Readonly<Record<string, keyof Strings>> = {
 };
 
 /** "Live", "Upcoming"; a status never heard of in lower case, as what it is. */
-export function renderStatus({ status, startTime }: GameSession, say: Say): TemplateResult {
+export function renderStatus({ status, startTime }: GameSession, localize: Localize): TemplateResult {
   const isUpcoming = status === 'ACTIVE' && startTime !== undefined && startTime.getTime() > Date.now();
   const known = Object.hasOwn(STATUS, status) ? STATUS[status] : undefined;
-  const word = isUpcoming ? say('boardUpcoming') : known ? say(known) : status.toLowerCase().replaceAll('_', ' ');
+  const word = isUpcoming
+    ? localize('boardUpcoming')
+    : known
+      ? localize(known)
+      : status.toLowerCase().replaceAll('_', ' ');
   return html`<span
     class="badge status"
     part="badge status"
@@ -70,14 +71,15 @@ export interface ListView {
   /** Id of the one that the player comes back from. */
   readonly last?: string;
   readonly locale: string;
-  readonly say: Say;
+  readonly localize: Localize;
   readonly onSelect: (session: GameSession) => void;
   readonly onMore: () => void;
 }
 
 export function renderList(view: ListView): TemplateResult {
-  const { sessions, shown, say, onMore } = view;
-  if (sessions.length === 0) return html`<p class="message" part="message" role="status">${say('sessionsNone')}</p>`;
+  const { sessions, shown, localize, onMore } = view;
+  if (sessions.length === 0)
+    return html`<p class="message" part="message" role="status">${localize('sessionsNone')}</p>`;
   return html`<ul class="sessions" part="sessions">
       ${repeat(
         sessions.slice(0, shown),
@@ -87,21 +89,21 @@ export function renderList(view: ListView): TemplateResult {
     </ul>
     ${
       sessions.length > shown
-        ? html`<p class="more"><button type="button" class="button" @click=${onMore}>${say('sessionsMore')}</button></p>`
+        ? html`<p class="more"><button type="button" class="button" @click=${onMore}>${localize('sessionsMore')}</button></p>`
         : nothing
     }`;
 }
 
-function renderCard(session: GameSession, { locale, say, last, onSelect }: ListView): TemplateResult {
+function renderCard(session: GameSession, { locale, localize, last, onSelect }: ListView): TemplateResult {
   const title = titleOf(session, locale);
   const { startTime, playerCount, miniGame } = session;
   return html`<li class="card" part="card">
     <div class="art" part="card-art">
-      ${renderArt(miniGame?.imageUrl, miniGame?.name ?? title, miniGame?.id ?? session.id)}${renderStatus(session, say)}
+      ${renderArt(miniGame?.imageUrl, miniGame?.name ?? title, miniGame?.id ?? session.id)}${renderStatus(session, localize)}
     </div>
     <button type="button" class="title" part="card-title" ?data-last=${session.id === last} @click=${() => onSelect(session)}><bdi>${title}</bdi></button>
     <p class="meta">
-      ${say('boardPlayers', { count: playerCount, n: playerCount.toLocaleString(locale) })}${startTime ? ` · ${formatAgo(locale, startTime)}` : nothing}
+      ${localize('boardPlayers', { count: playerCount, n: playerCount.toLocaleString(locale) })}${startTime ? ` · ${formatAgo(locale, startTime)}` : nothing}
     </p>
   </li>`;
 }
@@ -122,7 +124,7 @@ const show = ({ target }: Event): void => void (target as HTMLElement).toggleAtt
 export function renderSearch(
   text: string,
   isVain: boolean,
-  say: Say,
+  localize: Localize,
   onSearch: (text: string) => void,
 ): TemplateResult {
   return html`<label class="search" part="search"
@@ -130,8 +132,8 @@ export function renderSearch(
       type="search"
       autocomplete="off"
       ?disabled=${isVain}
-      aria-label=${say('sessionsSearch')}
-      placeholder=${say('sessionsSearch')}
+      aria-label=${localize('sessionsSearch')}
+      placeholder=${localize('sessionsSearch')}
       .value=${text}
       @input=${({ target }: Event) => onSearch((target as HTMLInputElement).value)}
   /></label>`;
