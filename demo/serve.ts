@@ -15,6 +15,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createGateway, mintToken, scopes, type GatewayConfig } from '../src/gateway/index.js';
 import { createSandbox, isSandboxPath, isSwipePath } from '../src/mock/sandbox/index.js';
 import { cdnFolder } from '../scripts/cdn.mjs';
+import { runCup } from './cup.js';
 import { serveFiles } from './files.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -57,6 +58,7 @@ async function open(listener: RequestListener, host: string, port: number): Prom
 // The games are on another host name and not just another port: browsers then treat them as another site.
 const gamesOrigin = await open((request, response) => void games(request, response), '127.0.0.1', 0);
 const sandbox = createSandbox({ gamesOrigin });
+await runCup(sandbox);
 const games = getRequestListener(async (request) => {
   const { pathname } = new URL(request.url);
   if (isSandboxPath(pathname)) return sandbox.fetch(request);

@@ -27,11 +27,7 @@ rules.addEventListener('change', applyRules);
 applyLook();
 applyRules();
 
-// The session that is chosen in the lobby is the one whose standings are shown beside it…
+// A session of the lobby is played with the game that its mini game names.
 const lobby = document.querySelector('#lobby');
-lobby.addEventListener('gs-session-select', ({ detail }) => {
-  document.querySelector('#standings').setAttribute('session-id', detail.session.id);
-});
-// …and is played with the game that its mini game names.
 const games = { 'Orb Hunt': '102', 'Lantern Pairs': '103', 'Saffron Comet': '101' };
 lobby.resolveGame = ({ miniGame }) => games[miniGame?.name];

@@ -27,7 +27,12 @@ export const styles = css`
     --_row: var(--gs-leaderboard-row, 2.75em);
     --_line: var(--_row);
     --_head: 2.25em;
+  }
+  /* On a wide page the score stays near the name, and what is above the rows begins where they do. */
+  header,
+  .body {
     --_pad: calc(var(--_gap) * 4);
+    --_side: max(var(--_pad), (100cqi - 60em) / 2);
   }
   [hidden],
   .board:not([data-pin='outside']) .separator,
@@ -52,6 +57,7 @@ export const styles = css`
   header {
     flex: none;
     min-block-size: calc(2.25em + var(--_gap) * 6);
+    padding-inline: var(--_side);
   }
   .facts {
     display: flex;
@@ -106,7 +112,7 @@ export const styles = css`
     display: flex;
     flex: none;
     gap: var(--_gap);
-    padding-inline: calc(var(--_gap) * 3);
+    padding-inline: calc(var(--_side) - var(--_gap) * 3);
     overflow: auto hidden;
     scrollbar-width: none;
   }
@@ -131,7 +137,7 @@ export const styles = css`
   .return {
     flex: none;
     margin: 0;
-    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 2);
+    padding: 0 var(--_side) calc(var(--_gap) * 2);
     color: var(--_muted);
   }
   .list {
@@ -154,6 +160,18 @@ export const styles = css`
     border-block-start: 1px solid var(--_border);
     overflow: hidden;
   }
+  /* One line: a heading without room is cut, and shown in full where a pointer rests on it. */
+  @container (width >= 48em) {
+    header {
+      flex-wrap: nowrap;
+    }
+    .heading {
+      -webkit-line-clamp: 1;
+    }
+    .facts {
+      flex: 1 0 auto;
+    }
+  }
   @container (width < 26em) {
     header {
       gap: var(--_gap) calc(var(--_gap) * 2);
@@ -165,6 +183,7 @@ export const styles = css`
       block-size: 1.40625em;
     }
     .heading {
+      -webkit-line-clamp: 2;
       max-inline-size: calc(100% - 1.75em);
       font-size: 1.125em;
     }
@@ -182,6 +201,34 @@ export const styles = css`
     thead {
       position: absolute !important;
       clip-path: inset(50%);
+    }
+  }
+  /* A sidebar: two lines, heading and facts. */
+  @container (width < 19em) {
+    .game {
+      display: none;
+    }
+    .heading {
+      max-inline-size: 100%;
+      font-size: 1em;
+    }
+    /* the clock says it too: "Starts in 4:05" */
+    .status[data-status='UPCOMING']:has(~ .clock) {
+      display: none;
+    }
+  }
+  @container (12em <= width < 19em) {
+    .heading {
+      -webkit-line-clamp: 1;
+    }
+  }
+  /* Twice the text size on a phone: the heading is whole, and of the facts the clock is the first. */
+  @container (width < 12em) {
+    .heading {
+      -webkit-line-clamp: 4;
+    }
+    .clock {
+      order: -1;
     }
   }
   @media (forced-colors: active) {

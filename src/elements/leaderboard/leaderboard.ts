@@ -105,7 +105,7 @@ export class GsLeaderboard extends GsDataElement implements DataHost, ViewHost {
 
   /** The session whose scores are shown. */
   @property({ attribute: 'session-id' }) sessionId = '';
-  /** Id of a launcher or swiper whose session is shown, in place of `session-id`. */
+  /** Id of a launcher or swiper whose session is shown; that of `session-id` while it has none. */
   @property() for = '';
   /** Several sessions in one box: `gs_1=Today; gs_2=This week`, or a list of `{sessionId, label}`. */
   @property({ type: asGiven }) tabs: string | readonly BoardTab[] = '';

@@ -48,6 +48,7 @@ export function buildListModel(options: ListModelOptions): ListModel {
   const { from = 0, end = total } = options;
   const now = Date.now();
   const hasMedal = hasScores(ranking);
+  const placeAt = (position: number) => (hasMedal ? ranking.rankAt(position) : position + 1);
   const at = (position: number): RowView | undefined => {
     // behind a gateway the own row is known before its neighbours are
     const isSelf = position === self?.position;
@@ -58,12 +59,13 @@ export function buildListModel(options: ListModelOptions): ListModel {
       player,
       position,
       rank,
+      place: hasMedal ? rank : position + 1,
       isSelf,
       isSelected: player.playerId === selectedId,
       delta: deltas?.of(player.playerId, rank, now) ?? 0,
       overallRank: overall?.find(player.playerId)?.rank,
       hasMedal,
-      zone: zones.length && !found ? zoneStart(zones, ranking, position) : undefined,
+      zone: zones.length && !found ? zoneStart(zones, position, placeAt) : undefined,
       gap: isSelf ? gap : undefined,
     };
   };
@@ -92,9 +94,13 @@ export function hasScores(ranking: Ranking): boolean {
 }
 
 /** The zone that begins at a position; '' where one ends and no other begins; undefined inside of zones and outside. */
-function zoneStart(zones: readonly RankRange[], ranking: Ranking, position: number): string | undefined {
-  const zone = textAt(zones, ranking.rankAt(position));
-  const before = position > 0 ? textAt(zones, ranking.rankAt(position - 1)) : undefined;
+function zoneStart(
+  zones: readonly RankRange[],
+  position: number,
+  placeAt: (position: number) => number,
+): string | undefined {
+  const zone = textAt(zones, placeAt(position));
+  const before = position > 0 ? textAt(zones, placeAt(position - 1)) : undefined;
   return zone === before ? undefined : (zone ?? '');
 }
 

@@ -21,12 +21,12 @@ export const optionStyles = css`
   .ticker {
     flex: none;
     margin: 0;
-    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 2);
+    padding: 0 var(--_side) calc(var(--_gap) * 2);
     color: var(--_muted);
-    font-size: 0.8125em;
     list-style: none;
   }
   .ticker li {
+    font-size: 0.8125em;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -62,7 +62,9 @@ export const optionStyles = css`
     line-height: 1.3;
   }
   .podium .row > * {
+    align-self: center;
     max-inline-size: 100%;
+    white-space: normal;
   }
   .podium .player {
     display: flex;
@@ -121,8 +123,11 @@ export const optionStyles = css`
   }
   @container (width < 17em) {
     .podium {
-      gap: var(--_gap);
-      padding-inline: var(--_gap);
+      gap: 2px;
+      padding-inline: 2px;
+    }
+    .podium .name {
+      font-size: 0.8125em;
     }
     .podium .score {
       max-inline-size: none;
@@ -148,7 +153,7 @@ export const optionStyles = css`
   }
   .search {
     flex: none;
-    padding: 0 calc(var(--_gap) * 4) calc(var(--_gap) * 3);
+    padding: 0 var(--_side) calc(var(--_gap) * 3);
   }
   .search input {
     inline-size: 100%;
@@ -192,8 +197,12 @@ export const optionStyles = css`
   :host([display='cards']) thead {
     display: none;
   }
+  :host(:is([display='cards'], [display='kiosk'])) :is(header, .body) {
+    --_side: var(--_pad);
+  }
+  /* Rank, mark of the own card and avatar in the first line, then the name in full width, then prize and score. */
   :host([display='cards']) tbody .row {
-    grid-template: 'rank delta' auto 'player player' 1fr 'prize score' auto / auto 1fr;
+    grid-template: auto 1fr auto auto / auto 1fr;
     inline-size: auto;
     block-size: calc(var(--_line) - var(--_gap) * 2);
     margin: var(--_gap);
@@ -201,39 +210,63 @@ export const optionStyles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius-in);
   }
-  :host([display='cards']) tbody .rank {
-    grid-area: rank;
+  :host([display='cards']) tbody :is(.rank, .delta) {
+    align-self: center;
     translate: none !important;
   }
+  :host([display='cards']) tbody .rank {
+    grid-area: 1 / 1;
+  }
   :host([display='cards']) tbody .delta {
-    grid-area: delta;
-    align-self: center;
-    text-align: end;
+    grid-area: 1 / 2;
+    justify-self: start;
   }
   :host([display='cards']) tbody .row-self {
     border-color: var(--_accent);
   }
   :host([display='cards']) tbody .player {
-    grid-area: player;
+    grid-area: 1 / 1 / 3 / 3;
+    grid-template: auto 1fr auto / 1fr auto;
+    align-self: stretch;
   }
   :host([display='cards']) tbody .avatar {
     display: grid;
-    font-size: 1.125em;
+    grid-area: 1 / 2;
+    font-size: 1em;
   }
   :host([display='cards']) tbody .name {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
+    grid-area: 2 / 1 / auto / 3;
+    align-self: start;
+    margin-block-start: var(--_gap);
     line-height: 1.25;
     white-space: normal;
     overflow-wrap: anywhere;
   }
+  :host([display='cards']) tbody .you {
+    display: block;
+    grid-area: 1 / 1;
+    justify-self: end;
+  }
+  :host([display='cards']) tbody .player:has(> :is(.gap, .overall):not([hidden])) > .name {
+    -webkit-line-clamp: 1;
+    grid-row: 2;
+  }
+  :host([display='cards']) tbody :is(.gap, .overall) {
+    grid-area: 3 / 1 / auto / 3;
+  }
+  :host([display='cards']) tbody .unit {
+    display: inline;
+  }
   :host([display='cards']) tbody .prize {
-    grid-area: prize;
+    grid-area: 3 / 1 / auto / 3;
+    max-inline-size: none;
     text-align: start;
   }
   :host([display='cards']) tbody .score {
-    grid-area: score;
+    grid-area: 4 / 1 / auto / 3;
     max-inline-size: none;
     font-size: 1.25em;
   }
@@ -257,9 +290,25 @@ export const optionStyles = css`
   :host([display='kiosk']) .board[data-pin=''] .pin {
     visibility: hidden;
   }
+  /* In the corner beside the title, so that it takes no rows. */
+  :host([display='kiosk']) .base {
+    position: relative;
+  }
   :host([display='kiosk']) .join {
-    justify-content: end;
-    border-block-start: 1px solid var(--_border);
+    position: absolute;
+    z-index: 4;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+    flex-direction: row-reverse;
+    padding: calc(var(--_gap) * 2);
+  }
+  :host([display='kiosk']) .base:has(.join) {
+    & :is(header, .tabs) {
+      padding-inline-end: 14em;
+    }
+    &:not(:has(.tabs)) header {
+      min-block-size: 8em;
+    }
   }
   @container (width >= 75em) {
     :host([display='kiosk']) .probe {
@@ -269,9 +318,6 @@ export const optionStyles = css`
       display: grid;
       grid-template-columns: repeat(var(--_per-line, 1), minmax(0, 1fr));
       align-content: start;
-    }
-    :host([display='kiosk']) tbody .row {
-      padding-inline: var(--_pad);
     }
   }
   /* For a browser source of streaming software: nothing but rows, large, over whatever is behind. */

@@ -19,6 +19,8 @@ const qrModule = lazyModule('the QR code', () => import('uqr'), 'meshmap');
 
 /** Lines of the ticker. */
 const TICKER_LINES = 3;
+/** Font size of prizes, as a share of the rows'. */
+const PRIZE_SIZE = 0.8125;
 /** Places won within half a minute that make a run. */
 const RUN = 3;
 
@@ -113,7 +115,7 @@ export class BoardOptions {
     this.#podium.show(podium, model.format, session?.status === 'COMPLETED', duration);
     const board = renderRoot.querySelector<HTMLElement>('.board')!;
     const longest = Math.max(0, ...this.#ranges.parsed.prizes.map(({ text }) => text.length));
-    board.style.setProperty('--_prize', `${Math.min(14, longest + 1)}ch`);
+    board.style.setProperty('--_prize', `${Math.min(14, longest + 1) * PRIZE_SIZE}ch`);
     board.toggleAttribute('data-prizes', longest > 0);
     // a table of which everybody is on the podium has nothing but a head
     board.toggleAttribute('data-empty', model.count === 0 && podium.length > 0);

@@ -160,15 +160,16 @@ export class LeaderboardRow {
 
   /** Prize, gap, place among everybody, and the line of a zone. */
   #showRare(view: RowView, { prize, number, localize }: RowFormat): void {
-    const { rank, gap, zone, overallRank } = view;
-    if (prize || this.#rare.prize) this.#showPrize(prize ? prize(rank) : undefined);
+    const { gap, zone, overallRank } = view;
+    if (prize || this.#rare.prize) this.#showPrize(prize?.(view.place));
     const overall = overallRank ? localize('boardOverall', { rank: number(overallRank) }) : undefined;
     const texts = { gap, overall, zone };
     for (const name of RARE_PARTS) {
       const text = texts[name];
       if (text === undefined && !this.#rare[name]) continue;
       const part = (this.#rare[name] ??= createPart(name, this.#cells[2]));
-      if (part.textContent !== (text ?? '')) part.textContent = text ?? '';
+      if (part.textContent !== (text ?? ''))
+        part.replaceChildren(...(name === 'gap' ? segmentsOf(text) : [text ?? '']));
       part.hidden = text === undefined;
     }
     this.element.toggleAttribute('data-zone', zone !== undefined);
@@ -189,6 +190,14 @@ export class LeaderboardRow {
     if (cell.textContent !== text) cell.textContent = text;
   }
 }
+
+/** "12 points to 3rd · 5 points ahead of 5th" as two boxes: the second is left out where there is no room for it. */
+const segmentsOf = (text = ''): HTMLElement[] =>
+  text.split(/(?= · )/).map((segment) => {
+    const box = document.createElement('span');
+    box.textContent = segment;
+    return box;
+  });
 
 function createPart(name: string, parent: HTMLElement): HTMLElement {
   const part = document.createElement('span');

@@ -32,15 +32,14 @@ export const rows = css`
     column-gap: calc(var(--_gap) * 2);
     inline-size: 100%;
     block-size: var(--_line);
-    /* on a wide page the score stays near the name */
-    padding: 0 max(var(--_pad), (100cqi - 60em) / 2);
+    padding: 0 var(--_side);
     border: 0;
     border-block-end: 1px solid var(--_border);
     background: var(--_surface);
     text-align: start;
     white-space: nowrap;
   }
-  [data-prizes] :is(.row, thead tr) {
+  :where([data-prizes]) :is(.row, thead tr) {
     grid-template-columns: max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) var(--_prize) auto;
   }
   thead tr {
@@ -157,6 +156,18 @@ export const rows = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  /* A distance without room wraps to a second line that is hidden, rather than being cut to another number. */
+  .gap {
+    display: flex;
+    flex-wrap: wrap;
+    block-size: 1.2em;
+  }
+  .gap span {
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: pre;
+  }
   .gap:not([hidden]) ~ .overall {
     display: none;
   }
@@ -181,32 +192,36 @@ export const rows = css`
   }
   .prize {
     color: var(--_muted);
+    line-height: 1.2;
     text-align: end;
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  /* A zone begins with the line above this row, and its name stands on the line. */
+  td.prize {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    white-space: normal;
+  }
+  /* A zone begins with the line above this row; its name has a line of its own inside the row, where it covers nothing. */
   .row[data-zone] {
     box-shadow: 0 -1px var(--_accent), inset 0 1px var(--_accent);
   }
+  .row:has(.zone:not(:empty, [hidden])) {
+    padding-block-start: 0.75em;
+    line-height: 1.15;
+    & :is(.gap, .overall) {
+      block-size: 1.1em;
+      line-height: 1.1;
+    }
+  }
   .zone {
     position: absolute;
-    z-index: 1;
-    inset: 0 var(--_pad) auto auto;
-    translate: 0 -50%;
-    padding: 0 calc(var(--_gap) * 2);
-    border-radius: 999px;
-    background: var(--_surface);
+    inset-block-start: 0;
     color: var(--_accent);
     font-size: 0.6875em;
     font-weight: 600;
-    line-height: 1.4;
-  }
-  [aria-rowindex='2'] .zone {
-    translate: none;
-  }
-  .zone:empty {
-    display: none;
+    line-height: 1.15;
   }
   .row:not(.bones) {
     cursor: pointer;
@@ -273,7 +288,38 @@ export const rows = css`
     inline-size: 3em;
     max-inline-size: none;
   }
+  /* No column of its own: the prize is below the score, so that names keep their room. */
+  @container (width < 26em) {
+    :where([data-prizes]) .row {
+      grid-template: 1fr 1fr / max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) auto;
+      line-height: 1.15;
+    }
+    :where([data-prizes]) .row > :is(.rank, .delta, .player, .own) {
+      grid-row: 1 / 3;
+    }
+    :where([data-prizes]) .row > .score {
+      grid-area: 1 / 3;
+      align-self: end;
+    }
+    :where([data-prizes]) .row > .prize {
+      grid-area: 2 / 3;
+      align-self: start;
+      max-inline-size: var(--_prize);
+      white-space: nowrap;
+    }
+    :where([data-prizes]) .row > .prize:empty {
+      display: none;
+    }
+    :where([data-prizes]) .row > :where(.prize:empty) + .score {
+      grid-row: 1 / 3;
+      align-self: center;
+    }
+    td.prize {
+      display: block;
+    }
+  }
   @container (width < 19em) {
+    header,
     .body {
       --_pad: calc(var(--_gap) * 2);
     }
@@ -302,11 +348,45 @@ export const rows = css`
     .unit {
       display: block;
     }
-    [data-prizes] :is(.row, thead tr) {
-      grid-template-columns: max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) auto;
+    /* The prize is below the name, or gives way to the distance. */
+    .row:where(:has(> .prize:not(:empty))) > .prize {
+      grid-area: 2 / 2;
+      max-inline-size: none;
+      text-align: start;
     }
-    .row:not(.podium-place) .prize {
+    .row:where(:has(> .prize:not(:empty))) > .score {
+      grid-row: 1 / 3;
+      align-self: center;
+    }
+    .row:where(:has(> .prize:not(:empty)):not(:has(.gap:not([hidden])))) > .player {
+      grid-row: 1;
+      align-self: end;
+    }
+    .row:not(.row-self):where(:not(.podium-place):has(> .prize:not(:empty))) .name {
+      -webkit-line-clamp: 1;
+    }
+    .row:has(.gap:not([hidden])) > .prize {
       display: none;
+    }
+  }
+  /* Twice the text size on a phone. */
+  @container (width < 12em) {
+    .gap {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      block-size: auto;
+      font-size: 0.6875em;
+      line-height: 1.1;
+    }
+    .gap span {
+      white-space: normal;
+    }
+    .gap span + span {
+      display: none;
+    }
+    .row:has(.zone:not(:empty, [hidden])) .gap {
+      -webkit-line-clamp: 1;
     }
   }
   @media (forced-colors: active) {

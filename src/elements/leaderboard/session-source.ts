@@ -1,4 +1,4 @@
-/** Which session the board shows: that of `session-id`, of the chosen tab, or of the element that `for` names. */
+/** Which session the board shows: that of the chosen tab, of the element that `for` names while it has one, else of `session-id`. */
 import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { BoardTab } from './types.js';
 
@@ -47,7 +47,8 @@ export class SessionSource implements ReactiveController {
   get sessionId(): string {
     const { tabs, selected } = this;
     if (tabs.length) return tabs[selected].sessionId;
-    return this.#host.for ? this.#followedId() : this.#host.sessionId;
+    const { for: followed, sessionId } = this.#host;
+    return (followed && this.#followedId()) || sessionId;
   }
 
   get tabs(): readonly BoardTab[] {

@@ -120,6 +120,8 @@ export interface RowView {
   readonly rank: number;
   /** Place in the whole order, from 0. */
   readonly position: number;
+  /** What prizes and zones go by: the rank, or the position from 1 while nobody has scored and all share rank 1. */
+  readonly place: number;
   readonly isSelf: boolean;
   readonly isSelected: boolean;
   /** Places risen lately; below 0 when fallen. */
@@ -151,8 +153,8 @@ export interface RowFormat {
   readonly number: (value: number) => string;
   readonly unit: string;
   readonly localize: Localize;
-  /** What a rank wins; adds a column. */
-  readonly prize?: (rank: number) => string;
+  /** What a place wins; adds a column. */
+  readonly prize?: (place: number) => string;
   /** Renders the row's content in place of all of the above. */
   readonly draw?: (row: HTMLElement, view: RowView) => void;
 }

@@ -54,7 +54,7 @@ export class VirtualRows {
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     scroller.addEventListener('keydown', (event) => this.#onKey(event));
     scroller.addEventListener('click', (event) => this.#onClick(event));
-    scroller.addEventListener('pointerover', showFullName, { passive: true });
+    root.addEventListener('pointerover', showFullText, { passive: true });
     this.#pin = new PinnedRow(this.#board, find('.pin'), (view, index) => {
       if (index < 0) select(view);
       else this.scrollTo(index, true);
@@ -345,8 +345,10 @@ export class VirtualRows {
   }
 }
 
-/** A name that is cut off can be read in full where a pointer rests on it. */
-function showFullName({ target }: Event): void {
-  const name = (target as Element).closest<HTMLElement>('.name');
-  if (name) name.title = name.scrollWidth > name.clientWidth ? name.innerText : '';
+/** A text that is cut off can be read in full where a pointer rests on it. */
+function showFullText({ target }: Event): void {
+  const text = (target as Element).closest<HTMLElement>('.name, .heading, .prize, .score');
+  if (!text) return;
+  const isCut = text.scrollWidth > text.clientWidth || text.scrollHeight > text.clientHeight + 2;
+  text.title = isCut ? text.innerText : '';
 }

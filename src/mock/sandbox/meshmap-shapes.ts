@@ -21,10 +21,7 @@ export function createShapes(world: SandboxState, people: Players, types: readon
       ...(given.description === undefined ? {} : { description: given.description }),
       status: statusOf(given, now),
       startTime: iso(startOf(given, now)),
-      // The end of a running session is not known to its readers.
-      ...(given.endTime === undefined
-        ? {}
-        : { endTime: given.endTime && statusOf(given, now) === 'COMPLETED' ? iso(given.endTime) : null }),
+      ...(given.endTime === undefined ? {} : { endTime: given.endTime === null ? null : iso(given.endTime) }),
       createdAt: iso(given.createdAt),
       updatedAt: iso(Math.max(given.updatedAt, given.rolling ? startOf(given, now) : 0)),
       miniGameType: miniGame ? type(miniGame) : null,

@@ -100,6 +100,14 @@ describe('gs-leaderboard of a tournament', () => {
     await waitUntil(() => element.session?.id === 'gs_paused', 'shows its next session');
   });
 
+  it('shows the session of session-id while the followed element has none', async () => {
+    const { element, provider } = await sessionBoard({ for: 'later', 'session-id': 'gs_paused' });
+    await waitUntil(() => element.session?.id === 'gs_paused', 'shows its own');
+    provider.append(Object.assign(document.createElement('div'), { id: 'later', session: { id: 'gs_demo' } }));
+    provider.lastElementChild!.dispatchEvent(new CustomEvent('gs-load', { bubbles: true, composed: true }));
+    await waitUntil(() => element.session?.id === 'gs_demo', 'shows its session');
+  });
+
   it('follows a launcher from the session that is chosen there to the one its session-id names', async () => {
     const launcher = Object.assign(document.createElement('gs-session-launcher'), { id: 'games', loading: 'eager' });
     const element = Object.assign(document.createElement('gs-leaderboard'), { for: 'games', refresh: 0, loading: 'eager' }); // prettier-ignore
@@ -159,6 +167,14 @@ describe('gs-leaderboard of a tournament', () => {
     element.prizes = '';
     await element.updateComplete;
     expect(all('[part="prize"]')).to.have.length(0);
+  });
+
+  it('gives prizes and zones by place before the first score, when everybody has rank 1', async () => {
+    const none = entriesOf(4).map((entry) => ({ ...entry, score: 0 }));
+    const { all } = await ownBoard(none, { prizes: '1: €500; 2-3: €100', zones: '1-2: Promotion' });
+    expect(all('tbody [part="prize"]').map(({ innerText }) => innerText)).to.deep.equal(['€500', '€100', '€100', '']);
+    expect(all('[part="zone"]:not([hidden])').map(({ innerText }) => innerText)).to.deep.equal(['Promotion', '']);
+    expect(all('tbody [part="rank"]').map(({ innerText }) => innerText.trim())).to.deep.equal(['1', '1', '1', '1']);
   });
 
   describe('friends', () => {
@@ -276,7 +292,7 @@ describe('gs-leaderboard of a tournament', () => {
 
     it('invites by a QR code', async () => {
       const { find } = await ownBoard(entriesOf(3), { display: 'kiosk', joinUrl: 'https://play.example/join?s=1' });
-      await waitUntil(() => find('[part="join"] svg path'), 'a code');
+      await waitUntil(() => find('[part="join"] svg path'), 'a code', { timeout: 8000 });
       expect((find('[part="join"]') as HTMLAnchorElement).href).to.equal('https://play.example/join?s=1');
       const script = await ownBoard(entriesOf(3), { display: 'kiosk', joinUrl: 'javascript:alert(1)' });
       expect(script.find('[part="join"]')).to.equal(null);
@@ -412,6 +428,69 @@ describe('gs-leaderboard of a tournament', () => {
       for (const { right, bottom } of seen) {
         expect(right).to.be.at.most(box.right + 1);
         expect(bottom).to.be.at.most(box.bottom + 1);
+      }
+    });
+
+    it('writes the name of a zone and long prizes where they cover nothing and leave names their room', async () => {
+      const zones = '1-2: Promotion; 4-: Relegation';
+      const prizes = '1: €500 and a weekend by the sea; 2-4: Dinner for two on the pier';
+      const people = entriesOf(6).map((entry) => ({ ...entry, displayName: 'Mango Tango' }));
+      for (const width of [360, 390, 480]) {
+        const { rows } = await ownBoard(people, { zones, prizes, showGap: true, playerId: 'p3', scoreUnit: 'points' }, `inline-size: ${width}px`); // prettier-ignore
+        await frames();
+        const boxOf = (row: HTMLElement, part: string) =>
+          row.querySelector(`[part="${part}"]:not([hidden])`)?.getBoundingClientRect();
+        for (const row of rows()) {
+          const all = ['zone', 'name', 'gap', 'prize', 'score', 'rank'].map((part) => boxOf(row, part));
+          const boxes = all.filter((box) => box !== undefined && box.height > 0) as DOMRect[];
+          const overlaps = boxes.flatMap(
+            (a, i) =>
+            boxes.slice(i + 1).filter((b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2), // prettier-ignore
+          );
+          expect(overlaps, `${width}: ${row.innerText}`).to.have.length(0);
+          expect(Math.max(...boxes.map(({ bottom }) => bottom))).to.be.at.most(row.getBoundingClientRect().bottom + 1);
+          if (!row.matches('.row-self')) expect(boxOf(row, 'name')!.width, `${width}`).to.be.at.least(90);
+        }
+      }
+    });
+
+    it('says a distance whole or leaves it out', async () => {
+      for (const width of [240, 300, 390, 480]) {
+        const { find } = await ownBoard(entriesOf(5), { playerId: 'p3', showGap: true, scoreUnit: 'points' }, `inline-size: ${width}px`); // prettier-ignore
+        const box = find('[part="gap"]').getBoundingClientRect();
+        const segments = [...find('[part="gap"]').children] as HTMLElement[];
+        const seen = segments.filter((segment) => segment.getBoundingClientRect().top < box.bottom - 1);
+        expect(seen.length).to.be.above(0);
+        for (const segment of seen) expect(segment.scrollWidth, `${width}`).to.be.at.most(segment.clientWidth + 1);
+      }
+    });
+
+    it('gives the names of cards the whole width', async () => {
+      const { rows } = await ownBoard(entriesOf(6), { display: 'cards', prizes: '1: Dinner for two', scoreUnit: 'points' }, 'inline-size: 390px'); // prettier-ignore
+      await frames();
+      const [card, name, prize, score] = [rows()[0], ...['name', 'prize', 'score'].map((part) => rows()[0].querySelector(`[part="${part}"]`)!)].map((part) => part.getBoundingClientRect()); // prettier-ignore
+      expect(name.width).to.be.above(card.width - 32);
+      expect(prize.top).to.be.at.least(name.bottom - 1);
+      expect(score.top).to.be.at.least(prize.bottom - 1);
+      expect(score.bottom).to.be.at.most(card.bottom);
+    });
+
+    it('has a header of one line on a wide page and two in a sidebar, with the countdown before everything else', async () => {
+      const heading = 'The Extraordinarily Long and Needlessly Ceremonial Thursday Evening Scavenger Hunt';
+      for (const [width, lines] of [
+        [1280, 1],
+        [240, 2],
+      ] as const) {
+        const { find, element } = await sessionBoard({ 'session-id': 'gs_soon', heading, style: `inline-size: ${width}px` }, { now: Date.now() }, 'empty'); // prettier-ignore
+        await waitUntil(() => find('[part="clock"]'), 'a clock');
+        await element.updateComplete;
+        const [title, clock, facts] = ['[part="heading"]', '[part="clock"]', '.facts'].map((part) => find(part).getBoundingClientRect()); // prettier-ignore
+        const lineHeight = parseFloat(getComputedStyle(find('[part="heading"]')).lineHeight);
+        expect(title.height, 'the heading has one line').to.be.at.most(lineHeight + 2);
+        if (lines === 1) expect(clock.top).to.be.within(title.top - 8, title.bottom);
+        expect([clock.top >= facts.top - 1, clock.bottom <= facts.bottom + 1, clock.right <= facts.right + 1]).to.deep.equal([true, true, true]); // prettier-ignore
+        find('[part="heading"]').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+        expect(find('[part="heading"]').title).to.equal(heading);
       }
     });
 
