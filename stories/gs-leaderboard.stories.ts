@@ -4,6 +4,7 @@ import type { GsLeaderboard } from '../src/elements/leaderboard/leaderboard.js';
 import type { Sandbox } from '../src/mock/sandbox/index.js';
 import { withEventLog } from './support/event-log.js';
 import { storySandbox, withSandbox } from './support/sandbox.js';
+import { when } from './support/when.js';
 
 /** The arguments of a story are properties of the element. */
 type Args = Partial<GsLeaderboard>;
@@ -154,6 +155,48 @@ export const Friends = ownBoard({
   entries: entries(40),
 });
 
+/** What happened lately: who took the lead, who joined, who is on a run. */
+export const Ticker: StoryObj<Args> = {
+  ...ownBoard({ heading: 'Harbour sprint', ticker: true, entries: entries(8) }),
+  play: async ({ canvasElement }) => {
+    const element = canvasElement.querySelector('gs-leaderboard')!;
+    await when(() => element.state === 'ready');
+    const [first, ...others] = entries(9);
+    element.entries = [{ ...first, score: 120_000 }, ...others];
+    await when(() => element.shadowRoot?.querySelector('[part="ticker"]'));
+  },
+};
+
+/** Back after a while: the rank that one left with, where it is another one now. */
+export const Return = board({}, () => {
+  localStorage.setItem('gs-board-visits', JSON.stringify({ 'gs_demo pl_you': 31 }));
+  return storySandbox();
+});
+
+/** A player was chosen. */
+export const Selected: StoryObj<Args> = {
+  ...ownBoard({ heading: 'Harbour sprint', entries: entries(6) }),
+  play: async ({ canvasElement }) => {
+    const { shadowRoot } = canvasElement.querySelector('gs-leaderboard')!;
+    const row = () => shadowRoot?.querySelector<HTMLElement>('[aria-rowindex="3"]');
+    await when(row);
+    row()!.click();
+  },
+};
+
+/** A picture of the own place to share, and the board as CSV. */
+export const TakeAway: StoryObj<Args> = {
+  render: () => {
+    const element = leaderboard({ sessionId: 'gs_done', refresh: 0 });
+    const csv = () => console.log(element.toCSV());
+    return withSandbox(
+      html`<button @click=${() => element.share()}>share()</button>
+        <button @click=${csv}>toCSV() to the console</button>
+        ${element}`,
+    );
+  },
+};
+
 /** A layer for streaming software: transparent, large, the top and the own row. */
 export const Overlay = board({ display: 'overlay' });
 
@@ -207,6 +250,57 @@ export const Stale: StoryObj<Args> = {
       sandbox,
     );
   },
+};
+
+/** The network has gone before the first answer: the widget waits for it. */
+export const Offline: StoryObj<Args> = {
+  tags: ['waits'],
+  render: () => html`<gs-provider mock="offline"><gs-leaderboard session-id="gs_demo"></gs-leaderboard></gs-provider>`,
+};
+
+/** The element that it follows has no session yet: nothing is requested. */
+export const Idle: StoryObj<Args> = {
+  tags: ['waits'],
+  render: () => withSandbox(html`<gs-leaderboard for="a-launcher-to-come"></gs-leaderboard>`),
+};
+
+/** A gateway ranks ten thousand players, and sends the rows near those on the screen: nothing else is fetched. */
+export const Gateway: StoryObj<Args> = {
+  render: () =>
+    html`<gs-provider gateway="https://gateway.example/gs" token="t" player-id="p5000" .fetch=${gateway}>
+      <gs-leaderboard session-id="gs_world" refresh="0"></gs-leaderboard>
+    </gs-provider>`,
+};
+
+/** What a gateway answers for a board of ten thousand players. */
+function gateway(input: RequestInfo | URL): Promise<Response> {
+  const { pathname, searchParams } = new URL(input instanceof Request ? input.url : input);
+  const row = (position: number) => ({
+    playerId: `p${position}`,
+    displayName: `${NAMES[position % NAMES.length]} ${position}`,
+    score: 90_000 - position,
+    rank: position + 1,
+  });
+  const [offset, limit] = ['offset', 'limit'].map((name) => Number(searchParams.get(name)));
+  const rows = Array.from({ length: Math.min(limit, 10_000 - offset) }, (_, i) => row(offset + i));
+  const session = { id: 'gs_world', name: 'World cup', status: 'ACTIVE', playerCount: 10_000 };
+  const isSession = pathname.includes('/game-sessions/');
+  return Promise.resolve(Response.json(isSession ? session : { total: 10_000, offset, rows, self: row(5000) }));
+}
+
+/** The page's own header, button, footer and words, in the slots. */
+export const OwnSlots: StoryObj<Args> = {
+  render: () =>
+    withSandbox(
+      html`<gs-leaderboard session-id="gs_empty">
+        <h2 slot="header" style="margin: 0">Friday on the pier</h2>
+        <button slot="actions">Rules</button>
+        <p slot="loading" style="padding: 1em">One moment …</p>
+        <p slot="empty" style="padding: 1em">Nobody yet. <a href="#join">Be the first.</a></p>
+        <p slot="error" style="padding: 1em">Something went wrong. <a href="#help">Write to us.</a></p>
+        <small slot="footer" style="display: block; padding: 1em">Scores count from eight o’clock.</small>
+      </gs-leaderboard>`,
+    ),
 };
 
 /** The session does not exist. */

@@ -126,6 +126,16 @@ export const Loading: StoryObj = {
     withSandbox(html`<gs-multi-swiper mode="native"></gs-multi-swiper>`, failing({ operation: '*', kind: 'hang' })),
 };
 
+/** The page's own words while the catalogue is awaited. */
+export const OwnLoading: StoryObj = {
+  tags: ['waits'],
+  render: () =>
+    withSandbox(
+      html`<gs-multi-swiper mode="native"><p slot="loading" style="padding: 1em">One moment …</p></gs-multi-swiper>`,
+      failing({ operation: '*', kind: 'hang' }),
+    ),
+};
+
 /** The catalogue can't be reached. */
 export const Unreachable: StoryObj = {
   render: () =>

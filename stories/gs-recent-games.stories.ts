@@ -3,7 +3,8 @@ import { html } from 'lit';
 import '../src/elements/recent-games/recent-games.js';
 import type { SandboxOptions } from '../src/mock/sandbox/index.js';
 import { fromArgs } from './support/from-args.js';
-import { storySandbox, withSandbox, type StoryPlayer } from './support/sandbox.js';
+import { forgetPlayer, storySandbox, withSandbox, type StoryPlayer } from './support/sandbox.js';
+import { when } from './support/when.js';
 
 const word = (...options: string[]) => ({ control: { type: 'select' as const }, options });
 const text = { control: { type: 'text' as const } };
@@ -120,6 +121,31 @@ export const Square = story({ layout: 'grid', '--gs-card-aspect': '1', '--gs-car
 /** The player hides games and marks favourites, which come first; a link leads to all games. */
 export const AsThePlayerLikes = story({ 'allow-hide': true, 'allow-favourite': true, 'see-all-href': '#all' });
 
+/** A part of the element of a story. */
+const partOf = (canvas: HTMLElement, name: string) =>
+  canvas.querySelector('gs-recent-games')?.shadowRoot?.querySelector<HTMLElement>(`[part~='${name}']`);
+
+/** A game was hidden: the words below say so, and lead back. */
+export const Hidden: StoryObj = {
+  ...story({ 'allow-hide': true }),
+  play: async ({ canvasElement }) => {
+    forgetPlayer();
+    await when(() => partOf(canvasElement, 'hide-button'));
+    partOf(canvasElement, 'hide-button')!.click();
+    await when(() => partOf(canvasElement, 'show-hidden-button'));
+  },
+};
+
+/** Scrolled on: a button leads back. */
+export const ScrolledOn: StoryObj = {
+  ...story({ count: 12 }, { width: '30em' }),
+  play: async ({ canvasElement }) => {
+    await when(() => partOf(canvasElement, 'next-button'));
+    partOf(canvasElement, 'next-button')!.click();
+    await when(() => partOf(canvasElement, 'previous-button'));
+  },
+};
+
 /** The vendor's answer with pictures and all other fields, without any catalogue. */
 export const HistoryWithPictures = story({ catalogue: 'off' }, { sandbox: { switches: { historyExtras: 'always' } } });
 
@@ -177,6 +203,18 @@ const fallback = () => {
 /** A player who has not played yet, and what the page offers instead. */
 export const Fallback = story({}, { player: { playerId: 'somebody_new' }, children: fallback });
 
+/** The page's own words while the answer is awaited, and for an empty history. */
+export const OwnSlots = story(
+  {},
+  {
+    player: { playerId: 'somebody_new' },
+    children: () =>
+      Object.entries({ loading: 'One moment …', empty: 'Play your first game to see it here.' }).map(([slot, text]) =>
+        Object.assign(document.createElement('p'), { slot, textContent: text, style: 'margin: 0; padding: 16px' }),
+      ),
+  },
+);
+
 /** The same without a fallback of the page's. */
 export const Empty = story({}, { player: { playerId: 'somebody_new' } });
 
@@ -185,6 +223,9 @@ export const Loading: StoryObj = {
   ...story({}, { sandbox: { switches: { failures: [{ operation: '*', kind: 'hang' }] } } }),
   tags: ['waits'],
 };
+
+/** The history can't be reached: the button tries again. */
+export const Unreachable = story({}, { sandbox: { switches: { failures: [{ operation: '*', kind: 'network' }] } } });
 
 /** The account has no right to the history. */
 export const Forbidden = story({}, { sandbox: { switches: { historyPermission: false } } });

@@ -362,4 +362,7 @@ export const Loading: StoryObj = {
   tags: ['waits'],
 };
 
+export const ServerError = story(html`<gs-session-launcher></gs-session-launcher>`, failing('*', 'server-error'));
+
+/** The account has no right to the sessions: trying again would change nothing. */
 export const Unreachable = story(html`<gs-session-launcher></gs-session-launcher>`, failing('*', 'forbidden'));

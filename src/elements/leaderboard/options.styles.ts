@@ -179,8 +179,11 @@ export const optionStyles = css`
     border-radius: var(--_radius-in);
   }
   :host([display='cards']) .body {
-    --_line: 10em;
+    --_line: 9em;
     --_head: 0px;
+  }
+  :host([display='cards']) [data-prizes] {
+    --_line: 10em;
   }
   :host([display='cards']) tbody {
     display: grid;
