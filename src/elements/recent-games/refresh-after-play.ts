@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Events after which the history may have a new play. */
-const PLAYED_EVENTS = ['gs-end', 'gs-session-expired', 'gs-slide-end', 'gs-multi-session-end'] as const;
+/** Events of launcher and swiper after which the history may have a new play. */
+const PLAYED_EVENTS = ['gs-end', 'gs-session-expired'] as const;
 /** Milliseconds between two refreshes: any script can dispatch such events, and each refresh counts against the player's rate limit. */
 const THROTTLE = 5000;
 
