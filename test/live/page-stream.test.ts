@@ -62,8 +62,11 @@ function setup({ url = '', settings = {}, token, locks }: Page = {}) {
     const entry = new Entry<BoardWindow>(keys.board(sessionId, query), time, () => undefined);
     entries.push(entry);
     const live: boolean[] = [];
+    const seen: (number | undefined)[] = [];
+    const onChange = () => void seen.push(entry.state.data?.rows[0]?.score);
+    entry.subscribe({ enabled: false, interval: 0, load: () => Promise.reject(new Error('unused')), onChange });
     const leave = stream.subscribe(query, entry, (on) => live.push(on));
-    return { entry, live, leave, scores: () => entry.state.data?.rows.map(({ score }) => score) };
+    return { entry, live, seen, leave, scores: () => entry.state.data?.rows.map(({ score }) => score) };
   };
   return { streams, posts, refusals, subscribe, stream };
 }
@@ -289,7 +292,12 @@ suite('several pages of one browser', () => {
     await until(() => leader.posts.length === 1);
     leader.streams[0].send('snapshot', snapshot((leader.posts[0].body as { add: Window[] }).add[0].id, 20));
     await until(() => board.live.at(-1) === true);
-    context.mock.timers.tick(45_000);
+    context.mock.timers.tick(20_000);
+    leader.streams[0].send('upstream', { window: 'w1', ok: true }); // its own stream is fine
+    await settle();
+    context.mock.timers.tick(24_999);
+    assert.equal(board.live.at(-1), true);
+    context.mock.timers.tick(1);
     assert.equal(board.live.at(-1), false);
     await until(() => second.streams.length === 1);
     second.streams[0].send('stream', { id: 's2', windows: ['w1'] });
@@ -363,6 +371,7 @@ suite('several pages of one browser', () => {
     post({ ...genuine, to: 'nobody', window: snapshot('w1', 667) });
     post({ ...genuine, window: snapshot('w1', 21) });
     await until(() => board.scores()?.[0] === 21);
+    assert.deepEqual(board.seen, [20, 21]);
     assert.ok(!JSON.stringify(received).includes('e30.'), 'no token on the channel');
   });
 });
