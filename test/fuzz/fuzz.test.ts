@@ -13,7 +13,7 @@ test('seeds are kept by the name of a target, with what they found', () => {
 
 for (const target of targets) {
   test(`${target.name}: ${CASES} generated cases`, async () => {
-    for (const seed of [1, ...(seeds[target.name] ?? []).map((one) => one.seed)]) {
+    for (const seed of [{ seed: 1 }, ...(seeds[target.name] ?? [])]) {
       const failure = await fuzz(target, CASES, seed);
       if (failure) assert.fail(failure);
     }

@@ -19,6 +19,8 @@ export const targets: readonly Target[] = [readers, ranking, streamedLists, host
 /** What a run starts from. The same seed makes the same cases. */
 interface Seed {
   readonly seed: number;
+  /** Of the one case to run, as the failure says; without it all cases of the seed are run. */
+  readonly path?: string;
   /** What was found with it. */
   readonly found: string;
 }
@@ -30,8 +32,12 @@ export const seeds = JSON.parse(readFileSync(new URL('./seeds.json', import.meta
 >;
 
 /** Undefined when the property held for every case, else what to read, and how to see it again. */
-export async function fuzz(target: Target, cases: number, seed: number): Promise<string | undefined> {
-  const details = await fc.check(target.property, { numRuns: cases, seed, verbose: 0 });
+export async function fuzz(
+  target: Target,
+  cases: number,
+  { seed, path }: Pick<Seed, 'seed' | 'path'>,
+): Promise<string | undefined> {
+  const details = await fc.check(target.property, { numRuns: path ? 1 : cases, seed, path, verbose: 0 });
   if (!details.failed) return undefined;
   return `${fc.defaultReportMessage(details)}\n${String(details.errorInstance)}\n\nAgain: npm run fuzz -- ${target.name} --seed ${seed} --cases ${cases}`;
 }
@@ -53,12 +59,14 @@ async function main(): Promise<number> {
   const chosen = targets.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   for (const target of chosen) {
     const fresh = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
-    const kept = values.seed === undefined ? (seeds[target.name] ?? []).map(({ seed }) => seed) : [];
-    for (const seed of [...kept, fresh]) {
+    const kept = values.seed === undefined ? (seeds[target.name] ?? []) : [];
+    for (const one of [...kept, { seed: fresh }]) {
       const started = performance.now();
-      const failure = await fuzz(target, cases, seed);
+      const failure = await fuzz(target, cases, one);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      console.log(`${failure ? '✖' : '✔'} ${target.name}: ${cases} cases, seed ${seed}, ${seconds} s`);
+      console.log(
+        `${failure ? '✖' : '✔'} ${target.name}: ${'path' in one ? 1 : cases} cases, seed ${one.seed}, ${seconds} s`,
+      );
       if (failure) console.error(failure);
       if (failure) failed++;
     }

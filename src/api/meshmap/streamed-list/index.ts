@@ -38,9 +38,10 @@ export async function parsePlayerStream(
     const start = findList(source);
     const end = start && (await scanRows(source, start, rows));
     while (await source.pull());
-    // with a marker in place of the scanned rows, the remaining text is valid JSON exactly if the whole was
-    const mark = Math.random();
-    const answer = parseJson(source.text(0, start) + (rows.count ? String(mark) : '') + source.text(end));
+    // with a marker in place of the scanned rows, the remaining text is valid JSON exactly if the whole was; a text, as no
+    // bytes behind the rows can lengthen one
+    const mark = `${Math.random()}`;
+    const answer = parseJson(source.text(0, start) + (rows.count ? JSON.stringify(mark) : '') + source.text(end));
     const text = source.text(0, Math.min(source.size, SOME));
     if (answer === undefined || isErrorEnvelope(route, answer)) return { answer, text };
     const list: unknown = isRecord(answer) ? answer[route.root] : answer;

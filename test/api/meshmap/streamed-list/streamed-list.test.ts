@@ -131,6 +131,7 @@ for (const [what, text] of [
     JSON.stringify({ players: rowsUpTo(4000) }).replace('},{"playerId":"pl_2000"', '},,{"playerId":"pl_2000"'),
   ],
   ['with a flaw after its list', `${JSON.stringify({ players: rowsUpTo(4000) }).slice(0, -1)},}`],
+  ['with a digit behind its last row', `${JSON.stringify({ players: rowsUpTo(4000) }).slice(0, -2)}0]}`],
   ['with a second answer after it', `${JSON.stringify({ players: rowsUpTo(4000) })}{}`],
 ] as const) {
   test(`a long list ${what} is refused as broken, and no part of it is shown`, async () => {
