@@ -282,11 +282,14 @@ export class GameRun implements ProtectedRun, SessionOwner {
     else this.#dispatch('leave');
   }
 
-  /** The page goes away: a session that is kept stays open, any other one is ended by a request within this turn. */
+  /** The page goes away: what the next page can resume stays open, everything else is ended by a request within this turn. */
   leavePage(): void {
-    if (this.#host.runSettings.keepSession) return;
+    const { sessions } = this.#page;
+    const { session, kept } = this;
+    const isKept = session ? sessions.isResumable(session.key) : kept && this.#host.runSettings.keepSession;
+    if (isKept) return;
     // First: in a tab that is closed the script may be aborted at any moment.
-    if (this.session) this.#release(this.session, true);
+    if (session) this.#release(session, true);
     this.endQuietly('leave');
   }
 
@@ -347,10 +350,13 @@ export class GameRun implements ProtectedRun, SessionOwner {
     const { connection } = this.#host;
     if (this.phase !== 'poster' || this.kept || this.session || !connection?.has('iplaygames')) return;
     const service = new SessionService(connection);
+    await service.identify();
     void this.#page.sessions.serve(service);
     const kept = await this.#page.sessions.kept(this.#host.placeOf(this), service);
-    if (!kept || this.phase !== 'poster' || this.session) return;
+    // For another connection it was looked for again.
+    if (!kept || this.phase !== 'poster' || this.session || connection !== this.#host.connection) return;
     this.#service = service;
+    void service.prepareEnd(kept.kind, kept.id!);
     this.kept = kept;
     this.game = kept;
     this.#changed();
@@ -603,6 +609,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** No break, no game in another place, and whatever else has to be done first. */
   async #mayPlay(game: ChosenGame, attempt: number, prepare?: () => Promise<boolean>): Promise<boolean> {
     const service = this.#service!;
+    if (!service.player) await service.identify();
+    if (attempt !== this.#attempt) return false;
     this.#protection = this.#page.protectionOf(service);
     if (this.#protection.breakLeft > 0) {
       this.#dispatch('on-break');

@@ -215,6 +215,12 @@ export class OpenSessions {
     return true;
   }
 
+  /** Whether the next page can go back into a session: it is meant to be kept, and written down. */
+  isResumable(key: string): boolean {
+    const entry = this.#own.get(key)?.entry;
+    return !!entry?.resumable && parseEntry(readStored(this.#options.storage, PREFIX + key))?.id === entry.id;
+  }
+
   /** What an earlier document has left open at that place for this player, past its end excluded. */
   async kept(place: string, service: EndService): Promise<OpenSession | undefined> {
     const living = await this.#livingHolders();

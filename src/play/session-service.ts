@@ -2,6 +2,7 @@
 import { ApiError } from '../api/error.js';
 import { iplaygames, type IplaygamesApi, type StartedMultiSession } from '../api/iplaygames/index.js';
 import type { Connection } from '../live/connection.js';
+import { subjectOfToken } from '../live/jwt.js';
 import { missingPlayerParams, playerParams } from './player-params.js';
 import { isTerminalStatus, validExpiry } from './session-status.js';
 import type { EndService, SessionKind, StartedSession } from './types.js';
@@ -26,7 +27,6 @@ export interface StartedAnswer extends StartedSession {
 
 export class SessionService implements EndService {
   readonly address: string;
-  readonly player: string;
   readonly currency: string;
   readonly #connection: Connection;
   readonly #api: IplaygamesApi | undefined;
@@ -36,15 +36,30 @@ export class SessionService implements EndService {
   constructor(connection: Connection) {
     const { mode, settings, player } = connection;
     this.address = `${mode} ${(mode === 'gateway' ? settings.gateway : settings.iplaygamesUrl) ?? ''}`;
-    this.player = player.id ?? '';
     this.currency = player.currency ?? '';
     this.#connection = connection;
     this.#api = connection.service(iplaygames);
   }
 
-  /** Whether a session of this service may go on under the other one: same place, same player, same money. */
+  /** By the page, else by the token: with a gateway that decides who plays. Empty while there is no token, and for an opaque one. */
+  get player(): string {
+    const { player, tokens } = this.#connection;
+    return player.id ?? subjectOfToken(tokens?.last() ?? '') ?? '';
+  }
+
+  /** Waits until it is known who plays, where only the token tells. Never rejects: a start says what is wrong with the token. */
+  async identify(): Promise<void> {
+    if (!this.player) await this.#connection.tokens?.get('missing').catch(() => undefined);
+  }
+
+  /** Whether a session of this service may go on under the other one: same place and account, same player, same money. */
   isSame(other: SessionService | undefined): boolean {
-    return this.address === other?.address && this.player === other.player && this.currency === other.currency;
+    if (this.address !== other?.address || this.currency !== other.currency) return false;
+    const [own, theirs] = [this.#connection, other.#connection];
+    // A connection takes the cache over only while service, account and player are the same.
+    if (own.cache === theirs.cache) return true;
+    const isSameAccount = own.settings.iplaygamesKey === theirs.settings.iplaygamesKey;
+    return isSameAccount && this.player !== '' && this.player === other.player;
   }
 
   /** Starts a session. Rejects with ApiError; nothing is repeated. Without a usable address the url is empty. */
@@ -79,7 +94,14 @@ export class SessionService implements EndService {
   async end(kind: SessionKind, id: string): Promise<void> {
     const options = { keepalive: true };
     const api = this.#require();
-    await (kind === 'game' ? api.endGameSession(id, options) : api.endMultiSession(id, options));
+    try {
+      await (kind === 'game' ? api.endGameSession(id, options) : api.endMultiSession(id, options));
+    } catch (error) {
+      // The token may be that of a player who has gone, so that nothing renews it: for an end the gateway takes an old one.
+      const send = /^(expired|unauthorized)$/.test((error as ApiError).code) && this.#ready.get(id);
+      if (!send) throw error;
+      await send();
+    }
     this.#ready.delete(id);
   }
 

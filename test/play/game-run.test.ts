@@ -41,6 +41,10 @@ class Vendor {
           return this.answer?.() ?? { sessionId: id, gameUrl: `https://game.test/${id}` };
         },
         getGameSessionStatus: () => Promise.resolve({ status: 'active' }),
+        startMultiSession: async () => {
+          await this.gate;
+          return this.answer?.();
+        },
         endGameSession: end,
         endMultiSession: end,
         prepareEnd: (_kind: string, id: string) => Promise.resolve(() => end(id)),
@@ -409,6 +413,109 @@ suite('a run', () => {
     await third.run.resume();
     assert.deepEqual([third.run.url, kept.vendor.starts], ['https://game.test/s1', 1]);
     void [pageOf, device];
+  });
+
+  test('a page that keeps sessions ends what the next one could not resume', async () => {
+    const { vendor, start, device } = setup({ keepSession: true });
+    vendor.answer = () => ({ multiSessionId: 'm1', swipeUrl: 'https://swipe.test/m1', games: [], totalGames: 0 });
+    const hosted = start(undefined, 'here', 'multi');
+    await hosted.play();
+    hosted.run.leavePage();
+    await settle();
+    assert.deepEqual([vendor.ends, hosted.page.sessions.all], [['m1'], []], 'a multi-session');
+    vendor.answer = undefined;
+    let open = () => undefined as void;
+    vendor.gate = new Promise((resolve) => (open = resolve));
+    const starting = start();
+    const launched = starting.run.launch({ gameId: '101' });
+    await settle();
+    starting.run.leavePage();
+    open();
+    await launched;
+    await settle();
+    assert.deepEqual(vendor.ends.slice(1), ['s1'], 'a start that is under way');
+    const unwritten = start();
+    await unwritten.play('102');
+    device.items.clear(); // as a storage that was full all the time
+    unwritten.run.leavePage();
+    await settle();
+    assert.deepEqual(vendor.ends.slice(2), ['s2'], 'a session that could not be written down');
+  });
+
+  test('a game that is left behind waits to be resumed, and is ended where nothing is kept', async () => {
+    const kept = setup({ keepSession: true });
+    const { run, play, of, page } = kept.start();
+    await play();
+    run.leaveBehind();
+    assert.deepEqual([run.phase, run.url, run.session], ['resumable', undefined, undefined]);
+    assert.deepEqual([kept.vendor.ends, of('gs-end')], [[], []]);
+    assert.deepEqual(
+      page.sessions.all.map(({ id, holder }) => [id, holder]),
+      [['s1', '']],
+    );
+    await run.resume();
+    assert.deepEqual([run.phase, run.url, kept.vendor.starts], ['frame-loading', 'https://game.test/s1', 1]);
+    await run.end('player');
+    assert.deepEqual([run.phase, kept.vendor.ends], ['ended', ['s1']]);
+
+    const plain = setup();
+    const other = plain.start();
+    await other.play();
+    other.run.leaveBehind();
+    await settle();
+    assert.deepEqual([other.run.phase, plain.vendor.ends], ['ended', ['s1']]);
+    assert.equal(other.of('gs-end')[0].reason, 'window');
+  });
+
+  test('what was left behind is ended for another player, and when it is over for the service it is forgotten', async () => {
+    const { vendor, connect, start } = setup({ keepSession: true });
+    const first = start();
+    await first.play();
+    first.run.leaveBehind();
+    first.host.connection = connect('pl_two');
+    first.run.connectionChanged();
+    await settle();
+    assert.deepEqual([first.run.phase, first.run.kept, vendor.ends], ['poster', undefined, ['s1']]);
+    assert.deepEqual(first.page.sessions.all, []);
+    const second = start();
+    await second.play();
+    second.run.leaveBehind();
+    second.run.takeStatus({ status: 'closed' }, undefined);
+    assert.deepEqual([second.run.phase, second.page.sessions.all, vendor.ends], ['poster', [], ['s1']]);
+  });
+
+  test('two places that want what was left behind do not both get it', async () => {
+    const { vendor, start, pageOf } = setup({ keepSession: true });
+    const first = start();
+    await first.play();
+    first.run.leaveBehind();
+    const other = start(pageOf());
+    await other.run.findKept();
+    other.run.takeStatus({ status: 'active' }, undefined);
+    await other.run.resume();
+    assert.equal(other.run.phase, 'frame-loading');
+    await first.run.resume();
+    assert.equal(first.run.phase, 'locked-elsewhere');
+    assert.deepEqual([vendor.starts, vendor.ends], [1, []]);
+  });
+
+  test('a multi-session that is followed: a second one, another player, and one that nobody knows', async () => {
+    const { vendor, connect, start, pageOf } = setup();
+    const { run, host, page, of } = start(pageOf(), 'here', 'multi');
+    await run.follow('m1', 'https://swipe.test/m1');
+    assert.deepEqual([run.phase, run.url, run.session?.isFollowed], ['frame-loading', 'https://swipe.test/m1', true]);
+    assert.deepEqual(of('gs-launch'), [], 'it was not started here');
+    run.endQuietly('page');
+    await run.follow('m2');
+    assert.deepEqual([run.session?.id, run.url], ['m2', '']);
+    host.connection = connect('pl_two');
+    run.connectionChanged();
+    await settle();
+    assert.deepEqual([run.phase, page.sessions.all, vendor.ends], ['poster', [], []]);
+    await run.follow('m3');
+    run.takeStatus(undefined, new ApiError('unknown', { code: 'not-found', service: 'iplaygames' }));
+    assert.deepEqual([run.phase, run.error?.code, page.sessions.all], ['ended', 'not-found', []]);
+    assert.equal(vendor.starts, 0);
   });
 
   test('a new game in place of the kept one ends that first', async () => {

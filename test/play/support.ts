@@ -123,9 +123,28 @@ export class Tab {
     this.#device = device;
   }
 
+  /** The device's clock, whose timers stop with the document. */
+  get clock(): Clock {
+    const { clock } = this.#device;
+    return {
+      now: () => clock.now(),
+      wall: () => clock.wall(),
+      after: (ms, callback) => clock.after(ms, () => this.isClosed || callback()),
+    };
+  }
+
+  /** The device's storage, which nothing is written into any more when the document is gone. */
+  get storage(): Store {
+    const { storage } = this.#device;
+    return Object.assign(storage, {
+      setItem: (name: string, value: string) => void (this.isClosed || this.#device.items.set(name, value)),
+      removeItem: (name: string) => void (this.isClosed || this.#device.items.delete(name)),
+    });
+  }
+
   get channel(): Channel {
     return {
-      postMessage: (message) => this.#device.post(this, message),
+      postMessage: (message) => void (this.isClosed || this.#device.post(this, message)),
       addEventListener: (_type, listener) => void this.#listeners.push(listener),
     };
   }
