@@ -560,7 +560,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     const { sessions } = this.#page;
     if (!service)
       return this.#fail(attempt, new ApiError('There is no connection.', { code: 'unsupported', service: 'gateway' }));
-    if (!(await this.#mayPlay(game, attempt, options.prepare))) return;
+    if (!(await this.#mayPlay(game, attempt, { isNew: true, prepare: options.prepare }))) return;
     const { language, runSettings } = this.#host;
     const { gameId, title, image, boardId } = game;
     const entry = sessions.begin(
@@ -607,7 +607,11 @@ export class GameRun implements ProtectedRun, SessionOwner {
   #starting?: string;
 
   /** No break, no game in another place, and whatever else has to be done first. */
-  async #mayPlay(game: ChosenGame, attempt: number, prepare?: () => Promise<boolean>): Promise<boolean> {
+  async #mayPlay(
+    game: ChosenGame,
+    attempt: number,
+    { isNew = false, prepare }: { isNew?: boolean; prepare?: () => Promise<boolean> } = {},
+  ): Promise<boolean> {
     const service = this.#service!;
     if (!service.player) await service.identify();
     if (attempt !== this.#attempt) return false;
@@ -632,11 +636,25 @@ export class GameRun implements ProtectedRun, SessionOwner {
       this.#openElsewhere(other);
       return false;
     }
+    await this.#page.sessions.settled({ kind: this.kind, gameId: game.gameId }, service);
+    const kept = await this.#page.sessions.kept(this.#host.placeOf(this), service);
+    if (attempt !== this.#attempt) return false;
+    if (isNew && kept?.gameId === game.gameId) {
+      this.#offer(kept);
+      return false;
+    }
     if (prepare && !(await prepare())) {
       if (attempt === this.#attempt) this.#dispatch('start-failed');
       return false;
     }
     return attempt === this.#attempt;
+  }
+
+  /** The game was left open here meanwhile, by another tab or page: it is not started a second time. */
+  #offer(kept: OpenSession): void {
+    this.#tab?.close();
+    this.kept = kept;
+    this.#dispatch('found');
   }
 
   #openElsewhere(other: OpenSession | OtherTab): void {

@@ -150,7 +150,7 @@ export class OpenSessions {
     const others = this.all.filter(
       (entry) =>
         entry.key !== key &&
-        entry.state === 'open' &&
+        entry.state !== 'starting' &&
         isOf(entry, own.service) &&
         (entry.id === id || (url !== '' && entry.url === url)),
     );
@@ -271,6 +271,19 @@ export class OpenSessions {
     return this.#own.has(key);
   }
 
+  /**
+   * Waits for the end of what is being ended of a game, though not for long: a gateway answers the next start with the session
+   * that it still has.
+   */
+  async settled({ kind, gameId }: Pick<OpenSession, 'kind' | 'gameId'>, service: EndService): Promise<void> {
+    const ending = [...this.#own.values()].filter(
+      ({ entry }) => entry.state === 'ending' && entry.kind === kind && entry.gameId === gameId && isOf(entry, service),
+    );
+    if (ending.length === 0) return;
+    const limit = new Promise<void>((resolve) => this.#options.clock.after(MOVE_LIMIT, resolve));
+    await Promise.race([limit, Promise.all(ending.map(({ entry }) => this.end(entry.key)))]);
+  }
+
   /** Has the place that plays a session end it. Answers whether it is gone. */
   move(key: string): Promise<boolean> {
     const isGone = () => this.all.every((entry) => entry.key !== key);
@@ -283,7 +296,8 @@ export class OpenSessions {
       const stopTimer = this.#options.clock.after(MOVE_LIMIT, finish);
       const unsubscribe = this.subscribe(() => isGone() && finish());
       const own = this.#own.get(key);
-      if (own) own.owner?.yieldSession();
+      if (own?.entry.state === 'ending') this.#retry(own);
+      else if (own) own.owner?.yieldSession();
       else this.#options.channel?.postMessage({ type: 'yield', key });
       if (isGone()) finish();
     });
@@ -318,7 +332,9 @@ export class OpenSessions {
       const service = this.#services.find((one) => isOf(entry, one));
       if (!service || this.#own.has(entry.key)) continue;
       if (entry.holder === this.holder) continue;
-      if (living.has(entry.holder)) this.#watch(entry.holder);
+      // Without locks nobody can tell who is there: an end that is wanted is then sent by whoever sees it.
+      const isTheirs = living.has(entry.holder) && (!!this.#options.locks || entry.state !== 'ending');
+      if (isTheirs) this.#watch(entry.holder);
       else if (entry.isFollowed && entry.state !== 'ending') this.#remove(entry.key);
       else if (entry.id === undefined || (entry.expiresAt ?? Infinity) <= now) this.#remove(entry.key);
       else if (entry.state === 'ending' && now - (entry.endingAt ?? 0) < LAST_REQUEST)
@@ -356,8 +372,10 @@ export class OpenSessions {
       return true;
     } catch {
       own.sending = undefined;
-      if (entry.state === 'ending') this.#retryLater(own);
-      return false;
+      // Of two requests the other one may have been confirmed.
+      const isOpen = this.#own.get(entry.key) === own;
+      if (isOpen && entry.state === 'ending') this.#retryLater(own);
+      return !isOpen;
     }
   }
 

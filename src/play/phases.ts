@@ -151,6 +151,7 @@ export const phases: Readonly<Record<Phase, Row>> = {
     'not-offered': { to: 'unavailable', effects: ['close'] },
     'on-break': { to: 'break' },
     'open-elsewhere': { to: 'locked-elsewhere', effects: ['close'] },
+    found: { to: 'resumable', effects: ['close'] },
     leave: { to: 'poster', effects: ['close'] },
     ...reset,
   },

@@ -1,5 +1,6 @@
 /**
- * Feeds the readers, the ranking, the lists that arrive in parts, the messages of games and the gateway with generated cases.
+ * Feeds the readers, the ranking, the lists that arrive in parts, the messages of games, the gateway and the play of games with
+ * generated cases.
  *   npm run fuzz [-- <target …>] [--cases 10000] [--seed 1]
  * The seeds of seeds.json are run as well: each once found a fault. A failure prints the line that belongs there.
  */
@@ -9,12 +10,13 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { gateway } from './gateway.js';
 import { hostMessages } from './host-messages.js';
+import { play } from './play.js';
 import { ranking } from './ranking.js';
 import { readers } from './readers.js';
 import { streamedLists } from './streamed-lists.js';
 import type { Target } from './target.js';
 
-export const targets: readonly Target[] = [readers, ranking, streamedLists, hostMessages, gateway];
+export const targets: readonly Target[] = [readers, ranking, streamedLists, hostMessages, gateway, play];
 
 /** What a run starts from. The same seed makes the same cases. */
 interface Seed {

@@ -499,6 +499,17 @@ suite('a run', () => {
     assert.deepEqual([vendor.starts, vendor.ends], [1, []]);
   });
 
+  test('what another tab has left behind meanwhile is offered, not started a second time', async () => {
+    const { vendor, start, pageOf } = setup({ keepSession: true });
+    const [first, second] = [start(pageOf()), start(pageOf())];
+    await first.play();
+    first.run.leaveBehind();
+    await second.run.launch({ gameId: '101' });
+    assert.deepEqual([second.run.phase, second.run.kept?.id, vendor.starts], ['resumable', 's1', 1]);
+    await second.run.launch({ gameId: '101' });
+    assert.deepEqual([second.run.phase, vendor.ends, vendor.starts], ['frame-loading', ['s1'], 2]);
+  });
+
   test('a multi-session that is followed: a second one, another player, and one that nobody knows', async () => {
     const { vendor, connect, start, pageOf } = setup();
     const { run, host, page, of } = start(pageOf(), 'here', 'multi');

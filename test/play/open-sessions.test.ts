@@ -172,6 +172,79 @@ suite('the ledger of open sessions', () => {
     assert.deepEqual(service.ends, ['s1', 's2', 's2']);
   });
 
+  test('of two requests the confirmed one counts: what fails later is not repeated', async () => {
+    const { service, device, open, start } = setup();
+    const { ledger } = open();
+    const key = start(ledger, 's1');
+    service.isAway = true;
+    const fails: (() => void)[] = [];
+    service.end = (_kind, id) => {
+      service.ends.push(id);
+      if (service.ends.length === 2) return Promise.resolve();
+      return new Promise((_resolve, reject) => fails.push(() => reject(new Error('away'))));
+    };
+    const first = ledger.end(key);
+    assert.equal(await ledger.end(key, { now: true }), true);
+    fails[0]!();
+    assert.equal(await first, true);
+    await device.clock.advance(3_600_000);
+    assert.deepEqual([service.ends, ledger.all], [['s1', 's1'], []]);
+  });
+
+  test('the next start of a game waits until what is being ended of it is gone, or has had its time', async () => {
+    const { service, device, open, start } = setup();
+    const { ledger } = open();
+    const key = start(ledger, 's1');
+    service.isAway = true;
+    await ledger.end(key);
+    service.isAway = false;
+    await ledger.settled({ kind: 'game', gameId: '102' }, service);
+    assert.deepEqual([service.ends.length, ledger.all.length], [1, 1], 'another game is none of it');
+    await ledger.settled(game, service);
+    assert.deepEqual([service.ends.length, ledger.all.length], [2, 0]);
+    const slow = start(ledger, 's2');
+    service.end = () => new Promise(() => undefined);
+    void ledger.end(slow);
+    let isSettled = false;
+    void ledger.settled(game, service).then(() => (isSettled = true));
+    await device.clock.advance(9000);
+    assert.equal(isSettled, false);
+    await device.clock.advance(2000);
+    assert.equal(isSettled, true);
+  });
+
+  test('a start that is answered with a session which is being ended gets no share in it either', async () => {
+    const { service, open, start, ownerOf } = setup();
+    const { ledger } = open();
+    const first = start(ledger, 's1');
+    service.isAway = true;
+    await ledger.end(first);
+    const { key } = ledger.begin(game, service, ownerOf('second'));
+    assert.equal((await ledger.started(key, { id: 's1', url: 'https://game.test/s1' }))?.key, first);
+    service.isAway = false;
+    assert.equal(await ledger.move(first), true, 'moving it here ends it at once');
+  });
+
+  test('without locks an end that is wanted is sent by the next page, and nothing else is touched', async () => {
+    const { service, device, ownerOf } = setup();
+    const plain = (tab: Tab) =>
+      new OpenSessions({ storage: tab.storage, clock: tab.clock, channel: tab.channel, page: tab.page });
+    const tab = device.openTab();
+    const first = plain(tab);
+    for (const id of ['s1', 's2']) {
+      const { key } = first.begin({ ...game, gameId: id }, service, ownerOf(id));
+      await first.started(key, { id, url: `https://game.test/${id}` });
+      service.isAway = true;
+      if (id === 's1') void first.end(key, { now: true });
+    }
+    tab.close();
+    await settle();
+    service.isAway = false;
+    await plain(device.openTab()).serve(service);
+    await device.clock.advance(10_000);
+    assert.deepEqual(service.ends, ['s1', 's1']);
+  });
+
   test('the next page ends what a crashed one has left open, once', async () => {
     const { service, open, start } = setup();
     const first = open();
