@@ -305,12 +305,16 @@ export const optionStyles = css`
     flex-direction: row-reverse;
     padding: calc(var(--_gap) * 2);
   }
+  :host([display='kiosk']) .join svg {
+    inline-size: 6em;
+    block-size: 6em;
+  }
   :host([display='kiosk']) .base:has(.join) {
     & :is(header, .tabs) {
       padding-inline-end: 14em;
     }
     &:not(:has(.tabs)) header {
-      min-block-size: 8em;
+      min-block-size: 7em;
     }
   }
   @container (width >= 75em) {

@@ -192,7 +192,6 @@ export const rows = css`
   }
   .prize {
     color: var(--_muted);
-    line-height: 1.2;
     text-align: end;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -201,6 +200,7 @@ export const rows = css`
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
+    line-height: 1.2;
     white-space: normal;
   }
   /* A zone begins with the line above this row; its name has a line of its own inside the row, where it covers nothing. */
@@ -210,6 +210,11 @@ export const rows = css`
   .row:has(.zone:not(:empty, [hidden])) {
     padding-block-start: 0.75em;
     line-height: 1.15;
+    /* letters that hang below the line */
+    & .name {
+      padding-block-end: 0.15em;
+      margin-block-end: -0.15em;
+    }
     & :is(.gap, .overall) {
       block-size: 1.1em;
       line-height: 1.1;

@@ -294,6 +294,8 @@ describe('gs-leaderboard of a tournament', () => {
       const { find } = await ownBoard(entriesOf(3), { display: 'kiosk', joinUrl: 'https://play.example/join?s=1' });
       await waitUntil(() => find('[part="join"] svg path'), 'a code', { timeout: 8000 });
       expect((find('[part="join"]') as HTMLAnchorElement).href).to.equal('https://play.example/join?s=1');
+      const [code, list] = ['[part="join"]', '.list'].map((part) => find(part).getBoundingClientRect());
+      expect(code.bottom, 'it takes no rows').to.be.at.most(list.top + 1);
       const script = await ownBoard(entriesOf(3), { display: 'kiosk', joinUrl: 'javascript:alert(1)' });
       expect(script.find('[part="join"]')).to.equal(null);
     });
@@ -438,8 +440,12 @@ describe('gs-leaderboard of a tournament', () => {
       for (const width of [360, 390, 480]) {
         const { rows } = await ownBoard(people, { zones, prizes, showGap: true, playerId: 'p3', scoreUnit: 'points' }, `inline-size: ${width}px`); // prettier-ignore
         await frames();
-        const boxOf = (row: HTMLElement, part: string) =>
-          row.querySelector(`[part="${part}"]:not([hidden])`)?.getBoundingClientRect();
+        // without the padding into which letters hang
+        const boxOf = (row: HTMLElement, part: string) => {
+          const element = row.querySelector(`[part="${part}"]:not([hidden])`);
+          const box = element?.getBoundingClientRect();
+          return box && new DOMRect(box.x, box.y, box.width, box.height - parseFloat(getComputedStyle(element!).paddingBottom)); // prettier-ignore
+        };
         for (const row of rows()) {
           const all = ['zone', 'name', 'gap', 'prize', 'score', 'rank'].map((part) => boxOf(row, part));
           const boxes = all.filter((box) => box !== undefined && box.height > 0) as DOMRect[];
