@@ -30,6 +30,8 @@ export class ScrollSnapController implements ReactiveController {
   readonly #feed: Feed;
   readonly #listener: ScrollListener;
   readonly #wheel = new WheelSteps();
+  /** Whether the last notch or flick has moved the track. */
+  #hasWheelMoved = false;
   #viewport?: HTMLElement;
   #resizes?: ResizeObserver;
   #rest?: ReturnType<typeof setTimeout>;
@@ -143,8 +145,9 @@ export class ScrollSnapController implements ReactiveController {
   readonly onWheel = (event: WheelEvent): void => {
     if (event.ctrlKey) return; // zoom
     const step = this.#wheel.read(event);
-    // The rest of a flick that has moved the track does not scroll the page either.
-    if (step === 0 ? this.target !== undefined : this.#listener.onWheelStep(step)) event.preventDefault();
+    // the rest of a flick follows its beginning: what has moved the track does not scroll the page too
+    if (step !== 0) this.#hasWheelMoved = this.#listener.onWheelStep(step);
+    if (this.#hasWheelMoved) event.preventDefault();
   };
 
   readonly #onScroll = (): void => {

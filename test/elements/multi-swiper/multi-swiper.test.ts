@@ -1,4 +1,4 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
 import type { GsMultiSwiper } from '../../../src/elements/multi-swiper/multi-swiper.js';
@@ -382,6 +382,23 @@ describe('<gs-multi-swiper mode="native">', () => {
     await rests(1);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(turn(120), 'the page’s, at the last game').to.be.false;
+  });
+
+  it('goes one game by a flick, whose rest does not scroll the page when the game is there', async () => {
+    const { element, root } = await setup({ attributes: { 'game-ids': '101 102 103' } });
+    const turn = (deltaY: number) => {
+      const event = new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true });
+      root.querySelector('.viewport')!.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(turn(60)).to.be.true;
+    do {
+      await nextFrame();
+      expect(turn(9)).to.be.true;
+    } while (element.activeIndex !== 1);
+    await nextFrame();
+    expect(turn(3), 'when the track rests').to.be.true;
+    expect(element.activeIndex).to.equal(1);
   });
 
   it('is where it was when it is taken out of the page and put back', async () => {
