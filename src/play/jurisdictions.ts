@@ -90,7 +90,7 @@ export const jurisdictionOf = (code: string | undefined): Jurisdiction | undefin
 export function strictLimits(own: Limits, rules: Jurisdiction | undefined): Limits {
   const { realityCheck, break: pause } = rules ?? {};
   const sooner = (minutes: number, due: number | undefined) =>
-    minutes > 0 && due ? Math.min(minutes, due) : minutes || due || 0;
+    minutes > 0 ? Math.min(minutes, due ?? Infinity) : (due ?? 0);
   return {
     realityCheck: sooner(own.realityCheck, realityCheck?.minutes),
     breakAfter: sooner(own.breakAfter, pause?.after),
