@@ -223,14 +223,15 @@ export class VirtualRows {
       }
       const focused = body.matches(':focus-within') && this.#list.find(({ element }) => element.matches(':focus-within'))?.view; // prettier-ignore
       const keys = views.map(({ player }) => player.playerId);
+      // The focused element will show another player: the focus stays in the list, and not on another player. Before rows
+      // are moved, because moveBefore() scrolls to a focused element in Chromium.
+      if (focused && !keys.includes(focused.player.playerId)) this.#table.focus({ preventScroll: true });
       this.rows = recycleRows(body, this.rows, keys, () => new LeaderboardRow('tr', 'row'));
       this.first = first;
       this.#list.forEach((row, i) => {
         row.show(views[i], model.format, duration);
         row.setIndex(indices[i]);
       });
-      // the focused element shows another player now: the focus stays in the list, and not on another player
-      if (focused && !this.rows.has(focused.player.playerId)) this.#table.focus({ preventScroll: true });
       this.#setTabStop();
       this.#onWindow();
     }

@@ -366,6 +366,17 @@ describe('gs-leaderboard of a tournament', () => {
       expect(Number(rows()[0].getAttribute('aria-rowindex')) - before).to.be.closeTo(10, 1);
     }).timeout(60_000);
 
+    it('goes from end to end of such a list by keyboard', async () => {
+      const { scroller, rows, element } = await ownBoard(entriesOf(400_000), {}, 'block-size: 400px');
+      const active = () => element.shadowRoot!.activeElement as HTMLElement;
+      rows()[0].focus();
+      for (const press of ['End', 'ArrowUp', 'PageUp', 'Home']) await sendKeys({ press });
+      await frames(); // scroll events
+      expect(scroller().scrollTop).to.equal(0);
+      expect(active()).to.equal(rows()[0]);
+      expect(active().getAttribute('aria-rowindex')).to.equal('2');
+    }).timeout(60_000);
+
     it('windows its rows in any box of the page', async () => {
       for (const display of ['block', 'grid', 'flex', 'inline-block']) {
         const { rows, element, scroller } = await ownBoard(entriesOf(1000), {}, `display: ${display}; block-size: 600px; inline-size: 400px`); // prettier-ignore
