@@ -25,7 +25,7 @@ import type { ChosenGame, HoldReason, Limits, SessionKind, SilencedBy } from './
 
 /** The service gives the end in full seconds, cut off: nothing is over before this many milliseconds more. */
 const EXPIRY_GRACE = 1000;
-/** Milliseconds before the end of the session from which on the player is told. */
+/** Milliseconds before the end of the session at which the player is warned. */
 const EXPIRING = 60_000;
 
 export interface LaunchOptions {
@@ -43,29 +43,29 @@ export class GameRun implements ProtectedRun, SessionOwner {
   session?: OpenSession;
   /** The games of a multi-session, as its start answered. */
   multi?: StartedMultiSession;
-  /** A session that an earlier page has left open; offered when its status is known. */
+  /** A session that an earlier page left open; offered once its status is known. */
   kept?: OpenSession;
   /** The url in the frame. */
   url?: string;
   /** Why the last start or end failed. */
   error?: ApiError;
-  /** What the game said when it could not go on, or why there is no tab. */
+  /** The message of a fatal error of the game, or why no tab could be opened. */
   fault?: string;
   /** Where the game is open already. */
   elsewhere?: OpenSession | OtherTab;
   summary?: Summary;
-  /** The player is asked whether to end the game. */
+  /** Whether the panel that confirms the end is open. */
   isConfirming = false;
   target: Target = 'inline';
-  /** The game talks to the page at all. */
+  /** Whether the game has sent any message. */
   isHeard = false;
   isMuted = false;
-  /** What keeps the game quiet while another one is in front. */
+  /** How the game is silenced while another one is active. */
   silencedBy?: SilencedBy;
-  /** Of loading, 0 to 1; undefined when the game does not tell. */
+  /** Of loading, 0 to 1; undefined when the game does not report it. */
   progress?: number;
   score?: number;
-  /** Why scores do not reach the board. */
+  /** Why scores are not written to the board. */
   scoreProblem?: ApiError;
   readonly #host: RunHost;
   readonly #page: PlayPage;
@@ -78,7 +78,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
   #protection?: Protection;
   #connection?: Connection;
   #tab?: GameTab;
-  /** Counts starts: what an abandoned one brings is not shown. */
+  /** Number of starts: the answer of an abandoned one is not shown. */
   #attempt = 0;
   #beganAt = 0;
   #endedAfter = 0;
@@ -101,12 +101,12 @@ export class GameRun implements ProtectedRun, SessionOwner {
     return this.#state.phase;
   }
 
-  /** A session of an earlier page is being asked about: nothing is started before the answer. */
+  /** The status of an earlier page's session is being requested: nothing is started before the answer. */
   get isChecking(): boolean {
     return this.kept !== undefined && this.phase === 'poster';
   }
 
-  /** The session whose status is worth asking. */
+  /** The session whose status is polled. */
   get watched(): string | undefined {
     return (this.session ?? this.kept)?.id;
   }
@@ -151,7 +151,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     return amount === undefined ? undefined : { net: amount, currency };
   }
 
-  /** The last end was the player's own wish. */
+  /** The last end was requested by the player. */
   get isEndAskedFor(): boolean {
     return this.#reason === 'player' || this.#reason === 'exit';
   }
@@ -160,7 +160,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     return this.#host.runSettings.jurisdiction;
   }
 
-  /** The game has said something about money, or the page has. */
+  /** Whether the game or the page has reported money. */
   get hasMoney(): boolean {
     return this.#net.hasMoney || this.#host.runSettings.netPosition !== undefined;
   }
@@ -171,9 +171,9 @@ export class GameRun implements ProtectedRun, SessionOwner {
     return !!elsewhere && 'key' in elsewhere && this.#page.sessions.isHere(elsewhere);
   }
 
-  // --- what the player and the page do
+  // --- actions of the player and the page
 
-  /** Starts a game, or asks first when one is open. Never rejects: what goes wrong is shown and told. */
+  /** Starts a game, or asks first when one is open. Never rejects: failures are shown and emitted. */
   async launch(game: ChosenGame, options: LaunchOptions = {}): Promise<void> {
     if (this.phase === 'starting' || this.isChecking) return;
     if (this.session) {
@@ -182,13 +182,13 @@ export class GameRun implements ProtectedRun, SessionOwner {
     }
     const detail = { gameId: game.gameId, resumed: false } as { gameId: string; resumed: boolean; returnUrl?: string };
     if (!this.#host.runEvent(this, 'gs-before-launch', detail, true)) return;
-    // Two sessions at once would be paid for by the player.
+    // A second session would cost the player money.
     if (this.kept) this.#drop(this.kept);
     if (!this.#begin(game)) return;
     await this.#start(game, { ...options, returnUrl: detail.returnUrl });
   }
 
-  /** Shows a multi-session that was started elsewhere; only the player ends it. The url is known to who started it. */
+  /** Shows a multi-session that was started elsewhere; only the player ends it. Its url is known only to whoever started it. */
   async follow(id: string, url = ''): Promise<void> {
     const game = { gameId: '' };
     if (!this.#begin(game) || !this.#service) return;
@@ -199,7 +199,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#enter(this.#page.sessions.begin(session, this.#service, this), true);
   }
 
-  /** Goes back into the game that an earlier page has left open. */
+  /** Resumes the game that an earlier page has left open. */
   async resume(): Promise<void> {
     const { kept } = this;
     if (!kept || this.phase !== 'resumable') return;
@@ -303,7 +303,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#state = initialState;
   }
 
-  /** The game goes on: the player has seen the clock, or the break is over. */
+  /** Continues the game: the player has confirmed the reality check, or the break is over. */
   continue(): void {
     if (this.phase === 'break' && this.breakLeft > 0) return;
     if (this.phase === 'reality-check') this.#protection?.acknowledgeCheck();
@@ -317,7 +317,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     else this.#host.frameOf(this)?.reload();
   }
 
-  /** Takes the poster back. */
+  /** Returns to the poster. */
   reset(): void {
     if (this.phase === 'starting') this.#abandon();
     this.#dispatch('reset');
@@ -374,19 +374,19 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#changed();
   }
 
-  // --- what the frame, the game and the service say
+  // --- events of the frame, the game and the service
 
-  /** The frame says that the game is there, is late, or cannot come. */
+  /** The frame reports that the game has loaded, is slow, or is blocked. */
   frameIs(what: 'ready' | 'slow' | 'blocked'): void {
     if (what === 'blocked') this.#reason = 'frame-blocked';
     const { url } = this;
     this.#dispatch(`frame-${what}`);
-    // The frame says itself why it stays empty.
+    // The frame shows the reason itself.
     if (what === 'blocked' && this.phase === 'frame-blocked') this.url = url;
     this.#changed();
   }
 
-  /** The status that the service gave, or why it gave none. */
+  /** The status of the session, or why it could not be requested. */
   takeStatus(
     status: { sessionId?: string; status: string; gameTitle?: string } | undefined,
     error: ApiError | undefined,
@@ -398,7 +398,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
       this.game = { ...this.game, title: status.gameTitle };
     // A session that is gone answers 404, whatever it answered before.
     if (error?.code === 'not-found') {
-      // Of one that was started elsewhere nobody may ever have heard.
+      // One that was started elsewhere may never have been known to the service.
       if (this.session?.isFollowed && !status) this.error = error;
       return this.#over('closed');
     }
@@ -406,7 +406,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     if ((status ?? error) && this.isChecking) this.#dispatch('found');
   }
 
-  /** The game has said something. */
+  /** Handles a message of the game. */
   hear(event: GameEvent): void {
     if (!this.session) return;
     this.isHeard = true;
@@ -416,7 +416,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#changed();
   }
 
-  /** The board takes no more scores. */
+  /** The board no longer accepts scores. */
   stopScores(): void {
     this.#report?.stop();
   }
@@ -433,7 +433,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
   }
 
   hold(reason: HoldReason): void {
-    // What is quiet already is only stopped for good by a break.
+    // A game that is silenced already is stopped by a break only.
     if (!this.#isInFront && reason !== 'break') return;
     if (this.phase !== reason && (isInGame(this.phase) || isHeld(this.phase))) this.#queue.request(reason);
   }
@@ -442,7 +442,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     if (this.phase !== reason) return;
     if (reason === 'reality-check') this.#dispatch('continue');
     else if (!this.session) this.#dispatch('break-over');
-    else this.#changed(); // the panel says that the break is over
+    else this.#changed(); // the panel shows that the break is over
   }
 
   tick(): void {
@@ -691,7 +691,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#dispatch(isRefusal ? 'not-offered' : 'start-failed');
   }
 
-  /** The start that is under way is of no use any more: what it brings is ended. */
+  /** Abandons the start that is under way: the session that it returns is ended. */
   #abandon(): void {
     this.#attempt++;
     this.#tab?.close();
@@ -714,7 +714,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#dispatch('end-unconfirmed');
   }
 
-  /** The service says that the session is over. */
+  /** The service has reported that the session is over. */
   #over(word: string): void {
     const { session, kept } = this;
     if (!session) {
@@ -736,12 +736,12 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#dispatch('time-up');
   }
 
-  /** The clock of this device may be wrong: the service is asked before a game is taken away. */
+  /** The device's clock may be wrong: the status is requested before a game is removed. */
   async #askExpired(): Promise<void> {
     const { session } = this;
     if (!session || this.#isAskingExpiry) return;
     this.#isAskingExpiry = true;
-    const isOver = await this.#service!.isOver(this.kind, session.id!).catch(() => true); // the end that was agreed stands
+    const isOver = await this.#service!.isOver(this.kind, session.id!).catch(() => true); // without an answer the agreed expiry counts
     this.#isAskingExpiry = false;
     if (this.session !== session) return;
     if (isOver) return this.#expire();
@@ -757,13 +757,13 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#settle(false);
   }
 
-  /** Ends a session without the player's word, but for one that was started elsewhere. */
+  /** Ends a session without asking the player, unless it was started elsewhere. */
   #release(session: OpenSession, now: boolean): void {
     if (session.isFollowed) this.#page.sessions.discard(session.key);
     else void this.#page.sessions.end(session.key, { now });
   }
 
-  /** A session that an earlier page has left open is not wanted any more. */
+  /** Ends the session that an earlier page has left open. */
   #drop(kept: OpenSession): void {
     const claimed = this.#service && this.#page.sessions.claim(kept.key, this.#service, { ...NOBODY });
     if (claimed) void this.#page.sessions.end(kept.key, { now: true });
@@ -805,7 +805,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   #pauseGame(): void {
     const isTold = this.send('pause');
-    // A game that cannot be told would play on through a break; afterwards it is loaded again.
+    // A game that cannot be paused would play on during a break, so it is removed and loaded again afterwards.
     if (this.phase === 'break' && !isTold) this.url = undefined;
   }
 
@@ -814,7 +814,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     if (!this.#loadAgain()) this.send('resume');
   }
 
-  /** A game that was taken out of the page comes back. False when it was not. */
+  /** Loads a game again that was removed from the page. False when it was not removed. */
   #loadAgain(): boolean {
     if (this.url !== undefined || !this.session) return false;
     this.url = this.session.url;
@@ -822,7 +822,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     return true;
   }
 
-  /** A game that still loads is silenced when it is there. */
+  /** A game that is still loading is silenced once it has loaded. */
   #silence(): void {
     if (this.#isInFront || this.silencedBy || !(isInGame(this.phase) || isHeld(this.phase))) return;
     this.silencedBy = this.send('pause') ? 'pause' : this.send('mute') ? 'mute' : this.#wasInFront ? 'unload' : 'hide';
@@ -864,7 +864,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     else if (event.type === 'busy') this.#net.beginRound();
   }
 
-  /** Tells the page, and acts on what cannot wait. */
+  /** Emits an event, and handles what must not wait for the next update. */
   #tell(event: GameEvent): void {
     const tell = <K extends keyof RunEvents>(type: K, detail: RunEvents[K]) => this.#host.runEvent(this, type, detail);
     switch (event.type) {

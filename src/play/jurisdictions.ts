@@ -1,5 +1,5 @@
 /**
- * What some jurisdictions ask of a page with games for money, as far as a page can do it. Dated data, not legal advice:
+ * Requirements of some jurisdictions on a page with games for money, as far as a page can meet them. Dated data, not legal advice:
  * an operator's licence may ask for more. A rule whose value the law leaves to the operator or the player has none here,
  * and the page has to set it. A page may only be stricter.
  */

@@ -11,10 +11,10 @@ export class NetPosition {
   #first?: Money;
   #last?: Money;
   #isKnown = true;
-  /** The game has said something about money: it is played for it. */
+  /** The game has sent a message about money. */
   hasMoney = false;
 
-  /** The game has told a balance. */
+  /** The game has reported a balance. */
   add(balance: Money): void {
     this.hasMoney = true;
     this.#first ??= balance;
@@ -22,13 +22,13 @@ export class NetPosition {
     if (balance.currency !== this.#first.currency) this.#isKnown = false;
   }
 
-  /** A round begins: what was the balance is not any more. */
+  /** A round begins: the balance is outdated. */
   beginRound(): void {
     this.#last = undefined;
     if (!this.#first) this.#isKnown = false;
   }
 
-  /** The player went to pay in: from here on a higher balance says nothing. */
+  /** The player went to deposit: from then on the difference of balances is not the result of playing. */
   invalidate(): void {
     this.hasMoney = true;
     this.#isKnown = false;

@@ -9,7 +9,7 @@ import { readStored, storedNames, writeStored, type Store } from '../live/storag
 import type { Channel, Clock, EndService, SessionKind, StartedSession } from './types.js';
 
 export interface OpenSession {
-  /** Our own id, known before the service has answered. */
+  /** Local id, known before the service has answered. */
   readonly key: string;
   readonly kind: SessionKind;
   readonly gameId: string;
@@ -19,7 +19,7 @@ export interface OpenSession {
   /** `EndService.address` and `.player` of the start. */
   readonly service: string;
   readonly player: string;
-  /** Names the element among those of the page; a session that is kept is offered there again. */
+  /** Key of the element, unique within the page; a kept session is offered there again. */
   readonly place: string;
   /** Title of the page. */
   readonly page: string;
@@ -27,7 +27,7 @@ export interface OpenSession {
   readonly startedAt: number;
   /** Kept when its document goes away, and offered again by the next one. */
   readonly resumable: boolean;
-  /** Somebody else has started it: it is ended only when the player says so. */
+  /** It was started elsewhere: only the player ends it. */
   readonly isFollowed?: boolean;
   holder: string;
   state: 'starting' | 'open' | 'ending';
@@ -36,7 +36,7 @@ export interface OpenSession {
   url?: string;
   /** Milliseconds since 1970. */
   expiresAt?: number;
-  /** When the end was first asked for, milliseconds since 1970. */
+  /** When the end was first requested, milliseconds since 1970. */
   endingAt?: number;
 }
 
@@ -45,11 +45,11 @@ export type NewSession = Omit<OpenSession, 'key' | 'holder' | 'state' | 'started
 
 /** The run that plays a session. */
 export interface SessionOwner {
-  /** Another place wants to play this game: the session has to end here. */
+  /** Another place takes the game over: the session has to end here. */
   yieldSession(): void;
   /** The service has confirmed the end, or another tab has ended it. */
   sessionEnded(): void;
-  /** The player wants to go there from another place of the page. */
+  /** Brings the run into view, from another place of the page. */
   reveal(): void;
 }
 
@@ -70,15 +70,15 @@ interface Own {
   readonly service: EndService;
   owner?: SessionOwner;
   attempts: number;
-  /** Nobody waits for its start any more. */
+  /** Its start was abandoned. */
   isAbandoned?: boolean;
-  /** The request that is under way, and whether it has left within the turn that asked for it. */
+  /** The request that is under way, and whether it was sent synchronously. */
   sending?: { readonly now: boolean; readonly isConfirmed: Promise<boolean> };
   cancelRetry?: () => void;
 }
 
 const PREFIX = 'gs-open ';
-/** Milliseconds that an end sent by a page that went away is given before another page asks about it. */
+/** Milliseconds that an end sent by an unloaded page is given before another page requests the status. */
 const LAST_REQUEST = 5000;
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 300_000;
@@ -113,13 +113,13 @@ export class OpenSessions {
     return [...own, ...stored];
   }
 
-  /** Calls back at each change of an entry. Answers the way to stop. */
+  /** Calls back at each change of an entry. Returns the function that stops it. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Writes down that a session is being started, before the request leaves. */
+  /** Records that a session is being started, before the request is sent. */
   begin(session: NewSession, service: EndService, owner: SessionOwner): OpenSession {
     const entry: OpenSession = {
       ...session,
@@ -139,12 +139,12 @@ export class OpenSessions {
 
   /**
    * Completes an entry by the answer of its start. When that names a session which another entry has open, the new entry
-   * is dropped and the other one answered: nobody may share it, or end it, behind the first one's back.
+   * is dropped and the other one answered: two runs must not share a session, or end it for each other.
    */
   async started(key: string, { id, url, expiresAt }: StartedSession): Promise<OpenSession | undefined> {
     const own = this.#own.get(key);
     if (!own) return undefined;
-    // Written down before anything is awaited: the page may go away.
+    // Recorded before anything is awaited: the page may be unloaded.
     Object.assign(own.entry, { id, url, expiresAt, state: 'open' });
     this.#save(own.entry);
     const others = this.all.filter(
@@ -157,7 +157,7 @@ export class OpenSessions {
     if (others.length > 0) {
       const living = await this.#livingHolders();
       const other = others.find((entry) => this.#own.has(entry.key) || living.has(entry.holder));
-      // What a document that is gone has left open is this start's now.
+      // A session left open by a document that is gone now belongs to this start.
       for (const entry of other ? [own.entry] : others) this.#remove(entry.key);
       if (other) return other;
     }
@@ -165,7 +165,7 @@ export class OpenSessions {
     return undefined;
   }
 
-  /** The start failed, or the service says by itself that the session is over: there is nothing to end. */
+  /** Removes an entry without a request: the start failed, or the service reported that the session is over. */
   discard(key: string): void {
     this.#remove(key);
   }
@@ -179,13 +179,13 @@ export class OpenSessions {
     const own = this.#own.get(key);
     if (!own) return Promise.resolve(true);
     if (own.entry.id === undefined) {
-      own.isAbandoned = true; // what the answer of its start brings is ended
+      own.isAbandoned = true; // the session that its start returns is ended
       return Promise.resolve(false);
     }
     own.entry.state = 'ending';
     own.entry.endingAt ??= this.#options.clock.wall();
     own.cancelRetry?.();
-    // A request that is under way may have been sent the slow way; in a page that goes away only this one counts.
+    // A request under way may not outlive the page; this one does.
     const sending = own.sending?.now || (own.sending && !now) ? own.sending : this.#send(own, now);
     this.#save(own.entry);
     return sending.isConfirmed;
@@ -215,7 +215,7 @@ export class OpenSessions {
     return true;
   }
 
-  /** Whether the next page can go back into a session: it is meant to be kept, and written down. */
+  /** Whether the next page can resume a session: it is marked as kept, and stored. */
   isResumable(key: string): boolean {
     const entry = this.#own.get(key)?.entry;
     return !!entry?.resumable && parseEntry(readStored(this.#options.storage, PREFIX + key))?.id === entry.id;
@@ -238,7 +238,7 @@ export class OpenSessions {
     );
   }
 
-  /** Takes a kept session over. Undefined when another tab was quicker. */
+  /** Takes a kept session over. Undefined when another tab took it first. */
   claim(key: string, service: EndService, owner: SessionOwner): OpenSession | undefined {
     const entry = parseEntry(readStored(this.#options.storage, PREFIX + key));
     if (!entry || this.#own.has(key)) return undefined;
@@ -284,7 +284,7 @@ export class OpenSessions {
     await Promise.race([limit, Promise.all(ending.map(({ entry }) => this.end(entry.key)))]);
   }
 
-  /** Has the place that plays a session end it. Answers whether it is gone. */
+  /** Requests the end of a session from the place that plays it. Resolves to whether it has ended. */
   move(key: string): Promise<boolean> {
     const isGone = () => this.all.every((entry) => entry.key !== key);
     return new Promise((resolve) => {
@@ -303,7 +303,7 @@ export class OpenSessions {
     });
   }
 
-  /** Shows the player the place of this page that plays a session. */
+  /** Brings the element of this page that plays a session into view. */
   reveal(key: string): void {
     this.#own.get(key)?.owner?.reveal();
   }
@@ -332,7 +332,7 @@ export class OpenSessions {
       const service = this.#services.find((one) => isOf(entry, one));
       if (!service || this.#own.has(entry.key)) continue;
       if (entry.holder === this.holder) continue;
-      // Without locks nobody can tell who is there: an end that is wanted is then sent by whoever sees it.
+      // Without Web Locks it is unknown which documents are alive: a requested end is then sent by any of them.
       const isTheirs = living.has(entry.holder) && (!!this.#options.locks || entry.state !== 'ending');
       if (isTheirs) this.#watch(entry.holder);
       else if (entry.isFollowed && entry.state !== 'ending') this.#remove(entry.key);
@@ -343,7 +343,7 @@ export class OpenSessions {
     }
   }
 
-  /** One tab ends what another has left. The request of a page that went away may have arrived: the service is asked first. */
+  /** One tab ends what another has left. The request of a page that went away may have arrived: the status is requested first. */
   async #takeOver(entry: OpenSession, service: EndService): Promise<void> {
     await this.#alone(`gs-end ${entry.key}`, async () => {
       if (this.all.every(({ key }) => key !== entry.key) || this.#own.has(entry.key)) return;
@@ -425,7 +425,7 @@ export class OpenSessions {
     if (type === 'yield' && typeof key === 'string') this.#own.get(key)?.owner?.yieldSession();
   }
 
-  /** The holders whose documents are there. Without Web Locks nobody can tell: then every one may be. */
+  /** The holders whose documents are alive; without Web Locks, all of them. */
   async #livingHolders(): Promise<{ has(holder: string): boolean }> {
     const { locks } = this.#options;
     if (!locks) return { has: (holder) => holder !== '' };
@@ -440,7 +440,7 @@ export class OpenSessions {
   #watch(holder: string): void {
     if (this.#watched.has(holder)) return;
     this.#watched.add(holder);
-    // The document holds it exclusively: who gets a shared lock knows that it is gone.
+    // The document holds it exclusively: a shared lock is granted only once the document is gone.
     const isGone = this.#options.locks?.request(`gs-tab ${holder}`, { mode: 'shared' }, () => true);
     void isGone?.then(() => {
       this.#watched.delete(holder);
@@ -471,7 +471,7 @@ export class OpenSessions {
   }
 }
 
-/** Locks are taken back when a document goes away. */
+/** Locks are released when a document is unloaded. */
 const ignoreAbort = (): void => undefined;
 
 const isOf = (entry: OpenSession, { address, player }: EndService): boolean =>

@@ -1,13 +1,13 @@
-/** Holds a game between two rounds: what wants to stop it waits until the round is over, but not for ever. */
+/** Defers pauses until the current round is over, with a time limit. */
 import type { Clock, HoldReason } from './types.js';
 
-/** A game that never says that a round is over is interrupted all the same, this many milliseconds later. */
+/** Milliseconds after which a game is interrupted although it has not reported the end of the round. */
 export const LONGEST_ROUND = 3 * 60_000;
 
 const WEIGHT: readonly HoldReason[] = ['paused', 'reality-check', 'break'];
 
 export class PauseQueue {
-  /** In a round; false too while the game does not tell. */
+  /** In a round; also false while the game does not report rounds. */
   isBusy = false;
   #waiting?: HoldReason;
   #cancel?: () => void;
@@ -28,7 +28,7 @@ export class PauseQueue {
     this.#cancel ??= this.#clock.after(LONGEST_ROUND, () => this.#flush());
   }
 
-  /** The game has told where it is in a round. */
+  /** The game has reported the beginning or end of a round. */
   setBusy(isBusy: boolean): void {
     this.isBusy = isBusy;
     if (!isBusy) this.#flush();

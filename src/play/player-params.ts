@@ -1,7 +1,7 @@
 import type { PlayerParams } from '../api/iplaygames/index.js';
 import type { Connection } from '../live/connection.js';
 
-/** The provider's attributes that a start without a gateway needs, by what the service calls them. */
+/** The provider's attributes that a start without a gateway needs, by the service's parameter names. */
 const NEEDED = [
   ['playerId', 'player-id'],
   ['currency', 'currency'],
@@ -9,7 +9,7 @@ const NEEDED = [
   ['ipAddress', 'player-ip'],
 ] as const satisfies readonly (readonly [keyof PlayerParams, string])[];
 
-/** Who plays and on what, as far as the page says; a gateway knows better and fills in its own. */
+/** Player and device as set by the page; a gateway replaces them by its own. */
 export function playerParams(
   { player }: Connection,
   language: string,
@@ -19,7 +19,7 @@ export function playerParams(
     currency: player.currency,
     countryCode: player.countryCode,
     ipAddress: player.ip,
-    // The service knows languages by two letters only.
+    // The service supports two-letter language codes only.
     locale: (player.locale ?? language).slice(0, 2).toLowerCase(),
     device: player.device,
   };

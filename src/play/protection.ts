@@ -9,9 +9,9 @@ import type { Channel, Clock, HoldReason, Limits } from './types.js';
 /** A game that is protected. */
 export interface ProtectedRun {
   readonly limits: Limits;
-  /** The game goes on, so its time counts. */
+  /** Whether the game is running, so that its time counts. */
   readonly isPlaying: boolean;
-  /** Stops the game, between two rounds where the game tells of them. */
+  /** Stops the game, between two rounds where the game reports them. */
   hold(reason: HoldReason): void;
   /** The player has answered in another frame or tab, or the break is over: what was held for this may go on. */
   release(reason: Exclude<HoldReason, 'paused'>): void;
@@ -29,7 +29,7 @@ export interface ProtectionOptions {
 }
 
 interface State {
-  /** Grows with each check, break and fresh start; of two tabs the one with the higher number knows better. */
+  /** Grows with each check, break and fresh start; of two tabs the state with the higher number is newer. */
   readonly version: number;
   /** Milliseconds of play since the last break. */
   readonly played: number;
@@ -45,7 +45,7 @@ const SECOND = 1000;
 const SAVE_EVERY = 5000;
 /** The most that one tick counts as play: browsers call the timers of hidden pages once a minute, a sleeping device never. */
 const LONGEST_TICK = 65_000;
-/** Who has not played for this long has had a break, unless the page asks for longer ones. */
+/** A pause of this length counts as a break, unless the page requires longer ones. */
 const REST = 15 * MINUTE;
 /** Milliseconds after which a game on a page that is not seen is paused. */
 const HIDDEN_GRACE = MINUTE;
@@ -103,12 +103,12 @@ export class Protection {
     this.#save();
   }
 
-  /** A game begins or stops to be played, or another limit holds. */
+  /** A game starts or stops, or its limits change. */
   update(): void {
     if (this.#runs.size > 0) this.#tick();
   }
 
-  /** The player has seen the clock. */
+  /** The player has confirmed the reality check. */
   acknowledgeCheck(): void {
     this.#tick();
     this.#change({ ...this.#state, checked: this.#state.played });
@@ -116,7 +116,7 @@ export class Protection {
     this.#tick();
   }
 
-  /** Time that has passed on no page's clock: a long one was a rest. */
+  /** Time while no page was open: a long one counts as a break. */
   #rest(): void {
     const { clock } = this.#options;
     const longest = Math.max(REST, this.#limits.breakDuration * MINUTE);

@@ -1,4 +1,4 @@
-/** What a run needs of the element that shows it, and what it tells that element. */
+/** What a run needs of the element that shows it, and the events that it emits through it. */
 import type { ApiError } from '../api/error.js';
 import type { Connection } from '../live/connection.js';
 import type { ReportMode } from './score-report.js';
@@ -14,11 +14,11 @@ export interface RunSettings extends Limits {
   readonly target: Target;
   /** Undefined when scores are not written anywhere. */
   readonly reportScores?: ReportMode;
-  /** What the host page knows of the player's money; better than what the game tells. */
+  /** The player's money from the page; takes precedence over the game's messages. */
   readonly netPosition?: number;
 }
 
-/** What the page is told of a run, by the name of the event. */
+/** Details of the events of a run, by name. */
 export interface RunEvents {
   'gs-before-launch': { gameId: string; resumed: boolean; returnUrl?: string };
   'gs-launch': { gameId: string; sessionId: string; resumed: boolean };
@@ -50,17 +50,17 @@ export interface RunHost<Run = unknown> {
   readonly connection?: Connection;
   readonly language: string;
   readonly runSettings: RunSettings;
-  /** Names the run's place among those of the page: a session that is kept is offered there again. */
+  /** Key of the run's place, unique within the page: a kept session is offered there again. */
   placeOf(run: Run): string;
   frameOf(run: Run): GameFrame | null | undefined;
   /** Something that is shown has changed. */
   runChanged(run: Run): void;
-  /** Tells the page; false when it prevented what is to come. */
+  /** Emits an event; false when it was prevented. */
   runEvent<K extends keyof RunEvents>(run: Run, type: K, detail: RunEvents[K], cancelable?: boolean): boolean;
   runFailed(run: Run, error: ApiError): void;
-  /** Brings the run into sight: the player wants to go there from another place. */
+  /** Scrolls the run into view, from another place of the page. */
   revealRun(run: Run): void;
-  /** Says what is wrong with an attribute, once per text. */
+  /** Warns about an attribute, once per text. */
   warn(message: string): void;
 }
 
@@ -71,6 +71,6 @@ export interface Summary {
   readonly score?: number;
   readonly net?: number;
   readonly currency?: string;
-  /** The game has said something about money. */
+  /** Whether the game has reported money. */
   readonly hasMoney: boolean;
 }

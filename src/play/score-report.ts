@@ -41,12 +41,12 @@ export class ScoreReport {
     this.#onError = onError;
   }
 
-  /** The game has told a score. Resolves when it is written, or does not count; never rejects. */
+  /** Reports a score of the game. Resolves when it is written, or does not count; never rejects. */
   async report(score: number, isFinal = false): Promise<void> {
-    // A game that begins says 0: that is no result, and would wipe out one on the board.
+    // Games send 0 when they begin: that is no result, and would overwrite one on the board.
     if (this.#isStopped || (score === 0 && this.#written === undefined && !isFinal)) return;
     try {
-      // Without the row nobody can tell what counts: then what the page has written is the measure.
+      // Without the row, scores are compared with what this page has written.
       this.#own ??= this.#mode === 'last' ? Promise.resolve(undefined) : this.#target.readOwn();
       const own = await this.#own;
       const next = this.#next(score, own, isFinal);
@@ -59,7 +59,7 @@ export class ScoreReport {
     }
   }
 
-  /** Nothing is written any more: the session takes no scores. */
+  /** Stops writing: the session accepts no scores. */
   stop(): void {
     this.#isStopped = true;
   }
@@ -70,7 +70,7 @@ export class ScoreReport {
       const best = Math.max(own ?? -Infinity, this.#written ?? -Infinity);
       return score > best ? score : undefined;
     }
-    // A lower score is the next round's: what the last one came to is kept.
+    // A lower score belongs to the next round: adds the result of the last one.
     if (score < this.#current) this.#before += this.#current;
     this.#current = score;
     const sum = (own ?? 0) + this.#before + score;

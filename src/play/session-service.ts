@@ -1,4 +1,4 @@
-/** What a run asks of iPlayGames, over the connection that was there when it began. */
+/** Requests of a run to iPlayGames, over the connection with which it began. */
 import { ApiError } from '../api/error.js';
 import { iplaygames, type IplaygamesApi, type StartedMultiSession } from '../api/iplaygames/index.js';
 import type { Connection } from '../live/connection.js';
@@ -7,7 +7,7 @@ import { missingPlayerParams, playerParams } from './player-params.js';
 import { isTerminalStatus, validExpiry } from './session-status.js';
 import type { EndService, SessionKind, StartedSession } from './types.js';
 
-/** What a start is asked for beside who plays. */
+/** Parameters of a start besides the player. */
 export interface StartRequest {
   readonly kind: SessionKind;
   /** Of a game. */
@@ -85,7 +85,7 @@ export class SessionService implements EndService {
     return started(answer.sessionId, answer.gameUrl, answer.expiresAt);
   }
 
-  /** Makes the request that ends a session ready, so that a page that goes away has nothing to wait for. */
+  /** Prepares the request that ends a session, so that a page that is unloaded awaits nothing. */
   async prepareEnd(kind: SessionKind, id: string): Promise<void> {
     const send = await this.#api?.prepareEnd(kind, id);
     if (send) this.#ready.set(id, send);

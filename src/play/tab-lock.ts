@@ -1,9 +1,9 @@
-/** One live game in all tabs of this browser and origin, by a Web Lock, which the browser takes back when a tab dies. */
+/** One live game in all tabs of this browser and origin, by a Web Lock, which the browser releases when a tab is closed or crashes. */
 import { readStored, writeStored, type Store } from '../live/storage.js';
 
 const NAME = 'gs-single-game';
 
-/** What the tab that holds the lock says about its game. */
+/** Published by the tab that holds the lock. */
 export interface OtherTab {
   readonly title?: string;
   /** Title of the page that it is in. */
@@ -32,7 +32,7 @@ export class TabLock {
     return typeof found === 'object' ? (found as OtherTab) : {};
   }
 
-  /** Takes the lock. False when another game has it; true also where browsers know no locks (insecure pages). */
+  /** Takes the lock. False when another game has it; true also without Web Locks (insecure contexts). */
   async acquire(own: OtherTab): Promise<boolean> {
     const { locks, storage } = this.#options;
     if (this.#release || !locks) return true;
@@ -63,7 +63,7 @@ export class TabLock {
     this.#waiting = undefined;
   }
 
-  /** Gives the lock back, and stops waiting for it. */
+  /** Releases the lock, and stops waiting for it. */
   release(): void {
     this.stopWaiting();
     this.#release?.();

@@ -49,13 +49,13 @@ export interface StartedSession {
 export interface EndService {
   /** Mode and address. A session means nothing to another service. */
   readonly address: string;
-  /** Empty when the page does not say; then the gateway knows. */
+  /** Empty when the page does not set it; the gateway has it then. */
   readonly player: string;
   /** Resolves when the session is over, also when it was before; rejects with ApiError. */
   end(kind: SessionKind, id: string): Promise<void>;
-  /** As `end`, by a request that is on its way before this returns and outlives the page. */
+  /** As `end`, by a keepalive request that is sent synchronously and outlives the page. */
   endNow(kind: SessionKind, id: string): Promise<void>;
-  /** Whether the service says that the session is over. Rejects with ApiError when it says nothing. */
+  /** Whether the session is over by its status. Rejects with ApiError when the status is not known. */
   isOver(kind: SessionKind, id: string): Promise<boolean>;
 }
 
@@ -71,7 +71,7 @@ export interface Clock {
   now(): number;
   /** Milliseconds since 1970, by the device's clock. */
   wall(): number;
-  /** Calls back once; answers the way to cancel. */
+  /** Calls back once; returns the function that cancels it. */
   after(ms: number, callback: () => void): () => void;
 }
 

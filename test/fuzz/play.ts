@@ -1,6 +1,6 @@
-/** Games started, left and ended in two tabs by two players while requests fail: see `test/play/walk.ts`. */
+/** Games started, left and ended in two tabs by two players while requests fail: see `test/play/random-walk.ts`. */
 import fc from 'fast-check';
-import { Walk, type WalkSettings, type WalkStep } from '../play/walk.js';
+import { Walk, type WalkSettings, type WalkStep } from '../play/random-walk.js';
 import type { Target } from './target.js';
 
 export const walkSettings: fc.Arbitrary<WalkSettings> = fc.record({

@@ -9,8 +9,8 @@ const GAME: readonly string[] = ['playing', 'busy', 'expiring'];
 const HELD: readonly string[] = ['paused', 'reality-check', 'break'];
 
 /**
- * Keeps the keyboard where the player is: when a tap makes its own button vanish, the focus goes to what came instead.
- * The rest of the page is left alone, except by what holds a game: that is read out wherever the focus was.
+ * Keeps the focus: when an action removes its own button, the focus moves to what replaced it. A panel that holds a game
+ * takes the focus from anywhere on the page, so that screen readers announce it.
  */
 export class FocusController {
   #view = '';
@@ -23,20 +23,20 @@ export class FocusController {
   }
 
   /**
-   * To be called before the document changes.
-   * @param isOwn the player has asked for this game; of any other one only a panel takes the focus
+   * Call before the document changes.
+   * @param isOwn the player has opened this game; in any other one only a panel takes the focus
    */
   before(phase: string, isConfirming: boolean, isOwn = true): void {
     const view = isConfirming ? 'confirm' : GAME.includes(phase) ? 'game' : phase;
     this.#isMoving = this.#view !== '' && view !== this.#view && (isOwn || isConfirming || HELD.includes(view));
     this.#view = view;
     if (!this.#isMoving) return;
-    // Not :focus-within, which knows of no focus in a tab that is not in front.
+    // Not :focus-within, which does not match in a background tab.
     const { activeElement } = this.#host.getRootNode() as Document | ShadowRoot;
     this.#wasInside = this.#host.contains(activeElement);
   }
 
-  /** To be called after it has changed. */
+  /** Call after it has changed. */
   async after(frame: GsGameFrame | null): Promise<void> {
     if (!this.#isMoving) return;
     this.#isMoving = false;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The toolbar is dark in both schemes: the light belongs to the game. */
+/** The toolbar is dark in both schemes, so that it does not compete with the game. */
 export const styles = css`
   :host {
     --_ink: #eceef2;

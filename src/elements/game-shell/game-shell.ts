@@ -18,7 +18,7 @@ import { isPhone, ScreenController } from './screen-controller.js';
 
 /** Seconds before the end of a session from which on its time is shown. */
 const SHOW_LEFT = 600;
-/** Seconds after which a game that says nothing has had its time to be touched. */
+/** Seconds after which a silent game, if it works, would have been used. */
 const QUIET_LINE = 20;
 
 /**
@@ -45,15 +45,15 @@ const QUIET_LINE = 20;
 export class GsGameShell extends GsElement {
   static override styles = [tokens, styles];
 
-  /** The game that is played, or would be. */
+  /** The game that is played, or that the poster offers. */
   @property({ attribute: false }) run?: GameRun;
-  /** What it is called. */
+  /** Its title. */
   @property() override title = '';
   /** Starts the same game again; undefined where it cannot be. */
   @property({ attribute: false }) onAgain?: () => void;
-  /** Whether a phone plays on the whole screen. */
+  /** Whether games are played in full screen on phones. */
   @property() immersive: 'auto' | 'off' = 'auto';
-  /** Wider than high. */
+  /** Whether the game is wider than high. */
   @property({ type: Boolean }) wide = false;
   /**
    * The toolbar lies over the stage, and is there only while something is open. What is over, or was left open, is said on
@@ -64,7 +64,7 @@ export class GsGameShell extends GsElement {
   readonly #guard = new PanelGuard(this);
   readonly #screen = new ScreenController(this, () => this.#leaveScreen());
   #panel?: Panel;
-  /** Of the panel that is up: another one is guarded anew. */
+  /** Key of the open panel: another one is guarded anew. */
   #panelKey = '';
   #wasInGame = false;
 
@@ -82,7 +82,7 @@ export class GsGameShell extends GsElement {
     if (this.immersive !== 'off' && isPhone() && !this.isFullscreen) void this.#screen.enterImmersive(this.wide);
   }
 
-  /** Puts the focus on the panel that is up. False without one. */
+  /** Moves the focus to the open panel. False without one. */
   focusPanel(): boolean {
     const first = this.#panel?.isAskedFor ? '.panel button' : '.panel-title';
     const target =
@@ -112,7 +112,7 @@ export class GsGameShell extends GsElement {
     if (isPlayed && changed.size) this.#checkRules();
   }
 
-  /** The law may ask for more than the page has set. */
+  /** Warns about what the jurisdiction requires and the page has not set. */
   #checkRules(): void {
     const rules = jurisdictionOf(this.run?.jurisdiction);
     if (this.run?.jurisdiction && !rules) this.warn(`jurisdiction="${this.run.jurisdiction}" is not known.`);
@@ -122,13 +122,13 @@ export class GsGameShell extends GsElement {
       this.warn(`jurisdiction="${rules!.code}" asks for ${unmet}, which this page does not set.`);
   }
 
-  /** Of a game that got the whole screen all the same, so that a panel can be seen. */
+  /** Takes a game out of element fullscreen, so that a panel over it is visible. */
   #leaveFrameFullscreen(): void {
     const frame = this.querySelector<GsGameFrame>('gs-game-frame');
     if (frame?.shadowRoot?.fullscreenElement) void document.exitFullscreen();
   }
 
-  /** By the Back gesture: out of the game with a question, out of anything else at once. */
+  /** Back gesture: asks before it ends a game, and leaves anything else at once. */
   #leaveScreen(): void {
     if (this.run?.session) this.run.ask();
     else void this.#screen.leave();
@@ -171,7 +171,7 @@ export class GsGameShell extends GsElement {
       }`;
   }
 
-  /** What the player can do at any time, the way out last, which is next to the game for the keyboard. */
+  /** The buttons of the toolbar; End is last, next to the game in keyboard order. */
   #renderTools(run: GameRun): unknown {
     const { isFullscreen } = this;
     const full =
@@ -190,7 +190,7 @@ export class GsGameShell extends GsElement {
     ${full}${this.#renderTool(() => run.ask(), 'launchEnd', closeIcon, 'end')}`;
   }
 
-  /** A sentence where there is room for it, else just the time; the bar keeps its height. */
+  /** A sentence where there is room for it, else the time only; the bar keeps its height. */
   #renderExpiry(run: GameRun): unknown {
     const left = run.secondsLeft;
     if (left === undefined || left > SHOW_LEFT) return nothing;
@@ -204,7 +204,7 @@ export class GsGameShell extends GsElement {
     return html`<button type="button" class="tool" part=${`${part}-button`} aria-label=${label} title=${label} @click=${onClick}>${icon}</button>`;
   }
 
-  /** A frame that shows nothing is not playing, and only the player can see that; and what became of the scores. */
+  /** Notices: a question whether an apparently empty game should be reloaded, and the state of unsent scores. */
   #renderHint(run: GameRun | undefined): unknown {
     if (!run?.session || this.#panel) return nothing;
     const problem = run.scoreProblem;
@@ -235,7 +235,7 @@ export class GsGameShell extends GsElement {
     </div>`;
   }
 
-  /** What a screen reader says of a phase that moves no focus. */
+  /** Announced to screen readers for phases that move no focus. */
   #announcement({ phase, secondsLeft = 0 }: GameRun): string {
     const words: Partial<Record<typeof phase, keyof Strings>> = {
       starting: 'launchStarting',

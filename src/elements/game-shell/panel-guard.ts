@@ -1,16 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** A panel that came by itself is not answered for at least this many milliseconds. */
+/** Milliseconds for which the actions of a panel that opened by itself stay disabled at least. */
 const SETTLE = 1000;
-/** And not before nothing was pressed for this long. */
+/** Milliseconds without any key or pointer event before they are enabled. */
 const QUIET = 400;
 
 const INPUTS = ['keydown', 'keyup', 'pointerdown', 'pointerup', 'pointercancel'] as const;
 
 /**
  * Keeps a key or a tap that was meant for the game from answering a panel that has just come up over it. The actions of a
- * panel wake when it has stood for a second, every key and pointer is up, and nothing was pressed for a moment; those of
- * a panel that the player has asked for, as soon as every key is up.
+ * panel are enabled when it has been open for a second, every key and pointer is up, and nothing was pressed for a moment;
+ * those of a panel that the player opened, as soon as every key is up.
  */
 export class PanelGuard implements ReactiveController {
   /** The actions can be used. */
@@ -45,7 +45,7 @@ export class PanelGuard implements ReactiveController {
   begin(isAskedFor: boolean): void {
     this.#since = performance.now();
     this.#isAskedFor = isAskedFor;
-    // A game of another origin keeps its keys to itself: that there were none here says nothing.
+    // Key events inside a cross-origin frame are not visible here, so their absence proves nothing.
     this.#lastInput = isAskedFor ? -Infinity : this.#since;
     this.isAwake = isAskedFor && this.#down.size === 0;
     this.#check();
@@ -59,7 +59,7 @@ export class PanelGuard implements ReactiveController {
     this.#check();
   };
 
-  /** Keys that are let go of elsewhere are never seen again. */
+  /** The keyup of a key released elsewhere never arrives. */
   readonly #onBlur = (): void => {
     this.#down.clear();
     this.#check();

@@ -1,4 +1,4 @@
-/** What is said over the game, one thing at a time, each with its ways on. */
+/** The panels over the game, one at a time, each with its actions. */
 import { html, type TemplateResult } from 'lit';
 import { jurisdictionOf } from '../../play/jurisdictions.js';
 import type { GameRun } from '../../play/game-run.js';
@@ -13,9 +13,9 @@ export interface PanelAction {
 export interface Panel {
   readonly title: string;
   readonly text?: unknown;
-  /** The first one is the one that most people want. */
+  /** The first is the primary action. */
   readonly actions: readonly (PanelAction | false | undefined)[];
-  /** The player has asked for it: the focus goes to its first action. */
+  /** Opened by the player: the focus moves to its first action. */
   readonly isAskedFor?: boolean;
 }
 
@@ -88,7 +88,7 @@ function realityPanel(context: PanelContext): Panel {
   };
 }
 
-/** Nothing but time ends a break; End asks, because it stands where Continue will be. */
+/** A break ends by time only; End asks for confirmation, because Continue appears in its place. */
 function breakPanel(context: PanelContext): Panel {
   const { run, localize, locale } = context;
   const left = Math.ceil(run.breakLeft / 1000);
@@ -154,7 +154,7 @@ function elsewherePanel(context: PanelContext): Panel {
 
 function unavailablePanel(context: PanelContext): Panel {
   const { run, localize } = context;
-  // The service gives its reason in English only.
+  // The service's reason is in English only.
   const reason = context.locale.startsWith('en') && html`<p class="reason"><bdi>${run.error?.message}</bdi></p>`;
   return {
     title: localize('launchUnavailable'),
@@ -164,7 +164,7 @@ function unavailablePanel(context: PanelContext): Panel {
   };
 }
 
-/** A game that gave up, or that runs where it cannot be seen. */
+/** A game that reported a fatal error, or that runs in another tab. */
 function faultPanel(context: PanelContext): Panel | undefined {
   const { run, localize } = context;
   if (run.phase === 'frame-blocked' && run.session) {
@@ -188,7 +188,7 @@ interface Facts {
   readonly hasMoney: boolean;
 }
 
-/** Time, and what was won or lost: the word "unknown" rather than a number that might be wrong, and nothing of money where there is none. */
+/** Time played and net result: "unknown" rather than a number that may be wrong, and no money where the game has none. */
 function renderFacts({ run, localize, locale }: PanelContext, facts: Facts): TemplateResult {
   const { seconds, score, net, currency, hasMoney } = facts;
   const isMoney = hasMoney || !!jurisdictionOf(run.jurisdiction);

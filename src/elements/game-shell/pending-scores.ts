@@ -11,7 +11,7 @@ interface Host {
 
 /**
  * Sends the scores that an earlier page could not, once per connection, whether a game is played on this page or not.
- * The code for it comes only when there are any.
+ * Its code is loaded only when there are any.
  */
 export class PendingScores implements ReactiveController {
   #cache?: Cache;
@@ -25,7 +25,7 @@ export class PendingScores implements ReactiveController {
     const { connection, reportScores } = this.#host;
     if (reportScores === undefined || !connection?.has('meshmap') || connection.cache === this.#cache) return;
     this.#cache = connection.cache;
-    // Whose they are is for the outbox to tell.
+    // The outbox checks whose they are.
     if (storedNames(pageStorage(), 'gs-outbox ').length > 0) void this.#send(connection);
   }
 
@@ -34,7 +34,7 @@ export class PendingScores implements ReactiveController {
       const { outboxOf } = await playing.load();
       outboxOf(connection);
     } catch (error) {
-      // They stay where they are, for the next page.
+      // They stay stored for the next page.
       console.error('The code that sends kept scores did not load.', error);
     }
   }

@@ -31,15 +31,15 @@ export interface ShellContext {
   /** For the slots of the toolbar. */
   readonly tools?: unknown;
   readonly isWide: boolean;
-  /** The toolbar lies over the stage, and what is over is said on the poster. */
+  /** The toolbar overlays the stage, and the poster shows that a game is over. */
   readonly isOverlay?: boolean;
 }
 
 export interface FrameContext {
   readonly title: string;
-  /** Shown until the game is there. */
+  /** Shown until the game has loaded. */
   readonly loading?: TemplateResult;
-  /** Names the frame among those of the element. */
+  /** Key of the frame, unique within the element. */
   readonly key?: string;
 }
 
@@ -79,11 +79,11 @@ export interface FrameContext {
  * @cssstate playing - and every other phase
  */
 export abstract class PlayElement extends GsDataElement {
-  /** The Meshmap session that is played for. */
+  /** Id of the Meshmap session that scores are written to. */
   @property({ attribute: 'session-id' }) sessionId?: string;
-  /** How games talk; see `<gs-game-frame>`. */
+  /** Message format of the games; see `<gs-game-frame>`. */
   @property() dialect = 'auto';
-  /** Seconds after which a game that has not come counts as slow; 0 for never. */
+  /** Seconds after which a game that has not loaded counts as slow; 0 = never. */
   @property({ type: Number, attribute: 'load-timeout' }) loadTimeout = 20;
   /** Lets a game go on when the page is left, so that it can be resumed. */
   @property({ type: Boolean, attribute: 'keep-session' }) keepSession = false;
@@ -91,28 +91,28 @@ export abstract class PlayElement extends GsDataElement {
   @property({ type: Boolean, attribute: 'single-game' }) singleGame = false;
   /** Writes a game's scores to the session, for the player who started the game: `best` (also the word alone), `last` or `sum`. */
   @property({ attribute: 'report-scores' }) reportScores?: string;
-  /** Minutes between two looks at the clock; 0 for none. */
+  /** Minutes between two reality checks; 0 = none. */
   @property({ type: Number, attribute: 'reality-check' }) realityCheck = 0;
-  /** Minutes of play after which a break is due; 0 for none. */
+  /** Minutes of play after which a break is due; 0 = none. */
   @property({ type: Number, attribute: 'break-after' }) breakAfter = 0;
   /** Minutes that a break lasts. */
   @property({ type: Number, attribute: 'break-duration' }) breakDuration = 0;
   /** Rules of a jurisdiction (`GB DE SE NL ES`), which the other attributes can only make stricter. */
   @property() jurisdiction?: string;
-  /** Whether a phone plays on the whole screen. */
+  /** Whether games are played in full screen on phones. */
   @property() immersive: 'auto' | 'off' = 'auto';
   /** Lets games open windows. */
   @property({ type: Boolean }) popups = false;
-  /** What the page knows of the player's money: shown in place of what the game tells. */
+  /** The player's balance from the page; takes precedence over the one that the game reports. */
   @property({ attribute: false }) balance?: number;
-  /** Won or lost in this session, as the page knows it. */
+  /** Net win or loss in this session, from the page. */
   @property({ attribute: false }) netPosition?: number;
 
   #phase: Phase = 'poster';
   #seenConnection?: Connection;
-  /** The session that is asked about, and so the one that an answer is about. */
+  /** The session whose status is polled. */
   #watched?: string;
-  /** Why the code of games did not load. */
+  /** Why the lazy-loaded code did not load. */
   protected codeError?: ApiError;
 
   /** Of the game in front. */
@@ -122,7 +122,7 @@ export abstract class PlayElement extends GsDataElement {
     if (id === undefined) return undefined;
     const isMulti = kind === 'multi';
     return {
-      // What was true before the page was left says nothing now.
+      // The status from before the page was left is outdated.
       key: isMulti ? keys.multiStatus(id) : keys.gameStatus(id, { isOpen: !!session }),
       load: async (connection, signal) => {
         const { iplaygames } = await playing.load();
@@ -142,7 +142,7 @@ export abstract class PlayElement extends GsDataElement {
 
   /** The run of the game in front. */
   protected abstract readonly run: GameRun | undefined;
-  /** The phase of now. */
+  /** The current phase. */
   protected abstract computePhase(): Phase;
 
   /** Every run of the element. */
@@ -160,23 +160,23 @@ export abstract class PlayElement extends GsDataElement {
     return 'inline';
   }
 
-  /** Names a run's place among those of the page. */
+  /** Key of a run's place, unique within the page. */
   protected abstract placeOf(run: GameRun): string;
   protected abstract frameOf(run: GameRun): GsGameFrame | null;
-  /** The player wants to go there. */
+  /** Brings a run into view. */
   protected abstract revealRun(run: GameRun): void;
-  /** What the page is told of a run beside its details. */
+  /** Emits an event of a run. */
   protected refOf?(run: GameRun): object;
-  /** Beside what the page is told. */
+  /** Reacts to an event of a run after it was emitted. */
   protected onRunEvent?<K extends keyof RunEvents>(run: GameRun, type: K, detail: RunEvents[K]): void;
   protected onRunFailed?(run: GameRun, error: ApiError): void;
   protected onRunChanged?(run: GameRun): void;
-  /** An answer about the session says more than how it stands. */
+  /** Called with the status of a session, which may hold more than its phase. */
   protected onStatus?(run: GameRun, status: GameSessionStatus | MultiSessionStatus | undefined): void;
-  /** Another player, currency or service may be there: the runs know. */
+  /** The connection may have another player, currency or service. */
   protected connectionChanged?(): void;
 
-  /** Where the element stands; also the attribute `phase` and `:state(…)`. */
+  /** The current phase; also the attribute `phase` and `:state(…)`. */
   get phase(): Phase {
     return this.#phase;
   }
@@ -191,24 +191,24 @@ export abstract class PlayElement extends GsDataElement {
     this.run?.continue();
   }
 
-  /** Turns the game's sound off or on, if it can be told. */
+  /** Mutes or unmutes the game, if its dialect supports that. */
   setMuted(muted: boolean): void {
     this.run?.setMuted(muted);
   }
 
-  /** Goes back into the game that an earlier page has left open, when there is one. */
+  /** Resumes the game that an earlier page has left open, if there is one. */
   async resume(): Promise<void> {
     await this.run?.resume();
   }
 
-  /** The game on the whole screen, or on the whole viewport where the browser allows no more. */
+  /** Shows the game in full screen, or in the whole viewport where the browser has no element fullscreen. */
   override async requestFullscreen(options?: FullscreenOptions): Promise<void> {
     await this.shell?.requestFullscreen?.(options);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Twice: when a tab is closed, Firefox aborts the script that runs just then, and goes on with the next listener.
+    // Two listeners: when a tab is closed, Firefox aborts the running script and continues with the next listener.
     window.addEventListener('pagehide', this.#onPageHide, { capture: true });
     window.addEventListener('pagehide', this.#onPageHide);
   }
@@ -231,7 +231,7 @@ export abstract class PlayElement extends GsDataElement {
     return this.renderRoot?.querySelector<GsGameShell>('gs-game-shell');
   }
 
-  /** The code that plays games, which comes when the first poster is seen, or a game is started. Undefined when it did not load. */
+  /** The lazy-loaded code that plays games, requested when the first poster is shown or a game is started. Undefined when it did not load. */
   protected async loadPlaying(): Promise<{ createRun(kind?: SessionKind): GameRun } | undefined> {
     try {
       const { GameRun } = await playing.load();
@@ -299,7 +299,7 @@ export abstract class PlayElement extends GsDataElement {
       const { data, error } = this.#status;
       this.onStatus?.(run, data);
       run.takeStatus(data, error);
-      // The queries of this update were synced before: what is over is not asked about again.
+      // The queries of this update were synced before: a session that is over is not polled again.
       if (run.watched !== this.#watched) void this.updateComplete.then(() => this.requestUpdate());
     }
     super.willUpdate(changed);
@@ -327,7 +327,7 @@ export abstract class PlayElement extends GsDataElement {
     this.connectionChanged?.();
   }
 
-  /** Some page of this origin has left a session open; whose it is, and whether it is still open, is found out later. */
+  /** Whether a page of this origin has left a session open; its player and status are checked later. */
   protected get hasKept(): boolean {
     return storedNames(pageStorage(), 'gs-open ').length > 0;
   }
@@ -366,7 +366,7 @@ export abstract class PlayElement extends GsDataElement {
   /** The frame of a run. */
   protected renderFrame(run: GameRun, { title, loading, key }: FrameContext): TemplateResult {
     const ref = this.refOf?.(run);
-    // What a game says is told once: with its place, where there are several.
+    // A game's message is emitted once: with its index, where there are several games.
     const tell = (event: CustomEvent<object>) => {
       if (!ref) return;
       event.stopPropagation();
@@ -390,7 +390,7 @@ export abstract class PlayElement extends GsDataElement {
       }}
       @gs-game-message=${tell}
       @gs-state-change=${(event: CustomEvent<{ to: string }>) => {
-        event.stopPropagation(); // it is the frame's state, not ours
+        event.stopPropagation(); // the frame's state, not this element's
         if (event.detail.to === 'ready') run.frameIs('ready');
       }}
       @gs-frame-slow=${() => run.frameIs('slow')}

@@ -1,4 +1,4 @@
-/** What plays games: fetched when a poster is seen, or a game is launched. */
+/** The code that plays games: loaded when a poster is shown or a game is launched. */
 import '../game-frame/game-frame.js';
 import './game-shell.js';
 

@@ -8,17 +8,17 @@ interface Watcher {
   destroy(): void;
 }
 
-/** Small screens that are touched: there a game takes all of the screen, as people expect it there. */
+/** Small touch screens, where games are played in full screen. */
 const PHONE = '(pointer: coarse) and (max-width: 600px), (pointer: coarse) and (max-height: 500px)';
 
 export const isPhone = (): boolean => globalThis.matchMedia?.(PHONE).matches ?? false;
 
 /**
- * The shell on the whole screen; where a phone's browser keeps that to videos, on the whole viewport instead, in the top
- * layer, where nothing of the page lies over it. Keeps the screen awake while a game is played.
+ * The shell on the whole screen; where a phone's browser supports that for videos only, in the whole viewport, in the top
+ * layer above everything of the page. Keeps the screen awake while a game is played.
  */
 export class ScreenController implements ReactiveController {
-  /** Entered by playing on a phone, so left when the game is over. */
+  /** Entered automatically on a phone, so left when the game is over. */
   isImmersive = false;
   readonly #host: Host;
   readonly #onBack: () => void;
@@ -51,16 +51,16 @@ export class ScreenController implements ReactiveController {
     try {
       await this.#host.requestFullscreen(options);
     } catch {
-      this.#fill(true); // no such method, not within a tap, or forbidden to this frame
+      this.#fill(true); // not supported, no user activation, or denied by permissions policy
     }
   }
 
-  /** As `enter`, turned the way the game is wide. */
+  /** As `enter`, with the screen locked to the game's orientation. */
   async enterImmersive(isWide: boolean): Promise<void> {
     this.isImmersive = true;
     await this.enter({ navigationUI: 'hide' });
     const orientation = globalThis.screen?.orientation as { lock?(way: string): Promise<void> } | undefined;
-    if (isWide) await orientation?.lock?.('landscape').catch(() => undefined); // not on this device, or not here
+    if (isWide) await orientation?.lock?.('landscape').catch(() => undefined); // not supported on this device or in this mode
   }
 
   async leave(): Promise<void> {
@@ -84,7 +84,7 @@ export class ScreenController implements ReactiveController {
     const { wakeLock } = globalThis.navigator as {
       wakeLock?: { request(type: 'screen'): Promise<{ release(): Promise<void> }> };
     };
-    this.#wakeLock = await wakeLock?.request('screen').catch(() => undefined); // low battery, or a page that is not seen
+    this.#wakeLock = await wakeLock?.request('screen').catch(() => undefined); // low battery, or a hidden page
   }
 
   get #isFilling(): boolean {
@@ -114,10 +114,10 @@ export class ScreenController implements ReactiveController {
       this.#watcher.onclose = () => {
         if (!this.#isFilling) return;
         this.#onBack();
-        this.#watchBack(); // the next gesture is another question
+        this.#watchBack(); // a close watcher handles one gesture only
       };
     } catch {
-      return; // the browser allows no more of them without an act of the player
+      return; // browsers allow no more close watchers without user activation
     }
   }
 

@@ -1,12 +1,12 @@
-/** The games in a row, which of them is in front, and which are in the document. What plays them is `native-session.ts`. */
+/** The list of slides: which is active, and which are in the document. `native-session.ts` plays them. */
 import type { FeedGame } from './games.js';
 import { Slide } from './slide.js';
 
-/** What happens to games that were started, once there are any. */
+/** Called for slides whose game was started. */
 export interface Playing {
-  /** Another game is in front. */
+  /** Another slide is active. */
   arrange(): void;
-  /** A slide has gone from the feed. */
+  /** A slide was removed from the feed. */
   drop(slide: Slide): void;
 }
 
@@ -17,13 +17,13 @@ export class Feed {
   games: readonly FeedGame[] = [];
   /** The slide in front. */
   active = 0;
-  /** The slide in front while the player swipes. */
+  /** The slide in the middle of the viewport while the player swipes. */
   seen = 0;
   /** The player has started the feed. */
   isOn = false;
   /**
-   * The slides in the document, each in a place of its own: an iframe that is moved loads again, and a list that is
-   * drawn by keys moves what it keeps. A place that is free is taken by the next slide.
+   * The slides in the document, each at a fixed index: an iframe that is moved reloads, and a keyed list moves the elements
+   * that it keeps. A free index is used for the next slide.
    */
   places: (Slide | undefined)[] = [];
   playing?: Playing;
@@ -50,7 +50,7 @@ export class Feed {
   }
 
   /**
-   * Takes other games. Those that stay keep their place in the document; those that go are ended.
+   * Replaces the games. Those that stay keep their index in the document; removed ones are ended.
    * @returns whether the game in front has another index now
    */
   setGames(games: readonly FeedGame[]): boolean {
@@ -82,7 +82,7 @@ export class Feed {
     this.mount();
   }
 
-  /** Puts the slides around the one that is seen into the document, and takes out what has no game in it. */
+  /** Renders the slides around the visible one, and removes others that hold no game. */
   mount(): void {
     const wanted = new Set<Slide>(this.started);
     for (let index = this.seen - AROUND; index <= this.seen + AROUND; index++) {
@@ -98,7 +98,7 @@ export class Feed {
     this.#onChange();
   }
 
-  /** Whether the feed still has that slide. */
+  /** Whether the slide is still part of the feed. */
   has(slide: Slide): boolean {
     return this.#slides.get(slide.game.key) === slide;
   }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Above the games: what is searched for, and what is left of them; and the marks on a poster. */
+/** The filter bar above the games, and the favourite button on a poster. */
 export const filterStyles = css`
   .filter {
     display: flex;

@@ -13,7 +13,7 @@ export interface FilterValues {
 
 export const NO_FILTER: FilterValues = { text: '', studio: '', type: '', onlyFavourites: false };
 
-/** Whether a game passes, by what the catalogue says of it. One that the catalogue does not know has its id only. */
+/** Whether a game matches, by its entry in the catalogue; a game without one has its id only. */
 export function passesFilter(
   { text, studio, type, onlyFavourites }: FilterValues,
   { id, game, isFavourite }: { id: string; game?: Game; isFavourite: boolean },
@@ -28,7 +28,7 @@ export function passesFilter(
   );
 }
 
-/** Without case and accents: people search as they type. */
+/** Folds case and accents for searching. */
 const fold = (text: string): string =>
   text
     .normalize('NFD')
@@ -76,7 +76,7 @@ export function renderFilter(context: FilterContext): unknown {
   </div>`;
 }
 
-/** A list to choose from, unless there is nothing to choose. */
+/** A select, unless it has no choice. */
 function renderChoice(
   { localize, values, onChange }: FilterContext,
   name: 'studio' | 'type',

@@ -1,6 +1,6 @@
 /**
- * Plays the games of a feed, each in a run of its own, started when the player wants it and left when they have gone on.
- * Which game is in front, which ones stay near it, and which one comes next is decided here; the sessions are the runs'.
+ * Plays the games of a feed, each in a run of its own: decides which game is live, which neighbours are kept, and which
+ * one is preloaded next. The runs own the sessions.
  */
 import type { GameRun } from '../../play/game-run.js';
 import type { Feed, Playing } from './feed.js';
@@ -40,12 +40,12 @@ export class FeedPlayer implements Playing {
     return slide.run;
   }
 
-  /** Starts the game of a slide, goes back into one that was left open, or lets one go on that is there. Never rejects. */
+  /** Starts the game of a slide, resumes one that was left open, or continues one that is loaded. Never rejects. */
   async play(slide: Slide, isNew = false): Promise<void> {
     const run = this.runOf(slide);
     if (run.session || run.phase === 'starting') return this.arrange();
     for (const other of this.#feed.started) {
-      // A game that comes again in the feed is played in one place, where the player is; so is a single game.
+      // A game that occurs twice in the feed is played in one slide only; with `single-game`, any game is.
       const isInTheWay = this.#host.singleGame || other.game.id === slide.game.id;
       if (other !== slide && isInTheWay) this.#leave(other);
     }
@@ -64,7 +64,7 @@ export class FeedPlayer implements Playing {
     return slide.index === this.#feed.active;
   }
 
-  /** Lets the game in front go on, silences those beside it, and leaves those that are far away. */
+  /** Continues the active game, silences its neighbours, and leaves those outside the kept window. */
   arrange(): void {
     const kept = this.#kept();
     for (const slide of this.#feed.started) if (!kept.includes(slide)) this.#leave(slide);
@@ -74,7 +74,7 @@ export class FeedPlayer implements Playing {
     this.#feed.mount();
   }
 
-  /** Starts the nearest game that is not there yet, when the network has nothing else to do. */
+  /** Preloads the nearest game that is not loaded yet, once nothing else is loading. */
   preload(): void {
     const { active, games, started, isOn, activeSlide } = this.#feed;
     const { isAuto, preload, singleGame, keepAlive } = this.#host;
@@ -86,7 +86,7 @@ export class FeedPlayer implements Playing {
       if (!slide || slide.isStarted || slide.run?.error || slide.phase !== 'poster') continue;
       if (started.some((other) => other.game.id === slide.game.id)) continue;
       if (started.length >= keepAlive) {
-        // A game further away makes room, but for a round under way.
+        // A game further away is left to make room, unless a round is under way.
         const away = started.find((one) => Math.abs(one.index - active) > 1 && !one.run?.isBusy);
         if (!away) return;
         this.#leave(away);
@@ -95,7 +95,7 @@ export class FeedPlayer implements Playing {
     }
   }
 
-  /** Ends every game. Resolves when the service has answered. */
+  /** Ends all games. Resolves when the service has answered. */
   async end(reason: string): Promise<void> {
     this.#feed.isOn = false;
     const runs = this.#feed.started.map(({ run }) => run!);
@@ -103,12 +103,12 @@ export class FeedPlayer implements Playing {
     await Promise.all(runs.map((run) => run.end(reason)));
   }
 
-  /** The slide has gone from the feed. */
+  /** A slide was removed from the feed. */
   drop({ run }: Slide): void {
     run?.endQuietly('page');
   }
 
-  /** The game is out of reach: its session is kept for later where the page wants that, and the slide is a poster again. */
+  /** The slide has left the kept window: with `keep-session` its session can be resumed later, else it ends; the slide is a poster again. */
   #leave(slide: Slide): void {
     slide.run?.leaveBehind();
     if (slide.phase !== 'resumable') slide.run = undefined;

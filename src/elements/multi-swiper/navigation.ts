@@ -1,12 +1,12 @@
-/** From game to game: what the player asks for, what the page allows, and what follows when the track has come to rest. */
+/** Navigation between slides: requests of the player, `gs-before-slide-change`, and what follows when the track has come to rest. */
 import type { Feed } from './feed.js';
 import type { NavigationHooks, SwiperHost } from './types.js';
 import { readHash, writeHash } from './hash.js';
 import { ScrollSnapController, type ScrollListener } from './scroll-snap-controller.js';
 
-/** Milliseconds that a player rests on a game before it starts by itself. */
+/** Milliseconds that a player stays on a game before it starts by itself. */
 const DWELL = 400;
-/** Games before the last one at which a feed that refills asks for more. */
+/** Games before the last one at which a feed that refills requests more. */
 const EARLY = 3;
 
 export class Navigation implements ScrollListener {
@@ -17,12 +17,12 @@ export class Navigation implements ScrollListener {
   /** The feed starts over. */
   readonly #refill: () => void;
   readonly #track: ScrollSnapController;
-  /** Where the player may not stay: the track is on its way back. */
+  /** Slide that was prevented: the track scrolls back from it. */
   #refused?: number;
-  /** The page was asked about this one. */
+  /** Slide for which `gs-before-slide-change` was emitted. */
   #asked?: number;
   #isPlaced = false;
-  /** The length at which the feed last asked for more. */
+  /** Length of the feed when it last requested more. */
   #refilled = 0;
   #dwell?: ReturnType<typeof setTimeout>;
 
@@ -35,7 +35,7 @@ export class Navigation implements ScrollListener {
     this.#track = new ScrollSnapController(host, feed, this);
   }
 
-  /** Begins where the page says, as soon as there are games. */
+  /** Goes to the first slide as set by the page, as soon as there are games. */
   place(): void {
     const { games } = this.#feed;
     if (this.#isPlaced || !games.length) return;
@@ -48,19 +48,19 @@ export class Navigation implements ScrollListener {
     this.#track.goTo(index, 'instant');
   }
 
-  /** Follows the address, which the player has changed. */
+  /** Follows a change of the address's hash. */
   follow(): void {
     const { hash } = this.#host;
     const named = hash == null ? undefined : readHash(hash || 'game');
     if (named !== undefined) this.go(this.#feed.games.findIndex(({ id }) => id === named));
   }
 
-  /** Where the player is going, else where they are: what steps count from. */
+  /** The target slide, else the active one: steps count from it. */
   get #goal(): number {
     return this.#track.target ?? this.#feed.active;
   }
 
-  /** Goes by that many games; steps that are asked for while the track moves add up. */
+  /** Moves by that many games; steps while the track moves add up. */
   step(step: number): void {
     this.go(this.#stepped(step));
   }
@@ -71,17 +71,17 @@ export class Navigation implements ScrollListener {
     return this.#host.endBehavior === 'loop' && length ? (to + length) % length : to;
   }
 
-  /** Goes to a game, unless there is none or the page keeps the player where they are. */
+  /** Goes to a game, unless there is none or the page prevents it. */
   go(index: number): void {
     if (!this.#feed.games[index] || index === this.#goal) return;
     this.onMove();
-    // Back to where the player still is: that was never left.
+    // Back to the active slide, which was never left.
     if (index !== this.#feed.active && !this.#mayGo(index)) return;
     this.#refused = undefined;
     this.#track.goTo(index);
   }
 
-  /** The player leaves a game, or is about to: it does not start by itself any more. */
+  /** The player leaves a game, or is about to: cancels its automatic start. */
   onMove(): void {
     clearTimeout(this.#dwell);
   }
@@ -94,12 +94,12 @@ export class Navigation implements ScrollListener {
     return this.#track.target !== undefined || to === active;
   }
 
-  /** Games have come or gone: the one in front stays in front. */
+  /** The list of games has changed: the active one stays active. */
   keep(): void {
     if (this.#isPlaced) this.#track.goTo(this.#feed.active, 'instant');
   }
 
-  /** The box of the games was made anew: it scrolls to where the player is, or is going. */
+  /** The track was rendered anew: scrolls it to the target or active slide. */
   restore(): void {
     if (this.#isPlaced) this.#track.goTo(this.#goal, 'instant');
   }
@@ -109,7 +109,7 @@ export class Navigation implements ScrollListener {
     return this.#track.onWheel;
   }
 
-  /** Whether a game is what the player sees: nothing else may be started. */
+  /** Whether a game is the visible one: no other may be started. */
   isInFront(index: number): boolean {
     return this.#track.isInFront(index);
   }
@@ -118,7 +118,7 @@ export class Navigation implements ScrollListener {
     clearTimeout(this.#dwell);
   }
 
-  /** The keys of a list that scrolls. */
+  /** Keyboard: arrows, PageUp, PageDown, Home and End. */
   readonly onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     const isVertical = this.#host.direction !== 'horizontal';
@@ -153,7 +153,7 @@ export class Navigation implements ScrollListener {
     this.#asked = undefined;
     if (index === active) this.#refused = undefined;
     if (index === active || index === this.#refused || !this.#isPlaced) return;
-    // A swipe is over before anybody could be asked.
+    // A swipe cannot be prevented before it has happened.
     if (!wasAsked && !this.#mayGo(index)) {
       this.#refused = index;
       return this.#track.goTo(active);
@@ -166,7 +166,7 @@ export class Navigation implements ScrollListener {
     this.#watchEnd(index);
   }
 
-  /** Starts the game in front, if the player stays. */
+  /** Starts the active game, if the player stays on it. */
   rest(): void {
     clearTimeout(this.#dwell);
     const slide = this.#feed.activeSlide;

@@ -4,27 +4,27 @@ import type { Feed } from './feed.js';
 import type { SwiperHost } from './types.js';
 import { WheelSteps } from './wheel-steps.js';
 
-/** Engines that do not say when scrolling ends: this long without an event, in milliseconds. */
+/** For engines without `scrollend`: milliseconds without a scroll event after which scrolling counts as ended. */
 const REST = 150;
 /** Slides that a scroll may pass smoothly; the track does not hold more of them. */
 const SMOOTH = 2;
 
-/** What follows from scrolling. */
+/** Callbacks of scrolling. */
 export interface ScrollListener {
   /** The track has come to rest on a slide. */
   onSettle(index: number): void;
   /** The track moves, or a finger is on it. */
   onMove(): void;
-  /** The wheel asks for another game. False when there is none that way: then the page scrolls. */
+  /** The wheel moved by one step. Returns false when there is no game that way, so that the page scrolls. */
   onWheelStep(step: number): boolean;
 }
 
 /**
- * Which slide is in front: read from where the browser's own scrolling has come to, and set through it. A target that is
- * set holds, over resizes too, until the track has reached it or the player scrolls by hand.
+ * The active slide, read from the scroll position of the track, and set by scrolling it. A target holds, over resizes
+ * too, until the track has reached it or the player scrolls.
  */
 export class ScrollSnapController implements ReactiveController {
-  /** Where the track is going; undefined when the player scrolls, or it is there. */
+  /** Target of the track; undefined while the player scrolls, or when it is reached. */
   target?: number;
   readonly #host: SwiperHost;
   readonly #feed: Feed;
@@ -35,7 +35,7 @@ export class ScrollSnapController implements ReactiveController {
   #viewport?: HTMLElement;
   #resizes?: ResizeObserver;
   #rest?: ReturnType<typeof setTimeout>;
-  /** How to get there once the slide is in the document: only what is there can be snapped to. */
+  /** How to scroll there once the slide is in the document. */
   #pending?: ScrollBehavior;
 
   constructor(host: SwiperHost, feed: Feed, listener: ScrollListener) {
@@ -46,7 +46,7 @@ export class ScrollSnapController implements ReactiveController {
   }
 
   hostConnected(): void {
-    // A box that is taken out and put back has scrolled to its beginning.
+    // An element that is reinserted has lost its scroll position.
     if (this.#feed.games.length) this.goTo(this.#feed.active, 'instant');
   }
 
@@ -69,7 +69,7 @@ export class ScrollSnapController implements ReactiveController {
     this.#viewport = undefined;
   }
 
-  /** Brings a slide to the front: a near one by scrolling there, a far one at once. */
+  /** Scrolls to a slide: smoothly to a near one, at once to a far one. */
   goTo(index: number, behavior?: ScrollBehavior): void {
     const isNear = Math.abs(index - (this.#read() ?? index)) <= SMOOTH;
     this.target = index;
@@ -77,7 +77,7 @@ export class ScrollSnapController implements ReactiveController {
     this.#pass(index);
   }
 
-  /** Whether a slide is what is seen, by geometry: nothing else may be started. */
+  /** Whether a slide is the visible one, by geometry: no other may be started. */
   isInFront(index: number): boolean {
     return this.#read() === index;
   }
@@ -86,7 +86,7 @@ export class ScrollSnapController implements ReactiveController {
     this.hostDisconnected();
     this.#viewport = viewport;
     if (!viewport) return;
-    // A box of another size, or one that was hidden, has scrolled elsewhere.
+    // A resized box, or one that was hidden, has another scroll position.
     let size = this.#size;
     this.#resizes = new ResizeObserver(() => {
       if (size === this.#size) return;
@@ -101,7 +101,7 @@ export class ScrollSnapController implements ReactiveController {
     viewport.addEventListener('wheel', this.onWheel, { passive: false });
   }
 
-  /** A slide passes the middle: those around it have to be in the document. */
+  /** A slide passes the middle: its neighbours have to be in the document. */
   #pass(index: number): void {
     this.#feed.seen = index;
     this.#feed.mount();
@@ -121,7 +121,7 @@ export class ScrollSnapController implements ReactiveController {
     if (behavior === 'instant') this.#settle();
   }
 
-  /** Of a slide, with its fraction, before any transform: thousands of slides add up. */
+  /** Size of a slide in fractional pixels, before any transform: rounding errors of thousands of slides would add up. */
   get #size(): number {
     if (!this.#viewport) return 0;
     const { blockSize, inlineSize } = getComputedStyle(this.#viewport);
@@ -162,7 +162,7 @@ export class ScrollSnapController implements ReactiveController {
 
   #settle(): void {
     const index = this.#read();
-    // On its way somewhere else, an earlier rest comes late.
+    // The end of an earlier scroll, while the track is on its way elsewhere.
     if (index === undefined || this.#pending || !this.#feed.games.length) return;
     if (this.target !== undefined && this.target !== index) return this.#scroll('instant');
     this.target = undefined;

@@ -22,17 +22,17 @@ export abstract class SwiperSettings extends PlayElement {
   @property({ type: Boolean }) searchable = false;
   /** Native: lets the player choose a studio and a type. */
   @property({ type: Boolean }) filterable = false;
-  /** Native: lets the player mark games, and see these alone. Kept in the page's storage, by player. */
+  /** Native: lets the player mark favourites, and show only these. Kept in the page's storage, by player. */
   @property({ type: Boolean, attribute: 'allow-favourite' }) allowFavourite = false;
   /** Follows a multi-session that was started elsewhere. */
   @property({ attribute: 'multi-session-id' }) multiSessionId = '';
-  /** The swipe url of that multi-session, for who knows it: the service tells it only once. It holds a credential. */
+  /** The swipe url of that multi-session, if known: the service returns it only once. It holds a credential. */
   @property({ attribute: false }) swipeUrl?: string;
   /** The game that is in front at first, from 0. */
   @property({ type: Number, attribute: 'start-index' }) startIndex = 0;
-  /** Which way one swipes. */
+  /** Direction of swiping. */
   @property() direction: 'vertical' | 'horizontal' = 'vertical';
-  /** Whether a game starts on a tap, or when the player rests on it after the first start. */
+  /** Whether a game starts on a tap, or when the player stays on it after the first start. */
   @property() play: 'tap' | 'auto' = 'tap';
   /** Games kept in their frames. Default 3; 1 with little memory or for a player who saves data. */
   @property({ type: Number, attribute: 'keep-alive' }) keepAlive = prefersReducedData() ? 1 : 3;
@@ -40,9 +40,9 @@ export abstract class SwiperSettings extends PlayElement {
   @property({ type: Number, attribute: 'max-live' }) maxLive = 1;
   /** What is loaded of the neighbours once the game in front is ready. `frame` starts their sessions, under `play="auto"`. */
   @property() preload: 'none' | 'poster' | 'frame' = 'poster';
-  /** Where the posters to go by are; `none` leaves the two buttons. */
+  /** Side of the rail with posters; `none` shows only the two buttons. */
   @property() rail: 'start' | 'end' | 'none' = 'end';
-  /** How far the player has come. */
+  /** How the progress through the games is shown. */
   @property() progress: 'count' | 'bar' | 'dots' | 'none' = 'count';
   /** Keeps the game in front in the address, under this name (`game`). */
   @property() hash?: string | null;
@@ -63,12 +63,12 @@ export abstract class SwiperSettings extends PlayElement {
     return this.#word('mode', this.mode, ['hosted', 'native']) === 'hosted';
   }
 
-  /** The ids that the page names. */
+  /** The ids that the page has set. */
   protected get ids(): string[] {
     return readIds(this.gameIds);
   }
 
-  /** Which part of the catalogue; with ids of its own the page needs their names only, and without any hosted needs none. */
+  /** Query of the catalogue; with `game-ids` only for names, and not needed by hosted mode without ids. */
   protected get search(): GameSearch | undefined {
     const { ids } = this;
     if (this.missing || (this.isHosted && !ids.length)) return undefined;
@@ -77,13 +77,13 @@ export abstract class SwiperSettings extends PlayElement {
     return { type: type || undefined, provider: this.providerSlug || undefined, perPage: 'all' };
   }
 
-  /** The games that a multi-session is asked for; without any, the vendor chooses. */
+  /** The games of a multi-session to start; without any, the vendor chooses. */
   protected get wish(): readonly string[] {
     return [...this.ids, ...this.more];
   }
 
   protected get looks(): Record<'direction' | 'rail' | 'progress' | 'preload', string> {
-    this.#word('end-behavior', this.endBehavior, ['stop', 'loop', 'refill']); // said, and taken for `stop`
+    this.#word('end-behavior', this.endBehavior, ['stop', 'loop', 'refill']); // warns, and uses `stop`
     return {
       direction: this.#word('direction', this.direction, ['vertical', 'horizontal']),
       rail: this.#word('rail', this.rail, ['end', 'start', 'none']),

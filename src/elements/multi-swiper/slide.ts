@@ -3,7 +3,7 @@ import type { Phase } from '../../play/phases.js';
 import type { SlideRef } from './events.js';
 import type { FeedGame } from './games.js';
 
-/** One game of the feed: its place, and its run once it was started. */
+/** One game of the feed: its position, and its run once started. */
 export class Slide {
   index: number;
   game: FeedGame;
@@ -18,7 +18,7 @@ export class Slide {
     return this.run?.phase ?? 'poster';
   }
 
-  /** A session is open, or on its way. */
+  /** A session is open or being started. */
   get isStarted(): boolean {
     return !!this.run && (!!this.run.session || this.phase === 'starting');
   }
@@ -29,5 +29,5 @@ export class Slide {
   }
 }
 
-/** How the page is told which game is meant. */
+/** The fields of events that identify a game. */
 export const refOf = ({ index, game }: Slide): SlideRef => ({ index, gameId: game.id });

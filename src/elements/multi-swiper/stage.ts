@@ -1,4 +1,4 @@
-/** The stage: games or their posters, what is said over them, and the rail beside. */
+/** The stage: games or posters, messages over them, and the rail. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { GameRun } from '../../play/game-run.js';
@@ -18,13 +18,13 @@ export interface StageContext {
   readonly progress: string;
   readonly preload: string;
   readonly isLoop: boolean;
-  /** The rail is opened although a game is played. */
+  /** Whether the rail is open while a game is played. */
   readonly isRailOpen: boolean;
   /** Nothing is fetched before the stage is near the screen. */
   readonly isNear: boolean;
-  /** The toolbar is there, and has the progress. */
+  /** Whether the toolbar is shown, which holds the progress then. */
   readonly isBarred: boolean;
-  /** What is said on a poster. */
+  /** Message on a poster. */
   readonly noticeOf: (run: GameRun | undefined, slide?: Slide) => string | undefined;
   readonly renderFrame: (run: GameRun, title: string, key?: string) => TemplateResult;
   /** Where games can be favourites. */
@@ -43,7 +43,7 @@ export function renderNative(feed: Feed, context: StageContext): TemplateResult 
   const { localize, isNear, preload, noticeOf, onKey, onPlay, renderFrame } = context;
   const { games, active, seen, places, activeSlide } = feed;
   const isPlaying = !!activeSlide?.isFramed;
-  // The network belongs to the game in front until it is there.
+  // Until the active game has loaded, nothing else uses the network.
   const isQuiet = !activeSlide || !['starting', 'frame-loading'].includes(activeSlide.phase);
   const view = (slide: Slide): SlideView => ({
     localize,
@@ -70,7 +70,7 @@ export function renderNative(feed: Feed, context: StageContext): TemplateResult 
   </div>`;
 }
 
-/** The vendor's own swipe page, or what comes before it. */
+/** The vendor's swipe page, or the poster before it. */
 export function renderHosted(
   run: GameRun | undefined,
   { games, total, current }: HostedGames,
@@ -101,7 +101,7 @@ export function renderHosted(
   </div>`;
 }
 
-/** How far the player has come, on the pictures; the toolbar has it where there is one. */
+/** Progress over the posters; the toolbar shows it where there is one. */
 const renderOverlaidProgress = ({ isBarred, progress, language }: StageContext, index: number, total: number) =>
   isBarred ? nothing : html`<div class="on-picture">${renderProgress(progress, { language, index, total })}</div>`;
 

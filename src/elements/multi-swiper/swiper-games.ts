@@ -1,4 +1,4 @@
-/** What is going on in the swiper: the feed or the multi-session, and what the service and the games say about it. */
+/** State of the swiper: the feed or the multi-session, with answers of the service and messages of the games. */
 import type { PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { ApiError } from '../../api/error.js';
@@ -30,11 +30,11 @@ import { VisibilityController } from './visibility-controller.js';
 export interface SlideState extends SlideRef {
   readonly phase: RunPhase;
   readonly sessionId?: string;
-  /** What keeps the game quiet while it is not in front. */
+  /** How the game is silenced while it is not active. */
   readonly silencedBy?: SilencedBy;
 }
 
-/** Phases in which a game is over, or has never begun: then the one that is still open has the toolbar. */
+/** Phases without an open game: the toolbar then belongs to another game that is still open. */
 const QUIET: readonly Phase[] = ['poster', 'ended', 'expired', 'unavailable', 'resumable'];
 
 export abstract class SwiperGames extends SwiperSettings {
@@ -68,7 +68,7 @@ export abstract class SwiperGames extends SwiperSettings {
         }
       : undefined;
   });
-  /** Slides whose game the page was told is ready. */
+  /** Slides for which `gs-slide-ready` was emitted. */
   readonly #ready = new WeakSet<GameRun>();
 
   @state() protected filter = NO_FILTER;
@@ -77,9 +77,9 @@ export abstract class SwiperGames extends SwiperSettings {
   #made?: { key: string; catalogue: unknown };
   #hasStarted = false;
   #isWaiting = false;
-  /** The session that was last followed: once it is over it is not followed again. */
+  /** The multi-session that was followed last; it is not followed again once it is over. */
   #followed = '';
-  /** The slide that the player has tapped: the focus goes into its game. */
+  /** The slide that the player has tapped: its game gets the focus. */
   protected tapped?: Slide;
 
   /** The Meshmap session of `session-id`, when it is known. */
@@ -123,7 +123,7 @@ export abstract class SwiperGames extends SwiperSettings {
     if (!isThere || !this.isConnected) return void (this.feed.isOn = false);
     if (this.isHosted) return this.#startHosted();
     const slide = this.feed.activeSlide;
-    // Before the catalogue is there the wish is kept.
+    // Before the catalogue has loaded the request is kept.
     this.#isWaiting = !slide;
     if (slide) await this.#play(slide);
   }
@@ -142,17 +142,17 @@ export abstract class SwiperGames extends SwiperSettings {
     await played;
   }
 
-  /** To the next game; at the end as `end-behavior` says. */
+  /** Goes to the next game; after the last one by `end-behavior`. */
   next(): void {
     this.navigation.step(1);
   }
 
-  /** To the game before. */
+  /** Goes to the previous game. */
   previous(): void {
     this.navigation.step(-1);
   }
 
-  /** To a game, by its place from 0 or its id. Hosted games are the vendor's page's to change. */
+  /** Goes to a game, by its index from 0 or its id. In hosted mode only the vendor's page can. */
   goTo(target: number | string): void {
     const { games } = this.feed;
     this.navigation.go(typeof target === 'number' ? target : games.findIndex(({ id }) => id === target));
@@ -186,7 +186,7 @@ export abstract class SwiperGames extends SwiperSettings {
     return this.hostedRun ? [this.hostedRun, ...runs] : runs;
   }
 
-  /** Of the game in front; while that has nothing to say, of one that is still open. */
+  /** Of the active game; while that has none, of one that is still open. */
   protected override get shownRun(): GameRun | undefined {
     const { run } = this;
     if (this.isHosted || (run && !QUIET.includes(run.phase))) return run;

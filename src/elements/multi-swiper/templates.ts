@@ -1,4 +1,4 @@
-/** How the swiper looks, part by part. */
+/** Templates of the swiper. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { hashHue, initialsOf } from '../../shared/avatar.js';
 import { numberFormat } from '../../shared/format.js';
@@ -12,7 +12,7 @@ export interface SlideView {
   readonly isActive: boolean;
   /** Whether the picture is to be fetched now. */
   readonly hasPicture: boolean;
-  /** What there is to know before the player tries (again). */
+  /** A message before the player starts the game (again). */
   readonly notice?: string;
   /** The game, once it was started. */
   readonly frame: unknown;
@@ -23,7 +23,7 @@ export interface SlideView {
 
 /** A game's picture, or its initials on a colour of its own. */
 export function renderArt(id: string, title: string, imageUrl: string | undefined, isWanted = true): TemplateResult {
-  // The initials lie under the picture: they are what is seen while it loads, and when it does not.
+  // The initials lie under the picture, visible while it loads and when it fails.
   return html`<span class="art" aria-hidden="true" data-initials=${initialsOf(title)} .style=${`--_hue: ${hashHue(id)}`}
     >${imageUrl && isWanted ? html`<img alt="" decoding="async" referrerpolicy="no-referrer" src=${imageUrl} @error=${hide} />` : nothing}</span
   >`;
@@ -102,7 +102,7 @@ export interface ProgressContext {
   readonly total: number;
 }
 
-/** How far the player has come. */
+/** Progress through the feed. */
 export function renderProgress(kind: string, { language, index, total }: ProgressContext): unknown {
   if (kind === 'none' || !total) return nothing;
   const count = (value: number) => numberFormat(language).format(value);
@@ -110,7 +110,7 @@ export function renderProgress(kind: string, { language, index, total }: Progres
   if (kind === 'bar') {
     return html`<progress class="bar" part="progress" max=${total} value=${index + 1} aria-label=${text}></progress>`;
   }
-  // Dots that nobody can count say less than a number.
+  // Many dots say less than a number.
   if (kind === 'count' || total > 12) return html`<span class="count" part="progress">${text}</span>`;
   const dots = Array.from({ length: total }, (_, dot) => html`<i ?data-on=${dot === index}></i>`);
   return html`<span class="dots" part="progress" role="img" aria-label=${text}>${dots}</span>`;

@@ -5,7 +5,7 @@ const NOTCH_GAP = 60;
 /** Milliseconds without an event after which a trackpad's flick, inertia included, is over. */
 const FLICK_GAP = 250;
 
-/** Turns a wheel into steps: one notch is one game, and so is one flick of a trackpad however long it runs on. */
+/** Converts wheel events into steps: one notch is one game, and so is one flick of a trackpad, inertia included. */
 export class WheelSteps {
   #lastAt = -Infinity;
 

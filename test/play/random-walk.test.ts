@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Walk, type WalkStep } from './walk.js';
+import { Walk, type WalkStep } from './random-walk.js';
 import { walkSettings, walkStep } from '../fuzz/play.js';
 
 const STEPS = 1200;
