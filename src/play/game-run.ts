@@ -180,7 +180,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
       this.#next = () => void this.launch(game, options);
       return this.ask();
     }
-    const detail = { gameId: game.gameId, resumed: false } as { gameId: string; resumed: boolean; returnUrl?: string };
+    const { returnUrl } = this.#host.runSettings;
+    const detail: RunEvents['gs-before-launch'] = { gameId: game.gameId, resumed: false, ...(returnUrl && { returnUrl }) };
     if (!this.#host.runEvent(this, 'gs-before-launch', detail, true)) return;
     // A second session would cost the player money.
     if (this.kept) this.#drop(this.kept);

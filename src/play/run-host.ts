@@ -12,6 +12,8 @@ export interface RunSettings extends Limits {
   readonly keepSession: boolean;
   readonly singleGame: boolean;
   readonly target: Target;
+  /** Where the game's own way out leads; absolute. */
+  readonly returnUrl?: string;
   /** Undefined when scores are not written anywhere. */
   readonly reportScores?: ReportMode;
   /** The player's money from the page; takes precedence over the game's messages. */

@@ -50,6 +50,7 @@ suite('the bundles', { timeout: 120_000 }, () => {
   async function openPage(
     html: string,
     policy?: string,
+    headers?: Readonly<Record<string, string>>,
   ): Promise<{ page: Page; trouble: string[]; scripts: string[] }> {
     const page = await browser.newPage();
     const trouble = await watchForTrouble(page);
@@ -58,7 +59,7 @@ suite('the bundles', { timeout: 120_000 }, () => {
       'request',
       (request) => request.resourceType() === 'script' && scripts.push(new URL(request.url()).pathname),
     );
-    await page.goto(server.page(`/page-${served++}`, html, policy));
+    await page.goto(server.page(`/page-${served++}`, html, policy, headers));
     return { page, trouble, scripts };
   }
 
@@ -93,6 +94,20 @@ suite('the bundles', { timeout: 120_000 }, () => {
     await play?.click();
     await page.waitForSelector('gs-session-launcher[phase="playing"]', { timeout: 15_000 });
     assert.deepEqual(trouble, []);
+    await page.close();
+  });
+
+  test('a game runs on a page that is cross-origin isolated, in a frame without credentials', async () => {
+    const { page } = await openPage(
+      module() + `<gs-session-launcher no-sessions game-id="101" dialect="gs"></gs-session-launcher>`,
+      undefined,
+      { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' },
+    );
+    assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+    const play = await page.waitForSelector('gs-session-launcher >>> [part~="play-button"]');
+    await play?.click();
+    // the game has spoken: its document was not blocked
+    await page.waitForSelector('gs-session-launcher[phase="playing"]', { timeout: 15_000 });
     await page.close();
   });
 

@@ -28,10 +28,10 @@ const NOT_EMBEDDED: Record<string, string> = {
   leaderboard: 'for', // another element of the page
   // writes, dialogs with the game, and what is up to the page that plays
   'session-launcher':
-    'allow-create allow-join dialect immersive keep-session load-timeout no-sessions popups report-scores single-game',
+    'allow-create allow-join dialect immersive keep-session load-timeout no-sessions popups report-scores return-url single-game',
   // starts a session, or attaches to one; writes; and what is up to the page that plays
   'multi-swiper':
-    'allow-favourite autostart dialect end-behavior hash immersive keep-alive keep-session load-timeout max-live multi-session-id play popups preload report-scores session-id single-game',
+    'allow-favourite autostart dialect end-behavior hash immersive keep-alive keep-session load-timeout max-live multi-session-id play popups preload report-scores return-url session-id single-game',
   // filters by dates and groups, writes, links and elements of the page
   'recent-games': 'after allow-favourite allow-hide before filters hide-disabled href launcher',
 };

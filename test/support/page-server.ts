@@ -14,8 +14,8 @@ export interface PageServer {
   readonly sandbox: Sandbox;
   /** The `data-*` attributes of a script tag that connects to the sandbox. */
   readonly data: string;
-  /** Serves this page under the path, with the policy. */
-  page(path: string, html: string, policy?: string): string;
+  /** Serves this page under the path, with the policy and other headers. */
+  page(path: string, html: string, policy?: string, headers?: Readonly<Record<string, string>>): string;
   stop(): void;
 }
 
@@ -34,7 +34,7 @@ async function open(
 }
 
 export async function startPageServer(): Promise<PageServer & { readonly other: string }> {
-  const pages = new Map<string, { html: string; policy: string }>();
+  const pages = new Map<string, { html: string; headers: Readonly<Record<string, string>> }>();
   const other = await open('127.0.0.1', (request) => {
     const { pathname } = new URL(request.url);
     return /^\/(meshmap|iplaygames|vaix)\//.test(pathname) ? sandbox.fetch(request) : serveFiles(games, pathname);
@@ -47,9 +47,7 @@ export async function startPageServer(): Promise<PageServer & { readonly other: 
     if (pathname.startsWith('/latest/'))
       return new Response(null, { status: 302, headers: { location: pathname.slice(7) } });
     if (!page) return serveFiles(cdn, pathname);
-    return new Response(page.html, {
-      headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': page.policy },
-    });
+    return new Response(page.html, { headers: { 'content-type': 'text/html; charset=utf-8', ...page.headers } });
   });
   const { keys } = sandbox;
   const data = Object.entries({
@@ -72,10 +70,10 @@ export async function startPageServer(): Promise<PageServer & { readonly other: 
     other: other.origin,
     sandbox,
     data,
-    page(path, html, policy = strictPolicy(other.origin)) {
+    page(path, html, policy = strictPolicy(other.origin), headers = {}) {
       pages.set(path, {
         html: `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Test</title>${html}`,
-        policy,
+        headers: { 'content-security-policy': policy, ...headers },
       });
       return own.origin + path;
     },

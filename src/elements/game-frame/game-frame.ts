@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { isPrivateHost } from '../../api/private-host.js';
 import { findDialect } from '../../game/dialects.js';
 import type { ClosedReason } from '../../game/stats.js';
 import { GameHost } from '../../game/host.js';
@@ -154,6 +155,16 @@ export class GsGameFrame extends FrameSettings {
     }
   }
 
+  /**
+   * Whether the game has to send a message before it counts as ready. The load event alone does not tell a game from the
+   * browser's own error page, so it counts only where nothing more can be known: not for a game that has sent its hello,
+   * whose dialect the page names, or that cannot be reached without a network.
+   */
+  get #reportsReady(): boolean {
+    const isOffline = navigator.onLine === false && !isPrivateHost(this.#gate.url?.hostname ?? '');
+    return this.#host.hasHandshake || isOffline || findDialect(this.dialect) !== undefined;
+  }
+
   /** Checks the url again, and makes a new frame when the result differs. */
   #judge(): void {
     const origins = this.origins?.trim() ? this.origins : this.connection?.frameOrigins;
@@ -221,7 +232,7 @@ export class GsGameFrame extends FrameSettings {
     const inside = this.#frame?.contentDocument;
     if (inside && inside.URL !== 'about:blank') return this.#block('own-origin');
     this.#host.frameLoaded();
-    this.#arrival.loaded(() => this.#host.hasHandshake);
+    this.#arrival.loaded(() => this.#reportsReady);
     this.emit('gs-frame-load');
   };
 

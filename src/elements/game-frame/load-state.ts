@@ -41,13 +41,16 @@ export class LoadState {
     }, seconds * 1000);
   }
 
-  /** A game that has sent its hello also reports when it is ready; of any other only the loaded document is known. */
-  loaded(isGreeted: () => boolean): void {
+  /**
+   * The frame has loaded a document.
+   * @param waits whether a message of the game has to come before it counts as ready, asked after a moment
+   */
+  loaded(waits: () => boolean): void {
     this.hasLoaded = true;
     this.#hooks.onChange();
     clearTimeout(this.#grace);
     this.#grace = setTimeout(() => {
-      if (!isGreeted()) this.ready();
+      if (!waits()) this.ready();
     }, GRACE);
   }
 

@@ -22,6 +22,9 @@ const REFUSED: Record<RefusalReason | BlockedReason, keyof Strings> = {
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-pointer-lock allow-orientation-lock';
 const ALLOW = 'encrypted-media; screen-wake-lock; gamepad';
 
+/** Pages that are cross-origin isolated show other origins only in frames without credentials, or by those origins' own headers. */
+export const isIsolated = (): boolean => globalThis.crossOriginIsolated === true;
+
 /** The iframe. `src` is set last, so that the sandbox applies to the first document. */
 export function renderFrame(
   url: URL,
@@ -48,6 +51,7 @@ export function renderFrame(
     sandbox=${popups ? `${SANDBOX} allow-popups` : SANDBOX}
     allow=${`${noFullscreen ? '' : 'fullscreen; '}${noAutoplay ? '' : 'autoplay; '}${ALLOW}`}
     referrerpolicy="strict-origin"
+    ?credentialless=${isIsolated()}
     @load=${onLoad}
     src=${url.href}
   ></iframe>`;

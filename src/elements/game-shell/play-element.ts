@@ -2,6 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ApiError } from '../../api/error.js';
+import { parseUrl } from '../../api/sanitize.js';
 import type { GameSessionStatus, MultiSessionStatus } from '../../api/iplaygames/index.js';
 import type { GameEvent } from '../../game/messages.js';
 import type { Connection } from '../../live/connection.js';
@@ -99,6 +100,8 @@ export abstract class PlayElement extends GsDataElement {
   @property({ type: Number, attribute: 'break-duration' }) breakDuration = 0;
   /** Rules of a jurisdiction (`GB DE SE NL ES`), which the other attributes can only make stricter. */
   @property() jurisdiction?: string;
+  /** Address that the game's own way out leads to; a gateway accepts only those of its list. Default: the gateway's. */
+  @property({ attribute: 'return-url' }) returnUrl = '';
   /** Whether games are played in full screen on phones. */
   @property() immersive: 'auto' | 'off' = 'auto';
   /** Lets games open windows. */
@@ -257,6 +260,15 @@ export abstract class PlayElement extends GsDataElement {
     this.requestUpdate();
   }
 
+  /** `return-url`, relative to the page; undefined when it is not set or no http(s) address. */
+  get #absoluteReturnUrl(): string | undefined {
+    if (!this.returnUrl) return undefined;
+    const url = parseUrl(this.returnUrl, this.ownerDocument.baseURI);
+    if (url?.protocol === 'https:' || url?.protocol === 'http:') return url.href;
+    this.warn(`return-url="${this.returnUrl}" is no http(s) address; it is left out.`);
+    return undefined;
+  }
+
   /** A refused start in the reader's words. */
   protected failureText(error: ApiError): string {
     return failureText(error, this.localize, this.language, (one) => this.errorText(one));
@@ -272,6 +284,7 @@ export abstract class PlayElement extends GsDataElement {
       singleGame: this.singleGame,
       netPosition: this.netPosition,
       target: this.runTarget,
+      returnUrl: this.#absoluteReturnUrl,
       reportScores: reportMode(this.reportScores, (text) => this.warn(text)),
     }),
     placeOf: (run) => this.placeOf(run),
@@ -282,7 +295,8 @@ export abstract class PlayElement extends GsDataElement {
     },
     runEvent: (run, type, detail, cancelable = false) => {
       this.onRunEvent?.(run, type, detail);
-      return this.emit(type, ...([{ ...detail, ...this.refOf?.(run) }, { cancelable }] as never));
+      // the same object: what a listener changes of it holds
+      return this.emit(type, ...([Object.assign(detail, this.refOf?.(run)), { cancelable }] as never));
     },
     runFailed: (run, error) => {
       this.onRunFailed?.(run, error);

@@ -462,6 +462,15 @@ describe('<gs-game-frame>', () => {
       await until(() => seen.frame.state === 'ready', 'a silent game is shown');
       expect(seen.said).to.deep.equal(['gs-frame-load']);
     });
+
+    it('has to say something where the page names its dialect: the load event may be that of an error page', async () => {
+      const seen = await setup({ src: pageUrl('hostile', { do: 'silent' }), dialect: 'gs', loadTimeout: 1.5 });
+      await until(() => seen.said.includes('gs-frame-slow'), 'it is called slow');
+      expect(seen.said).to.deep.equal(['gs-frame-load', 'gs-frame-slow']);
+      expect(seen.frame.state).to.equal('loading');
+      const other = await setup({ src: pageUrl('well'), dialect: 'gs' });
+      await until(() => other.frame.state === 'ready', 'a game that speaks is ready');
+    });
   });
 
   describe('a hostile game', () => {
@@ -602,7 +611,7 @@ describe('<gs-game-frame>', () => {
     it('goes back to where the player types when a game takes it', async () => {
       const input = await fixture<HTMLInputElement>(html`<input aria-label="name" />`);
       const seen = await setup({ src: pageUrl('hostile', { do: 'focus' }), dialect: 'nolimit' });
-      await until(() => seen.frame.state === 'ready', 'the game is there');
+      await until(() => seen.said.includes('gs-frame-load'), 'the game is there');
       input.focus();
       await sendKeys({ type: 'Ann' });
       seen.frame.send('pause'); // this page takes any message as a cue
@@ -618,7 +627,7 @@ describe('<gs-game-frame>', () => {
       await sendMouse({ type: 'click', position: [Math.round(x + 5), Math.round(y + 5)] });
       expect(document.activeElement).to.equal(input);
       const seen = await setup({ src: pageUrl('hostile', { do: 'focus' }), dialect: 'nolimit' });
-      await until(() => seen.frame.state === 'ready', 'the game is there');
+      await until(() => seen.said.includes('gs-frame-load'), 'the game is there');
       seen.frame.send('pause');
       await until(() => document.activeElement !== input || seen.frame.debug.focusReturned === 1, 'the game takes it');
       await until(() => seen.frame.debug.focusReturned === 1, 'the focus is given back');

@@ -42,6 +42,34 @@ describe('starting', () => {
     await expectAccessible(launcher.element);
   });
 
+  it('sends the player back to where the page says, and its listener may say otherwise', async () => {
+    const launcher = await poster({ 'return-url': '/lobby?from=game' });
+    const bodyOf = (index: number) =>
+      JSON.parse(
+        launcher.sandbox.calls.filter(({ operation }) => operation === 'startGameSession')[index].body,
+      ) as object;
+    await launcher.element.launch();
+    await launcher.phase('playing');
+    expect(bodyOf(0)).to.include({ return_url: `${location.origin}/lobby?from=game` });
+    await launcher.element.end();
+    launcher.element.addEventListener(
+      'gs-before-launch',
+      ({ detail }) => {
+        expect(detail.returnUrl).to.equal(`${location.origin}/lobby?from=game`);
+        detail.returnUrl = 'https://lobby.example.com/after';
+      },
+      { once: true },
+    );
+    await launcher.element.launch();
+    await launcher.phase('playing');
+    expect(bodyOf(1)).to.include({ return_url: 'https://lobby.example.com/after' });
+    await launcher.element.end();
+    launcher.element.returnUrl = 'javascript:alert(1)';
+    await launcher.element.launch();
+    await launcher.phase('playing');
+    expect(bodyOf(2)).not.to.have.property('return_url');
+  });
+
   it('can be prevented, and is not done twice by two taps', async () => {
     const launcher = await poster();
     launcher.element.addEventListener('gs-before-launch', (event) => event.preventDefault(), { once: true });
