@@ -114,7 +114,8 @@ suite('the conformance page', { timeout: 120_000 }, () => {
   test('every mistake of a game is found, and said in words', async () => {
     const { page, trouble } = await openWith('conformance/faulty.html');
     await untilCheck(page, 'Progress only grows', 'failed');
-    await gameOf(page).click('#round');
+    // by script: a click by position misses while the list of messages above still grows
+    await gameOf(page).evaluate(() => document.getElementById('round')!.click());
     await untilCheck(page, 'Busy and idle take turns', 'failed');
     const expected: [kind: string, words: RegExp][] = [
       ['wrong', /game, window.*"score".*Right words on the wrong way/],

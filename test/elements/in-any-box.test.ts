@@ -71,7 +71,7 @@ describe('names without end', () => {
       Math.round(element.getBoundingClientRect().height / parseFloat(getComputedStyle(element).lineHeight));
     expect(linesOf(part(launcher, '.poster-title bdi'))).to.equal(2);
     expect(linesOf(part(launcher, '.poster-text bdi'))).to.equal(1);
-    expect(linesOf(part(board, '.heading'))).to.equal(3);
+    expect(linesOf(part(board, '.heading'))).to.equal(2);
   });
 
   it('and units leave a name room in the narrowest sidebar', async () => {
