@@ -49,8 +49,7 @@ suite('the demo page', { timeout: 120_000 }, () => {
     const before = await score();
 
     await see(page, '#launcher');
-    const play = await page.waitForSelector('#launcher >>> [part~="play-button"]');
-    await play?.click();
+    await page.locator('#launcher >>> [part~="play-button"]').click(); // once it stands still
     await page.waitForFunction(() => document.querySelector<Launcher>('#launcher')?.phase === 'playing', {
       timeout: 15_000,
     });

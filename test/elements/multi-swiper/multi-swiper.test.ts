@@ -80,6 +80,9 @@ describe('<gs-multi-swiper mode="native">', () => {
     expect(sandbox.calls.map(({ operation }) => operation)).to.deep.equal(['listGames']);
     expect(text()).to.contain('Saffron Comet').and.contain('1 / 13');
     expect(text()).not.to.contain('Polar Static');
+    expect([...root.querySelectorAll('img')].map(({ referrerPolicy }) => referrerPolicy))
+      .to.include('no-referrer')
+      .and.not.include('');
     element.next();
     await until(() => element.activeIndex === 1, 'the next poster');
     expect(root.querySelector('.slide:not([inert])')?.getAttribute('aria-label')).to.equal('2 of 13: Orb Hunt');

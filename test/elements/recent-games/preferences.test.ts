@@ -1,5 +1,5 @@
 /** Hiding, favourites, focus, the way to all games, and what starts a game. */
-import { expect } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import { answer, row, setup, until } from '../../support/recent-games.js';
 
 const rows = [row(1), row(2), row(3)];
@@ -101,9 +101,10 @@ describe('<gs-recent-games>, as the player likes it', () => {
     const { element, countOf } = await setup(answer(rows));
     for (let i = 0; i < 500; i++) document.dispatchEvent(new CustomEvent('gs-end'));
     await until(() => countOf('getLatestGameSessions') === 2, 'asked again');
-    await element.updateComplete;
+    await until(() => !element.refreshing, 'answered');
     for (let i = 0; i < 500; i++) document.dispatchEvent(new CustomEvent('gs-end'));
-    await element.updateComplete;
+    expect(element.refreshing).to.equal(false);
+    await nextFrame();
     expect(countOf('getLatestGameSessions')).to.equal(2);
   });
 
