@@ -32,3 +32,17 @@ test('code for pages calls no method that its oldest browsers lack', () => {
   );
   assert.deepEqual(newer, []);
 });
+
+test('style sheets do not nest rules, which came with Chrome 112, Firefox 117 and Safari 17.2', () => {
+  const sheets = readdirSync(src, { recursive: true })
+    .map((path) => String(path).replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.styles.ts'));
+  assert.ok(sheets.length > 10);
+  const nested = sheets.flatMap((file) =>
+    readFileSync(src + file, 'utf8')
+      .split('\n')
+      .filter((line) => /^\s*&/.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  assert.deepEqual(nested, []);
+});

@@ -309,13 +309,11 @@ export const optionStyles = css`
     inline-size: 6em;
     block-size: 6em;
   }
-  :host([display='kiosk']) .base:has(.join) {
-    & :is(header, .tabs) {
-      padding-inline-end: 14em;
-    }
-    &:not(:has(.tabs)) header {
-      min-block-size: 7em;
-    }
+  :host([display='kiosk']) .base:has(.join) :is(header, .tabs) {
+    padding-inline-end: 14em;
+  }
+  :host([display='kiosk']) .base:has(.join):not(:has(.tabs)) header {
+    min-block-size: 7em;
   }
   @container (width >= 75em) {
     :host([display='kiosk']) .probe {

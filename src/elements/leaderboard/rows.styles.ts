@@ -210,15 +210,15 @@ export const rows = css`
   .row:has(.zone:not(:empty, [hidden])) {
     padding-block-start: 0.75em;
     line-height: 1.15;
-    /* letters that hang below the line */
-    & .name {
-      padding-block-end: 0.15em;
-      margin-block-end: -0.15em;
-    }
-    & :is(.gap, .overall) {
-      block-size: 1.1em;
-      line-height: 1.1;
-    }
+  }
+  /* letters that hang below the line */
+  .row:has(.zone:not(:empty, [hidden])) .name {
+    padding-block-end: 0.15em;
+    margin-block-end: -0.15em;
+  }
+  .row:has(.zone:not(:empty, [hidden])) :is(.gap, .overall) {
+    block-size: 1.1em;
+    line-height: 1.1;
   }
   .zone {
     position: absolute;
