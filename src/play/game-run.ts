@@ -181,7 +181,11 @@ export class GameRun implements ProtectedRun, SessionOwner {
       return this.ask();
     }
     const { returnUrl } = this.#host.runSettings;
-    const detail: RunEvents['gs-before-launch'] = { gameId: game.gameId, resumed: false, ...(returnUrl && { returnUrl }) };
+    const detail: RunEvents['gs-before-launch'] = {
+      gameId: game.gameId,
+      resumed: false,
+      ...(returnUrl && { returnUrl }),
+    };
     if (!this.#host.runEvent(this, 'gs-before-launch', detail, true)) return;
     // A second session would cost the player money.
     if (this.kept) this.#drop(this.kept);

@@ -23,7 +23,8 @@ suite('the whole way', { timeout: 120_000 }, () => {
   const canAnswer = (page: Page) => page.waitForSelector('#lobby >>> .panel .primary:not([aria-disabled])');
   /** The next check, six seconds later, would take the place of the question whether to end on a slow machine. */
   const stopChecks = (page: Page) => page.select('.rules select[name="reality-check"]', '30');
-  const ownScore = (page: Page) => page.$eval('gs-leaderboard[for=lobby]', (board) => (board as Board).self?.player.score);
+  const ownScore = (page: Page) =>
+    page.$eval('gs-leaderboard[for=lobby]', (board) => (board as Board).self?.player.score);
   const ownScoreIs = (page: Page, what: 'zero' | 'more') =>
     page.waitForFunction(
       (what) => {

@@ -67,7 +67,8 @@ test('what is pending settles with the request, also when it fails, and starts n
   let requests = 0;
   const { promise, reject } = deferred<string>();
   const form = lazyModule('the form', () => (requests++, promise));
-  assert.equal(form.pending, undefined);
+  const { pending: before } = form;
+  assert.equal(before, undefined);
   form.request({ requestUpdate: () => undefined });
   const pending = form.pending;
   reject(new Error('offline'));

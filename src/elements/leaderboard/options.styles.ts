@@ -34,9 +34,6 @@ export const optionStyles = css`
   .ticker li:first-child {
     color: var(--_text);
   }
-  .ticker li + li {
-    opacity: 0.8;
-  }
   .podium {
     display: grid;
     flex: none;
