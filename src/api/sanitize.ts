@@ -147,6 +147,12 @@ export function parseUrl(value: string, base?: string): URL | undefined {
   }
 }
 
+/** An http(s) address, absolute or relative to `base`: one that leads to a page, and runs no script. */
+export function parseWebUrl(value: string, base?: string): URL | undefined {
+  const url = parseUrl(value, base);
+  return url && /^https?:$/.test(url.protocol) ? url : undefined;
+}
+
 /** An id as text, exactly as sent: text that is not blank and not longer than 256 units, or a safe integer; else undefined. */
 export function parseId(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;

@@ -22,10 +22,10 @@ const REFUSED: Record<RefusalReason | BlockedReason, keyof Strings> = {
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-pointer-lock allow-orientation-lock';
 const ALLOW = 'encrypted-media; screen-wake-lock; gamepad';
 
-/** Pages that are cross-origin isolated show other origins only in frames without credentials, or by those origins' own headers. */
-export const isIsolated = (): boolean => globalThis.crossOriginIsolated === true;
-
-/** The iframe. `src` is set last, so that the sandbox applies to the first document. */
+/**
+ * The iframe. `src` is set last, so that the sandbox applies to the first document. Without `credentialless` a page that is
+ * cross-origin isolated shows a game only where the game's own headers allow it.
+ */
 export function renderFrame(
   url: URL,
   {
@@ -51,7 +51,7 @@ export function renderFrame(
     sandbox=${popups ? `${SANDBOX} allow-popups` : SANDBOX}
     allow=${`${noFullscreen ? '' : 'fullscreen; '}${noAutoplay ? '' : 'autoplay; '}${ALLOW}`}
     referrerpolicy="strict-origin"
-    ?credentialless=${isIsolated()}
+    ?credentialless=${globalThis.crossOriginIsolated === true}
     @load=${onLoad}
     src=${url.href}
   ></iframe>`;

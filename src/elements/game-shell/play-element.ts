@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ApiError } from '../../api/error.js';
-import { parseUrl } from '../../api/sanitize.js';
+import { parseWebUrl } from '../../api/sanitize.js';
 import type { GameSessionStatus, MultiSessionStatus } from '../../api/iplaygames/index.js';
 import type { GameEvent } from '../../game/messages.js';
 import type { Connection } from '../../live/connection.js';
@@ -263,10 +263,9 @@ export abstract class PlayElement extends GsDataElement {
   /** `return-url`, relative to the page; undefined when it is not set or no http(s) address. */
   get #absoluteReturnUrl(): string | undefined {
     if (!this.returnUrl) return undefined;
-    const url = parseUrl(this.returnUrl, this.ownerDocument.baseURI);
-    if (url?.protocol === 'https:' || url?.protocol === 'http:') return url.href;
-    this.warn(`return-url="${this.returnUrl}" is no http(s) address; it is left out.`);
-    return undefined;
+    const url = parseWebUrl(this.returnUrl, this.ownerDocument.baseURI);
+    if (!url) this.warn(`return-url="${this.returnUrl}" is no http(s) address; it is left out.`);
+    return url?.href;
   }
 
   /** A refused start in the reader's words. */

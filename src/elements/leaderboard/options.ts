@@ -1,6 +1,7 @@
 /* eslint lit-a11y/no-redundant-role: "off" -- Safari takes lists without markers for no lists */
 /** The rarer options of a board, lazy-loaded as one: podium, result, search, gap, prizes, zones, ticker, kiosk, sharing. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { parseWebUrl } from '../../api/sanitize.js';
 import type { Ranking, Standing } from '../../ranking/rank.js';
 import { lazyModule } from '../../shared/lazy-modules.js';
 import '../../shared/locales/en-leaderboard-extras.js';
@@ -186,7 +187,7 @@ export class BoardOptions {
   #renderJoin(): unknown {
     const host = this.#host;
     if (!host.joinUrl) return nothing;
-    const url = absoluteUrl(host.joinUrl);
+    const url = parseWebUrl(host.joinUrl, document.baseURI)?.href;
     if (!url) {
       host.warn('join-url is no http(s) address.');
       return nothing;
@@ -248,13 +249,4 @@ export function findPlayers(ranking: Ranking, text: string, { name }: Pick<RowFo
     if (fold(name(ranking.at(position)!)).includes(wanted)) found.push(position);
   }
   return found;
-}
-
-function absoluteUrl(text: string): string | undefined {
-  try {
-    const { href, protocol } = new URL(text, document.baseURI);
-    return protocol === 'https:' || protocol === 'http:' ? href : undefined;
-  } catch {
-    return undefined;
-  }
 }

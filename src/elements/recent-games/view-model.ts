@@ -1,6 +1,6 @@
 /** What is shown of a player's history: which plays, under which names and pictures, on which days. */
 import type { Game } from '../../api/iplaygames/index.js';
-import { parseUrl, sanitizeText, sanitizeUrl } from '../../api/sanitize.js';
+import { parseUrl, parseWebUrl, sanitizeText, sanitizeUrl } from '../../api/sanitize.js';
 import type { PlayedGame } from '../../api/vaix/index.js';
 import type { CurrentPlayer } from '../../live/connection.js';
 import { whyUnavailable, type Unavailable } from './availability.js';
@@ -140,5 +140,4 @@ export function fillHref(template: string | undefined, { launchId, play }: Recen
 }
 
 /** Whether the text is an address, absolute or relative to the page, that leads to a page and runs no script. */
-export const isWebAddress = (text: string): boolean =>
-  /^https?:$/.test(parseUrl(text, document.baseURI)?.protocol ?? '');
+export const isWebAddress = (text: string): boolean => parseWebUrl(text, document.baseURI) !== undefined;

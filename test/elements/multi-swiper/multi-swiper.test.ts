@@ -10,6 +10,13 @@ const GAMES = `${location.origin.replace('localhost', '127.0.0.1')}/demo/games`;
 /** A page that says nothing; the game's own path ends up in its query. */
 const SILENT = `${location.origin.replace('localhost', '127.0.0.1')}/test/support/game-pages/hostile.html?do=silent&path=`;
 
+/** Whether the element takes a turn of the wheel for itself. */
+function turnWheel(target: Element, deltaY: number): boolean {
+  const event = new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true });
+  target.dispatchEvent(event);
+  return event.defaultPrevented;
+}
+
 const until = (condition: () => unknown, what: string) => waitUntil(condition, what, { interval: 10, timeout: 8000 });
 
 interface Options extends SandboxProviderOptions {
@@ -374,11 +381,7 @@ describe('<gs-multi-swiper mode="native">', () => {
 
   it('goes one game by a notch of the wheel, and lets the page scroll beyond the ends', async () => {
     const { root, rests } = await setup({ attributes: { 'game-ids': '101 102' } });
-    const turn = (deltaY: number) => {
-      const event = new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true });
-      root.querySelector('.viewport')!.dispatchEvent(event);
-      return event.defaultPrevented;
-    };
+    const turn = (deltaY: number) => turnWheel(root.querySelector('.viewport')!, deltaY);
     expect(turn(-120), 'the page’s, at the first game').to.be.false;
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(turn(120)).to.be.true;
@@ -389,11 +392,7 @@ describe('<gs-multi-swiper mode="native">', () => {
 
   it('goes one game by a flick, whose rest does not scroll the page when the game is there', async () => {
     const { element, root } = await setup({ attributes: { 'game-ids': '101 102 103' } });
-    const turn = (deltaY: number) => {
-      const event = new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true });
-      root.querySelector('.viewport')!.dispatchEvent(event);
-      return event.defaultPrevented;
-    };
+    const turn = (deltaY: number) => turnWheel(root.querySelector('.viewport')!, deltaY);
     expect(turn(60)).to.be.true;
     do {
       await nextFrame();
