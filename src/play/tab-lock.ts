@@ -19,7 +19,8 @@ export interface TabLockOptions {
 
 export class TabLock {
   readonly #options: TabLockOptions;
-  #release?: () => void;
+  /** The request that is under way or granted. */
+  #request?: { readonly isGranted: Promise<boolean>; release(): void };
   #waiting?: AbortController;
 
   constructor(options: TabLockOptions) {
@@ -32,20 +33,16 @@ export class TabLock {
     return typeof found === 'object' ? (found as OtherTab) : {};
   }
 
-  /** Takes the lock. False when another game has it; true also without Web Locks (insecure contexts). */
+  /** Takes the lock. False when another game has it, or it was released meanwhile; true also without Web Locks (insecure contexts). */
   async acquire(own: OtherTab): Promise<boolean> {
     const { locks, storage } = this.#options;
-    if (this.#release || !locks) return true;
+    if (!locks) return true;
     this.stopWaiting();
-    const isTaken = await new Promise<boolean>((resolve) => {
-      const hold = (lock: Lock | null) => {
-        resolve(lock !== null);
-        return lock ? new Promise<void>((release) => (this.#release = release)) : undefined;
-      };
-      locks.request(NAME, { ifAvailable: true }, hold).catch(() => resolve(true));
-    });
-    if (isTaken) writeStored(storage, NAME, own);
-    return isTaken;
+    const request = (this.#request ??= requestLock(locks));
+    const isGranted = await request.isGranted;
+    if (isGranted) writeStored(storage, NAME, own);
+    else if (this.#request === request) this.#request = undefined;
+    return isGranted;
   }
 
   /** Calls back once when the other game is over. */
@@ -63,10 +60,31 @@ export class TabLock {
     this.#waiting = undefined;
   }
 
-  /** Releases the lock, and stops waiting for it. */
+  /** Releases the lock, also one that is still requested, and stops waiting for it. */
   release(): void {
     this.stopWaiting();
-    this.#release?.();
-    this.#release = undefined;
+    this.#request?.release();
+    this.#request = undefined;
   }
+}
+
+/** Requests the lock if it is free, and holds it until `release`. */
+function requestLock(locks: Pick<LockManager, 'request'>): { readonly isGranted: Promise<boolean>; release(): void } {
+  let isReleased = false;
+  let free: (() => void) | undefined;
+  const isGranted = new Promise<boolean>((resolve) => {
+    const hold = (lock: Lock | null) => {
+      const isHeld = lock !== null && !isReleased;
+      resolve(isHeld);
+      return isHeld ? new Promise<void>((release) => (free = release)) : undefined;
+    };
+    locks.request(NAME, { ifAvailable: true }, hold).catch(() => resolve(true));
+  });
+  return {
+    isGranted,
+    release() {
+      isReleased = true;
+      free?.();
+    },
+  };
 }
