@@ -4,10 +4,26 @@ import { meshmap } from '../api/meshmap/index.js';
 import type { Connection } from '../live/connection.js';
 import { everythingOf } from '../live/keys.js';
 import { outboxOf } from '../live/score-outbox.js';
+import type { OpenSession } from './open-sessions.js';
 import type { ScoreTarget } from './score-report.js';
 
-/** @param playerId who made the scores; stays the same when somebody else plays on the page later */
-export function boardOf(connection: Connection, sessionId: string, playerId: string): ScoreTarget {
+/**
+ * The row of the player who started that game, also when somebody else plays on the page later. Undefined, with a warning, when
+ * there is none.
+ */
+export function boardOf(
+  connection: Connection,
+  { boardId: sessionId, player: playerId }: Pick<OpenSession, 'boardId' | 'player'>,
+  warn: (message: string) => void,
+): ScoreTarget | undefined {
+  if (!sessionId || !playerId) {
+    warn(
+      sessionId
+        ? 'report-scores needs the player-id of <gs-provider>.'
+        : 'report-scores needs a session: set session-id or let the player choose one.',
+    );
+    return undefined;
+  }
   const board = connection.service(meshmap);
   return {
     async readOwn() {

@@ -10,15 +10,17 @@ import { keys } from '../live/keys.js';
 import { GameTab } from './game-tab.js';
 import { jurisdictionOf, strictLimits } from './jurisdictions.js';
 import { NetPosition } from './net-position.js';
+import { findObstacle, type Obstacle } from './obstacles.js';
 import type { OpenSession, SessionOwner } from './open-sessions.js';
 import { PauseQueue } from './pause-queue.js';
 import { initialState, isHeld, isInGame, transition, type Effect, type Phase, type RunEvent } from './phases.js';
 import type { ProtectedRun, Protection } from './protection.js';
-import type { RunEvents, RunHost, Summary, Target } from './run-host.js';
+import { runEventOf, type RunEvents, type RunHost, type Summary, type Target } from './run-host.js';
 import { boardOf } from './board-target.js';
 import { ScoreReport } from './score-report.js';
 import { SessionService } from './session-service.js';
 import { isTerminalStatus } from './session-status.js';
+import { Silencer } from './silencer.js';
 import { playPage, type PlayPage } from './page.js';
 import { TabLock, type OtherTab } from './tab-lock.js';
 import type { ChosenGame, HoldReason, Limits, SessionKind, SilencedBy } from './types.js';
@@ -60,8 +62,6 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** Whether the game has sent any message. */
   isHeard = false;
   isMuted = false;
-  /** How the game is silenced while another one is active. */
-  silencedBy?: SilencedBy;
   /** Of loading, 0 to 1; undefined when the game does not report it. */
   progress?: number;
   score?: number;
@@ -86,8 +86,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
   #next?: () => void;
   #isAskingExpiry = false;
   #isInFront = true;
-  /** The player has seen the game: it may play sound by itself. */
-  #wasInFront = false;
+  readonly #silencer = new Silencer((command) => this.send(command));
 
   constructor(host: RunHost, kind: SessionKind = 'game', page: PlayPage = playPage()) {
     this.#host = host;
@@ -119,6 +118,11 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** The player sees the game; else it is silenced, and its time does not count. */
   get isInFront(): boolean {
     return this.#isInFront;
+  }
+
+  /** How the game is silenced while another one is active. */
+  get silencedBy(): SilencedBy | undefined {
+    return this.#silencer.by;
   }
 
   /** In a round. */
@@ -416,8 +420,10 @@ export class GameRun implements ProtectedRun, SessionOwner {
     if (!this.session) return;
     this.isHeard = true;
     if (/^(ready|busy|idle|score)$/.test(event.type)) this.#dispatch('frame-ready');
-    this.#note(event);
-    this.#tell(event);
+    this.#handle(event);
+    const emitted = runEventOf(event);
+    if (emitted) this.#host.runEvent(this, emitted.type, emitted.detail);
+    if (event.type === 'exit') void this.end('exit');
     this.#changed();
   }
 
@@ -521,7 +527,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     const { phase } = this;
     if (phase === from) return;
     this.isConfirming = false;
-    if (isInGame(phase) && this.#isInFront) this.#wasInFront = true;
+    if (isInGame(phase) && this.#isInFront) this.#silencer.wasSeen = true;
     else this.#silence();
     if (phase === 'reality-check')
       this.#host.runEvent(this, 'gs-reality-check', { seconds: this.seconds, ...this.net });
@@ -535,8 +541,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.kept = this.error = this.fault = this.summary = this.elsewhere = this.multi = undefined;
     this.score = this.progress = this.scoreProblem = undefined;
     this.isHeard = false;
-    this.silencedBy = undefined;
-    this.#wasInFront = false;
+    this.#silencer.clear();
     this.#net = new NetPosition();
     this.#queue.clear();
     this.#reason = '';
@@ -621,31 +626,13 @@ export class GameRun implements ProtectedRun, SessionOwner {
     if (!service.player) await service.identify();
     if (attempt !== this.#attempt) return false;
     this.#protection = this.#page.protectionOf(service);
-    if (this.#protection.breakLeft > 0) {
-      this.#dispatch('on-break');
-      this.#protection.join(this);
-      return false;
-    }
+    const { kind, kept } = this;
     const { singleGame } = this.#host.runSettings;
-    const own = { title: game.title, page: globalThis.document?.title, since: this.#page.clock.wall() };
-    if (singleGame && !(await this.#lock.acquire(own))) {
-      if (attempt !== this.#attempt) return false;
-      const { other } = this.#lock;
-      this.#openElsewhere(other);
-      this.#lock.wait(() => this.reset());
-      return false;
-    }
-    const other = await this.#page.sessions.elsewhere({ kind: this.kind, gameId: game.gameId }, service);
+    const launch = { kind, game, place: this.#host.placeOf(this), isNew, singleGame, kept };
+    const obstacle = await findObstacle(launch, service, this.#page, this.#lock);
     if (attempt !== this.#attempt) return false;
-    if (other && other.key !== this.kept?.key) {
-      this.#openElsewhere(other);
-      return false;
-    }
-    await this.#page.sessions.settled({ kind: this.kind, gameId: game.gameId }, service);
-    const kept = await this.#page.sessions.kept(this.#host.placeOf(this), service);
-    if (attempt !== this.#attempt) return false;
-    if (isNew && kept?.gameId === game.gameId) {
-      this.#offer(kept);
+    if (obstacle) {
+      this.#stopBefore(obstacle);
       return false;
     }
     if (prepare && !(await prepare())) {
@@ -655,11 +642,21 @@ export class GameRun implements ProtectedRun, SessionOwner {
     return attempt === this.#attempt;
   }
 
-  /** The game was left open here meanwhile, by another tab or page: it is not started a second time. */
-  #offer(kept: OpenSession): void {
-    this.#tab?.close();
-    this.kept = kept;
-    this.#dispatch('found');
+  #stopBefore(obstacle: Obstacle): void {
+    switch (obstacle.type) {
+      case 'break':
+        this.#dispatch('on-break');
+        return this.#protect();
+      case 'locked':
+        this.#openElsewhere(obstacle.other);
+        return this.#lock.wait(() => this.reset());
+      case 'elsewhere':
+        return this.#openElsewhere(obstacle.other);
+      case 'left-open':
+        this.#tab?.close();
+        this.kept = obstacle.session;
+        this.#dispatch('found');
+    }
   }
 
   #openElsewhere(other: OpenSession | OtherTab): void {
@@ -797,8 +794,9 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** Nothing is open here any more. */
   #close(): void {
     this.#settle(true);
-    this.url = this.#tab = this.#report = this.silencedBy = undefined;
+    this.url = this.#tab = this.#report = undefined;
     this.isConfirming = false;
+    this.#silencer.by = undefined;
     this.#protection?.leave(this);
     this.#queue.clear();
     this.#lock.release();
@@ -829,69 +827,53 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   /** A game that is still loading is silenced once it has loaded. */
   #silence(): void {
-    if (this.#isInFront || this.silencedBy || !(isInGame(this.phase) || isHeld(this.phase))) return;
-    this.silencedBy = this.send('pause') ? 'pause' : this.send('mute') ? 'mute' : this.#wasInFront ? 'unload' : 'hide';
-    if (this.silencedBy === 'unload') this.url = undefined;
+    if (this.#isInFront || !(isInGame(this.phase) || isHeld(this.phase))) return;
+    if (this.#silencer.silence() === 'unload') this.url = undefined;
   }
 
   #wake(): void {
-    const { silencedBy } = this;
-    this.silencedBy = undefined;
-    if (isInGame(this.phase)) this.#wasInFront = true;
-    if (isHeld(this.phase) || this.#loadAgain()) return;
-    if (silencedBy === 'pause') this.send('resume');
-    else if (silencedBy === 'mute' && !this.isMuted) this.send('unmute');
+    if (isInGame(this.phase)) this.#silencer.wasSeen = true;
+    if (isHeld(this.phase) || this.#loadAgain()) this.#silencer.by = undefined;
+    else this.#silencer.wake(this.isMuted);
   }
 
   #createReport(session: OpenSession): ScoreReport | undefined {
     const { reportScores } = this.#host.runSettings;
-    const connection = this.#connection;
-    if (!reportScores || !connection) return undefined;
-    if (!session.boardId)
-      this.#host.warn('report-scores needs a session: set session-id or let the player choose one.');
-    else if (!session.player) this.#host.warn('report-scores needs the player-id of <gs-provider>.');
-    else
-      return new ScoreReport(reportScores, boardOf(connection, session.boardId, session.player), (error) => {
+    if (!reportScores || !this.#connection) return undefined;
+    const board = boardOf(this.#connection, session, (message) => this.#host.warn(message));
+    return (
+      board &&
+      new ScoreReport(reportScores, board, (error) => {
         this.scoreProblem = error;
         this.#host.runFailed(this, error);
         this.#changed();
-      });
-    return undefined;
+      })
+    );
   }
 
-  /** Keeps what is shown. */
-  #note(event: GameEvent): void {
-    if (event.type === 'progress') this.progress = event.value;
-    else if (event.type === 'score') this.score = event.score;
-    else if (event.type === 'mute-change') this.isMuted = event.muted;
-    else if (event.type === 'balance') this.#net.add(event);
-    else if (event.type === 'deposit') this.#net.invalidate();
-    else if (event.type === 'busy') this.#net.beginRound();
-  }
-
-  /** Emits an event, and handles what must not wait for the next update. */
-  #tell(event: GameEvent): void {
-    const tell = <K extends keyof RunEvents>(type: K, detail: RunEvents[K]) => this.#host.runEvent(this, type, detail);
+  /** Keeps what is shown, and handles what must not wait for the next update. */
+  #handle(event: GameEvent): void {
     switch (event.type) {
-      case 'ready':
-        return void tell('gs-game-ready', {});
-      case 'busy':
-      case 'idle':
-        this.#dispatch(event.type === 'busy' ? 'round-begun' : 'round-over');
-        this.#queue.setBusy(event.type === 'busy');
-        return void tell(event.type === 'busy' ? 'gs-game-busy' : 'gs-game-idle', {});
+      case 'progress':
+        this.progress = event.value;
+        return;
+      case 'mute-change':
+        this.isMuted = event.muted;
+        return;
       case 'score':
-        void this.#report?.report(event.score, event.final);
-        return void tell('gs-score', { score: event.score, final: event.final });
+        this.score = event.score;
+        return void this.#report?.report(event.score, event.final);
       case 'balance':
-        return void tell('gs-balance', { amount: event.amount, currency: event.currency });
+        return this.#net.add(event);
       case 'deposit':
-        return void tell('gs-deposit', {});
-      case 'history':
-        return void tell('gs-history', {});
-      case 'exit':
-        tell('gs-exit', {});
-        return void this.end('exit');
+        return this.#net.invalidate();
+      case 'busy':
+        this.#net.beginRound();
+        this.#dispatch('round-begun');
+        return this.#queue.setBusy(true);
+      case 'idle':
+        this.#dispatch('round-over');
+        return this.#queue.setBusy(false);
       case 'error':
         this.#host.runFailed(this, new ApiError(event.message, { code: 'upstream', service: 'game' }));
         if (!event.fatal) return;

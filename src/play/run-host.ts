@@ -1,5 +1,6 @@
 /** What a run needs of the element that shows it, and the events that it emits through it. */
 import type { ApiError } from '../api/error.js';
+import type { GameEvent } from '../game/messages.js';
 import type { Connection } from '../live/connection.js';
 import type { ReportMode } from './score-report.js';
 import type { ChosenGame, GameFrame, Limits } from './types.js';
@@ -45,6 +46,28 @@ export interface RunEvents {
   'gs-deposit': object;
   'gs-history': object;
   'gs-exit': object;
+}
+
+type Emitted = { [K in keyof RunEvents]: { readonly type: K; readonly detail: RunEvents[K] } }[keyof RunEvents];
+
+/** The event that a message of the game is emitted as; undefined for those that only the element shows. */
+export function runEventOf(event: GameEvent): Emitted | undefined {
+  switch (event.type) {
+    case 'ready':
+    case 'busy':
+    case 'idle':
+      return { type: `gs-game-${event.type}`, detail: {} };
+    case 'deposit':
+    case 'history':
+    case 'exit':
+      return { type: `gs-${event.type}`, detail: {} };
+    case 'score':
+      return { type: 'gs-score', detail: { score: event.score, final: event.final } };
+    case 'balance':
+      return { type: 'gs-balance', detail: { amount: event.amount, currency: event.currency } };
+    default:
+      return undefined;
+  }
 }
 
 /** `Run` is the class `GameRun`, which implements itself by this and so cannot be named here. */
