@@ -51,14 +51,21 @@ const roots: Record<string, string> = {
   api: 'src/script-api.ts',
   'streamed-list': 'src/api/meshmap/streamed-list/index.ts',
   'list-board': 'src/elements/leaderboard/list-board.ts',
+  options: 'src/elements/leaderboard/options.ts',
+  'page-stream': 'src/live/page-stream.ts',
 };
 
 /** Roots that come only where another one is there already, which they import from. */
-const partOf: Record<string, string> = { playing: 'game-frame', 'list-board': 'leaderboard' };
+const partOf: Record<string, string> = {
+  playing: 'game-frame',
+  'list-board': 'leaderboard',
+  options: 'leaderboard',
+  'page-stream': 'leaderboard',
+};
 
 /**
  * The chunk of a module, by what imports it. What one element imports is part of its chunk; of what several do, "core" has
- * what a leaderboard needs too, or launcher and recent games, "play" what a launcher needs, "services" the rest: clients of the
+ * what a leaderboard or a part of it needs too, or launcher and recent games, "play" what a launcher needs, "services" the rest: clients of the
  * games' services and their schemas. Whatever a module imports has at least the importers of that module, so chunks form no circle (test/chunks.test.ts).
  */
 function elementChunk(id: string, graph: ModuleGraph): string | null {
@@ -68,8 +75,8 @@ function elementChunk(id: string, graph: ModuleGraph): string | null {
   if (others.length === 0) return user in elements ? user : null;
   const isFor = (name: string) => users.includes(name);
   const isForBoth = (one: string, other: string) => isFor(one) && isFor(other);
-  if (isFor('leaderboard') || isForBoth('session-launcher', 'recent-games')) return 'core';
-  if (isForBoth('streamed-list', 'list-board')) return 'core'; // a few bytes, too few for a chunk
+  const isForBoard = users.some((name) => name === 'leaderboard' || partOf[name] === 'leaderboard');
+  if (isForBoard || isForBoth('session-launcher', 'recent-games')) return 'core';
   return isFor('session-launcher') ? 'play' : 'services';
 }
 

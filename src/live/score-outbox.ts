@@ -8,6 +8,7 @@ import { meshmap, type MeshmapApi } from '../api/meshmap/index.js';
 import { isRecord } from '../api/response.js';
 import type { Cache } from './cache.js';
 import type { Connection } from './connection.js';
+import { randomId } from './random-id.js';
 import { pageStorage, readStored, storedNames, writeStored, type Store } from './storage.js';
 
 export interface PendingScore {
@@ -79,7 +80,7 @@ class StoredOutbox implements Outbox {
   #flushing?: Promise<void>;
   #wake: () => void = () => undefined;
   #isUrgent = false;
-  readonly #reporterId = `${Math.random()}`.slice(2);
+  readonly #reporterId = randomId();
 
   constructor(
     meshmap: Pick<MeshmapApi, 'setSessionPlayerScore'> | undefined,

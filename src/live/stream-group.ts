@@ -10,6 +10,7 @@ import { tryParseWindow } from './board-event.js';
 import type { BoardQuery, BoardWindow } from './board-window.js';
 import type { Connection } from './connection.js';
 import { subjectOfToken } from './jwt.js';
+import { randomId } from './random-id.js';
 
 /** Takes the newest state of a window over. */
 export interface WindowSink {
@@ -50,7 +51,7 @@ export class StreamGroup {
   readonly #member: GroupMember;
   readonly #locks: LockManager | undefined;
   /** Of this page, in messages. */
-  readonly #id = `${Math.random()}`.slice(2);
+  readonly #id = randomId();
   readonly #followers = new Map<string, Follower>();
   #channel?: BroadcastChannel;
   #isLeader = false;

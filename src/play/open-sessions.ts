@@ -5,6 +5,7 @@
  * An entry belongs to the document that started it (`holder`), which holds a Web Lock for as long as it has entries: a
  * lock that is free means that the document is gone, and the next one ends what it left open.
  */
+import { randomId } from '../live/random-id.js';
 import { readStored, storedNames, writeStored, type Store } from '../live/storage.js';
 import type { Channel, Clock, EndService, SessionKind, StartedSession } from './types.js';
 
@@ -487,7 +488,3 @@ function parseEntry(value: unknown): OpenSession | undefined {
     (entry.url === undefined || isText('url'));
   return isWhole ? (entry as unknown as OpenSession) : undefined;
 }
-
-/** Not `crypto.randomUUID`, which pages on plain http do not have. */
-export const randomId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');

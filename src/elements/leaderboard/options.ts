@@ -5,6 +5,7 @@ import { parseWebUrl } from '../../api/sanitize.js';
 import type { Ranking, Standing } from '../../ranking/rank.js';
 import { lazyModule } from '../../shared/lazy-modules.js';
 import '../../shared/locales/en-leaderboard-extras.js';
+import { foldForSearch } from '../../shared/search-text.js';
 import { renderJoinCode, turnPages } from './kiosk.js';
 import { hasScores, listRange, type ListModel, type RowSelection } from './list-model.js';
 import { resultText } from './notifier.js';
@@ -232,21 +233,15 @@ function neighbour(ranking: Ranking, { position, rank }: Standing, step: 1 | -1)
   return undefined;
 }
 
-// eslint-disable-next-line no-control-regex -- plain ASCII needs no normalization
-const ASCII = /^[\u0000-\u007f]*$/;
-
-const fold = (text: string): string =>
-  (ASCII.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase();
-
 /**
  * Positions of the players whose name contains `text`, best first; without regard to case and accents. Names are searched
  * as they are shown: a mask must not be undone by searching.
  */
 export function findPlayers(ranking: Ranking, text: string, { name }: Pick<RowFormat, 'name'>): number[] {
-  const wanted = fold(text.trim());
+  const wanted = foldForSearch(text.trim());
   const found: number[] = [];
   for (let position = 0; position < ranking.total; position++) {
-    if (fold(name(ranking.at(position)!)).includes(wanted)) found.push(position);
+    if (foldForSearch(name(ranking.at(position)!)).includes(wanted)) found.push(position);
   }
   return found;
 }

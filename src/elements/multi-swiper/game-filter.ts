@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Game } from '../../api/iplaygames/index.js';
 import { searchIcon } from '../../shared/icons.js';
 import type { Localize } from '../../shared/localize.js';
+import { foldForSearch } from '../../shared/search-text.js';
 
 export interface FilterValues {
   readonly text: string;
@@ -18,8 +19,8 @@ export function passesFilter(
   { text, studio, type, onlyFavourites }: FilterValues,
   { id, game, isFavourite }: { id: string; game?: Game; isFavourite: boolean },
 ): boolean {
-  const words = fold(text).split(/\s+/).filter(Boolean);
-  const name = fold(`${game?.title ?? id} ${game?.producer ?? ''}`);
+  const words = foldForSearch(text).split(/\s+/).filter(Boolean);
+  const name = foldForSearch(`${game?.title ?? id} ${game?.producer ?? ''}`);
   return (
     words.every((word) => name.includes(word)) &&
     (!studio || game?.producer === studio) &&
@@ -27,13 +28,6 @@ export function passesFilter(
     (!onlyFavourites || isFavourite)
   );
 }
-
-/** Folds case and accents for searching. */
-const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase();
 
 export interface FilterContext {
   readonly localize: Localize;
