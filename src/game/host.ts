@@ -38,7 +38,7 @@ export interface GameHostOptions {
   onClose(reason: ClosedReason): void;
   /** The game costs the page too much although nobody listens to it: it had better be taken away. Told once. */
   onAbuse(): void;
-  /** Milliseconds, for the rate limit; default `Date.now`. */
+  /** Milliseconds, for the rate limit; default `performance.now`. */
   now?(): number;
 }
 
@@ -177,7 +177,7 @@ export class GameHost {
   /** Rate and size. */
   #admit(read: () => unknown): boolean {
     const { closed, isAbusive } = this.#allowance;
-    this.#allowance.count(read, (this.#options.now ?? Date.now)());
+    this.#allowance.count(read, this.#options.now?.() ?? performance.now());
     const reason = this.#allowance.closed;
     if (!reason) return true;
     this.#dropped[!closed && reason === 'oversize' ? 'size' : 'closed']++;

@@ -2,9 +2,9 @@
  * The query cache: answers over time, shared by all elements with the same query. One request, one entry, one timer per key.
  * Polling pauses while the page is hidden, the network is away or no observer is near the viewport, and catches up at once.
  */
+import { systemClock } from '../api/clock.js';
 import { ApiError } from '../api/error.js';
 import { delay } from '../api/timeout.js';
-import { monotonicNow } from './clock.js';
 import { matchesKey, type QueryKey } from './keys.js';
 
 export type { QueryKey };
@@ -185,7 +185,7 @@ export class Cache {
     return this.#ended.signal;
   }
 
-  constructor({ wait = delayUnlessAborted, now = monotonicNow }: CacheOptions = {}) {
+  constructor({ wait = delayUnlessAborted, now = systemClock.elapsed }: CacheOptions = {}) {
     this.#time = { wait, now };
     for (const name of ['online', 'offline', 'visibilitychange', 'pageshow']) {
       globalThis.addEventListener?.(name, this.#onPageEvent, { signal: this.ended });

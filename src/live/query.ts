@@ -1,7 +1,7 @@
 /** A query: how an element reads from an API over time. See cache.ts for what is shared, and when it is fetched. */
+import { systemClock } from '../api/clock.js';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ApiError } from '../api/error.js';
-import { monotonicNow } from './clock.js';
 import { isOnline, type Entry, type QueryKey, type QueryObserver } from './cache.js';
 import type { Connection } from './connection.js';
 
@@ -77,7 +77,7 @@ export class Query<T> implements ReactiveController, QueryObserver<T> {
   get updatedAt(): Date | undefined {
     const { updatedAt = -Infinity } = this.#entry?.state ?? {};
     if (updatedAt === -Infinity) return undefined;
-    const time = Date.now() - (monotonicNow() - updatedAt);
+    const time = Date.now() - (systemClock.elapsed() - updatedAt);
     const isSame =
       this.#arrival?.updatedAt === updatedAt && Math.abs(time - this.#arrival.date.getTime()) < CLOCK_JUMP_MS;
     if (!isSame) this.#arrival = { updatedAt, date: new Date(time) };

@@ -1,8 +1,8 @@
 /** One embed token for all requests of a connection: fetched when first needed, renewed before it expires and once on a 401. */
+import { systemClock, type Clock } from '../api/clock.js';
 import { ApiError, type ErrorCode } from '../api/error.js';
 import { parseUrl } from '../api/sanitize.js';
 import { withTimeout } from '../api/timeout.js';
-import { monotonicNow } from './clock.js';
 import { decodeJwt, subjectOfToken } from './jwt.js';
 
 export type TokenReason = 'missing' | 'expired' | 'unauthorized';
@@ -31,13 +31,7 @@ export interface TokenSettings {
   fetch?: typeof fetch;
 }
 
-/** How time passes; tests have their own. */
-export interface Clock {
-  /** Milliseconds, monotonic. */
-  readonly elapsed: () => number;
-  /** Epoch milliseconds of the device, which may be hours off. */
-  readonly date: () => number;
-}
+type Times = Pick<Clock, 'now' | 'elapsed'>;
 
 /** A token this close to its end is renewed at the next request, so that none arrives expired. */
 const RENEW_BEFORE_MS = 30_000;
@@ -54,15 +48,13 @@ interface StoredToken {
   readonly expiresAt: number;
 }
 
-const deviceClock: Clock = { elapsed: monotonicNow, date: Date.now };
-
 /** Throws an `unsupported` ApiError for a `token-url` that no token can come from. */
-export function createTokenSource(initial: TokenSettings, clock: Clock = deviceClock): TokenSource {
+export function createTokenSource(initial: TokenSettings, clock: Times = systemClock): TokenSource {
   return new RenewingToken(initial, clock);
 }
 
 class RenewingToken implements TokenSource {
-  readonly #clock: Clock;
+  readonly #clock: Times;
   readonly #expired = new Set<() => void>();
   readonly #otherPlayer = new Set<() => void>();
   #settings: TokenSettings;
@@ -75,7 +67,7 @@ class RenewingToken implements TokenSource {
   /** The expiry that was reported last. */
   #isReported = false;
 
-  constructor(settings: TokenSettings, clock: Clock) {
+  constructor(settings: TokenSettings, clock: Times) {
     this.#settings = settings;
     this.#clock = clock;
     if (settings.token) this.#stored = this.#store(settings.token);
@@ -240,7 +232,7 @@ class RenewingToken implements TokenSource {
     const life =
       now === undefined && typeof exp === 'number' && typeof iat === 'number'
         ? (exp - iat) * 1000
-        : end - (now ?? this.#clock.date());
+        : end - (now ?? this.#clock.now());
     return { token, expiresAt: life > 0 ? this.#clock.elapsed() + life : Infinity };
   }
 }

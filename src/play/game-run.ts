@@ -133,13 +133,13 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** Whole seconds since the session began. */
   get seconds(): number {
     if (!this.session) return this.#endedAfter;
-    return Math.max(0, Math.floor((this.#page.clock.now() - this.#beganAt) / 1000));
+    return Math.max(0, Math.floor((this.#page.clock.elapsed() - this.#beganAt) / 1000));
   }
 
   /** Seconds until the end that was agreed; undefined when it is not known. */
   get secondsLeft(): number | undefined {
     const { expiresAt } = this.session ?? {};
-    return expiresAt === undefined ? undefined : Math.max(0, (expiresAt - this.#page.clock.wall()) / 1000);
+    return expiresAt === undefined ? undefined : Math.max(0, (expiresAt - this.#page.clock.now()) / 1000);
   }
 
   /** Milliseconds of the player's break that are left. */
@@ -461,7 +461,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     const left = this.secondsLeft;
     if (this.session && left !== undefined) {
       if (left <= EXPIRING / 1000) this.#dispatch('time-short');
-      if (this.#page.clock.wall() >= (this.session.expiresAt ?? Infinity) + EXPIRY_GRACE) void this.#askExpired();
+      if (this.#page.clock.now() >= (this.session.expiresAt ?? Infinity) + EXPIRY_GRACE) void this.#askExpired();
     }
     this.#changed();
   }
@@ -496,7 +496,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
   #execute(effect: Effect): void {
     switch (effect) {
       case 'show-frame':
-        this.#beganAt = this.#page.clock.now() - Math.max(0, this.#page.clock.wall() - this.session!.startedAt);
+        this.#beganAt = this.#page.clock.elapsed() - Math.max(0, this.#page.clock.now() - this.session!.startedAt);
         this.url = this.session!.url;
         return this.#protect();
       case 'reload-frame':

@@ -34,7 +34,7 @@ export async function findObstacle(
   lock: TabLock,
 ): Promise<Obstacle | undefined> {
   if (page.protectionOf(service).breakLeft > 0) return { type: 'break' };
-  const own = { title: game.title, page: globalThis.document?.title, since: page.clock.wall() };
+  const own = { title: game.title, page: globalThis.document?.title, since: page.clock.now() };
   if (singleGame && !(await lock.acquire(own))) return { type: 'locked', other: lock.other };
   const sought = { kind, gameId: game.gameId };
   const other = await page.sessions.elsewhere(sought, service);

@@ -5,9 +5,10 @@
  * An entry belongs to the document that started it (`holder`), which holds a Web Lock for as long as it has entries: a
  * lock that is free means that the document is gone, and the next one ends what it left open.
  */
+import type { Clock } from '../api/clock.js';
 import { randomId } from '../live/random-id.js';
 import { readStored, storedNames, writeStored, type Store } from '../live/storage.js';
-import type { Channel, Clock, EndService, SessionKind, StartedSession } from './types.js';
+import type { Channel, EndService, SessionKind, StartedSession } from './types.js';
 
 export interface OpenSession {
   /** Local id, known before the service has answered. */
@@ -128,7 +129,7 @@ export class OpenSessions {
       service: service.address,
       player: service.player,
       page: this.#options.pageTitle?.() ?? '',
-      startedAt: this.#options.clock.wall(),
+      startedAt: this.#options.clock.now(),
       holder: this.holder,
       state: session.id === undefined ? 'starting' : 'open',
     };
@@ -184,7 +185,7 @@ export class OpenSessions {
       return Promise.resolve(false);
     }
     own.entry.state = 'ending';
-    own.entry.endingAt ??= this.#options.clock.wall();
+    own.entry.endingAt ??= this.#options.clock.now();
     own.cancelRetry?.();
     // A request under way may not outlive the page; this one does.
     const sending = own.sending?.now || (own.sending && !now) ? own.sending : this.#send(own, now);
@@ -225,7 +226,7 @@ export class OpenSessions {
   /** What an earlier document has left open at that place for this player, past its end excluded. */
   async kept(place: string, service: EndService): Promise<OpenSession | undefined> {
     const living = await this.#livingHolders();
-    const now = this.#options.clock.wall();
+    const now = this.#options.clock.now();
     return this.all.find(
       (entry) =>
         entry.resumable &&
@@ -328,7 +329,7 @@ export class OpenSessions {
 
   async #reap(): Promise<void> {
     const living = await this.#livingHolders();
-    const now = this.#options.clock.wall();
+    const now = this.#options.clock.now();
     for (const entry of this.all) {
       const service = this.#services.find((one) => isOf(entry, one));
       if (!service || this.#own.has(entry.key)) continue;
@@ -382,7 +383,7 @@ export class OpenSessions {
 
   #retryLater(own: Own): void {
     const { clock } = this.#options;
-    if ((own.entry.expiresAt ?? Infinity) <= clock.wall()) return this.#remove(own.entry.key);
+    if ((own.entry.expiresAt ?? Infinity) <= clock.now()) return this.#remove(own.entry.key);
     const delay = Math.min(FIRST_RETRY * 2 ** own.attempts++, LONGEST_RETRY);
     own.cancelRetry = clock.after(delay, () => this.#retry(own));
   }

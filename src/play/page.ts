@@ -1,9 +1,9 @@
 /** What all games of a page share: the ledger of open sessions, the protection of each player, and their clock. */
+import { systemClock, type Clock } from '../api/clock.js';
 import { OpenSessions } from './open-sessions.js';
 import { Protection } from './protection.js';
-import type { EndService } from './types.js';
 import { pageStorage, type Store } from '../live/storage.js';
-import { systemClock, type Channel, type Clock } from './types.js';
+import type { Channel, EndService } from './types.js';
 
 export interface PlayPage {
   readonly sessions: OpenSessions;

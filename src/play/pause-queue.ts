@@ -1,5 +1,6 @@
 /** Defers pauses until the current round is over, with a time limit. */
-import type { Clock, HoldReason } from './types.js';
+import type { Clock } from '../api/clock.js';
+import type { HoldReason } from './types.js';
 
 /** Milliseconds after which a game is interrupted although it has not reported the end of the round. */
 export const LONGEST_ROUND = 3 * 60_000;

@@ -3,8 +3,9 @@
  * counted on a monotonic clock, so setting the device's clock changes nothing; between two pages only the device's clock
  * is there, and it can shorten a break but never below what has really passed while a page was open.
  */
+import type { Clock } from '../api/clock.js';
 import { readStored, writeStored, type Store } from '../live/storage.js';
-import type { Channel, Clock, HoldReason, Limits } from './types.js';
+import type { Channel, HoldReason, Limits } from './types.js';
 
 /** A game that is protected. */
 export interface ProtectedRun {
@@ -70,7 +71,7 @@ export class Protection {
   constructor(scope: string, options: ProtectionOptions) {
     this.#name = `gs-protection ${scope}`;
     this.#options = options;
-    this.#tickedAt = this.#playedAt = options.clock.now();
+    this.#tickedAt = this.#playedAt = options.clock.elapsed();
     this.#state = this.#load();
     options.channel?.addEventListener('message', ({ data }) => this.#onMessage(data));
     options.page?.addEventListener('visibilitychange', () => this.#onVisibility());
@@ -79,7 +80,7 @@ export class Protection {
   /** Milliseconds of the player's break that are left; 0 without one. */
   get breakLeft(): number {
     const { breakLeft } = this.#state;
-    return breakLeft > 0 ? Math.max(1, breakLeft - (this.#options.clock.now() - this.#tickedAt)) : 0;
+    return breakLeft > 0 ? Math.max(1, breakLeft - (this.#options.clock.elapsed() - this.#tickedAt)) : 0;
   }
 
   /** Milliseconds of play since the last break. */
@@ -120,7 +121,7 @@ export class Protection {
   #rest(): void {
     const { clock } = this.#options;
     const longest = Math.max(REST, this.#limits.breakDuration * MINUTE);
-    if (this.#state.breakLeft === 0 && this.#state.played > 0 && clock.now() - this.#playedAt >= longest)
+    if (this.#state.breakLeft === 0 && this.#state.played > 0 && clock.elapsed() - this.#playedAt >= longest)
       this.#change(fresh(this.#state.version + 1));
   }
 
@@ -138,12 +139,12 @@ export class Protection {
   #tick(): void {
     const { clock } = this.#options;
     this.#cancelTick?.();
-    const passed = clock.now() - this.#tickedAt;
-    this.#tickedAt = clock.now();
+    const passed = clock.elapsed() - this.#tickedAt;
+    this.#tickedAt = clock.elapsed();
     this.#count(passed);
     this.#enforce();
     for (const run of [...this.#runs]) run.tick();
-    if (clock.now() - this.#savedAt >= SAVE_EVERY) this.#save();
+    if (clock.elapsed() - this.#savedAt >= SAVE_EVERY) this.#save();
     if (this.#runs.size > 0) this.#cancelTick = clock.after(this.#untilNext(), () => this.#tick());
   }
 
@@ -153,7 +154,7 @@ export class Protection {
     else if (breakLeft > 0) this.#change(fresh(version + 1));
     else if (this.#isCounting) this.#state = { ...this.#state, played: played + Math.min(passed, LONGEST_TICK) };
     const isPlaying = this.#isPlaying;
-    if (isPlaying) this.#playedAt = this.#options.clock.now();
+    if (isPlaying) this.#playedAt = this.#options.clock.elapsed();
     if (isPlaying && this.#state.breakLeft === 0) this.#startCounting();
     else this.#stopCounting?.();
   }
@@ -195,7 +196,7 @@ export class Protection {
     };
     const begin = () => {
       if (abort.signal.aborted) return undefined;
-      this.#tickedAt = this.#options.clock.now();
+      this.#tickedAt = this.#options.clock.elapsed();
       this.#isCounting = true;
       return new Promise<void>((resolve) => (release = resolve));
     };
@@ -214,8 +215,8 @@ export class Protection {
 
   #save(): void {
     const { storage, channel, clock } = this.#options;
-    this.#savedAt = clock.now();
-    writeStored(storage, this.#name, { ...this.#state, savedAt: clock.wall() });
+    this.#savedAt = clock.elapsed();
+    writeStored(storage, this.#name, { ...this.#state, savedAt: clock.now() });
     channel?.postMessage({ type: 'protection', name: this.#name, state: this.#state });
   }
 
@@ -225,7 +226,7 @@ export class Protection {
     const state = parseState(stored);
     if (!state) return fresh(0);
     const { savedAt } = stored as { savedAt?: unknown };
-    const away = typeof savedAt === 'number' ? Math.max(0, clock.wall() - savedAt) : 0;
+    const away = typeof savedAt === 'number' ? Math.max(0, clock.now() - savedAt) : 0;
     if (state.breakLeft > 0)
       return away >= state.breakLeft ? fresh(state.version + 1) : { ...state, breakLeft: state.breakLeft - away };
     return away >= REST ? fresh(state.version + 1) : state;
@@ -238,7 +239,7 @@ export class Protection {
     const before = this.#state;
     const isNewer = theirs.version > before.version;
     if (!isNewer && theirs.played <= before.played) return;
-    this.#tickedAt = this.#options.clock.now();
+    this.#tickedAt = this.#options.clock.elapsed();
     this.#state = theirs;
     const runs = [...this.#runs];
     if (isNewer && theirs.breakLeft === 0) {

@@ -64,23 +64,3 @@ export interface Channel {
   postMessage(message: unknown): void;
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
 }
-
-/** Times and timers. `now` is monotonic: setting the device's clock does not move it. */
-export interface Clock {
-  /** Milliseconds since some moment, never going back. */
-  now(): number;
-  /** Milliseconds since 1970, by the device's clock. */
-  wall(): number;
-  /** Calls back once; returns the function that cancels it. */
-  after(ms: number, callback: () => void): () => void;
-}
-
-export const systemClock: Clock = {
-  now: () => performance.now(),
-  wall: () => Date.now(),
-  after(ms, callback) {
-    // Longer delays than 2^31 ms would fire at once.
-    const timer = setTimeout(callback, Math.min(Math.max(0, ms), 2 ** 31 - 1));
-    return () => clearTimeout(timer);
-  },
-};

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { errorCodes } from '../../src/api/error.js';
-import { systemClock } from '../../src/gateway/clock.js';
+import { systemClock } from '../../src/api/clock.js';
 import { createGateway, mintToken } from '../../src/gateway/index.js';
 import { ALL_SCOPES, HISTORY, MULTI, PAGE, SECRET, SESSIONS, setup, START } from '../gateway/setup.js';
 import { spoiled, type Target } from './target.js';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/mock/sandbox/index.js';
-import type { Clock } from '../../src/gateway/clock.js';
+import type { Clock } from '../../src/api/clock.js';
 import {
   createGateway,
   mintToken,

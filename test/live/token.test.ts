@@ -26,7 +26,7 @@ function setup(options: {
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
   const { token, playerId, answers } = options;
-  const time = { elapsed: () => clock.now, date: () => START + clock.now + off };
+  const time = { elapsed: () => clock.now, now: () => START + clock.now + off };
   const source = createTokenSource({ token, playerId, getToken: answers && getToken }, time);
   return { source, asked, clock };
 }
@@ -179,7 +179,7 @@ suite('the token source', () => {
 suite('token-url', () => {
   const ask = (answer: () => Response | Promise<Response>, tokenUrl = 'http://page.test/token') => {
     const calls: string[] = [];
-    const time = { elapsed: () => 0, date: () => START };
+    const time = { elapsed: () => 0, now: () => START };
     const fetchFor = (url: string) => {
       calls.push(url);
       return Promise.resolve(answer());

@@ -547,7 +547,7 @@ suite('a run', () => {
     const { run, play } = start();
     vendor.answer = () => ({ sessionId: 's1', gameUrl: 'https://game.test/s1', expiresAt: new Date(Date.now() + 1e9) });
     await play();
-    run.session!.expiresAt = device.clock.wall() + 30_000;
+    run.session!.expiresAt = device.clock.now() + 30_000;
     await device.clock.advance(1000);
     assert.equal(run.phase, 'expiring');
     await device.clock.advance(40_000);

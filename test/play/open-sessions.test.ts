@@ -64,7 +64,7 @@ function setup() {
   /** Starts a session there. */
   const start = (ledger: OpenSessions, id: string, session: Partial<NewSession> = {}) => {
     const { key } = ledger.begin({ ...game, ...session }, service, ownerOf(id));
-    void ledger.started(key, { id, url: `https://game.test/${id}`, expiresAt: device.clock.wall() + 3_600_000 });
+    void ledger.started(key, { id, url: `https://game.test/${id}`, expiresAt: device.clock.now() + 3_600_000 });
     return key;
   };
   return { device, service, owners, ownerOf, open, start };

@@ -1,6 +1,7 @@
 /** Storage, locks, channel and clock of a browser without a browser: several tabs share one `Device`. */
 import type { Store } from '../../src/live/storage.js';
-import type { Channel, Clock } from '../../src/play/types.js';
+import type { Clock } from '../../src/api/clock.js';
+import type { Channel } from '../../src/play/types.js';
 
 /** Lets everything run that waits for no timer. */
 export async function settle(): Promise<void> {
@@ -13,11 +14,11 @@ export class FakeClock implements Clock {
   #now = 1000;
   #timers: { at: number; callback: () => void }[] = [];
 
-  now(): number {
+  elapsed(): number {
     return this.#now;
   }
 
-  wall(): number {
+  now(): number {
     return 1_700_000_000_000 + this.#now + this.offset;
   }
 
@@ -128,7 +129,7 @@ export class Tab {
     const { clock } = this.#device;
     return {
       now: () => clock.now(),
-      wall: () => clock.wall(),
+      elapsed: () => clock.elapsed(),
       after: (ms, callback) => clock.after(ms, () => this.isClosed || callback()),
     };
   }

@@ -1,4 +1,5 @@
 /** The difference between two answers, and the movement of players over several of them. No DOM. */
+import { systemClock } from '../../api/clock.js';
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { Ranking } from '../../ranking/rank.js';
 import type { BoardChanges, RankDeltas, RankingOptions, RankChange, RankedState, VisibleRows } from './types.js';
@@ -139,7 +140,7 @@ export function changesBetween(
 ): BoardChanges {
   const { isAligned, changed, old } = compareRows(before.players, after.players);
   if (!changed) return { changed, joined: [], ranks: [] };
-  const now = Date.now();
+  const now = systemClock.elapsed();
   noteMovement(deltas, before.ranking, after.ranking, old, visibleRows(), now);
   const joined = isAligned ? after.players.slice(before.players.length) : newcomers(before.players, after.players);
   const atTop = changesAtTop(before.ranking, after.ranking, selfId);

@@ -1,4 +1,5 @@
 /** The board as a gateway ranks it: only the rows near those on the screen are requested, and pushed when they change. */
+import { systemClock } from '../../api/clock.js';
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { Standing } from '../../ranking/rank.js';
 import { loadBoard, type BoardQuery, type BoardRow, type BoardWindow } from '../../live/board-window.js';
@@ -112,7 +113,7 @@ export class GatewayBoard extends Query<BoardWindow> implements Standings {
     this.#rows = new Map([...kept, ...rows.map((row, i) => [offset + i, row] as const)]);
     this.ranking = new SparseRanking(total, this.#rows, self);
     if (isFirst) return { isFirst };
-    const now = Date.now();
+    const now = systemClock.elapsed();
     const deltas = (this.deltas ??= new Deltas());
     deltas.prune(now);
     let changed = Math.abs(total - before.total);

@@ -1,26 +1,12 @@
 /** A screen on a wall: turns its pages, and goes from board to board, by itself; invites by a QR code. */
 import { html, svg, type TemplateResult } from 'lit';
 import type { encode } from 'uqr';
+import { systemClock, type Clock } from '../../api/clock.js';
 import { prefersReducedMotion } from '../../shared/reduced-motion.js';
 import { durationOf } from './row-animation.js';
 
 /** A pointer that has not moved for this long (ms) counts as parked and does not stop the rotation. */
 const POINTER_REST = 5000;
-
-/** Timers of the page or of a test. */
-export interface KioskClock {
-  now(): number;
-  /** Runs a function again and again until the returned one is called. */
-  every(run: () => void, milliseconds: number): () => void;
-}
-
-const pageClock: KioskClock = {
-  now: () => Date.now(),
-  every(run, milliseconds) {
-    const timer = setInterval(run, milliseconds);
-    return () => clearInterval(timer);
-  },
-};
 
 export interface KioskOptions {
   readonly scroller: HTMLElement;
@@ -28,19 +14,21 @@ export interface KioskOptions {
   readonly seconds: number;
   /** After the last page. True when another board follows, which begins at its first page. */
   readonly nextBoard: () => boolean;
-  readonly clock?: KioskClock;
+  readonly clock?: Pick<Clock, 'elapsed' | 'after'>;
 }
 
 /**
  * Goes on by whole rows, and from the end to the beginning or the next board; not while a pointer moves over the list or
  * the focus is in it, nor while the page is hidden. Returns the function that stops it.
  */
-export function turnPages({ scroller, seconds, nextBoard, clock = pageClock }: KioskOptions): () => void {
+export function turnPages({ scroller, seconds, nextBoard, clock = systemClock }: KioskOptions): () => void {
   let movedAt = -Infinity;
-  const onMove = () => (movedAt = clock.now());
+  const onMove = () => (movedAt = clock.elapsed());
   scroller.addEventListener('pointermove', onMove, { passive: true });
-  const stop = clock.every(() => {
-    const isInUse = clock.now() - movedAt < POINTER_REST || scroller.matches(':focus-within');
+  let stop: () => void;
+  const turn = () => {
+    stop = clock.after(seconds * 1000, turn);
+    const isInUse = clock.elapsed() - movedAt < POINTER_REST || scroller.matches(':focus-within');
     if (document.hidden || isInUse) return;
     const [body, probe] = [scroller.querySelector('tbody'), scroller.querySelector<HTMLElement>('.probe')];
     const line = probe?.offsetHeight || 1;
@@ -49,7 +37,8 @@ export function turnPages({ scroller, seconds, nextBoard, clock = pageClock }: K
     scroller.scrollTo({ top: isLast ? 0 : scroller.scrollTop + page, behavior: 'instant' });
     if (isLast) nextBoard();
     if (probe && !prefersReducedMotion()) body?.animate([{ opacity: 0 }, {}], { duration: durationOf(probe) });
-  }, seconds * 1000);
+  };
+  stop = clock.after(seconds * 1000, turn);
   return () => {
     stop();
     scroller.removeEventListener('pointermove', onMove);

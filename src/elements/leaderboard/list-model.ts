@@ -1,4 +1,5 @@
 /** View model of the list: which part of the order it shows, and each row of it when it comes into view. */
+import { systemClock } from '../../api/clock.js';
 import type { Ranking, Standing } from '../../ranking/rank.js';
 import { textAt } from './rank-ranges.js';
 import type { BoardView, RankRange, RowFormat, RowView, Standings } from './types.js';
@@ -46,7 +47,7 @@ export function buildListModel(options: ListModelOptions): ListModel {
   const { ranking, deltas, overall } = standings;
   const { total } = ranking;
   const { from = 0, end = total } = options;
-  const now = Date.now();
+  const now = systemClock.elapsed();
   const hasMedal = hasScores(ranking);
   const placeAt = (position: number) => (hasMedal ? ranking.rankAt(position) : position + 1);
   const at = (position: number): RowView | undefined => {

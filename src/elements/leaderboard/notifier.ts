@@ -1,21 +1,13 @@
 /** Reports what the list already shows: to the page by events, to screen readers by a live region. */
 import type { ReactiveController } from 'lit';
 import type { GameSession } from '../../api/meshmap/index.js';
+import { systemClock, type Clock } from '../../api/clock.js';
 import { isRecord } from '../../api/response.js';
 import { pageStorage, readStored, writeStored } from '../../live/storage.js';
 import type { Standing } from '../../ranking/rank.js';
 import type { BoardChanges, BoardHost, RankingUpdate, RowFormat, ViewHost } from './types.js';
 
-/** Timers of the page or of a test. */
-export interface AnnouncerClock {
-  now(): number;
-  setTimeout(run: () => void, milliseconds: number): unknown;
-}
-
-const pageClock: AnnouncerClock = {
-  now: () => Date.now(),
-  setTimeout: (run, milliseconds) => setTimeout(run, milliseconds),
-};
+type Timers = Pick<Clock, 'elapsed' | 'after'>;
 
 /** Milliseconds from one announcement to the next. */
 const PAUSE = 5000;
@@ -23,20 +15,20 @@ const PAUSE = 5000;
 /** Throttled: at most one announcement per five seconds; of those that come too soon only the last is made, when it may. */
 export class Announcer {
   readonly #write: (text: string) => void;
-  readonly #clock: AnnouncerClock;
+  readonly #clock: Timers;
   #last = -Infinity;
   #waiting: string | undefined;
 
   /** @param write puts a text into the live region */
-  constructor(write: (text: string) => void, clock: AnnouncerClock = pageClock) {
+  constructor(write: (text: string) => void, clock: Timers = systemClock) {
     this.#write = write;
     this.#clock = clock;
   }
 
   announce(text: string): void {
-    const left = this.#last + PAUSE - this.#clock.now();
+    const left = this.#last + PAUSE - this.#clock.elapsed();
     if (left <= 0) return this.#emit(text);
-    if (this.#waiting === undefined) this.#clock.setTimeout(() => this.#release(), left);
+    if (this.#waiting === undefined) this.#clock.after(left, () => this.#release());
     this.#waiting = text;
   }
 
@@ -52,7 +44,7 @@ export class Announcer {
   }
 
   #emit(text: string): void {
-    this.#last = this.#clock.now();
+    this.#last = this.#clock.elapsed();
     this.#write(text);
   }
 }

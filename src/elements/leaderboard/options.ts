@@ -1,6 +1,7 @@
 /* eslint lit-a11y/no-redundant-role: "off" -- Safari takes lists without markers for no lists */
 /** The rarer options of a board, lazy-loaded as one: podium, result, search, gap, prizes, zones, ticker, kiosk, sharing. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { systemClock } from '../../api/clock.js';
 import { parseWebUrl } from '../../api/sanitize.js';
 import type { Ranking, Standing } from '../../ranking/rank.js';
 import { lazyModule } from '../../shared/lazy-modules.js';
@@ -18,6 +19,9 @@ import { shallowChanged, type BoardChanges, type RankRange, type RowFormat, type
 export { shareStanding } from './share.js';
 
 const qrModule = lazyModule('the QR code', () => import('uqr'), 'meshmap');
+
+/** Most bytes in a QR code (version 40, error correction L). */
+const QR_CAPACITY = 2953;
 
 /** Lines of the ticker. */
 const TICKER_LINES = 3;
@@ -129,7 +133,7 @@ export class BoardOptions {
     const lines: string[] = [];
     const { localize } = format;
     if (leader) lines.push(localize('boardTickerLead', { name: format.name(leader.to) }));
-    const now = Date.now();
+    const now = systemClock.elapsed();
     for (const player of ranking.slice(0, 20)) {
       const places = deltas?.of(player.playerId, ranking.find(player.playerId)?.rank ?? 0, now) ?? 0;
       if (places >= RUN && player.playerId !== leader?.to.playerId)
@@ -189,8 +193,8 @@ export class BoardOptions {
     const host = this.#host;
     if (!host.joinUrl) return nothing;
     const url = parseWebUrl(host.joinUrl, document.baseURI)?.href;
-    if (!url) {
-      host.warn('join-url is no http(s) address.');
+    if (!url || url.length > QR_CAPACITY) {
+      host.warn(url ? 'join-url is longer than a QR code holds.' : 'join-url is no http(s) address.');
       return nothing;
     }
     const qr = qrModule.request(host, ({ message }) => host.warn(message));

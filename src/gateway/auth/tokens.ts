@@ -2,7 +2,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { ApiError } from '../../api/error.js';
 import { claimsSchema, type Claims, type MintClaims } from './claims.js';
-import { systemClock, type Clock } from '../clock.js';
+import { systemClock, type Clock } from '../../api/clock.js';
 import type { GatewayConfig } from '../config/config.js';
 import { keyFinder, KeysUnavailableError, signingKey, type TokenConfig } from './keys.js';
 import { scopes } from './scopes.js';

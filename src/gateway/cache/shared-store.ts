@@ -2,7 +2,8 @@
  * The store that several gateways share (Redis or a platform's KV), behind a timeout and a circuit breaker of its own: a store
  * that is away costs the first few requests a quarter of a second, and all later ones nothing.
  */
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../api/clock.js';
+import { isRecord } from '../../api/response.js';
 import type { KeyValueStorage, Limiter } from '../config/config.js';
 import type { Log } from '../observe/log.js';
 import { ConsecutiveBreaker } from '../upstream/circuit-breaker.js';
@@ -72,6 +73,20 @@ export class SharedStorage {
   /** @param ttl seconds */
   set(key: string, value: object, ttl: number): Promise<void> {
     return this.#circuit.run(() => this.#storage.setItem(key, { ...value }, { ttl: Math.max(1, Math.ceil(ttl)) }));
+  }
+
+  /**
+   * Stores the value unless the one that is there has a greater `at`; resolves with the one that is there then. Atomic where
+   * the storage has `setNewest`. @param ttl seconds
+   */
+  setNewest(key: string, value: { readonly at: number }, ttl: number): Promise<unknown> {
+    return this.#circuit.run(async () => {
+      if (this.#storage.setNewest) return this.#storage.setNewest(key, value, { ttl });
+      const known = await this.#storage.getItem(key);
+      if (isRecord(known) && Number(known.at) > value.at) return known;
+      await this.#storage.setItem(key, value, { ttl });
+      return value;
+    });
   }
 
   remove(key: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** The config of a gateway: its types, its validation and its defaults. */
-import { systemClock, type Clock } from '../clock.js';
+import { systemClock, type Clock } from '../../api/clock.js';
 import { configSchema } from './schema.js';
 import type { LogLine } from '../observe/log.js';
 import type { Scope } from '../auth/scopes.js';
@@ -31,6 +31,11 @@ export interface KeyValueStorage {
   /** @param options `ttl` in seconds */
   setItem(key: string, value: object, options: { ttl: number }): Promise<void>;
   removeItem(key: string): Promise<void>;
+  /**
+   * Stores the value unless the one that is there has a greater `at`, and resolves with the one that is there then, in one
+   * atomic step. Not part of unstorage: Redis of `serve` has it. Without it two scores of the same instant may change places.
+   */
+  setNewest?(key: string, value: { readonly at: number }, options: { ttl: number }): Promise<unknown>;
 }
 
 /** Options that a limiter is made with; `duration` in seconds. */

@@ -2,7 +2,7 @@
  * Fixed-window rate counter in this process's memory. It counts synchronously (reads come by the thousand and must not wait),
  * without a timer per key, and in bounded memory; rate-limiter-flexible counts where processes share a Redis.
  */
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../api/clock.js';
 import type { Limiter, LimiterOptions } from '../config/config.js';
 
 /** Keys counted at once; beyond it the oldest windows are dropped. */

@@ -1,7 +1,7 @@
 /** Reads what a caller sends: small JSON in the body, allowed values in the query. */
 import { ApiError } from '../../api/error.js';
 import { gatewayError } from './http-response.js';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../api/clock.js';
 import { LRUCache } from 'lru-cache';
 import { DeadlineError, withDeadline, readBodyLimited } from '../upstream/deadline.js';
 import type { Row } from '../routes.js';

@@ -2,7 +2,7 @@
  * One open response of server-sent events. It ends when its token expires or is revoked, when the reader leaves or falls behind,
  * and when the gateway closes.
  */
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../api/clock.js';
 import type { Headers } from '../http/http-response.js';
 
 /** Why a stream, or a window of it, ends. `left`: the reader went away; it gets no event. */

@@ -1,5 +1,5 @@
 /** Structured log: JSON lines without keys, tokens, query strings or names. */
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../api/clock.js';
 
 /** One line. Values are short texts and numbers; `reason` is the only one that may contain foreign text, and is redacted. */
 export interface LogLine {

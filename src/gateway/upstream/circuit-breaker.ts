@@ -4,7 +4,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { gatewayError } from '../http/http-response.js';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../api/clock.js';
 
 /** Pauses in milliseconds: the first, and the longest that doubling leads to. */
 interface Pauses {

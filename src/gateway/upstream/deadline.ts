@@ -1,5 +1,5 @@
 /** Deadlines, and reading a body with a size limit. */
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../api/clock.js';
 
 /** The reason of an aborted signal: the deadline passed, or the caller left. */
 export class DeadlineError extends Error {

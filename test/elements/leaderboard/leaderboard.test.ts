@@ -518,7 +518,7 @@ describe('gs-leaderboard', () => {
       let isStopped = false;
       let now = 0;
       let boards = 0;
-      const every = (run: () => void) => {
+      const after = (_: number, run: () => void) => {
         turn = run;
         return () => (isStopped = true);
       };
@@ -526,7 +526,7 @@ describe('gs-leaderboard', () => {
         scroller,
         seconds: 10,
         nextBoard: () => boards++ > 0,
-        clock: { now: () => now, every },
+        clock: { elapsed: () => now, after },
       });
       const firstVisible = () => rows().find(visible)!.innerText;
       const pages: number[] = [];

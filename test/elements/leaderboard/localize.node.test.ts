@@ -177,8 +177,11 @@ describe('Announcer', () => {
     let waiting: { run: () => void; due: number } | undefined;
     const said: string[] = [];
     const announcer = new Announcer((text) => said.push(text), {
-      now: () => now,
-      setTimeout: (run, milliseconds) => (waiting = { run, due: now + milliseconds }),
+      elapsed: () => now,
+      after: (milliseconds, run) => {
+        waiting = { run, due: now + milliseconds };
+        return () => (waiting = undefined);
+      },
     });
     const advance = (milliseconds: number) => {
       now += milliseconds;

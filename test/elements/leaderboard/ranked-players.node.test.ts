@@ -52,13 +52,13 @@ describe('RankedPlayers', () => {
     assert.deepEqual(changes?.joined.map(({ playerId }) => playerId), ['c']); // prettier-ignore
   });
 
-  const deltaOf = (board: RankedPlayers, id: string, now = Date.now()) =>
+  const deltaOf = (board: RankedPlayers, id: string, now = performance.now()) =>
     board.deltas?.of(id, board.ranking.find(id)?.rank ?? 0, now);
 
   it('shows how many places a player rose for half a minute', () => {
     const { board, next } = setup({ a: 50, b: 40, c: 30 });
     next({ a: 50, b: 40, c: 60 });
-    const now = Date.now();
+    const now = performance.now();
     assert.deepEqual(['a', 'b', 'c'].map((id) => deltaOf(board, id, now)), [-1, -1, 2]); // prettier-ignore
     assert.equal(deltaOf(board, 'c', now + 30_001), 0);
   });

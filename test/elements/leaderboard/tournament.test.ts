@@ -296,8 +296,14 @@ describe('gs-leaderboard of a tournament', () => {
       expect((find('[part="join"]') as HTMLAnchorElement).href).to.equal('https://play.example/join?s=1');
       const [code, list] = ['[part="join"]', '.list'].map((part) => find(part).getBoundingClientRect());
       expect(code.bottom, 'it takes no rows').to.be.at.most(list.top + 1);
-      const script = await ownBoard(entriesOf(3), { display: 'kiosk', joinUrl: 'javascript:alert(1)' });
-      expect(script.find('[part="join"]')).to.equal(null);
+      for (const [joinUrl, flaw] of [
+        ['javascript:alert(1)', 'join-url is no http(s) address.'],
+        [`https://play.example/${'x'.repeat(4000)}`, 'join-url is longer than a QR code holds.'],
+      ]) {
+        const none = await ownBoard(entriesOf(3), { display: 'kiosk', joinUrl }, '', 'listening-board');
+        expect(none.find('[part="join"]')).to.equal(null);
+        expect((none.element as ListeningBoard).warnings).to.deep.equal([flaw]);
+      }
     });
 
     it('is nothing but a few rows as an overlay', async () => {
@@ -319,8 +325,8 @@ describe('gs-leaderboard of a tournament', () => {
     it('reaches the last row inside a scaled box', async () => {
       for (const scale of [0.5, 1.5]) {
         const { element, scroller, rows } = await ownBoard(entriesOf(1000), {}, 'block-size: 400px');
-        element.parentElement!.style.transform = `scale(${scale})`;
         element.remove();
+        await frames(); // is measured anew where it is put
         const box = await fixture<HTMLElement>(html`<div style="transform: scale(${scale})">${element}</div>`);
         await frames(3);
         scroller().scrollTop = 1e6;
@@ -341,8 +347,40 @@ describe('gs-leaderboard of a tournament', () => {
       element.remove();
     });
 
+    it('shows the rows of its place after its tab was hidden', async () => {
+      const { element, scroller, rows } = await ownBoard(entriesOf(2000), {}, 'block-size: 400px');
+      scroller().scrollTop = 40_000;
+      await waitUntil(() => rows()[0].innerText.includes('Player 90'), 'is scrolled');
+      element.parentElement!.style.display = 'none';
+      await frames(3);
+      element.entries = entriesOf(2001);
+      await element.updateComplete;
+      await frames(3);
+      element.parentElement!.style.display = '';
+      await frames(3);
+      expect(scroller().scrollTop).to.be.closeTo(40_000, 2);
+      const { top, bottom } = scroller().getBoundingClientRect();
+      expect(rows()[0].getBoundingClientRect().top).to.be.below(top + 44);
+      expect(rows().at(-1)!.getBoundingClientRect().bottom).to.be.above(bottom - 1);
+    });
+
+    it('logs no error of resize observers at any width, whatever comes and goes', async () => {
+      const errors: string[] = [];
+      const onError = (event: ErrorEvent) => void errors.push(event.message);
+      window.addEventListener('error', onError);
+      const { element } = await ownBoard(entriesOf(40), { playerId: 'p30', showGap: true }, 'block-size: 400px');
+      for (let width = 260; width < 900; width += 53.3) {
+        element.style.inlineSize = `${width}px`;
+        element.display = element.display === 'cards' ? 'table' : 'cards';
+        element.entries = entriesOf(Math.round(width / 10));
+        await frames();
+      }
+      window.removeEventListener('error', onError);
+      expect(errors).to.deep.equal([]);
+    });
+
     it('goes row by row through a list too long for a browser to lay out', async () => {
-      const { scroller, rows, element } = await ownBoard(entriesOf(400_000), {}, 'block-size: 400px');
+      const { scroller, rows, element } = await ownBoard(entriesOf(430_000), {}, 'block-size: 400px');
       element.scrollToPlayer('p200000');
       await waitUntil(() => rows().some((row) => row.innerText.includes('Player 200000')), 'the middle');
       rows()
@@ -351,7 +389,7 @@ describe('gs-leaderboard of a tournament', () => {
       const active = () => element.shadowRoot!.activeElement as HTMLElement;
       const isVisible = () => {
         const [box, view] = [active().getBoundingClientRect(), scroller().getBoundingClientRect()];
-        return box.top >= view.top - 1 && box.bottom <= view.bottom + 1;
+        return box.top >= view.top - 0.2 && box.bottom <= view.bottom + 0.2;
       };
       for (let i = 1; i <= 6; i++) {
         await sendKeys({ press: 'ArrowDown' });
