@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { createStorage } from 'unstorage';
+import type { KeyValueStorage } from '../../src/gateway/config/config.js';
 import { finish, HISTORY, SESSIONS, setup, START, testNothingSecretLeft, until, type Setup } from './setup.js';
 
 const DEMO = `${SESSIONS}/gs_demo`;
@@ -105,7 +106,7 @@ test('a score that was written is on the board, in every window and in the list 
 
 suite('a score that is carried out late', () => {
   /** Two gateways before one service, which carries a write out when it is let go; `storage` is shared. */
-  function slow(storage?: ReturnType<typeof createStorage>) {
+  function slow(storage?: KeyValueStorage) {
     const held = new Map<number, () => void>();
     const sandbox = setup().sandbox;
     const written: number[] = [];
@@ -158,6 +159,35 @@ suite('a score that is carried out late', () => {
     assert.equal(answered(await late), 20);
     assert.deepEqual(written, [20, 10, 20]);
     assert.equal(answered(await report(second, 15, 1)), 20);
+  });
+
+  test('nor where two processes report in the same instant, with a storage that compares and stores in one step', async () => {
+    const values = new Map<string, object>();
+    let isNewerStored = () => {};
+    const newerStored = new Promise<void>((resolve) => (isNewerStored = resolve));
+    const { written, open, letGo } = slow({
+      getItem: async (key) => values.get(key) ?? null,
+      removeItem: async (key) => void values.delete(key),
+      setItem: async (key, value: { at?: number }) => {
+        // both have read that there is none, and the older one is stored last
+        if (value.at === 1) await newerStored;
+        values.set(key, value);
+        if (value.at === 2) isNewerStored();
+      },
+      setNewest: async (key, value) => {
+        const known = values.get(key) as typeof value | undefined;
+        const newest = known && known.at > value.at ? known : value;
+        values.set(key, newest);
+        return newest;
+      },
+    });
+    const late = report(open(), 10, 1);
+    const newer = report(open(), 20, 2);
+    const go = await letGo(10);
+    assert.equal(answered(await newer), 20);
+    go();
+    assert.equal(answered(await late), 20);
+    assert.equal(written.at(-1), 20);
   });
 
   test('another device has its own order, and a report without a number is written as it comes', async () => {

@@ -55,11 +55,11 @@ export class ScoreOrder {
 
   /** The newest report with this one. */
   async #claim(key: string, own: Report): Promise<Report> {
-    const known = await this.#newest(key);
-    if (known && known.at > own.at) return known;
-    this.#memory.set(key, own);
-    await this.#storage?.set(key, own, TTL).catch(() => undefined); // then this process knows it alone
-    return own;
+    const stored = await this.#storage?.setNewest(key, own, TTL).catch(() => undefined); // then this process knows it alone
+    const known = this.#memory.get(key);
+    const newest = [stored, known].filter(isReport).reduce((one, other) => (other.at > one.at ? other : one), own);
+    this.#memory.set(key, newest);
+    return newest;
   }
 
   async #newest(key: string): Promise<Report | undefined> {

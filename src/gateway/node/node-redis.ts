@@ -11,10 +11,18 @@ export interface SharedState {
   close(): Promise<void>;
 }
 
+/** `setNewest` of KeyValueStorage: scripts of Redis are atomic. */
+const SET_NEWEST = `
+  local known = redis.call('GET', KEYS[1])
+  if known and cjson.decode(known).at > tonumber(ARGV[1]) then return known end
+  redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+  return ARGV[2]`;
+
 /** The part of ioredis that is used; the package is optional. */
 interface RedisClient {
   on(event: 'error', listener: (error: Error) => void): unknown;
   ping(): Promise<string>;
+  eval(script: string, keys: number, ...keysAndArguments: (string | number)[]): Promise<unknown>;
   quit(): Promise<unknown>;
   disconnect(): void;
 }
@@ -36,7 +44,11 @@ export async function connectRedis(url: string): Promise<SharedState> {
   // every command rejects by itself; without a listener the connection's errors would end the process
   client.on('error', () => undefined);
   return {
-    storage: createStorage({ driver: redis }),
+    storage: Object.assign(createStorage({ driver: redis }), {
+      async setNewest(key: string, value: { readonly at: number }, { ttl }: { ttl: number }): Promise<unknown> {
+        return JSON.parse(String(await client.eval(SET_NEWEST, 1, key, value.at, JSON.stringify(value), ttl)));
+      },
+    }),
     limiter: (options) => new RateLimiterRedis({ ...options, storeClient: client }),
     ping: async () => {
       try {

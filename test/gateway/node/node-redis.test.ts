@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { createSandbox } from '../../../src/mock/sandbox/index.js';
 import { mintToken, type GatewayConfig } from '../../../src/gateway/index.js';
 import { serve, type RunningGateway } from '../../../src/gateway/node/index.js';
+import { connectRedis } from '../../../src/gateway/node/node-redis.js';
 import { keepSecret, PAGE, SECRET, START, testNothingSecretLeft, witness } from '../setup.js';
 
 const KEYS = { meshmap: 'operator-key-redis-m-1f2e', iplaygames: 'operator-key-redis-i-3d4c' };
@@ -108,6 +109,17 @@ test('a score that is written through one gateway is not read from Redis any mor
   const written = await ask(1, '/meshmap/apps/game-sessions/gs_demo/players/pl_you', 'PATCH', { score: before + 7 });
   assert.equal(written.status, 200);
   assert.equal(await score(1), before + 7);
+});
+
+test('of two values Redis keeps the one with the greater number, whichever comes last', { skip }, async () => {
+  const { storage, close } = await connectRedis(redis?.url ?? '');
+  const set = (at: number, score: number) =>
+    storage.setNewest?.('gs:test', { at, score } as { at: number }, { ttl: 60 });
+  assert.deepEqual(await set(1_767_312_000_002, 20), { at: 1_767_312_000_002, score: 20 });
+  assert.deepEqual(await set(1_767_312_000_001, 10), { at: 1_767_312_000_002, score: 20 });
+  assert.deepEqual(await storage.getItem('gs:test'), { at: 1_767_312_000_002, score: 20 });
+  assert.deepEqual(await set(1_767_312_000_003, 5), { at: 1_767_312_000_003, score: 5 });
+  await close();
 });
 
 test('two gateways count together', { skip }, async () => {
