@@ -335,6 +335,20 @@ test('requests carry the key and what JSON needs, and nothing else of ours', asy
   );
 });
 
+test('no request takes the page’s cookies along, not even one that outlives the page', async (t) => {
+  const sent: (RequestCredentials | undefined)[] = [];
+  const { client } = await setup(t, players, {
+    fetch: (input, init) => {
+      sent.push(init?.credentials);
+      return fetch(input, init);
+    },
+  });
+  await client.meshmap.listSessionPlayers('gs_1');
+  await client.meshmap.setSessionPlayerScore('gs_1', 'p', 1).catch(() => 'the answer does not matter');
+  await (await client.iplaygames.prepareEnd('game', 's1'))().catch(() => 'the answer does not matter');
+  assert.deepEqual(sent, ['omit', 'omit', 'omit']);
+});
+
 test('errors hold neither the key nor the address', async (t) => {
   const { client } = await setup(t, (response) => void response.destroy());
   const error = await rejection(client.iplaygames.getGameSessionStatus('secret-session', { retry: 0 }));

@@ -6,7 +6,7 @@ import { after, before, suite, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import { cdnFolder } from '../../scripts/cdn.mjs';
-import { openBrowser, watchForTrouble } from '../support/demo.js';
+import { delayScript, openBrowser, watchForTrouble, watchLayoutShift } from '../support/demo.js';
 import { startPageServer, strictPolicy } from '../support/page-server.js';
 
 /** Reserves room before any script has run. */
@@ -246,6 +246,92 @@ suite('the bundles', { timeout: 120_000 }, () => {
     });
   }
 
+  test('works on a page that has extended Array.prototype, and wrapped fetch and customElements.define', async () => {
+    const page = await browser.newPage();
+    const trouble = await watchForTrouble(page);
+    await page.evaluateOnNewDocument(() => {
+      Object.assign(Array.prototype, { remove() {}, last: undefined });
+      const { fetch } = globalThis;
+      globalThis.fetch = async (...request) => await fetch(...request);
+      const define = customElements.define.bind(customElements);
+      customElements.define = (name, constructor, options) => define(name, class extends constructor {}, options);
+    });
+    await page.goto(server.page(`/page-${served++}`, module() + ALL));
+    for (const tag of ['gs-leaderboard', 'gs-recent-games', 'gs-session-launcher']) await ready(page, tag);
+    await page.waitForSelector('gs-multi-swiper >>> [part~="slide"]');
+    assert.deepEqual(trouble, []);
+    await page.close();
+  });
+
+  test('keeps its looks on a page that resets everything with !important', async () => {
+    const style = `* { all: revert; box-sizing: content-box !important; line-height: 0 !important; }
+      div, span, table, tr, td, button, p { display: inline !important; position: static !important; margin: 0 !important;
+      font: 3px/0 serif !important; color: red !important; visibility: hidden !important }`;
+    const rowsOn = async (head: string) => {
+      const { page } = await openPage(
+        `${head}${module()}<gs-leaderboard session-id="gs_demo" refresh="0"></gs-leaderboard>`,
+        '',
+      );
+      await ready(page, 'gs-leaderboard');
+      const rows = await page.$$eval('gs-leaderboard >>> tbody tr', (list) =>
+        list.slice(0, 5).map((row) => {
+          const { height } = row.getBoundingClientRect();
+          const { display, visibility } = getComputedStyle(row);
+          return { height, display, visibility };
+        }),
+      );
+      await page.close();
+      return rows;
+    };
+    const plain = await rowsOn('');
+    assert.equal(plain.length, 5);
+    assert.deepEqual(await rowsOn(`<style>${style}</style>`), plain);
+  });
+
+  test('works in a frame that is sandboxed: an opaque origin, without storage, cookies and locks', async () => {
+    const inner = server.page(`/page-${served++}`, module() + ALL, '');
+    const { page, trouble } = await openPage(
+      `<iframe src="${inner}" sandbox="allow-scripts" width="1200" height="2000"></iframe>`,
+      '',
+    );
+    await page.setViewport({ width: 1280, height: 2100 });
+    const frame = page.frames().find((one) => one.url() === inner);
+    assert.ok(frame);
+    assert.equal(await frame.evaluate(() => origin), 'null');
+    for (const tag of ['gs-leaderboard', 'gs-recent-games', 'gs-session-launcher'])
+      await frame.waitForSelector(`${tag}[state="ready"]`, { timeout: 10_000 });
+    await frame.waitForSelector('gs-multi-swiper >>> [part~="slide"]');
+    assert.deepEqual(trouble, []);
+    await page.close();
+  });
+
+  test('a board comes back alive with the page from the back/forward cache', async () => {
+    const board = `${module()}<gs-leaderboard session-id="gs_demo" refresh="1"></gs-leaderboard>`;
+    const { page, trouble } = await openPage(board);
+    await ready(page, 'gs-leaderboard');
+    await page.evaluate(() => {
+      addEventListener('pageshow', ({ persisted }) => document.body.toggleAttribute('data-persisted', persisted));
+    });
+    await page.goto(server.page(`/page-${served++}`, '<p>elsewhere</p>'));
+    await page.goBack();
+    await page.waitForSelector('[data-persisted]');
+    const { total } = await page.$eval('gs-leaderboard', (element) => ({ total: element.players.length }));
+    assert.ok(total > 0);
+    const polled = page.waitForResponse((response) => response.url().endsWith('/gs_demo/players'));
+    assert.ok((await polled).ok());
+    assert.deepEqual(trouble, []);
+    await page.close();
+  });
+
+  test('pictures of hosts that img-src does not name are not loaded, and initials stand in their place', async () => {
+    const policy = strictPolicy(server.other).replace(`img-src ${server.other}`, 'img-src');
+    const { page, trouble } = await openPage(module() + '<gs-recent-games loading="eager"></gs-recent-games>', policy);
+    await ready(page, 'gs-recent-games');
+    await page.waitForSelector('gs-recent-games >>> [part~="monogram"]');
+    assert.ok(trouble.length > 0 && trouble.every((line) => /img-src|Content Security Policy/.test(line)), trouble[0]);
+    await page.close();
+  });
+
   test('the script API is there at once behind a classic tag, and connects the page', async () => {
     const { page, trouble } = await openPage(
       `<script src="/gs.iife.js"></script><gs-leaderboard session-id="gs_demo" heading="Old"></gs-leaderboard>`,
@@ -279,32 +365,28 @@ suite('the bundles', { timeout: 120_000 }, () => {
     await page.close();
   });
 
-  for (const width of [360, 1200]) {
-    test(`with reserve.css nothing moves when script and data come late, ${width} px wide`, async () => {
-      server.sandbox.switches.latency = 300;
-      const html = `${RESERVE}${module()}<p>before</p>${ALL}<p>after</p>`;
-      const path = server.page(`/late-${width}`, html, strictPolicy(server.other));
-      const page = await browser.newPage();
-      await page.setViewport({ width, height: 3200 });
-      await page.evaluateOnNewDocument(() => {
-        const shifts: number[] = [];
-        Object.assign(globalThis, { shifts });
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) {
-            shifts.push(entry.value);
-          }
-        }).observe({ type: 'layout-shift', buffered: true });
+  const provider = () => `<gs-provider ${server.data.replaceAll('data-', '')}>${ALL}</gs-provider>`;
+  for (const [name, elements] of [
+    ['a script tag', () => module() + ALL],
+    ['<gs-provider>', () => `<script type="module" src="/embed.js"></script>${provider()}`],
+  ] as const) {
+    for (const width of [360, 1200]) {
+      test(`with reserve.css nothing moves when script and data come late: ${name}, ${width} px wide`, async () => {
+        server.sandbox.switches.latency = 300;
+        const html = `${RESERVE}<p>before</p>${elements()}<p>after</p>`;
+        const page = await browser.newPage();
+        await page.setViewport({ width, height: 3200 });
+        const shift = await watchLayoutShift(page);
+        await delayScript(page, 300);
+        await page.goto(server.page(`/page-${served++}`, html));
+        for (const tag of ['gs-leaderboard', 'gs-recent-games', 'gs-session-launcher']) await ready(page, tag);
+        await page.waitForSelector('gs-multi-swiper >>> [part~="slide"]');
+        server.sandbox.switches.latency = 0;
+        // What is left is the board's own heading, which makes room for the session's picture.
+        assert.ok((await shift()) < 0.001, `cumulative layout shift is ${await shift()}`);
+        await page.close();
       });
-      await page.goto(path);
-      for (const tag of ['gs-leaderboard', 'gs-recent-games', 'gs-session-launcher']) await ready(page, tag);
-      await page.waitForSelector('gs-multi-swiper >>> [part~="slide"]');
-      server.sandbox.switches.latency = 0;
-      const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts);
-      const total = shifts.reduce((sum, shift) => sum + shift, 0);
-      // What is left is the board's own heading, which makes room for the session's picture.
-      assert.ok(total < 0.001, `cumulative layout shift is ${total}`);
-      await page.close();
-    });
+    }
   }
 
   test('a service that cannot be reached is a failed connection', async () => {

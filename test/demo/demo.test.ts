@@ -41,6 +41,19 @@ suite('the demo page', { timeout: 120_000 }, () => {
     await page.close();
   });
 
+  test('every element works on 127.0.0.1 as on localhost', async () => {
+    const { hostname, port } = new URL(here.demo.page);
+    assert.equal(hostname, 'localhost');
+    const page = await here.browser.newPage();
+    const trouble = await watchForTrouble(page);
+    await page.goto(`http://127.0.0.1:${port}/`);
+    for (const selector of ['#launcher', 'gs-leaderboard', 'gs-recent-games', '#sessions gs-session-launcher']) {
+      await see(page, selector);
+    }
+    assert.deepEqual(trouble, []);
+    await page.close();
+  });
+
   test('a round played in the launcher moves the own row on the board, and shows up among the recent games', async () => {
     const { page, trouble } = await openPage();
     await see(page, '#launcher');

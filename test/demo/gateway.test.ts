@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Browser, Frame, Page } from 'puppeteer-core';
-import { mintToken, type GatewayConfig } from '../../src/gateway/index.js';
+import { mintToken, scopes, type GatewayConfig } from '../../src/gateway/index.js';
 import { serve } from '../../src/gateway/node/index.js';
-import { openBrowser } from '../support/demo.js';
+import { delayScript, openBrowser, watchLayoutShift } from '../support/demo.js';
 import { startPageServer, strictPolicy } from '../support/page-server.js';
 
 interface Board extends HTMLElement {
@@ -26,6 +26,8 @@ suite('a page behind the gateway', { timeout: 120_000 }, () => {
       origins: [server.origin],
       tokens: { secret: 'a secret of this test, long enough for HS256' },
       meshmap: { url: `${server.other}/meshmap/api/v1`, key: keys.meshmap },
+      iplaygames: { url: `${server.other}/iplaygames`, key: keys.iplaygames },
+      vaix: { url: `${server.other}/vaix`, key: keys.vaix, clientId: keys.vaixClientId },
       log: false,
     };
     gateway = await serve(config, { host: '127.0.0.1', port: 0 });
@@ -77,6 +79,29 @@ suite('a page behind the gateway', { timeout: 120_000 }, () => {
     // The next poll would be a minute away. One second of grace for a busy machine.
     await showsScore(page, 4321, 4000);
     await page.close();
+  });
+
+  test('nothing moves with reserve.css when script and answers come late, inside a <gs-provider>', async () => {
+    server.sandbox.switches.latency = 300;
+    const { token } = await mintToken(config, { sub: 'pl_you', scp: scopes });
+    const address = `http://127.0.0.1:${gateway.port}`;
+    const html = `<link rel="stylesheet" href="/reserve.css"><script type="module" src="/embed.js"></script><p>before</p>
+      <gs-provider gateway="${address}" token="${token}" player-id="pl_you" currency="EUR" country-code="MT">
+        <gs-leaderboard session-id="gs_demo"></gs-leaderboard><gs-recent-games loading="eager"></gs-recent-games>
+        <gs-session-launcher session-id="gs_demo" game-id="101" loading="eager"></gs-session-launcher>
+      </gs-provider><p>after</p>`;
+    for (const width of [360, 1200]) {
+      const page = await browser.newPage();
+      await page.setViewport({ width, height: 3200 });
+      const shift = await watchLayoutShift(page);
+      await delayScript(page, 300);
+      await page.goto(server.page(`/late-${width}`, html, strictPolicy(`${server.other} ${address}`)));
+      for (const tag of ['gs-leaderboard', 'gs-recent-games', 'gs-session-launcher'])
+        await page.waitForSelector(`${tag}[state="ready"]`);
+      assert.ok((await shift()) < 0.001, `cumulative layout shift is ${await shift()}, ${width} px wide`);
+      await page.close();
+    }
+    server.sandbox.switches.latency = 0;
   });
 
   test('more pages than there are connections share one stream per player, and go on when its page is closed', async () => {

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
-import { openBrowser } from '../support/demo.js';
+import { delayScript, openBrowser } from '../support/demo.js';
 import { startPageServer } from '../support/page-server.js';
 
 /** Milliseconds that the script and each answer take. */
@@ -36,11 +35,7 @@ suite('the launcher’s room', { timeout: 120_000 }, () => {
   async function openLate(attributes: string, width: number): Promise<Page> {
     const page = await browser.newPage();
     await page.setViewport({ width, height: 900 });
-    await page.setRequestInterception(true);
-    page.on('request', (request) => {
-      const isEntry = new URL(request.url()).pathname === '/embed.js';
-      void delay(isEntry ? LATE : 0).then(() => request.continue());
-    });
+    await delayScript(page, LATE);
     const head = `<style>${rule}</style><script type="module" src="/embed.js" ${server.data}></script>`;
     const body = `<p>before</p><gs-session-launcher ${attributes}></gs-session-launcher><p>after</p>`;
     await page.goto(server.page(`/${width}`, head + body, ''));

@@ -238,6 +238,29 @@ describe('every widget', () => {
     expect(sandbox.calls.slice(after).every((call) => call.path.includes('gs_done'))).to.equal(true);
   });
 
+  it('says again by attribute what a framework that morphs the page has taken away', async () => {
+    const { provider } = await sandboxProvider(html`<test-player-count session-id="gs_demo"></test-player-count>`);
+    const element = widget(provider);
+    await ready(element);
+    element.removeAttribute('state');
+    expect(element.state).to.equal('ready');
+    await element.refreshNow();
+    await waitUntil(() => element.getAttribute('state') === 'ready', 'the attribute is back');
+    expect(element.shadowRoot?.querySelector('output')?.textContent).not.to.equal('');
+  });
+
+  it('is held by nothing when an update runs after it was taken away', async () => {
+    const { provider } = await sandboxProvider(html`<test-player-count session-id="gs_demo"></test-player-count>`);
+    const element = widget(provider);
+    await ready(element);
+    const { observers } = element.connection!.cache.entry(keys.players('gs_demo'));
+    expect(observers.size).to.equal(1);
+    element.remove();
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(observers.size).to.equal(0);
+  });
+
   it('the newest session wins when it is changed in mid-request', async () => {
     const { provider, sandbox, countOf } = await sandboxProvider(html`<div></div>`);
     // The first request never answers: what the widget shows can only be the second session's.

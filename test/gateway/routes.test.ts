@@ -146,6 +146,12 @@ test('basePath is part of every path', async () => {
   assert.equal((await it.ask(SESSIONS, { token })).status, 404);
 });
 
+test('a slash at the end of a service’s address makes no double slash', async () => {
+  const it = setup({ meshmap: { url: 'https://apis.example/meshmap/api/v1/', key: 'meshmap-operator-key-9f3c' } });
+  await it.ask(SESSIONS, { token: await it.token() });
+  assert.equal(it.sent[0]?.url.pathname, `/meshmap/api/v1${SESSIONS.replace('/meshmap', '')}`);
+});
+
 test('no header of the caller travels: cookies, hop-by-hop, forwarding, own keys', async () => {
   const it = setup();
   const token = await it.token();

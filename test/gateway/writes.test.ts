@@ -166,19 +166,19 @@ suite('a score that is carried out late', () => {
     let isNewerStored = () => {};
     const newerStored = new Promise<void>((resolve) => (isNewerStored = resolve));
     const { written, open, letGo } = slow({
-      getItem: async (key) => values.get(key) ?? null,
-      removeItem: async (key) => void values.delete(key),
+      getItem: (key) => Promise.resolve(values.get(key) ?? null),
+      removeItem: (key) => Promise.resolve(void values.delete(key)),
       setItem: async (key, value: { at?: number }) => {
         // both have read that there is none, and the older one is stored last
         if (value.at === 1) await newerStored;
         values.set(key, value);
         if (value.at === 2) isNewerStored();
       },
-      setNewest: async (key, value) => {
+      setNewest: (key, value) => {
         const known = values.get(key) as typeof value | undefined;
         const newest = known && known.at > value.at ? known : value;
         values.set(key, newest);
-        return newest;
+        return Promise.resolve(newest);
       },
     });
     const late = report(open(), 10, 1);

@@ -1,6 +1,7 @@
 /** Starts the demo as `npm start` does, on free ports, and a browser to look at it. */
 import { spawn } from 'node:child_process';
 import { after, before } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { CHROMIUM_ARGS, findChromium } from '../../scripts/browser.mjs';
@@ -92,4 +93,26 @@ export async function watchForTrouble(page: Page): Promise<string[]> {
     });
   });
   return trouble;
+}
+
+/** Delays the script of the page that is opened next, as a slow network does. */
+export async function delayScript(page: Page, milliseconds: number): Promise<void> {
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    const isEntry = new URL(request.url()).pathname === '/embed.js';
+    void delay(isEntry ? milliseconds : 0).then(() => request.continue());
+  });
+}
+
+/** Measures the cumulative layout shift of the page that is opened next. */
+export async function watchLayoutShift(page: Page): Promise<() => Promise<number>> {
+  await page.evaluateOnNewDocument(() => {
+    const shifts: number[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) shifts.push(entry.value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return () =>
+    page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts.reduce((sum, shift) => sum + shift, 0));
 }

@@ -107,6 +107,25 @@ describe('starting', () => {
     await expectAccessible(launcher.element);
   });
 
+  for (const [kind, words] of [
+    ['server-error', 'The service has a problem'],
+    ['lost-answer', 'It is not certain whether the game was started.'],
+  ] as const) {
+    it(`says over the list of sessions that a game of another element did not start (${kind}), and tries again`, async () => {
+      const launcher = await setupLauncher(failing('startGameSession', kind, 1));
+      const failure = () => launcher.root.querySelector<HTMLElement>('[role=alert]');
+      expect(failure()).to.equal(null);
+      await launcher.element.launch({ gameId: TOLD, title: 'Orb Hunt' });
+      await launcher.phase('browsing');
+      await launcher.element.updateComplete;
+      expect(failure()?.innerText).to.contain(words);
+      await expectAccessible(launcher.element);
+      launcher.button('Try again').click();
+      await launcher.phase('playing');
+      expect(failure()).to.equal(null);
+    });
+  }
+
   for (const [name, player] of [
     ['player-ip', { ip: '' }],
     ['currency', { currency: '' }],

@@ -111,15 +111,16 @@ test('a score that is written through one gateway is not read from Redis any mor
   assert.equal(await score(1), before + 7);
 });
 
-test('of two values Redis keeps the one with the greater number, whichever comes last', { skip }, async () => {
-  const { storage, close } = await connectRedis(redis?.url ?? '');
+test('of two values Redis keeps the one with the greater number, whichever comes last', { skip }, async (t) => {
+  const shared = await connectRedis(redis?.url ?? '');
+  t.after(() => shared.close());
+  const { storage } = shared;
   const set = (at: number, score: number) =>
     storage.setNewest?.('gs:test', { at, score } as { at: number }, { ttl: 60 });
   assert.deepEqual(await set(1_767_312_000_002, 20), { at: 1_767_312_000_002, score: 20 });
   assert.deepEqual(await set(1_767_312_000_001, 10), { at: 1_767_312_000_002, score: 20 });
   assert.deepEqual(await storage.getItem('gs:test'), { at: 1_767_312_000_002, score: 20 });
   assert.deepEqual(await set(1_767_312_000_003, 5), { at: 1_767_312_000_003, score: 5 });
-  await close();
 });
 
 test('two gateways count together', { skip }, async () => {

@@ -92,6 +92,16 @@ test('a stream over a real socket ends upstream polling when the reader goes', a
     await new Promise((resolve) => setImmediate(resolve));
 });
 
+test('requests that are sent one behind the other on a connection are answered in their order', async () => {
+  const { authorization } = headers;
+  const board = `GET /boards/gs_demo?limit=1 HTTP/1.1\r\nhost: x\r\norigin: ${PAGE}\r\nauthorization: ${authorization}\r\n\r\n`;
+  const answer = await raw(
+    `${board}GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n${board}GET /none HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`,
+  );
+  assert.deepEqual(answer.match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 404']);
+  assert.match(answer, /"total".*\r\n\r\n2\r\nok.*"total".*not-found/s);
+});
+
 test('smuggling: two lengths, a length and chunks, broken chunks, bare line feeds in headers', async () => {
   const start =
     'POST /meshmap/apps/game-sessions HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n';
@@ -164,7 +174,9 @@ test('metrics listen on loopback unless another address is given; idle connectio
   assert.deepEqual([set.metricsHost, set.drain, set.keepAlive], ['0.0.0.0', 0.5, 620]);
   for (const env of [{ GS_DRAIN_SECONDS: '-1' }, { GS_DRAIN_SECONDS: 'soon' }, { GS_KEEP_ALIVE_SECONDS: '0' }])
     assert.throws(() => readNodeConfig(env), /server\.(drain|keepAlive) must be/);
-  const other = await serve(config, { host: '127.0.0.1', port: 0, keepAlive: 33 });
+  const other = await serve(config, { host: '127.0.0.1', port: 0, metricsPort: 0, keepAlive: 33 });
+  // another address of this machine, where it has one
+  await assert.rejects(fetch(`http://127.0.0.2:${other.metricsPort}/metrics`));
   const response = await fetch(`http://127.0.0.1:${other.port}/healthz`);
   assert.equal(response.headers.get('keep-alive'), 'timeout=33');
   await other.close();

@@ -50,7 +50,7 @@ function list(
 
 /** The same without any of the code that reads long lists. */
 const listAtOnce = (text: string) => {
-  const send: Send = () => Promise.resolve(JSON.parse(text) as unknown);
+  const send: Send = () => Promise.resolve(JSON.parse(text.replace(/^\ufeff/, '')) as unknown);
   return createMeshmap(send).listSessionPlayers('gs_1');
 };
 
@@ -98,15 +98,16 @@ const answer = fc
     after: fc.dictionary(fc.oneof(tricky, fc.constantFrom('meta', 'success', 'players')), inner, { maxKeys: 2 }),
     indent: fc.constantFrom(0, 0, 2, '\r\n\t'),
     padding: fc.boolean(),
+    mark: fc.constantFrom('', '', '\ufeff'),
   })
-  .map(({ rows, count, where, before, after, indent, padding }) => {
+  .map(({ rows, count, where, before, after, indent, padding, mark }) => {
     const all: unknown[] = rowsUpTo(count);
     for (const [at, row] of rows) all.splice(Math.floor((all.length * (at + 1)) / 3), 0, row);
     const list = where === 'bare' ? all : { ...before, players: where === 'text' ? 'none' : all, ...after };
     if (where === 'none') delete (list as { players?: unknown }).players;
     let text = JSON.stringify(list, undefined, indent);
     if (where === 'twice') text = text.replace(/\}$/, ',"players":[{"playerId":"later","score":1}]}');
-    return padding ? text + ' '.repeat(LONG) : text;
+    return mark + (padding ? text + ' '.repeat(LONG) : text);
   });
 
 const sizes = fc.constantFrom(5_001, 64_000, 300_000, 1e9);
