@@ -67,6 +67,9 @@ const play: Act = async (launcher) => {
   await phase(launcher, 'playing');
 };
 
+/** Ids of games by mini game: what a page knows and the sessions don't. */
+const GAMES: Readonly<Record<string, string>> = { mgt_orb: '102', mgt_pairs: '103', mgt_comet: '101' };
+
 const one = html`<gs-session-launcher
   session-id="gs_demo"
   game-id="102"
@@ -117,6 +120,22 @@ export const FieldErrors = story(
 /** One session, ready to play. */
 export const Poster = story(one);
 
+/** Others are invited by the link, and by a QR code of it. */
+export const Invitation = story(
+  html`<gs-session-launcher session-id="gs_demo" game-id="102" invite="qr"></gs-session-launcher>`,
+  {},
+  (launcher) => when(() => launcher.shadowRoot?.querySelector('[part=join]')),
+);
+
+/** A game that is not for the player's country, as the catalogue says: marked in the list, and without Play on its poster. */
+export const NotForYou = story(
+  html`<gs-session-launcher
+    .resolveGame=${({ miniGame }: GameSession) => (miniGame?.id === 'mgt_pairs' ? '113' : GAMES[miniGame?.id ?? ''])}
+  ></gs-session-launcher>`,
+  {},
+  (launcher) => when(() => launcher.shadowRoot?.querySelector('[part=unavailable]')),
+);
+
 /** A session that the player is not in yet. */
 export const NotJoined = story(
   html`<gs-session-launcher session-id="gs_pairs" game-id="103" allow-join></gs-session-launcher>`,
@@ -148,9 +167,6 @@ export const OwnPoster = story(
     game-image="${gamesOrigin()}/art/lantern-pairs.svg"
   ></gs-session-launcher>`,
 );
-
-/** Ids of games by mini game: what a page knows and the sessions don't. */
-const GAMES: Readonly<Record<string, string>> = { mgt_orb: '102', mgt_pairs: '103', mgt_comet: '101' };
 
 /** Each session with a game of its own, which the page knows: choose one, and its game is on the poster. */
 export const GamePerSession = story(

@@ -33,7 +33,8 @@ const device = z.optional(
   z.nullable(z.enum(['desktop', 'mobile', 'tablet'], { error: 'must be desktop, mobile or tablet' })),
 );
 
-const gameStart = z.object({ game_id: gameId, locale, device, return_url: z.optional(z.nullable(z.string())) });
+const text = z.optional(z.nullable(z.string()));
+const gameStart = z.object({ game_id: gameId, locale, device, return_url: text, freespin_id: text });
 const multiStart = z.object({
   game_ids: z.optional(z.array(gameId).check(z.minLength(1), z.maxLength(20, { error: 'must be 20 games at most' }))),
   locale,
@@ -83,6 +84,14 @@ function returnUrl(proposed: string | null | undefined, listed: readonly string[
   return url && listed.some((one) => fits(new URL(one))) ? url.href : listed[0];
 }
 
+/** The free spins that the caller names, as the token grants them; none otherwise. */
+function freeSpins(id: string | null | undefined, { claims }: MappedRequest): Record<string, unknown> {
+  const granted = claims?.fs?.find((one) => one.id === id);
+  if (!granted) return {};
+  const { count, bet, days } = granted;
+  return { freespin_id: id, freespin_count: count, freespin_bet_amount: bet, expire_days: days };
+}
+
 const present = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
 
@@ -103,10 +112,11 @@ export const bodies = {
     return { params: asked.params, body: { score } };
   },
   startGameSession: (asked) => {
-    const { game_id, return_url, ...rest } = read(gameStart, asked.body);
+    const { game_id, return_url, freespin_id, ...rest } = read(gameStart, asked.body);
     checkGames([game_id], asked);
     const back = returnUrl(return_url, asked.settings.iplaygames?.returnUrls);
-    return { body: present({ game_id: Number(game_id), ...playerFacts(asked), return_url: back, ...rest }) };
+    const spins = freeSpins(freespin_id, asked);
+    return { body: present({ game_id: Number(game_id), ...playerFacts(asked), return_url: back, ...spins, ...rest }) };
   },
   startMultiSession: (asked) => {
     const { game_ids, ...rest } = read(multiStart, asked.body);

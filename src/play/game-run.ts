@@ -3,7 +3,7 @@
  * session; the element owns the frame.
  */
 import { ApiError } from '../api/error.js';
-import type { StartedMultiSession } from '../api/iplaygames/index.js';
+import type { LaunchTerms, StartedMultiSession } from '../api/iplaygames/index.js';
 import type { GameCommand, GameEvent } from '../game/messages.js';
 import type { Connection } from '../live/connection.js';
 import { keys } from '../live/keys.js';
@@ -194,7 +194,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     // A second session would cost the player money.
     if (this.kept) this.#drop(this.kept);
     if (!this.#begin(game)) return;
-    await this.#start(game, { ...options, returnUrl: detail.returnUrl });
+    await this.#start(game, { ...options, terms: detail });
   }
 
   /** Shows a multi-session that was started elsewhere; only the player ends it. Its url is known only to whoever started it. */
@@ -564,7 +564,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     return 'dialog';
   }
 
-  async #start(game: ChosenGame, options: LaunchOptions & { returnUrl?: string }): Promise<void> {
+  async #start(game: ChosenGame, options: LaunchOptions & { terms: LaunchTerms }): Promise<void> {
     const attempt = this.#attempt;
     const service = this.#service;
     const { sessions } = this.#page;
@@ -589,11 +589,11 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#starting = entry.key;
     try {
       const answer = await service.start({
+        ...options.terms,
         kind: this.kind,
         gameId,
         gameIds: options.gameIds,
         language,
-        returnUrl: options.returnUrl,
       });
       const other = await sessions.started(entry.key, answer);
       if (attempt !== this.#attempt) return;

@@ -1,5 +1,6 @@
 /** What a run needs of the element that shows it, and the events that it emits through it. */
 import type { ApiError } from '../api/error.js';
+import type { LaunchTerms } from '../api/iplaygames/index.js';
 import type { GameEvent } from '../game/messages.js';
 import type { Connection } from '../live/connection.js';
 import type { ReportMode } from './score-report.js';
@@ -23,7 +24,8 @@ export interface RunSettings extends Limits {
 
 /** Details of the events of a run, by name. */
 export interface RunEvents {
-  'gs-before-launch': { gameId: string; resumed: boolean; returnUrl?: string };
+  /** What a listener changes of the terms holds for the start. */
+  'gs-before-launch': { gameId: string; resumed: boolean } & LaunchTerms;
   'gs-launch': { gameId: string; sessionId: string; resumed: boolean };
   'gs-before-end': { reason: string };
   /** `confirmed`: the service has answered. Otherwise the end is repeated until it does. */

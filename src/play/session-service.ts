@@ -1,6 +1,6 @@
 /** Requests of a run to iPlayGames, over the connection with which it began. */
 import { ApiError } from '../api/error.js';
-import { iplaygames, type IplaygamesApi, type StartedMultiSession } from '../api/iplaygames/index.js';
+import { iplaygames, type IplaygamesApi, type LaunchTerms, type StartedMultiSession } from '../api/iplaygames/index.js';
 import type { Connection } from '../live/connection.js';
 import { subjectOfToken } from '../live/jwt.js';
 import { missingPlayerParams, playerParams } from './player-params.js';
@@ -8,14 +8,13 @@ import { isTerminalStatus, validExpiry } from './session-status.js';
 import type { EndService, SessionKind, StartedSession } from './types.js';
 
 /** Parameters of a start besides the player. */
-export interface StartRequest {
+export interface StartRequest extends LaunchTerms {
   readonly kind: SessionKind;
   /** Of a game. */
   readonly gameId: string;
   /** Of a multi-session; without any the vendor chooses. */
   readonly gameIds?: readonly string[];
   readonly language: string;
-  readonly returnUrl?: string;
 }
 
 export interface StartedAnswer extends StartedSession {
@@ -76,12 +75,13 @@ export class SessionService implements EndService {
   async #start(request: StartRequest): Promise<StartedAnswer> {
     const api = this.#require();
     const params = playerParams(this.#connection, request.language);
-    const { gameId, gameIds, returnUrl } = request;
+    const { gameId, gameIds, returnUrl, freespinId, freespinCount, freespinBetAmount, expireDays } = request;
     if (request.kind === 'multi') {
       const answer = await api.startMultiSession({ ...params, ...(gameIds?.length && { gameIds: [...gameIds] }) });
       return { ...started(answer.multiSessionId, answer.swipeUrl, answer.expiresAt), multi: answer };
     }
-    const answer = await api.startGameSession({ ...params, gameId, ...(returnUrl && { returnUrl }) });
+    const terms = { returnUrl, freespinId, freespinCount, freespinBetAmount, expireDays };
+    const answer = await api.startGameSession({ ...params, gameId, ...terms });
     return started(answer.sessionId, answer.gameUrl, answer.expiresAt);
   }
 

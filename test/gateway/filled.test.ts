@@ -46,6 +46,29 @@ test('caller-set player, currency, country, ip, provider and free spins are igno
   });
 });
 
+test('free spins are those of the token, by the id that the page names', async () => {
+  const it = setup();
+  const token = await it.token({ fs: [{ id: 'welcome', count: 10, bet: '0.20', days: 7 }] });
+  const ask = async (body: Record<string, unknown>, game_id: number) => {
+    assert.equal((await start(it, { ...body, game_id }, { token })).status, 201);
+    const { freespin_id, freespin_count, freespin_bet_amount, expire_days } = lastBody(it);
+    return { freespin_id, freespin_count, freespin_bet_amount, expire_days };
+  };
+  const granted = { freespin_id: 'welcome', freespin_count: 10, freespin_bet_amount: '0.20', expire_days: 7 };
+  const none = {
+    freespin_id: undefined,
+    freespin_count: undefined,
+    freespin_bet_amount: undefined,
+    expire_days: undefined,
+  };
+  assert.deepEqual(
+    await ask({ freespin_id: 'welcome', freespin_count: 1_000, freespin_bet_amount: '100.00' }, 101),
+    granted,
+  );
+  assert.deepEqual(await ask({ freespin_id: 'gift', freespin_count: 10, freespin_bet_amount: '0.20' }, 102), none);
+  assert.deepEqual(await ask({}, 104), none);
+});
+
 test('history is always the token’s player’s, whoever is asked for', async () => {
   const it = setup();
   await it.ask(`${HISTORY}?user=pl_victim&count=5&operator=x&bookmaker_id=1`, { token: await it.token() });

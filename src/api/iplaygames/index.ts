@@ -22,6 +22,7 @@ import {
 import {
   type GameSearch,
   type GameSessionStart,
+  type LaunchTerms,
   gameSessionStartSchema,
   type MultiSessionStart,
   multiSessionStartSchema,
@@ -35,7 +36,7 @@ import type { Call, CallOptions, ListResult, Operation, Send } from '../operatio
 import type { Mode, ServiceDescriptor } from '../config.js';
 import { checkBody } from '../schemas.js';
 
-export type { GameSearch, GameSessionStart, MultiSessionStart, PlayerParams };
+export type { GameSearch, GameSessionStart, LaunchTerms, MultiSessionStart, PlayerParams };
 export type { Game, GameSessionStatus, MultiSessionStatus, StartedGameSession, StartedMultiSession };
 
 /** iPlayGames sessions and catalogue. Every call rejects with ApiError. */

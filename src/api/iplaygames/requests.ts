@@ -25,21 +25,26 @@ export interface PlayerParams {
   ipAddress?: string;
 }
 
-/** Starts one game. */
-export interface GameSessionStart extends PlayerParams {
-  /** An integer, as text. */
-  gameId: string;
+/** Where a game's own way out leads, and free spins. A gateway takes only what its list, or the token, allows. */
+export interface LaunchTerms {
+  /** An absolute address. */
   returnUrl?: string;
-  /** ISO 639-1, two letters. */
-  locale?: string;
-  provider?: string;
-  device?: string;
   freespinId?: string;
   freespinCount?: number;
   /** Money as text: `0.50`. */
   freespinBetAmount?: string;
   /** Days that free spins live, 1–30. */
   expireDays?: number;
+}
+
+/** Starts one game. */
+export interface GameSessionStart extends PlayerParams, LaunchTerms {
+  /** An integer, as text. */
+  gameId: string;
+  /** ISO 639-1, two letters. */
+  locale?: string;
+  provider?: string;
+  device?: string;
 }
 
 /** Starts several games behind one swipe url; without `gameIds` the vendor chooses. */

@@ -46,7 +46,7 @@ export interface FrameContext {
 
 /**
  * @event {CustomEvent<{from: Phase, to: Phase}>} gs-phase-change - another phase
- * @event {CustomEvent<{gameId: string, resumed: boolean}>} gs-before-launch - cancelable
+ * @event {CustomEvent<{gameId: string, resumed: boolean} & LaunchTerms>} gs-before-launch - cancelable; what a listener sets of `returnUrl`, `freespinId`, `freespinCount`, `freespinBetAmount` and `expireDays` goes into the start
  * @event {CustomEvent<{gameId: string, sessionId: string, resumed: boolean}>} gs-launch - a game was started or resumed
  * @event {CustomEvent} gs-game-ready - the game can be played
  * @event {CustomEvent} gs-game-busy - a round has begun

@@ -1,6 +1,4 @@
-/** A screen on a wall: turns its pages, and goes from board to board, by itself; invites by a QR code. */
-import { html, svg, type TemplateResult } from 'lit';
-import type { encode } from 'uqr';
+/** A screen on a wall: turns its pages, and goes from board to board, by itself. */
 import { systemClock, type Clock } from '../../api/clock.js';
 import { prefersReducedMotion } from '../../shared/reduced-motion.js';
 import { durationOf } from './row-animation.js';
@@ -43,16 +41,4 @@ export function turnPages({ scroller, seconds, nextBoard, clock = systemClock }:
     stop();
     scroller.removeEventListener('pointermove', onMove);
   };
-}
-
-/** The address as a QR code, dark on light in every scheme because scanners expect it. */
-export function renderJoinCode(url: string, label: string, qr: { encode: typeof encode }): TemplateResult {
-  const { data, size } = qr.encode(url, { border: 2 });
-  const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
-  return html`<a class="join" part="join" href=${url}>
-    <svg viewBox="0 0 ${size} ${size}" role="img" aria-label=${url} shape-rendering="crispEdges">
-      ${svg`<path fill="#fff" d="M0 0h${size}v${size}h-${size}z"/><path fill="#000" d=${path} />`}
-    </svg>
-    <span>${label}</span>
-  </a>`;
 }

@@ -7,7 +7,7 @@ import type { Ranking, Standing } from '../../ranking/rank.js';
 import { lazyModule } from '../../shared/lazy-modules.js';
 import '../../shared/locales/en-leaderboard-extras.js';
 import { foldForSearch } from '../../shared/search-text.js';
-import { renderJoinCode, turnPages } from './kiosk.js';
+import { turnPages } from './kiosk.js';
 import { hasScores, listRange, type ListModel, type RowSelection } from './list-model.js';
 import { resultText } from './notifier.js';
 import { optionStyles } from './options.styles.js';
@@ -18,7 +18,7 @@ import { shallowChanged, type BoardChanges, type RankRange, type RowFormat, type
 
 export { shareStanding } from './share.js';
 
-const qrModule = lazyModule('the QR code', () => import('uqr'), 'meshmap');
+const qrModule = lazyModule('the QR code', () => import('../../shared/join-code.js'), 'meshmap');
 
 /** Most bytes in a QR code (version 40, error correction L). */
 const QR_CAPACITY = 2953;
@@ -198,7 +198,7 @@ export class BoardOptions {
       return nothing;
     }
     const qr = qrModule.request(host, ({ message }) => host.warn(message));
-    return qr ? renderJoinCode(url, host.localize('boardJoin'), qr) : nothing;
+    return qr ? qr.renderJoinCode(url, host.localize('boardJoin')) : nothing;
   }
 
   /** "12 points to 3rd · 5 ahead of 5th", as far as the neighbours are known. */

@@ -1,8 +1,6 @@
 /** Which games are in the feed, and how they are called. */
 import type { Game } from '../../api/iplaygames/index.js';
-import type { CurrentPlayer } from '../../live/connection.js';
-
-type Player = Pick<CurrentPlayer, 'currency' | 'countryCode'>;
+import { isOfferedTo, type Player } from '../game-shell/offered.js';
 
 /** One game of the feed. */
 export interface FeedGame {
@@ -20,13 +18,6 @@ export interface FeedGame {
 
 /** Ids from an attribute, separated by blanks or commas. */
 export const readIds = (text: string | undefined): string[] => (text ?? '').split(/[\s,]+/).filter(Boolean);
-
-/** Whether this player may play a game. One that does not say for whom it is may be for everybody. */
-export function isOfferedTo({ currency, countryCode }: Player, game: Game): boolean {
-  const fits = (list: readonly string[], own: string | undefined) =>
-    !list.length || !own || list.includes(own.toUpperCase());
-  return fits(game.currencies, currency) && fits(game.countries, countryCode);
-}
 
 /** The feed of these ids; what the catalogue does not know is called by its id. */
 export function createFeed(ids: readonly string[], catalogue: readonly Game[], player?: Player): FeedGame[] {

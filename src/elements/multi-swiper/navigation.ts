@@ -1,7 +1,7 @@
 /** Navigation between slides: requests of the player, `gs-before-slide-change`, and what follows when the track has come to rest. */
 import type { Feed } from './feed.js';
 import type { NavigationHooks, SwiperHost } from './types.js';
-import { readHash, writeHash } from './hash.js';
+import { readHash, writeHash } from '../../shared/page-hash.js';
 import { ScrollSnapController, type ScrollListener } from './scroll-snap-controller.js';
 
 /** Milliseconds that a player stays on a game before it starts by itself. */

@@ -5,7 +5,7 @@ import { enumAttribute } from '../../shared/enum-attribute.js';
 import { missingPlayerParams } from '../../play/player-params.js';
 import { PlayElement } from '../game-shell/play-element.js';
 import { readIds } from './games.js';
-import { prefersReducedData } from './hash.js';
+import { prefersReducedData } from './reduced-data.js';
 
 export abstract class SwiperSettings extends PlayElement {
   /** The vendor's swipe page, or a feed of our own with each game in a frame. */

@@ -1,4 +1,4 @@
-/** Whether the provider's player is in a session, and the way in. */
+/** Who is in a session, whether the provider's player is, and the way in. */
 import { ApiError } from '../../api/error.js';
 import { meshmap, type SessionPlayer } from '../../api/meshmap/index.js';
 import type { ListResult } from '../../api/operation.js';
@@ -12,6 +12,8 @@ export interface MembershipHooks {
   readonly fail: (error: ApiError) => void;
   /** The session in question; none where nobody may join. */
   readonly joinable: () => string | undefined;
+  /** The session whose players are shown. */
+  readonly shown: () => string | undefined;
 }
 
 export class Membership {
@@ -28,9 +30,15 @@ export class Membership {
     this.#host = host;
     this.#hooks = hooks;
     this.#players = new Query(host, () => {
-      const sessionId = hooks.joinable();
-      return sessionId && this.#player ? playersOf(sessionId) : undefined;
+      const sessionId = (this.#player && hooks.joinable()) ?? hooks.shown();
+      return sessionId ? playersOf(sessionId) : undefined;
     });
+  }
+
+  /** Names of the players, as far as they are known. */
+  get names(): string[] {
+    const players = this.#hooks.shown() ? (this.#players.data?.items ?? []) : [];
+    return players.map(({ displayName, playerId }) => displayName || playerId);
   }
 
   /** Undefined while it is not known. */

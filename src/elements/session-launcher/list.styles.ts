@@ -139,6 +139,18 @@ export const listStyles = css`
     color: var(--_muted);
     font-size: 0.8125em;
   }
+  .text bdi {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+  .unavailable {
+    color: var(--_warning);
+  }
   .line {
     block-size: 1em;
     margin-block-start: calc(var(--_gap) * 2);

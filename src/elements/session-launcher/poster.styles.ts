@@ -101,6 +101,14 @@ export const posterStyles = css`
     color: #c9ced8;
     font-size: 0.8125em;
   }
+  .foot .link {
+    flex: 1 1 100%;
+    order: 2;
+    min-inline-size: 0;
+    inline-size: 100%;
+    min-block-size: 2.75em;
+    padding-inline: calc(var(--_gap) * 3);
+  }
   @container (width < 18.75em) {
     .poster-text {
       display: none;

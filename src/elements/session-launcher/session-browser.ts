@@ -73,14 +73,15 @@ export class SessionBrowser {
     });
   }
 
-  renderList(sessions: readonly GameSession[]): unknown {
+  renderList(sessions: readonly GameSession[], isOffered: (session: GameSession) => boolean): unknown {
     const { status, miniGame, language } = this.#host;
     return renderList({
       ...this.#hooks,
       sessions: chooseSessions(sessions, { status, miniGame, text: this.#text }),
       shown: this.#shown,
       last: this.#last,
-      onSelect: this.#select,
+      isOffered,
+      onSelect: this.select,
       locale: language,
       onMore: () => this.#update(() => (this.#shown += PAGE)),
     });
@@ -92,7 +93,7 @@ export class SessionBrowser {
       this.#shown = PAGE;
     });
 
-  readonly #select = (session: GameSession): void => {
+  readonly select = (session: GameSession): void => {
     this.#last = session.id;
     this.#hooks.onSelect(session);
   };
@@ -146,7 +147,7 @@ export class SessionBrowser {
       onCreate(created);
       emit('gs-session-create', { session: created });
       void connection.cache.invalidate(keys.sessions());
-      this.#select(created);
+      this.select(created);
     } catch (error) {
       this.#error = error as ApiError;
       fail(this.#error);

@@ -20,6 +20,31 @@ export const styles = css`
   .facts .meta {
     flex: none;
   }
+  .facts .players {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .join {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_gap) * 3);
+    padding: calc(var(--_gap) * 3) calc(var(--_gap) * 4);
+    color: inherit;
+    font-weight: 600;
+    text-decoration: none;
+  }
+  .join svg {
+    inline-size: 7em;
+    block-size: 7em;
+    border-radius: var(--_radius-in);
+  }
+  @media print {
+    .join {
+      display: none;
+    }
+  }
   /* The header has the same height before and after the session's name is known. */
   header:has(.facts) .heading {
     flex: 1 1 0;

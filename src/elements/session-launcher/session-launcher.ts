@@ -19,6 +19,7 @@ import { PlayElement } from '../game-shell/play-element.js';
 import type { Emit } from './emit.js';
 import { GameCatalog } from './game-catalog.js';
 import { chooseGame, type ChosenGame, type LaunchParams } from './game-selection.js';
+import { Invitation } from './invitation.js';
 import { Membership } from './join-controller.js';
 import { listStyles } from './list.styles.js';
 import {
@@ -39,6 +40,9 @@ import { Sessions } from './sessions.js';
 import { idleText, isPlayableNow } from './status-text.js';
 
 export type { LaunchParams, Phase };
+
+/** Sessions with more players show their number only. */
+const MOST_NAMES = 100;
 
 /** From the tap to the end a game is in its dialog. */
 const INLINE: readonly Phase[] = [
@@ -73,6 +77,9 @@ const INLINE: readonly Phase[] = [
  * @csspart monogram - in place of a missing picture
  * @csspart status - its status
  * @csspart player-count - how many players it has
+ * @csspart players - their names
+ * @csspart card-text - the description of a session in the list
+ * @csspart unavailable - that its game is not offered to the player
  * @csspart create-button - opens the form for a new session
  * @csspart search - the field to search with
  * @csspart form - for a new session
@@ -83,6 +90,9 @@ const INLINE: readonly Phase[] = [
  * @csspart title - the game's name on it
  * @csspart play-button - the button that starts it
  * @csspart join-button - puts the player into the session
+ * @csspart invite-button - shares or copies the link to the session
+ * @csspart invite-link - the link, where the browser can't copy it
+ * @csspart join - QR code of the link
  * @cssprop [--gs-color-stage=#0e0f13] - behind the game
  * @cssprop [--gs-list-block-size=26em] - height of the list and what stands above it; `auto` lets it grow
  */
@@ -101,6 +111,11 @@ export class GsSessionLauncher extends PlayElement {
   @property({ type: Boolean, attribute: 'allow-create' }) allowCreate = false;
   /** Lets the provider's player join a session. */
   @property({ type: Boolean, attribute: 'allow-join' }) allowJoin = false;
+  /**
+   * Lets the player invite others to the session: by its link, or by the link and a QR code. In a list of sessions the link is
+   * the page's address with `#session=…`, which opens the session; with `session-id` it is the page's address.
+   */
+  @property() invite?: 'link' | 'qr';
   /** Id of the game to play; `resolveGame` takes precedence. */
   @property({ attribute: 'game-id' }) gameId?: string;
   /** Title of the game. */
@@ -135,8 +150,7 @@ export class GsSessionLauncher extends PlayElement {
     eager: this.loading === 'eager',
   }));
   readonly #catalog: GameCatalog = new GameCatalog(this, () => ({
-    // Before the session has loaded it is unknown whether it names the game.
-    game: this.#isStage && (!this.sessionId || this.session) ? this.#choose() : undefined,
+    games: this.#shownGames,
     eager: this.loading === 'eager',
   }));
   readonly #browser: SessionBrowser = new SessionBrowser(this, {
@@ -150,7 +164,14 @@ export class GsSessionLauncher extends PlayElement {
     ...this.#hooks,
     joinable: () =>
       this.allowJoin && !this.#isJustGame && this.#isStage ? (this.sessionId ?? this.selected?.id) : undefined,
+    shown: () => {
+      const { id, playerCount = 0 } = (this.#isStage && this.session) || {};
+      return playerCount > 0 && playerCount <= MOST_NAMES ? id : undefined;
+    },
   });
+  readonly #invitation: Invitation = new Invitation(this);
+  /** The invitation of the page's address has been followed, or was to no session of the list. */
+  #isInvited = false;
   readonly #focus = new FocusController(this);
 
   /** The session that was chosen or is set. */
@@ -243,6 +264,7 @@ export class GsSessionLauncher extends PlayElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.session?.status.toUpperCase() === 'COMPLETED') this.#run?.stopScores();
     super.willUpdate(changed);
+    this.#followInvitation();
     this.#reportChanges();
     this.#focus.before(this.phase, !!this.#run?.isConfirming);
   }
@@ -271,6 +293,16 @@ export class GsSessionLauncher extends PlayElement {
     return this.#browser.isCreating ? 'creating' : 'browsing';
   }
 
+  /** Opens the session that the page's address invites to, once the list is known. */
+  #followInvitation(): void {
+    const { items } = this.#sessions;
+    if (this.#isInvited || !this.invite || this.sessionId || !items) return;
+    this.#isInvited = true;
+    const id = this.#invitation.invitedTo;
+    const session = items.find((one) => one.id === id);
+    if (session) void this.updateComplete.then(() => this.#browser.select(session));
+  }
+
   #reportChanges(): void {
     const { changed, error } = this.#sessions.news(this.primary.data);
     if (changed) void this.updateComplete.then(() => this.emit('gs-update', { changed }));
@@ -283,9 +315,24 @@ export class GsSessionLauncher extends PlayElement {
     return game && this.#catalog.complete(game);
   }
 
-  #choose(params?: LaunchParams): ChosenGame | undefined {
-    return chooseGame(this, params, (error) => this.warn(`resolveGame failed: ${String(error)}`));
+  #choose(params?: LaunchParams, session = this.session): ChosenGame | undefined {
+    const { sessionId, gameId, gameTitle, gameImage, resolveGame } = this;
+    const settings = { sessionId, session, gameId, gameTitle, gameImage, resolveGame };
+    return chooseGame(settings, params, (error) => this.warn(`resolveGame failed: ${String(error)}`));
   }
+
+  /** The games of the stage, or of the list. */
+  get #shownGames(): ChosenGame[] {
+    // Before the session has loaded it is unknown whether it names the game.
+    if (this.#isStage) return this.sessionId && !this.session ? [] : [this.#choose() ?? []].flat();
+    return (this.#sessions.items ?? []).flatMap((session) => this.#choose(undefined, session) ?? []);
+  }
+
+  /** Whether the game of a session is offered to the player, as far as the catalogue says. */
+  readonly #isOffered = (session: GameSession): boolean => {
+    const game = this.#choose(undefined, session);
+    return !game || this.#catalog.isOffered(game);
+  };
 
   protected override get runTarget(): Target {
     return enumAttribute('target', this.target, ['inline', 'dialog', 'tab'], (text) => this.warn(text));
@@ -301,6 +348,7 @@ export class GsSessionLauncher extends PlayElement {
   readonly #onBack = (): void => {
     this.#run?.reset();
     this.selected = undefined;
+    this.#invitation.decline();
     void this.refreshNow();
   };
 
@@ -328,7 +376,34 @@ export class GsSessionLauncher extends PlayElement {
     const name =
       this.heading === undefined ? nothing : html`<bdi class="session">${titleOf(session, this.language)}</bdi>`;
     return html`<div class="facts">${renderStatus(session, this.localize)}${name}
-      <span class="meta" part="player-count">${this.localize('boardPlayers', { count, n: count.toLocaleString(this.language) })}</span></div>`;
+      <span class="meta" part="player-count">${this.localize('boardPlayers', { count, n: count.toLocaleString(this.language) })}</span>
+      ${this.#renderPlayers()}</div>`;
+  }
+
+  /** Who plays, in one line. */
+  #renderPlayers(): unknown {
+    const { names } = this.#membership;
+    if (names.length === 0) return nothing;
+    const list = new Intl.ListFormat(this.language, { type: 'unit', style: 'short' }).format(names);
+    return html`<span class="meta players" part="players" title=${list} aria-label=${this.localize('sessionPlayers', { names: list })}>${list}</span>`;
+  }
+
+  /** The address that the player can invite others by; undefined where they cannot. */
+  get #inviteUrl(): string | undefined {
+    if (!this.invite || !this.session || /^completed$/i.test(this.session.status)) return undefined;
+    return this.#invitation.urlOf(this.sessionId ? undefined : this.session.id);
+  }
+
+  #renderInviteButton(title: string): unknown {
+    const url = this.#inviteUrl;
+    return url ? this.#invitation.renderButton(url, title) : nothing;
+  }
+
+  #renderInviteCode(): unknown {
+    const url = this.#inviteUrl;
+    if (!url || enumAttribute('invite', this.invite, ['link', 'qr'], (text) => this.warn(text)) !== 'qr')
+      return nothing;
+    return this.#invitation.renderCode(url);
   }
 
   #renderBrowser(): TemplateResult {
@@ -337,7 +412,7 @@ export class GsSessionLauncher extends PlayElement {
     const list = isForm
       ? this.#browser.renderForm(sessions ?? [])
       : this.state === 'ready'
-        ? this.#browser.renderList(sessions ?? [])
+        ? this.#browser.renderList(sessions ?? [], this.#isOffered)
         : this.renderMessage(renderListSkeleton(), this.localize('sessionsEmpty'));
     return html`<div class=${isForm ? 'browser creating' : 'browser'}>
         ${this.#renderListFailure()}${this.#browser.renderTools(sessions)}
@@ -371,7 +446,8 @@ export class GsSessionLauncher extends PlayElement {
         : nothing,
       content: html`<div class="stage" part="stage" tabindex="-1">${this.#renderGame(view, isOwn)}</div>`,
     });
-    return this.#run?.target === 'dialog' && !INLINE.includes(this.phase) ? this.#renderDialog(view, box) : box;
+    const isDialog = this.#run?.target === 'dialog' && !INLINE.includes(this.phase);
+    return html`${isDialog ? this.#renderDialog(view, box) : box}${this.#renderInviteCode()}`;
   }
 
   /** The game in a dialog, and the poster in its place. */
@@ -398,11 +474,16 @@ export class GsSessionLauncher extends PlayElement {
     if (isWaiting) return renderPoster(view, renderWait(this.localize('launchStarting')));
     if (this.phase !== 'poster' && this.phase !== 'joining') return renderPoster(view, nothing);
     const error = this.codeError ?? this.#membership.error ?? run?.error;
-    const notice = error ? this.failureText(error) : idleText(this.session, !!this.#view.game, this.localize);
+    const { game } = this.#view;
+    const isOffered = !game || this.#catalog.isOffered(game);
+    const notice = error
+      ? this.failureText(error)
+      : (idleText(this.session, !!game, this.localize) ??
+        (isOffered ? undefined : this.localize('launchUnavailableText')));
     return renderPoster(
       view,
-      renderPlayButton(view, isOwn ? this.#onPlay : undefined, notice),
-      renderFoot(view, this.#renderMembership()),
+      renderPlayButton(view, isOwn && isOffered ? this.#onPlay : undefined, notice),
+      renderFoot(view, [this.#renderMembership(), this.#renderInviteButton(view.title)]),
     );
   }
 

@@ -72,6 +72,8 @@ export interface ListView {
   readonly last?: string;
   readonly locale: string;
   readonly localize: Localize;
+  /** Whether the session's game is offered to the player. */
+  readonly isOffered: (session: GameSession) => boolean;
   readonly onSelect: (session: GameSession) => void;
   readonly onMore: () => void;
 }
@@ -94,9 +96,9 @@ export function renderList(view: ListView): TemplateResult {
     }`;
 }
 
-function renderCard(session: GameSession, { locale, localize, last, onSelect }: ListView): TemplateResult {
+function renderCard(session: GameSession, { locale, localize, last, isOffered, onSelect }: ListView): TemplateResult {
   const title = titleOf(session, locale);
-  const { startTime, playerCount, miniGame } = session;
+  const { startTime, playerCount, miniGame, description } = session;
   return html`<li class="card" part="card">
     <div class="art" part="card-art">
       ${renderArt(miniGame?.imageUrl, miniGame?.name ?? title, miniGame?.id ?? session.id)}${renderStatus(session, localize)}
@@ -105,6 +107,8 @@ function renderCard(session: GameSession, { locale, localize, last, onSelect }: 
     <p class="meta">
       ${localize('boardPlayers', { count: playerCount, n: playerCount.toLocaleString(locale) })}${startTime ? ` · ${formatAgo(locale, startTime)}` : nothing}
     </p>
+    ${description ? html`<p class="meta text" part="card-text"><bdi>${description}</bdi></p>` : nothing}
+    ${isOffered(session) ? nothing : html`<p class="meta unavailable" part="unavailable">${localize('launchUnavailable')}</p>`}
   </li>`;
 }
 

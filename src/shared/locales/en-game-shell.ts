@@ -6,7 +6,6 @@ export const gameShellEnglish = {
   close: 'Close',
   launchAgain: 'Play again',
   launchStarted: 'The game has started.',
-  launchUnavailable: 'Not available here',
   launchOpen: 'Your game is still open',
   launchOpenSince: 'You have played since {time}.',
   launchResume: 'Resume',

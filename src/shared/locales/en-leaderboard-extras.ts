@@ -8,7 +8,6 @@ export const leaderboardExtrasEnglish = {
   boardFound: { one: '{n} player found', other: '{n} players found' },
   boardGap: '{gap} to {place}',
   boardLead: '{gap} ahead of {place}',
-  boardJoin: 'Scan to join',
   boardTickerLead: '{name} takes the lead',
   boardTickerRun: '{name} climbs {places} places',
   boardTickerJoin: '{name} joined',

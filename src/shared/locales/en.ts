@@ -36,5 +36,6 @@ export const english = {
   boardFinal: 'Final result',
   boardPaused: 'Paused',
   boardUpcoming: 'Upcoming',
+  boardJoin: 'Scan to join',
   boardPlayers: { one: '{n} player', other: '{n} players' },
 };

@@ -70,6 +70,24 @@ describe('starting', () => {
     expect(bodyOf(2)).not.to.have.property('return_url');
   });
 
+  it('takes the free spins that a listener of the page sets', async () => {
+    const launcher = await poster({ 'game-id': '101' });
+    const spins = { freespinId: 'welcome', freespinCount: 10, freespinBetAmount: '0.20', expireDays: 7 };
+    launcher.element.addEventListener('gs-before-launch', ({ detail }) => Object.assign(detail, spins), { once: true });
+    await launcher.element.launch();
+    await launcher.phase('playing');
+    const bodies = () =>
+      launcher.sandbox.calls
+        .filter(({ operation }) => operation === 'startGameSession')
+        .map(({ body }) => JSON.parse(body) as object);
+    const sent = { freespin_id: 'welcome', freespin_count: 10, freespin_bet_amount: '0.20', expire_days: 7 };
+    expect(bodies()[0]).to.include(sent);
+    await launcher.element.end();
+    await launcher.element.launch();
+    await launcher.phase('playing');
+    expect(bodies()[1]).not.to.have.any.keys(sent);
+  });
+
   it('can be prevented, and is not done twice by two taps', async () => {
     const launcher = await poster();
     launcher.element.addEventListener('gs-before-launch', (event) => event.preventDefault(), { once: true });

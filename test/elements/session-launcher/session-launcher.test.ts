@@ -356,12 +356,12 @@ describe('what a game is called', () => {
     return { ...launcher, title: () => launcher.root.querySelector<HTMLElement>('.poster-title')!.innerText.trim() };
   };
 
-  it('is what the page says, else the session’s mini game, and the catalogue is not asked', async () => {
+  it('is what the page says, else the session’s mini game, whatever the catalogue calls it', async () => {
     const named = await poster({ 'session-id': 'gs_demo', 'game-title': 'Our own game' });
     expect(named.title()).to.equal('Our own game');
     const { title, countOf } = await poster({ 'session-id': 'gs_demo' });
+    await until(() => countOf('listGames') === 1, 'the catalogue, for whom the game is');
     expect(title()).to.equal('Orb Hunt');
-    expect(countOf('listGames')).to.equal(0);
   });
 
   it('is what the catalogue says where nobody else names it', async () => {
@@ -437,4 +437,95 @@ it('needs no sessions to show a game, and says what a single session lacks', asy
   const unknown = await setupLauncher({ attributes: { 'session-id': 'gs_nowhere' }, wait: 'poster' });
   await until(() => unknown.element.state === 'error', 'the error');
   expect(unknown.text()).to.contain('This does not exist, or no longer.');
+});
+
+describe('an invitation', () => {
+  afterEach(() => history.replaceState(null, '', location.pathname + location.search));
+
+  const open = async (launcher: Launcher, name: string) => {
+    const titles = [...launcher.root.querySelectorAll<HTMLElement>('.card .title')];
+    titles.find((one) => one.innerText.includes(name))!.click();
+    await launcher.phase('poster');
+    await launcher.element.updateComplete;
+  };
+
+  it('is the page’s address with the session, which opens it', async () => {
+    const launcher = await list({ invite: 'qr' });
+    expect(launcher.root.querySelector('[part=invite-button], [part=join]'), 'not in the list').to.be.null;
+    await open(launcher, 'Lantern pairs');
+    await until(() => launcher.root.querySelector('[part=join] svg'), 'the QR code');
+    const { href } = launcher.root.querySelector<HTMLAnchorElement>('[part=join]')!;
+    expect(href).to.equal(`${location.href}#session=gs_pairs`);
+    await expectAccessible(launcher.element);
+
+    history.replaceState(null, '', href);
+    const guest = await list({ invite: 'link' }, { wait: 'poster' });
+    expect(guest.element.session?.id).to.equal('gs_pairs');
+    expect(guest.detailsOf('gs-session-select')).to.have.lengthOf(1);
+    expect(guest.root.querySelector('[part=join]'), 'no code for a link').to.be.null;
+    guest.button('All sessions').click();
+    await guest.phase('browsing');
+    expect(location.hash).to.equal('');
+  });
+
+  it('is not followed where the page does not invite, nor to a session that is not listed', async () => {
+    history.replaceState(null, '', '#session=gs_pairs');
+    expect((await list()).element.session).to.be.undefined;
+    history.replaceState(null, '', '#session=gs_unknown');
+    expect((await list({ invite: 'link' })).element.session).to.be.undefined;
+  });
+
+  it('is the address of the page that shows one session, and shown where it cannot be copied', async () => {
+    const launcher = await list({ 'session-id': 'gs_demo', 'game-id': '102', invite: 'link' }, { wait: 'poster' });
+    await until(() => launcher.root.querySelector('[part=invite-button]'), 'the button');
+    launcher.button('Invite').click();
+    const field = () => launcher.root.querySelector<HTMLInputElement>('[part=invite-link]');
+    // A test page may write to the clipboard in some browsers only.
+    await until(() => field() ?? launcher.text().includes('Link copied'), 'the outcome');
+    if (field()) expect(field()!.value).to.equal(location.href);
+    await expectAccessible(launcher.element);
+  });
+
+  it('is not made to a session that is over', async () => {
+    const launcher = await list({ 'session-id': 'gs_done', invite: 'qr' }, { wait: 'poster' });
+    await until(() => launcher.text().includes('This session is over.'), 'the session');
+    expect(launcher.root.querySelector('[part=invite-button], [part=join]')).to.be.null;
+  });
+});
+
+describe('what is known of a session', () => {
+  it('is its description, in the list and on the poster, and who plays', async () => {
+    const launcher = await list();
+    const card = [...launcher.root.querySelectorAll<HTMLElement>('.card')].find((one) =>
+      one.innerText.includes('Ten minute'),
+    )!;
+    const text = card.querySelector<HTMLElement>('[part=card-text]')!.innerText;
+    expect(text).to.equal('Ends on the minute.');
+    card.querySelector<HTMLElement>('.title')!.click();
+    await launcher.phase('poster');
+    await until(() => launcher.root.querySelector('[part=players]'), 'the players');
+    const players = await launcher.element.connection!.service(meshmap)!.listSessionPlayers('gs_sprint');
+    expect(players.items).to.have.lengthOf(9);
+    const shown = launcher.root.querySelector<HTMLElement>('[part=players]')!.textContent;
+    for (const { displayName } of players.items) expect(shown).to.contain(displayName);
+    expect(launcher.root.querySelector('.poster-text')!.textContent).to.contain(text);
+    await expectAccessible(launcher.element);
+  });
+
+  it('is that its game is not for the player’s country or currency, before the tap', async () => {
+    const resolveGame = ({ id }: { id: string }) => (id === 'gs_pairs' ? '113' : '102');
+    const launcher = await list({}, { properties: { resolveGame } });
+    const marked = () => [...launcher.root.querySelectorAll<HTMLElement>('[part=unavailable]')];
+    await until(() => marked().length, 'the catalogue');
+    expect(marked().map((one) => one.closest('.card')!.querySelector<HTMLElement>('.title')!.innerText)).to.deep.equal([
+      'Lantern pairs, lunch break',
+    ]);
+    marked()[0].closest('.card')!.querySelector<HTMLElement>('.title')!.click();
+    await launcher.phase('poster');
+    await launcher.element.updateComplete;
+    expect(launcher.text()).to.contain('This game can’t be played from where you are, or in your currency.');
+    expect(launcher.root.querySelector('[part=play-button]')).to.be.null;
+    await expectAccessible(launcher.element);
+    expect(launcher.countOf('startGameSession')).to.equal(0);
+  });
 });
