@@ -56,13 +56,17 @@ type Emitted = { [K in keyof RunEvents]: { readonly type: K; readonly detail: Ru
 export function runEventOf(event: GameEvent): Emitted | undefined {
   switch (event.type) {
     case 'ready':
+      return { type: 'gs-game-ready', detail: {} };
     case 'busy':
+      return { type: 'gs-game-busy', detail: {} };
     case 'idle':
-      return { type: `gs-game-${event.type}`, detail: {} };
+      return { type: 'gs-game-idle', detail: {} };
     case 'deposit':
+      return { type: 'gs-deposit', detail: {} };
     case 'history':
+      return { type: 'gs-history', detail: {} };
     case 'exit':
-      return { type: `gs-${event.type}`, detail: {} };
+      return { type: 'gs-exit', detail: {} };
     case 'score':
       return { type: 'gs-score', detail: { score: event.score, final: event.final } };
     case 'balance':

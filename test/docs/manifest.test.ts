@@ -20,7 +20,9 @@ const sourcesOf = (folder: string): string =>
 const emittedIn = (code: string): ReadonlySet<string> => {
   const calls = code.matchAll(/\b(?:emit\w*|runEvent|tell|CustomEvent)(?:<[^>]*>)?\(\s*(?:this,)?([^,;()]*)/g);
   const names = [...calls].flatMap(([, argument = '']) => [...argument.matchAll(/'(gs-[a-z-]+)'/g)]);
-  return new Set(names.flatMap(([, name]) => name ?? []));
+  // of a message of the game
+  const messages = code.matchAll(/\btype: '(gs-[a-z-]+)', detail/g);
+  return new Set([...names, ...messages].flatMap(([, name]) => name ?? []));
 };
 
 /** Attributes that the gateway's embed pages do not take. */
@@ -28,7 +30,7 @@ const NOT_EMBEDDED: Record<string, string> = {
   leaderboard: 'for', // another element of the page
   // writes, dialogs with the game, and what is up to the page that plays
   'session-launcher':
-    'allow-create allow-join dialect immersive keep-session load-timeout no-sessions popups report-scores return-url single-game',
+    'allow-create allow-join dialect immersive invite keep-session load-timeout no-sessions popups report-scores return-url single-game',
   // starts a session, or attaches to one; writes; and what is up to the page that plays
   'multi-swiper':
     'allow-favourite autostart dialect end-behavior hash immersive keep-alive keep-session load-timeout max-live multi-session-id play popups preload report-scores return-url session-id single-game',

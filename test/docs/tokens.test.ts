@@ -171,7 +171,8 @@ const sign = (claims: JWTPayload, secret = SECRET) =>
 function claims(it: Setup, change: Record<string, unknown> = {}): JWTPayload {
   const iat = Math.floor((it.config.clock?.now() ?? 0) / 1000);
   const all = { sub: 'pl_you', cur: 'EUR', cc: 'MT', org: [PAGE], scp: [...ALL_SCOPES], res: ['gs_demo'], jti: 'a' };
-  return { ...all, iat, exp: iat + 900, ...change };
+  const fs = [{ id: 'welcome', count: 10, bet: '0.50' }];
+  return { ...all, fs, iat, exp: iat + 900, ...change };
 }
 
 test('the table of claims says of each whether a token is taken without it', async () => {
