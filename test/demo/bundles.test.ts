@@ -30,7 +30,7 @@ const ALL = `<gs-leaderboard session-id="gs_demo"></gs-leaderboard>
   <gs-session-launcher session-id="gs_demo" game-id="101" loading="eager"></gs-session-launcher>
   <gs-multi-swiper mode="native" loading="eager"></gs-multi-swiper>`;
 
-suite('the bundles', { timeout: 120_000 }, () => {
+suite('the bundles', { timeout: 240_000 }, () => {
   let server: Awaited<ReturnType<typeof startPageServer>>;
   let browser: Browser;
   let served = 0;
