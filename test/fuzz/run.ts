@@ -4,8 +4,11 @@
  *   npm run fuzz [-- <target …>] [--cases 10000] [--seed 1]
  * The seeds of seeds.json are run as well: each once found a fault. A failure prints the line that belongs there.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { gateway } from './gateway.js';
@@ -16,7 +19,8 @@ import { readers } from './readers.js';
 import { streamedLists } from './streamed-lists.js';
 import type { Target } from './target.js';
 
-export const targets: readonly Target[] = [readers, ranking, streamedLists, hostMessages, gateway, play];
+/** The longest first: they run side by side. */
+export const targets: readonly Target[] = [gateway, streamedLists, play, readers, hostMessages, ranking];
 
 /** What a run starts from. The same seed makes the same cases. */
 interface Seed {
@@ -56,10 +60,11 @@ async function main(): Promise<number> {
     );
     return 1;
   }
+  const names = positionals.length > 0 ? positionals : targets.map(({ name }) => name);
+  if (names.length > 1) return runSideBySide(names, values);
   const cases = Number(values.cases);
   let failed = 0;
-  const chosen = targets.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  for (const target of chosen) {
+  for (const target of targets.filter(({ name }) => names.includes(name))) {
     const fresh = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
     const kept = values.seed === undefined ? (seeds[target.name] ?? []) : [];
     for (const one of [...kept, { seed: fresh }]) {
@@ -73,6 +78,25 @@ async function main(): Promise<number> {
       if (failure) failed++;
     }
   }
+  return failed ? 1 : 0;
+}
+
+/** Runs each target in a process of its own, as many at a time as there are processors. */
+async function runSideBySide(
+  names: readonly string[],
+  { cases, seed }: { readonly cases: string; readonly seed?: string },
+): Promise<number> {
+  const options = ['--cases', cases, ...(seed === undefined ? [] : ['--seed', seed])];
+  const queue = [...names];
+  let failed = 0;
+  const work = async () => {
+    for (let name = queue.shift(); name; name = queue.shift()) {
+      const args = [...process.execArgv, fileURLToPath(import.meta.url), name, ...options];
+      const [code] = (await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'close')) as [number | null];
+      if (code !== 0) failed++;
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
   return failed ? 1 : 0;
 }
 
