@@ -12,6 +12,9 @@ export function pageStorage(): Store | undefined {
   }
 }
 
+/** The page's Web Locks; undefined on plain http, and where storage is denied, because each request of a lock fails there too. */
+export const pageLocks = (): LockManager | undefined => pageStorage() && globalThis.navigator.locks;
+
 /** Reads JSON that this page or another tab has written; undefined for anything else. */
 export function readStored(store: Store | undefined, name: string): unknown {
   try {

@@ -10,6 +10,7 @@ import { tryParseWindow } from './board-event.js';
 import type { BoardQuery, BoardWindow } from './board-window.js';
 import type { Connection } from './connection.js';
 import { subjectOfToken } from './jwt.js';
+import { pageLocks } from './storage.js';
 import { randomId } from './random-id.js';
 
 /** Takes the newest state of a window over. */
@@ -60,8 +61,8 @@ export class StreamGroup {
   #heartbeat?: ReturnType<typeof setInterval>;
   #silence?: ReturnType<typeof setTimeout>;
 
-  /** @param locks pages on plain http have none: each keeps a stream of its own */
-  constructor(connection: Connection, member: GroupMember, locks = globalThis.navigator?.locks) {
+  /** @param locks pages without (plain http, no storage) keep a stream of their own each */
+  constructor(connection: Connection, member: GroupMember, locks = pageLocks()) {
     this.#connection = connection;
     this.#member = member;
     this.#locks = locks;

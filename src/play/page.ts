@@ -2,7 +2,7 @@
 import { systemClock, type Clock } from '../api/clock.js';
 import { OpenSessions } from './open-sessions.js';
 import { Protection } from './protection.js';
-import { pageStorage, type Store } from '../live/storage.js';
+import { pageLocks, pageStorage, type Store } from '../live/storage.js';
 import type { Channel, EndService } from './types.js';
 
 export interface PlayPage {
@@ -24,7 +24,7 @@ export function playPage(): PlayPage {
 
 function createPlayPage(): PlayPage {
   const storage = pageStorage();
-  const locks = globalThis.navigator?.locks as LockManager | undefined; // pages on plain http have none
+  const locks = pageLocks();
   const channel: Channel | undefined = globalThis.BroadcastChannel && new BroadcastChannel('gs-play');
   const clock = systemClock;
   const protections = new Map<string, Protection>();
