@@ -50,4 +50,5 @@ if (wants('types')) {
 if (wants('packages')) run('--import', 'tsx', 'scripts/packages.ts');
 
 mkdirSync('dist', { recursive: true });
-writeFileSync('dist/.built', `${new Date().toISOString()}\n`); // its age tells setup.mjs when to build again
+// Its age tells setup.mjs when to build again.
+if (only.length === 0) writeFileSync('dist/.built', `${new Date().toISOString()}\n`);

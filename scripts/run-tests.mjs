@@ -25,22 +25,30 @@ const RUNNERS = [
 /**
  * @param {string} command
  * @param {string[]} args
- * @returns {Promise<{code: number, passed: number, failed: number, skipped: number}>}
+ * @param {{ env?: NodeJS.ProcessEnv, atEnd?: boolean }} options atEnd: show what is printed when the command has ended, so that
+ *   those that run side by side do not mix
+ * @returns {Promise<{code: number, passed: number, failed: number, skipped: number, seconds: number}>}
  */
-export function runAndCount(command, args, env = {}) {
+export function runAndCount(command, args, { env = {}, atEnd = false } = {}) {
+  const started = performance.now();
+  const seconds = () => Math.round((performance.now() - started) / 1000);
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', atEnd ? 'pipe' : 'inherit'],
     });
     let printed = '';
+    let held = '';
     child.stdout.on('data', (bytes) => {
-      process.stdout.write(bytes);
       printed += bytes;
+      if (atEnd) held += bytes;
+      else process.stdout.write(bytes);
     });
-    child.on('error', (error) => resolve({ code: 1, passed: 0, failed: 1, skipped: 0, error }));
+    child.stderr?.on('data', (bytes) => (held += bytes));
+    child.on('error', (error) => resolve({ code: 1, passed: 0, failed: 1, skipped: 0, seconds: seconds(), error }));
     child.on('close', (code) => {
+      process.stdout.write(held);
       // eslint-disable-next-line no-control-regex -- the runners redraw their lines with these codes
       const text = printed.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
       const sum = (name) =>
@@ -48,7 +56,8 @@ export function runAndCount(command, args, env = {}) {
           const found = [...text.matchAll(patterns[name])].map((match) => Number(match[1]));
           return total + (last ? (found.at(-1) ?? 0) : found.reduce((a, b) => a + b, 0));
         }, 0);
-      resolve({ code: code ?? 1, passed: sum('pass'), failed: sum('fail'), skipped: sum('skip') });
+      const counts = { passed: sum('pass'), failed: sum('fail'), skipped: sum('skip') };
+      resolve({ code: code ?? 1, ...counts, seconds: seconds() });
     });
   });
 }

@@ -49,7 +49,8 @@ if (modified('node_modules/.package-lock.json') < modified('package-lock.json'))
 }
 
 if (wants.has('--build')) {
-  const sources = Math.max(newest('src'), newest('demo'), modified('vite.config.ts'), modified('package-lock.json'));
+  const files = ['vite.config.ts', 'custom-elements-manifest.config.mjs', 'package-lock.json'];
+  const sources = Math.max(...['src', 'demo', 'scripts'].map(newest), ...files.map(modified));
   if (modified('dist/.built') < sources) {
     console.log('Building …');
     run(process.execPath, ['scripts/build.mjs']);

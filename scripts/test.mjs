@@ -3,6 +3,7 @@
  *   node scripts/test.mjs [node|browser] [file …]
  */
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { closingLine, runAndCount } from './run-tests.mjs';
 
@@ -17,20 +18,39 @@ const nodeFiles = () =>
     )
     .sort();
 
+/** Tests that open a browser, start servers, or write the manifest: one file at a time. The others share nothing. */
+const usesMachine = (path) => /^test\/(demo|deploy|docs|stories)\//.test(path);
+
+const runNode = (paths, concurrency) =>
+  runAndCount(process.execPath, [
+    '--import',
+    'tsx',
+    '--test',
+    '--test-reporter=spec',
+    `--test-concurrency=${concurrency}`,
+    ...paths,
+  ]);
+
+/** Each part's runs, one after another. */
 const parts = {
-  node: () =>
-    runAndCount(process.execPath, [
-      '--import',
-      'tsx',
-      '--test',
-      '--test-reporter=spec',
-      ...(files.length ? files : nodeFiles()),
-    ]),
-  browser: () =>
-    runAndCount(process.execPath, [
-      fileURLToPath(new URL('../node_modules/@web/test-runner/dist/bin.js', import.meta.url)),
-      ...(files.length ? ['--files', ...files] : []),
-    ]),
+  node: files.length
+    ? [() => runNode(files, 1)]
+    : [
+        // Node itself would leave one core unused, which is half of a machine with two.
+        () =>
+          runNode(
+            nodeFiles().filter((path) => !usesMachine(path)),
+            availableParallelism(),
+          ),
+        () => runNode(nodeFiles().filter(usesMachine), 1),
+      ],
+  browser: [
+    () =>
+      runAndCount(process.execPath, [
+        fileURLToPath(new URL('../node_modules/@web/test-runner/dist/bin.js', import.meta.url)),
+        ...(files.length ? ['--files', ...files] : []),
+      ]),
+  ],
 };
 
 if (only && !(only in parts)) {
@@ -40,18 +60,20 @@ if (only && !(only in parts)) {
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 let code = 0;
-for (const [name, run] of Object.entries(parts)) {
+for (const [name, runs] of Object.entries(parts)) {
   if (only && only !== name) continue;
-  const result = await run();
-  // A runner that stops before its first test fails without counting one.
-  if (result.code !== 0 && result.failed === 0) result.failed = 1;
-  if (result.passed + result.failed === 0) {
-    console.error(`The ${name} tests ran nothing.`);
-    result.failed = 1;
+  for (const run of runs) {
+    const result = await run();
+    // A runner that stops before its first test fails without counting one.
+    if (result.code !== 0 && result.failed === 0) result.failed = 1;
+    if (result.passed + result.failed === 0) {
+      console.error(`The ${name} tests ran nothing.`);
+      result.failed = 1;
+    }
+    console.log(`\n  ran ${name} tests with ${result.passed} passed, ${result.failed} failed\n`);
+    for (const key of Object.keys(total)) total[key] += result[key];
+    code ||= result.code || (result.failed ? 1 : 0);
   }
-  console.log(`\n  ran ${name} tests with ${result.passed} passed, ${result.failed} failed\n`);
-  for (const key of Object.keys(total)) total[key] += result[key];
-  code ||= result.code || (result.failed ? 1 : 0);
 }
 console.log(closingLine('tests', total));
 process.exit(code);
