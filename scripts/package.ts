@@ -78,7 +78,12 @@ for (const name of names) {
   report(`attw ${file}`, run(path('.'), process.execPath, ...attw, '--exclude-entrypoints', ...dataOnly, 'cdn/*'));
 }
 
+/** By consumer: the versions of its stack. */
+const versions: string[] = [];
+
 interface Consumer {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   /** `types`, `build`, and `start` for a server that prints its address; each may be missing. */
   readonly scripts?: Readonly<Record<string, string>>;
   /** Folder that is opened in a browser after the build. */
@@ -147,12 +152,22 @@ async function open(address: string): Promise<string | undefined> {
   }
 }
 
+/** What npm has really installed of what a consumer names, and of ours. */
+function installedVersions(folder: string, { dependencies, devDependencies }: Consumer): string[] {
+  const stack = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'));
+  return [...stack, ...names].map((name) => {
+    const file = join(folder, 'node_modules', name, 'package.json');
+    return `${name} ${(JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version}`;
+  });
+}
+
 async function tryConsumer(name: string): Promise<string | undefined> {
   const folder = join(work, name);
   cpSync(path(`test/consumers/${name}`), folder, { recursive: true });
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Consumer;
   const installed = run(folder, 'npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs);
   if (installed) return installed;
+  versions.push(`${name}: ${installedVersions(folder, manifest).join(', ')}`);
   for (const script of ['types', 'build']) {
     const problem = manifest.scripts?.[script] ? run(folder, 'npm', 'run', script) : undefined;
     if (problem) return problem;
@@ -176,5 +191,6 @@ if (!isOffline) {
   for (const name of consumers) report(name, await tryConsumer(name));
 }
 rmSync(work, { recursive: true, force: true });
+for (const line of versions) console.log(`  ${line}`);
 console.log(`package: ${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);
