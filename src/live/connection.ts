@@ -12,9 +12,11 @@ import {
 import { ApiError } from '../api/error.js';
 import type { GatewayApi } from '../api/gateway.js';
 import { isPrivateHost } from '../api/private-host.js';
+import { parseUrl } from '../api/sanitize.js';
 import { Cache } from './cache.js';
 import { subjectOfToken } from './jwt.js';
 import { MOCK_PLAYER, MOCK_SCENARIOS, mockSettings, scenarioOf } from './mock.js';
+import { pageBase } from './page-base.js';
 import { createTokenSource, type GetToken, type TokenSource } from './token.js';
 
 /** Everything a page can set on `<gs-provider>`, on the script tag (`data-*`) or by `configure()`. */
@@ -205,7 +207,10 @@ function samePlayer(one: ConnectionSettings, other: ConnectionSettings): boolean
 
 function configOf(settings: ConnectionSettings, tokens: TokenSource | undefined): ClientConfig {
   const { gateway, fetch } = settings;
-  if (gateway) return { gateway: { url: gateway, getToken: tokens?.get, lastToken: tokens?.last }, fetch };
+  if (gateway) {
+    const url = parseUrl(gateway, pageBase())?.href ?? gateway;
+    return { gateway: { url, getToken: tokens?.get, lastToken: tokens?.last }, fetch };
+  }
   const { meshmapUrl, meshmapKey, iplaygamesUrl, iplaygamesKey, vaixUrl, vaixKey, vaixClientId } = settings;
   if (meshmapKey && !meshmapUrl) {
     throw unconfigured('meshmap-key is set, but meshmap-url is not: Meshmap publishes no host.');

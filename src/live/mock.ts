@@ -1,6 +1,7 @@
 /** `mock`: the three APIs simulated in the page, for a first try without server and key, for documentation and for tests. */
 import type { MockScenario } from '../mock/scenarios.js';
 import { loadMock } from './load-mock.js';
+import { pageBase } from './page-base.js';
 import { scriptUrl } from './script-url.js';
 
 export type { MockScenario };
@@ -85,7 +86,7 @@ function mockFetch(scenario: MockScenario, files: string | undefined): typeof fe
 }
 
 function filesUrl(files: string | undefined): string | undefined {
-  if (files) return new URL(files, document.baseURI).href;
+  if (files) return new URL(files, pageBase()).href;
   const script = scriptUrl();
   return script && new URL('mock/', script).href;
 }

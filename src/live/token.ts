@@ -4,6 +4,7 @@ import { ApiError, type ErrorCode } from '../api/error.js';
 import { parseUrl } from '../api/sanitize.js';
 import { withTimeout } from '../api/timeout.js';
 import { decodeJwt, subjectOfToken } from './jwt.js';
+import { pageBase } from './page-base.js';
 
 export type TokenReason = 'missing' | 'expired' | 'unauthorized';
 /** The page's own way to a fresh token. Returning nothing means that there is none (the player is logged out). */
@@ -136,7 +137,8 @@ class RenewingToken implements TokenSource {
       throw refusal;
     }
     if (!fresh) {
-      if (reason === 'missing') return undefined;
+      // nobody is logged in: who never had a token can't lose it
+      if (reason === 'missing' || !this.#stored) return undefined;
       throw this.#refuse();
     }
     if (this.#stored !== fresh) this.#takeOver(fresh);
@@ -178,9 +180,12 @@ class RenewingToken implements TokenSource {
     return !playerId || subject === undefined || subject === playerId;
   }
 
-  /** A renewal that failed for good: reported once per expiry, and not repeated before a pause that grows. */
+  /**
+   * A renewal that failed for good: reported once per expiry, and not repeated before a pause that grows. Where there never was a
+   * token nothing has expired: the way to it is wrong, and its error is the one to show.
+   */
   #refuse(cause?: unknown): ApiError {
-    const error = this.#expire(cause);
+    const error = this.#stored ? this.#expire(cause) : withoutToken(cause);
     const pause = Math.min(FIRST_BACKOFF_MS * 2 ** this.#refusals++, LONGEST_BACKOFF_MS);
     this.#refused = { error, until: this.#clock.elapsed() + pause };
     return error;
@@ -237,9 +242,15 @@ class RenewingToken implements TokenSource {
   }
 }
 
+function withoutToken(cause: unknown): ApiError {
+  const [code, why] =
+    cause instanceof ApiError ? [cause.code, cause.message] : (['unauthorized', String(cause)] as const);
+  return failure(code, `There is no token: ${why}`, { cause });
+}
+
 /** `token-url` is the page's own endpoint and identifies the player by the page's cookies, so it must be same-origin. */
 function ownUrl(tokenUrl: string): URL {
-  const base = globalThis.location?.href;
+  const base = pageBase(); // of the page's own origin
   const url = parseUrl(tokenUrl, base);
   if (url && (!base || url.origin === parseUrl(base)?.origin)) return url;
   throw failure('unsupported', `token-url must be on this page's own origin; it is "${tokenUrl}".`);

@@ -164,6 +164,27 @@ suite('the bundles', { timeout: 240_000 }, () => {
     await page.close();
   });
 
+  for (const [name, tag] of [
+    ['the module script', module],
+    ['the single file', single],
+  ] as const) {
+    test(`${name} goes on when the page replaces its <html>`, async () => {
+      const { page, trouble } = await openPage(tag() + `<gs-leaderboard session-id="gs_demo"></gs-leaderboard>`);
+      await ready(page, 'gs-leaderboard');
+      await page.evaluate(() => {
+        const html = document.createElement('html');
+        const board = document.createElement('gs-leaderboard');
+        board.setAttribute('session-id', 'gs_demo');
+        html.append(document.createElement('body'));
+        html.lastElementChild!.append(board);
+        document.replaceChild(html, document.documentElement);
+      });
+      await ready(page, 'gs-leaderboard');
+      assert.deepEqual(trouble, []);
+      await page.close();
+    });
+  }
+
   for (const name of ['embed.js', 'gs.iife.js', 'gs.single.js']) {
     test(`${name} has its settings behind a redirect, too`, async () => {
       const type = name === 'embed.js' ? 'type="module"' : '';

@@ -63,7 +63,7 @@ suite('the token source', () => {
 
   test('a failed renewal is forgotten: the next request asks again', async () => {
     const { source, asked, clock } = setup({ answers: [new Error('away'), 'fresh'] });
-    await assert.rejects(source.get('missing'), { name: 'ApiError', code: 'expired' });
+    await assert.rejects(source.get('missing'), { name: 'ApiError', code: 'unauthorized', message: /no token.*away/ });
     clock.now += 1000;
     assert.equal(await source.get('missing'), 'fresh');
     assert.equal(asked.length, 2);
@@ -179,12 +179,13 @@ suite('the token source', () => {
 suite('token-url', () => {
   const ask = (answer: () => Response | Promise<Response>, tokenUrl = 'http://page.test/token') => {
     const calls: string[] = [];
-    const time = { elapsed: () => 0, now: () => START };
+    const clock = { now: 0 };
+    const time = { elapsed: () => clock.now, now: () => START };
     const fetchFor = (url: string) => {
       calls.push(url);
       return Promise.resolve(answer());
     };
-    return { calls, source: createTokenSource({ tokenUrl, fetch: fetchFor as typeof fetch }, time) };
+    return { calls, clock, source: createTokenSource({ tokenUrl, fetch: fetchFor as typeof fetch }, time) };
   };
 
   test('reads the token and its end, given as a date or in seconds', async () => {
@@ -199,18 +200,38 @@ suite('token-url', () => {
   test('an answer that is no token is a schema error that says what is right', async () => {
     for (const body of ['<html>', '{}', '{"token": 7}']) {
       const { source } = ask(() => new Response(body));
-      await assert.rejects(source.get('missing'), /could not be renewed: token-url must answer \{"token"/);
+      await assert.rejects(source.get('missing'), {
+        code: 'schema',
+        message: /no token: token-url must answer \{"token"/,
+      });
     }
   });
 
-  test('a token-url that is wrong is said to be, and not that one should be set', async () => {
-    const { source } = ask(() => new Response(null, { status: 404 }));
-    await assert.rejects(source.get('missing'), /could not be renewed: token-url answered 404/);
+  test('a token-url that never worked is a wrong setting: nothing has expired, and it is asked in growing pauses', async () => {
+    const { source, calls } = ask(() => new Response(null, { status: 404 }));
+    source.onExpired(() => assert.fail('no token could expire'));
+    for (let i = 0; i < 3; i++)
+      await assert.rejects(source.get('missing'), { code: 'upstream', message: /no token: token-url answered 404/ });
+    assert.equal(calls.length, 1);
   });
 
-  test('a logged-out player (401) has no token, which is no error', async () => {
+  test('a token-url that stops working lets the visit expire, and says why', async () => {
+    let status = 200;
+    const { source, clock } = ask(() => new Response('{"token": "opaque"}', { status }));
+    assert.equal(await source.get('missing'), 'opaque');
+    status = 404;
+    clock.now += 5000;
+    await assert.rejects(source.get('unauthorized'), {
+      code: 'expired',
+      message: /could not be renewed: token-url answered 404/,
+    });
+  });
+
+  test('a logged-out player (401) has no token, which is no error, also when the gateway wants one', async () => {
     const { source } = ask(() => new Response(null, { status: 401 }));
+    source.onExpired(() => assert.fail('no token could expire'));
     assert.equal(await source.get('missing'), undefined);
+    assert.equal(await source.get('unauthorized'), undefined);
   });
 
   test('a page server that is down passes: the error can be retried', async () => {

@@ -161,6 +161,41 @@ describe('<gs-provider>', () => {
     expect(seen).to.deep.equal(['Bearer first', 'Bearer second']);
   });
 
+  describe('relative addresses', () => {
+    let base: HTMLBaseElement;
+    beforeEach(() => {
+      base = document.createElement('base');
+      document.head.append(base);
+    });
+    afterEach(() => base.remove());
+
+    async function requested(): Promise<string[]> {
+      const seen: string[] = [];
+      const answer = ((input: RequestInfo | URL) => {
+        const { href } = new URL(input instanceof Request ? input.url : input);
+        seen.push(href);
+        return Promise.resolve(Response.json(href.endsWith('gs-token') ? { token: 'one' } : { gameSessions: [] }));
+      }) as typeof fetch;
+      const provider = await fixture<GsProvider>(
+        html`<gs-provider gateway="gs" token-url="gs-token" .fetch=${answer}><test-probe></test-probe></gs-provider>`,
+      );
+      await probe(provider).connection?.service(meshmap)?.listGameSessions();
+      return seen;
+    }
+
+    it('are below the <base> of the page, like its links', async () => {
+      base.href = '/pages/sub/';
+      const [token, list] = await requested();
+      expect(token).to.equal(`${location.origin}/pages/sub/gs-token`);
+      expect(list).to.match(new RegExp(`^${location.origin}/pages/sub/gs/`));
+    });
+
+    it('never lead to another origin: such a <base> does not count', async () => {
+      base.href = 'https://elsewhere.test/';
+      for (const url of await requested()) expect(url.startsWith(`${location.origin}/`), url).to.equal(true);
+    });
+  });
+
   it('the document says so of a token that the page itself has, once, also with a provider that uses it', async () => {
     const refuse = (() =>
       Promise.resolve(
