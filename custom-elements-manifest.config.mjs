@@ -5,6 +5,7 @@
  */
 import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
 import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
+import ts from 'typescript';
 
 /** Members of the base classes that are public to our own code only. */
 const INTERNAL = new Set(['connectedMoveCallback', 'getPropertyDescriptor', 'queries', 'isNearViewport', 'connection']);
@@ -68,6 +69,48 @@ const publicSurface = () => ({
   },
 });
 
+/** The words of a type such as `BoardView`; undefined when it is anything but text from a list. */
+function wordsOf(type) {
+  const parts = type.isUnion() ? type.types : [type];
+  const words = parts.filter((part) => part.isStringLiteral()).map(({ value }) => `'${value}'`);
+  const isOptional = parts.some(({ flags }) => flags & ts.TypeFlags.Undefined);
+  if (words.length < 2 || words.length + Number(isOptional) < parts.length) return undefined;
+  return [...words, ...(isOptional ? ['undefined'] : [])].join(' | ');
+}
+
+/**
+ * The analyzer reads text, not types: for `BoardView` it gives the name. Editors, controls and the docs' tables need the words
+ * that it stands for.
+ */
+const typesWithWords = () => ({
+  name: 'types-with-words',
+  packageLinkPhase({ customElementsManifest: { modules } }) {
+    const options = { strict: true, skipLibCheck: true, lib: ['lib.es2022.d.ts'], types: [] };
+    const resolution = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler };
+    const program = ts.createProgram(
+      modules.map(({ path }) => path),
+      { ...options, ...resolution },
+    );
+    const checker = program.getTypeChecker();
+    for (const { path, declarations = [] } of modules) {
+      const names = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(path)));
+      for (const declaration of declarations) {
+        const symbol = names.find(({ name }) => name === declaration.name);
+        const instance = symbol && checker.getDeclaredTypeOfSymbol(symbol);
+        const fields = (declaration.members ?? []).filter(({ kind }) => kind === 'field');
+        for (const one of [...(declaration.attributes ?? []), ...fields]) {
+          const name = one.fieldName ?? one.name;
+          const property = name && instance?.getProperty(name);
+          if (!property || one.type?.text.startsWith("'")) continue; // an inline list of words stays in its order
+          const type = checker.getTypeOfSymbol(property);
+          const text = wordsOf(type) ?? (one.type ? undefined : checker.typeToString(type));
+          if (text) one.type = { text };
+        }
+      }
+    }
+  },
+});
+
 const editor = { outdir: 'dist/editor', prettierConfig: undefined };
 
 export default {
@@ -78,6 +121,7 @@ export default {
   litelement: true,
   packagejson: false,
   plugins: [
+    typesWithWords(),
     publicSurface(),
     customElementVsCodePlugin({
       ...editor,

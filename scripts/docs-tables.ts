@@ -34,6 +34,7 @@ export interface Declaration extends Named {
   readonly slots?: readonly Named[];
   readonly cssParts?: readonly Named[];
   readonly cssProperties?: readonly Named[];
+  readonly cssStates?: readonly Named[];
 }
 
 export function readManifest(): Declaration[] {

@@ -10,6 +10,7 @@ export interface GsEventMap {
   'gs-load': CustomEvent<undefined>;
   /** Newer data arrived; `changed` counts the rows or fields that differ. */
   'gs-update': CustomEvent<{ changed: number }>;
+  /** `state` changed. */
   'gs-state-change': CustomEvent<{ from: StateWord; to: StateWord }>;
   /** A request failed, or (with `partial`) some rows of an answer were unreadable. Old data stays on the screen. */
   'gs-error': CustomEvent<{ error: ApiError; partial?: boolean }>;
@@ -25,6 +26,7 @@ export interface GsEventMap {
   'gs-game-busy': CustomEvent<{ index?: number }>;
   /** The round is over. */
   'gs-game-idle': CustomEvent<{ index?: number }>;
+  /** The game reports its score; `final` when it is the round's last. */
   'gs-score': CustomEvent<{ score: number; final?: boolean; index?: number }>;
   /** The player's money in units of `currency`. */
   'gs-balance': CustomEvent<{ amount: number; currency?: string; index?: number }>;
@@ -36,11 +38,15 @@ export interface GsEventMap {
   'gs-exit': CustomEvent<{ index?: number }>;
 
   // <gs-session-launcher>
+  /** `phase` changed. */
   'gs-phase-change': CustomEvent<{ from: string; to: string }>;
   /** A session was chosen from the list. Cancelable: the list stays. */
   'gs-session-select': CustomEvent<{ session: GameSession }>;
+  /** A session is about to be created. Cancelable: nothing is sent. */
   'gs-before-create': CustomEvent<{ session: NewGameSession }>;
+  /** The session exists, with its id. */
   'gs-session-create': CustomEvent<{ session: GameSession }>;
+  /** The player is about to be put into the session. Cancelable: nothing is sent. */
   'gs-before-join': CustomEvent<{ sessionId: string; playerId: string }>;
   /** The player is in the session; `already` when they were before. */
   'gs-session-join': CustomEvent<{ sessionId: string; playerId: string; already: boolean }>;
@@ -52,6 +58,7 @@ export interface GsEventMap {
   'gs-before-end': CustomEvent<{ reason: string }>;
   /** The game is over; also for `leave`, `expired` and `closed`. `net` only when it is known. */
   'gs-end': CustomEvent<RunEvents['gs-end']>;
+  /** The game session's time is up; `sessionId` is its id. */
   'gs-session-expired': CustomEvent<{ sessionId: string }>;
   /** The game can't be played from here; `reason` is the service's. Not an outage. */
   'gs-unavailable': CustomEvent<{ gameId: string; reason: string }>;

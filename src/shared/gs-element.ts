@@ -14,6 +14,7 @@ import './translations.js';
 
 /**
  * @event {CustomEvent<{ from: StateWord; to: StateWord }>} gs-state-change - `state` changed
+ * @event {CustomEvent<{ name: string; element: string; code?: string; gameId?: string; reason?: string; seconds?: number; index?: number }>} gs-track - something worth counting for the page's analytics, without personal data: `name` says what (`impression`, `select`, `start`, `end`, `error` …), `element` the tag, `code` an error's code
  * @cssprop --gs-color-surface - background
  * @cssprop --gs-color-raised - background of what lies on it: cards, inputs, the pinned row
  * @cssprop --gs-color-text - text

@@ -94,6 +94,18 @@ suite('the manifest', () => {
     });
   }
 
+  test('everything that a page can use of an element is described', () => {
+    const lists = ['attributes', 'members', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'] as const;
+    const bare = manifest.flatMap((declaration) =>
+      lists.flatMap((list) =>
+        [...(declaration[list] ?? [])]
+          .filter(({ description }) => !description)
+          .map(({ name }) => `${declaration.name}: ${list} ${name}`),
+      ),
+    );
+    assert.deepEqual(bare, []);
+  });
+
   test('embed pages take each attribute, or leave it out on purpose', () => {
     for (const [element, allowed] of Object.entries(embedAttributes)) {
       const known =
