@@ -16,4 +16,8 @@ addons.setConfig({
     fontBase: 'system-ui, sans-serif',
   }),
   sidebar: { showRoots: false },
+  // The embed builder has its own form, and needs the room.
+  layoutCustomisations: {
+    showPanel: ({ storyId }, isShown) => isShown && !storyId?.startsWith('embed-builder'),
+  },
 });

@@ -8,6 +8,7 @@ import { argTypesOf, eventNames } from '../stories/support/manifest.js';
 import { gamesOrigin } from '../stories/support/sandbox.js';
 import { cleanSource } from '../stories/support/source.js';
 import { configure } from '../src/shared/context.js';
+import { docsContainer } from './docs-container.js';
 import docsPage from './element-docs.mdx';
 
 setCustomElementsManifest(manifest);
@@ -69,6 +70,19 @@ function setTokens(brand: string, forced: boolean): void {
   for (const [name, value] of Object.entries(tokens)) style.setProperty(name, value);
 }
 
+/** Makes the page as the toolbar says. */
+function applyToolbar(globals: Readonly<Record<string, unknown>>): void {
+  const root = document.documentElement;
+  root.style.colorScheme = String(globals['scheme']);
+  root.style.background = globals['scheme'] === 'dark' ? '#0d0c12' : '#f4f2f8';
+  root.style.fontSize = String(globals['textSize']);
+  root.lang = String(globals['language']);
+  root.dir = root.lang === 'ar' ? 'rtl' : 'ltr';
+  const forced = globals['colours'] === 'forced';
+  setTokens(String(globals['brand']), forced);
+  emulateMedia({ motion: globals['motion'] === 'reduced', colours: forced });
+}
+
 const preview: Preview = {
   tags: ['autodocs'],
   parameters: {
@@ -77,6 +91,7 @@ const preview: Preview = {
     controls: { expanded: true, sort: 'none' },
     docs: {
       page: docsPage,
+      container: docsContainer(applyToolbar),
       extractArgTypes: (component: unknown) => argTypesOf(String(component)),
       source: { language: 'html', transform: cleanSource },
     },
@@ -149,7 +164,7 @@ const preview: Preview = {
     },
   },
   initialGlobals: {
-    scheme: 'light',
+    scheme: globalThis.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
     language: 'en',
     textSize: '100%',
     motion: 'full',
@@ -160,15 +175,7 @@ const preview: Preview = {
     withControls,
     withActions,
     (story, { globals }) => {
-      const root = document.documentElement;
-      root.style.colorScheme = String(globals['scheme']);
-      root.style.background = globals['scheme'] === 'dark' ? '#0d0c12' : '#f4f2f8';
-      root.style.fontSize = String(globals['textSize']);
-      root.lang = String(globals['language']);
-      root.dir = root.lang === 'ar' ? 'rtl' : 'ltr';
-      const forced = globals['colours'] === 'forced';
-      setTokens(String(globals['brand']), forced);
-      emulateMedia({ motion: globals['motion'] === 'reduced', colours: forced });
+      applyToolbar(globals);
       return story();
     },
   ],

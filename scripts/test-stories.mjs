@@ -179,6 +179,17 @@ const violationsIn = (page, root, { colors = false } = {}) =>
     colors,
   );
 
+/** Chooses dark in the toolbar, and waits until the documentation page is rendered so. */
+const turnDark = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__;
+        channel.once('docsRendered', resolve);
+        channel.emit('updateGlobals', { globals: { scheme: 'dark' } });
+      }),
+  );
+
 /** Resolves with what is wrong with the story, by scheme. */
 async function check(browser, story) {
   const page = await browser.newPage(); // with a session storage of its own
@@ -193,18 +204,17 @@ async function check(browser, story) {
     problems.light.push(...(await draw(page, story)));
     await collectParts(page);
     await page.evaluate(axe);
-    if (story.type === 'docs') {
-      // Pages are Storybook's own, which has one look.
-      problems.light.push(...(await violationsIn(page, '#storybook-docs')));
-    } else {
-      problems.light.push(...(await violationsIn(page, '#storybook-root')));
-      // As the toolbar's scheme does it; elements follow the page.
+    const root = story.type === 'docs' ? '#storybook-docs' : '#storybook-root';
+    problems.light.push(...(await violationsIn(page, root)));
+    if (story.type === 'docs') await turnDark(page);
+    else {
+      // As the toolbar does it, but without rendering the story anew; elements follow the page.
       await page.evaluate(() => {
         document.documentElement.style.colorScheme = 'dark';
         document.documentElement.style.background = '#0d0c12';
       });
-      problems.dark = await violationsIn(page, '#storybook-root', { colors: true });
     }
+    problems.dark = await violationsIn(page, root, { colors: true });
   } catch (error) {
     problems.light.push(String(error));
   } finally {

@@ -1,69 +1,33 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import type { GsLeaderboard } from '../src/elements/leaderboard/leaderboard.js';
+import type { Entry } from '../src/elements/leaderboard/types.js';
 import type { Sandbox } from '../src/mock/sandbox/index.js';
 import { withEventLog } from './support/event-log.js';
+import { fromArgs } from './support/from-args.js';
 import { storySandbox, withSandbox } from './support/sandbox.js';
 import { when } from './support/when.js';
 
-/** The arguments of a story are properties of the element. */
-type Args = Partial<GsLeaderboard>;
-
-const words = (...options: string[]) => ({ control: 'select', options }) as const;
-const text = { control: 'text' } as const;
-const flag = { control: 'boolean' } as const;
-const count = { control: { type: 'number', min: 0 } } as const;
-
 /** The live scores of a session: who leads, how far away the reader is, and what just moved. */
-const meta: Meta<Args> = {
-  title: 'gs-leaderboard',
-  component: 'gs-leaderboard',
-  argTypes: {
-    sessionId: { control: 'select', options: ['gs_demo', 'gs_done', 'gs_soon', 'gs_paused', 'gs_empty', 'gs_sprint'] },
-    tabs: text,
-    playerId: text,
-    playerIds: text,
-    limit: count,
-    view: words('top', 'around', 'full'),
-    around: count,
-    sort: words('desc', 'asc'),
-    ranking: words('competition', 'dense', 'ordinal'),
-    podium: flag,
-    showGap: flag,
-    prizes: text,
-    zones: text,
-    scoreFormat: words('number', 'compact', 'duration', 'percent'),
-    scoreUnit: text,
-    maskNames: words('none', 'partial', 'initials'),
-    searchable: flag,
-    ticker: flag,
-    display: words('table', 'cards', 'kiosk', 'overlay'),
-    rotate: count,
-    joinUrl: text,
-    announce: words('self', 'leader', 'off'),
-    refresh: count,
-    heading: text,
-    headingLevel: { control: { type: 'number', min: 1, max: 6 } },
-    noHeader: flag,
-    theme: words('auto', 'light', 'dark'),
-  },
-};
+const meta: Meta = { title: 'gs-leaderboard', component: 'gs-leaderboard' };
 export default meta;
 
+/** The arguments of a story are attributes of the element. */
+type Args = Readonly<Record<string, string | number | boolean>>;
+
+const leaderboard = (args: Args): GsLeaderboard => fromArgs('gs-leaderboard', args);
+
 /** A board of the sandbox with the story's arguments. */
-const board = (args: Args, sandbox?: () => Sandbox): StoryObj<Args> => ({
-  args: { sessionId: 'gs_demo', ...args },
-  render: (given) => withSandbox(leaderboard(given), (sandbox ?? storySandbox)()),
+const board = (args: Args, sandbox?: () => Sandbox): StoryObj => ({
+  args: { 'session-id': 'gs_demo', ...args },
+  render: (given: Args) => withSandbox(leaderboard(given), (sandbox ?? storySandbox)()),
 });
 
 /** A board of the page's own rows. */
-const ownBoard = (args: Args): StoryObj<Args> => ({ args, render: leaderboard });
-
-function leaderboard(args: Args): GsLeaderboard {
-  const element = document.createElement('gs-leaderboard');
-  for (const [name, value] of Object.entries(args)) if (value !== undefined) Object.assign(element, { [name]: value });
-  return element;
-}
+const ownBoard = (rows: readonly Entry[], args: Args): StoryObj => ({
+  args,
+  render: (given: Args) => Object.assign(leaderboard(given), { entries: rows }),
+});
 
 /** Names as they come: long, emoji, both directions. */
 const NAMES = [
@@ -87,7 +51,7 @@ const entries = (count: number) =>
 export const Live = board({});
 
 /** The first three on steps; in a narrow place they are rows. */
-export const Podium = board({ podium: true, scoreUnit: 'pts' });
+export const Podium = board({ podium: true, 'score-unit': 'pts' });
 
 /** The first five, and oneself wherever one is. */
 export const Top = board({ limit: 5 });
@@ -99,7 +63,7 @@ export const Around = board({ view: 'around', around: 3 });
 export const Searchable = board({ searchable: true });
 
 /** Equal scores share a rank in three ways. */
-export const Ranking: StoryObj<Args> = {
+export const Ranking: StoryObj = {
   render: () =>
     html`${(['competition', 'dense', 'ordinal'] as const).map((ranking) => {
       const rows = [9, 7, 7, 5].map((score, i) => ({ playerId: `${i}`, displayName: NAMES[i], score }));
@@ -108,38 +72,41 @@ export const Ranking: StoryObj<Args> = {
 };
 
 /** The lowest first: times, written as durations. */
-export const Times = ownBoard({
-  heading: 'Harbour lap',
-  sort: 'asc',
-  scoreFormat: 'duration',
-  entries: [83.5, 85.02, 91, 3725.25].map((score, i) => ({ playerId: `${i}`, displayName: NAMES[i], score })),
-});
+export const Times = ownBoard(
+  [83.5, 85.02, 91, 3725.25].map((score, i) => ({ playerId: `${i}`, displayName: NAMES[i], score })),
+  {
+    heading: 'Harbour lap',
+    sort: 'asc',
+    'score-format': 'duration',
+  },
+);
 
 /** Shares of one. */
-export const Percent = ownBoard({
-  heading: 'Accuracy',
-  scoreFormat: 'percent',
-  entries: [0.984, 0.97, 0.5].map((score, i) => ({ playerId: `${i}`, displayName: NAMES[i], score })),
-});
+export const Percent = ownBoard(
+  [0.984, 0.97, 0.5].map((score, i) => ({ playerId: `${i}`, displayName: NAMES[i], score })),
+  {
+    heading: 'Accuracy',
+    'score-format': 'percent',
+  },
+);
 
 /** Large numbers shortened, with a unit that Intl knows. */
-export const Compact = ownBoard({
+export const Compact = ownBoard(entries(8), {
   heading: 'Distance',
-  scoreFormat: 'compact',
-  scoreUnit: 'kilometer',
-  entries: entries(8),
+  'score-format': 'compact',
+  'score-unit': 'kilometer',
 });
 
 /** How far it is to the next place, and the lead over the one below. */
-export const Gap = board({ showGap: true, scoreUnit: 'points' });
+export const Gap = board({ 'show-gap': true, 'score-unit': 'points' });
 
 /** A tournament: prizes, zones, podium, gap and ticker. */
 export const Tournament = board({
   podium: true,
-  showGap: true,
+  'show-gap': true,
   ticker: true,
   refresh: 2,
-  scoreUnit: 'points',
+  'score-unit': 'points',
   prizes: '1: €500; 2-3: €100; 4-10: Free entry',
   zones: '1-10: Promotion; 31-: Relegation',
 });
@@ -148,16 +115,15 @@ export const Tournament = board({
 export const Tabs = board({ tabs: 'gs_demo=Today; gs_done=Yesterday; gs_paused=Paused' });
 
 /** Friends, ranked among themselves. */
-export const Friends = ownBoard({
+export const Friends = ownBoard(entries(40), {
   heading: 'Friends',
-  playerId: 'p9',
-  playerIds: 'p1 p5 p9 p14 p17',
-  entries: entries(40),
+  'player-id': 'p9',
+  'player-ids': 'p1 p5 p9 p14 p17',
 });
 
 /** What happened lately: who took the lead, who joined, who is on a run. */
-export const Ticker: StoryObj<Args> = {
-  ...ownBoard({ heading: 'Harbour sprint', ticker: true, entries: entries(8) }),
+export const Ticker: StoryObj = {
+  ...ownBoard(entries(8), { heading: 'Harbour sprint', ticker: true }),
   play: async ({ canvasElement }) => {
     const element = canvasElement.querySelector('gs-leaderboard')!;
     await when(() => element.state === 'ready');
@@ -174,8 +140,8 @@ export const Return = board({}, () => {
 });
 
 /** A player was chosen. */
-export const Selected: StoryObj<Args> = {
-  ...ownBoard({ heading: 'Harbour sprint', entries: entries(6) }),
+export const Selected: StoryObj = {
+  ...ownBoard(entries(6), { heading: 'Harbour sprint' }),
   play: async ({ canvasElement }) => {
     const { shadowRoot } = canvasElement.querySelector('gs-leaderboard')!;
     const row = () => shadowRoot?.querySelector<HTMLElement>('[aria-rowindex="3"]');
@@ -185,9 +151,9 @@ export const Selected: StoryObj<Args> = {
 };
 
 /** A picture of the own place to share, and the board as CSV. */
-export const TakeAway: StoryObj<Args> = {
+export const TakeAway: StoryObj = {
   render: () => {
-    const element = leaderboard({ sessionId: 'gs_done', refresh: 0 });
+    const element = leaderboard({ 'session-id': 'gs_done', refresh: 0 });
     const csv = () => console.log(element.toCSV());
     return withSandbox(
       html`<button @click=${() => element.share()}>share()</button>
@@ -201,37 +167,37 @@ export const TakeAway: StoryObj<Args> = {
 export const Overlay = board({ display: 'overlay' });
 
 /** Initials in place of names. */
-export const Initials = board({ maskNames: 'initials' });
+export const Initials = board({ 'mask-names': 'initials' });
 
 /** Other people's names are masked, one's own is not. */
-export const Masked = board({ maskNames: 'partial' });
+export const Masked = board({ 'mask-names': 'partial' });
 
 /** Cards instead of rows, as many side by side as fit. */
 export const Cards = board({ display: 'cards' });
 
 /** A screen on the wall: fills its place, large, turns its pages by itself. */
-export const Kiosk: StoryObj<Args> = {
+export const Kiosk: StoryObj = {
   parameters: { layout: 'fullscreen' },
-  ...board({ display: 'kiosk', tabs: 'gs_demo=Today; gs_done=Yesterday', joinUrl: 'https://play.example/join' }),
+  ...board({ display: 'kiosk', tabs: 'gs_demo=Today; gs_done=Yesterday', 'join-url': 'https://play.example/join' }),
 };
 
 /** The session is over: the final result, on steps. */
-export const Completed = board({ sessionId: 'gs_done' });
+export const Completed = board({ 'session-id': 'gs_done' });
 
 /** The session has not begun: the clock counts down. */
-export const Upcoming = board({ sessionId: 'gs_soon' });
+export const Upcoming = board({ 'session-id': 'gs_soon' });
 
 /** The session ends at a known time: the clock counts down to it, and its last ten minutes are marked. */
-export const Countdown = board({ sessionId: 'gs_sprint' });
+export const Countdown = board({ 'session-id': 'gs_sprint' });
 
 /** The session rests. */
-export const Paused = board({ sessionId: 'gs_paused' });
+export const Paused = board({ 'session-id': 'gs_paused' });
 
 /** Nobody plays yet. */
-export const Empty = board({ sessionId: 'gs_empty' });
+export const Empty = board({ 'session-id': 'gs_empty' });
 
 /** The first answer is slow: rows to come, in their true geometry. */
-export const Loading: StoryObj<Args> = {
+export const Loading: StoryObj = {
   tags: ['waits'],
   render: () =>
     withSandbox(
@@ -241,7 +207,7 @@ export const Loading: StoryObj<Args> = {
 };
 
 /** The first answer came and no later one does: the board stays, and says how old it is. */
-export const Stale: StoryObj<Args> = {
+export const Stale: StoryObj = {
   render: () => {
     const sandbox = storySandbox();
     const fail = () => sandbox.switches.failures.push({ operation: '*', kind: 'unauthorized' });
@@ -253,19 +219,19 @@ export const Stale: StoryObj<Args> = {
 };
 
 /** The network has gone before the first answer: the widget waits for it. */
-export const Offline: StoryObj<Args> = {
+export const Offline: StoryObj = {
   tags: ['waits'],
   render: () => html`<gs-provider mock="offline"><gs-leaderboard session-id="gs_demo"></gs-leaderboard></gs-provider>`,
 };
 
 /** The element that it follows has no session yet: nothing is requested. */
-export const Idle: StoryObj<Args> = {
+export const Idle: StoryObj = {
   tags: ['waits'],
   render: () => withSandbox(html`<gs-leaderboard for="a-launcher-to-come"></gs-leaderboard>`),
 };
 
 /** A gateway ranks ten thousand players, and sends the rows near those on the screen: nothing else is fetched. */
-export const Gateway: StoryObj<Args> = {
+export const Gateway: StoryObj = {
   render: () =>
     html`<gs-provider gateway="https://gateway.example/gs" token="t" player-id="p5000" .fetch=${gateway}>
       <gs-leaderboard session-id="gs_world" refresh="0"></gs-leaderboard>
@@ -289,7 +255,7 @@ function gateway(input: RequestInfo | URL): Promise<Response> {
 }
 
 /** The page's own header, button, footer and words, in the slots. */
-export const OwnSlots: StoryObj<Args> = {
+export const OwnSlots: StoryObj = {
   render: () =>
     withSandbox(
       html`<gs-leaderboard session-id="gs_empty">
@@ -304,10 +270,10 @@ export const OwnSlots: StoryObj<Args> = {
 };
 
 /** The session does not exist. */
-export const NotFound = board({ sessionId: 'gs_nowhere' });
+export const NotFound = board({ 'session-id': 'gs_nowhere' });
 
 /** Some rows of the answer are broken, others hostile: shown as far as they can be. */
-export const Hostile: StoryObj<Args> = {
+export const Hostile: StoryObj = {
   render: () =>
     withSandbox(
       html`<gs-leaderboard session-id="gs_demo"></gs-leaderboard>`,
@@ -316,7 +282,7 @@ export const Hostile: StoryObj<Args> = {
 };
 
 /** A hundred thousand players, of which the document holds a screenful. */
-export const HundredThousand: StoryObj<Args> = {
+export const HundredThousand: StoryObj = {
   render: () =>
     html`<gs-leaderboard
       heading="World"
@@ -328,7 +294,7 @@ export const HundredThousand: StoryObj<Args> = {
 };
 
 /** The page draws the rows. */
-export const OwnRows: StoryObj<Args> = {
+export const OwnRows: StoryObj = {
   render: () =>
     html`<gs-leaderboard
       heading="Teams"
@@ -339,7 +305,7 @@ export const OwnRows: StoryObj<Args> = {
 };
 
 /** From a sidebar to a broad page, dark, and from right to left. */
-export const Places: StoryObj<Args> = {
+export const Places: StoryObj = {
   render: () =>
     withSandbox(
       html`<div style="display: flex; flex-wrap: wrap; gap: 16px; align-items: start">
@@ -353,10 +319,9 @@ export const Places: StoryObj<Args> = {
 };
 
 /** What it tells the page, and what the page may ask of it. Choose a row, or wait for the scores to move. */
-export const Events: StoryObj<Args> = {
+export const Events: StoryObj = {
   render: () => {
-    const element = document.createElement('gs-leaderboard');
-    Object.assign(element, { sessionId: 'gs_demo', refresh: 2, announce: 'leader' });
+    const element = leaderboard({ 'session-id': 'gs_demo', refresh: 2, announce: 'leader' });
     const names = [
       'gs-load',
       'gs-update',
@@ -380,7 +345,7 @@ export const Events: StoryObj<Args> = {
 };
 
 /** The page orders the players and writes their scores: here by name, and in stars. */
-export const OwnOrder: StoryObj<Args> = {
+export const OwnOrder: StoryObj = {
   render: () => {
     const element = document.createElement('gs-leaderboard');
     Object.assign(element, {

@@ -6,48 +6,8 @@ import { fromArgs } from './support/from-args.js';
 import { forgetPlayer, storySandbox, withSandbox, type StoryPlayer } from './support/sandbox.js';
 import { when } from './support/when.js';
 
-const word = (...options: string[]) => ({ control: { type: 'select' as const }, options });
-const text = { control: { type: 'text' as const } };
-const number = { control: { type: 'number' as const } };
-const flag = { control: { type: 'boolean' as const } };
-
 /** What the player played last, each game one tap away from going on. */
-const meta: Meta = {
-  title: 'gs-recent-games',
-  component: 'gs-recent-games',
-  argTypes: {
-    count: number,
-    distinction: word('unique', 'daily', 'none'),
-    'min-duration': number,
-    after: text,
-    before: text,
-    filters: text,
-    layout: word('carousel', 'grid', 'list'),
-    'group-by': word('none', 'day'),
-    show: text,
-    action: word('launch', 'link', 'event'),
-    launcher: text,
-    href: text,
-    catalogue: word('auto', 'off'),
-    'hide-disabled': flag,
-    'allow-hide': flag,
-    'allow-favourite': flag,
-    'see-all-href': text,
-    'player-id': text,
-    heading: text,
-    'heading-level': number,
-    'no-header': flag,
-    refresh: number,
-    'stale-after': number,
-    loading: word('lazy', 'eager'),
-    theme: word('auto', 'light', 'dark'),
-    lang: word('', 'ar', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'zh'),
-    dir: word('', 'ltr', 'rtl'),
-    '--gs-card-aspect': text,
-    '--gs-card-size': text,
-    '--gs-font-size': text,
-  },
-};
+const meta: Meta = { title: 'gs-recent-games', component: 'gs-recent-games' };
 export default meta;
 
 interface Setting {

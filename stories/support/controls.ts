@@ -6,6 +6,13 @@ import { attributesOf } from './manifest.js';
 
 type Value = string | number | boolean | undefined | null;
 
+/** Sets custom properties as the controls say; one that was cleared is removed. */
+function applyProperties({ style }: HTMLElement, values: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (name.startsWith('--')) style.setProperty(name, typeof value === 'string' ? value : '');
+  }
+}
+
 /** Sets attributes as the controls say; one that was cleared is removed. */
 export function applyAttributes(element: Element, values: Readonly<Record<string, unknown>>): void {
   for (const { name } of attributesOf(element.localName)) {
@@ -49,11 +56,14 @@ export const withControls: DecoratorFunction<WebComponentsRenderer> = (story, co
   shown.set(canvasElement, { id, rendered });
   // The story is in the document after this function has returned.
   requestAnimationFrame(() => {
-    const element = canvasElement.querySelector(component);
+    const element = canvasElement.querySelector<HTMLElement>(component);
     if (!element) return;
     applyAttributes(element, args);
+    applyProperties(element, args);
     // A play function has its own idea of what comes next.
-    if (isFirst && !('playFunction' in context && context.playFunction)) updateArgs(valuesOf(element));
+    if (!isFirst || ('playFunction' in context && context.playFunction)) return;
+    const unknown = Object.entries(valuesOf(element)).filter(([name]) => !(name in args));
+    if (unknown.length > 0) updateArgs(Object.fromEntries(unknown));
   });
   return rendered as ReturnType<typeof story>;
 };

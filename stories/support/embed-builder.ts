@@ -36,6 +36,10 @@ const PLACES = {
 };
 type Place = keyof typeof PLACES;
 
+/** A description with its code as code: every second part of a text that is split at backticks. */
+const withCode = (text: string): unknown[] =>
+  text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
+
 export class EmbedBuilder extends LitElement {
   static override properties = {
     tag: { state: true },
@@ -110,6 +114,7 @@ export class EmbedBuilder extends LitElement {
     button {
       min-block-size: 2.25rem;
       font: inherit;
+      font-weight: 400;
       color: inherit;
       background: light-dark(#fff, #1f222a);
       border: 1px solid light-dark(#868c9a, #6b7280);
@@ -240,7 +245,7 @@ export class EmbedBuilder extends LitElement {
       const field = target as HTMLInputElement;
       this.#set(name, field.type === 'checkbox' ? (field.checked ? 'true' : '') : field.value);
     };
-    const hint = html`<small>${description}</small>`;
+    const hint = html`<small>${withCode(description ?? '')}</small>`;
     if (type?.text.includes('boolean')) {
       return html`<label class="check"
         ><input type="checkbox" .checked=${value === 'true'} @change=${onInput} />${name}${hint}</label

@@ -71,7 +71,14 @@ const rows = (category: string, list: readonly Named[] = []): [string, InputType
     },
   ]);
 
-/** Controls for every attribute, and tables of events, slots, parts and custom properties. */
+/** Controls for custom properties; their names collide with no attribute's. */
+const propertyControls = (list: readonly Named[] = []): [string, InputType][] =>
+  rows('custom properties', list).map(([, row], index) => {
+    const name = list[index]?.name ?? '';
+    return [name, { ...row, control: { type: name.startsWith('--gs-color-') ? 'color' : 'text' } }];
+  });
+
+/** Controls for every attribute and custom property, and tables of events, slots and parts. */
 export function argTypesOf(tag: string): ArgTypes {
   const element = find(tag);
   const attributes = attributesOf(tag).map((attribute): [string, InputType] => [
@@ -94,6 +101,6 @@ export function argTypesOf(tag: string): ArgTypes {
     ...rows('events', element?.events),
     ...rows('slots', element?.slots),
     ...rows('parts', element?.cssParts),
-    ...rows('custom properties', element?.cssProperties),
+    ...propertyControls(element?.cssProperties),
   ]);
 }
