@@ -101,7 +101,7 @@ export async function setupLauncher({
     tell: (...words: unknown[]) => iframe()!.contentWindow!.postMessage(words, '*'),
     /** Plays until the game is there. */
     async play(name?: string) {
-      button(name ?? `Play ${root.querySelector<HTMLElement>('.poster-title')!.innerText}`).click();
+      button(name ?? `Play ${root.querySelector<HTMLElement>('.poster-title')!.innerText.trim()}`).click();
       await phase('playing');
     },
   };

@@ -58,7 +58,7 @@ export async function setup({ attributes = {}, properties = {}, wait = 'ready', 
     root,
     detailOf: (type: string) => events.find((event) => event.type === type)?.detail,
     cards: () => [...root.querySelectorAll('.games .card')],
-    titles: () => [...root.querySelectorAll<HTMLElement>('.games .title')].map((title) => title.innerText),
+    titles: () => [...root.querySelectorAll<HTMLElement>('.games .title')].map((title) => title.innerText.trim()), // WebKit ends a clamped line with a break
     control: (index: number) => [...root.querySelectorAll<HTMLElement>('.games .title')][index],
     text: () => (root.querySelector('.base') as HTMLElement).innerText,
   };
