@@ -1,5 +1,5 @@
 /** A QR code that leads to a page, lazy-loaded with the library that draws it. */
-import { html, svg, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { encode } from 'uqr';
 
 /** The address as a QR code, dark on light in every scheme because scanners expect it. */
@@ -8,7 +8,8 @@ export function renderJoinCode(url: string, label: string): TemplateResult {
   const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return html`<a class="join" part="join" href=${url}>
     <svg viewBox="0 0 ${size} ${size}" role="img" aria-label=${url} shape-rendering="crispEdges">
-      ${svg`<path fill="#fff" d="M0 0h${size}v${size}h-${size}z"/><path fill="#000" d=${path} />`}
+      <path fill="#fff" d=${`M0 0h${size}v${size}h-${size}z`} />
+      <path fill="#000" d=${path} />
     </svg>
     <span>${label}</span>
   </a>`;
