@@ -24,6 +24,7 @@ export const walkStep: fc.Arbitrary<WalkStep> = fc.record({
 
 export const play: Target = {
   name: 'play',
+  share: 0.1, // up to 24 steps each
   property: fc.asyncProperty(walkSettings, fc.array(walkStep, { maxLength: 24 }), async (settings, steps) => {
     const walk = new Walk(settings);
     for (const step of steps) await walk.step(step);

@@ -86,12 +86,16 @@ async function runSideBySide(
   names: readonly string[],
   { cases, seed }: { readonly cases: string; readonly seed?: string },
 ): Promise<number> {
-  const options = ['--cases', cases, ...(seed === undefined ? [] : ['--seed', seed])];
-  const queue = [...names];
+  const queue = targets.filter(({ name }) => names.includes(name));
   let failed = 0;
   const work = async () => {
-    for (let name = queue.shift(); name; name = queue.shift()) {
-      const args = [...process.execArgv, fileURLToPath(import.meta.url), name, ...options];
+    for (let target = queue.shift(); target; target = queue.shift()) {
+      const own = [
+        '--cases',
+        `${Math.ceil(Number(cases) * (target.share ?? 1))}`,
+        ...(seed === undefined ? [] : ['--seed', seed]),
+      ];
+      const args = [...process.execArgv, fileURLToPath(import.meta.url), target.name, ...own];
       const [code] = (await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'close')) as [number | null];
       if (code !== 0) failed++;
     }

@@ -5,6 +5,8 @@ export interface Target {
   /** What it feeds, in a word: the name on the command line and in seeds.json. */
   readonly name: string;
   readonly property: fc.IRawProperty<unknown>;
+  /** Part of the cases that it gets when all targets run, default 1: for those whose cases take long. */
+  readonly share?: number;
 }
 
 /** Values that break parsers: odd numbers, keys of Object.prototype, text that is not what it seems. */
