@@ -105,7 +105,7 @@ export class GsGameShell extends GsElement {
     if (key !== this.#panelKey && key) this.#leaveFrameFullscreen();
     this.#panelKey = key;
     const isGame = !!run && isInGame(run.phase);
-    if (isGame !== this.#wasInGame) void this.#screen.keepAwake(isGame);
+    if (isGame !== this.#wasInGame) this.#screen.keepAwake(isGame);
     this.#wasInGame = isGame;
     if (this.#screen.isImmersive && run && /^(ended|expired|poster)$/.test(run.phase)) void this.#screen.leave();
     this.toggleAttribute('full', this.isFullscreen);
@@ -216,6 +216,7 @@ export class GsGameShell extends GsElement {
     return html`<p class="hint" part="hint">
       <span>${this.localize('launchNothing')}</span>
       <button type="button" class="link" @click=${() => run.reload()}>${this.localize('frameReload')}</button>
+      <button type="button" class="link" @click=${() => run.ask()}>${this.localize('launchEnd')}</button>
     </p>`;
   }
 

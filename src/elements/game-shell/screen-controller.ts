@@ -8,6 +8,15 @@ interface Watcher {
   destroy(): void;
 }
 
+interface ScreenLock {
+  release(): Promise<void>;
+}
+
+/** `navigator.wakeLock`. */
+interface ScreenLocks {
+  request(type: 'screen'): Promise<ScreenLock>;
+}
+
 /** Small touch screens, where games are played in full screen. */
 const PHONE = '(pointer: coarse) and (max-width: 600px), (pointer: coarse) and (max-height: 500px)';
 
@@ -23,10 +32,20 @@ export class ScreenController implements ReactiveController {
   readonly #host: Host;
   readonly #onBack: () => void;
   #watcher?: Watcher;
-  #wakeLock?: { release(): Promise<void> };
+  readonly #wakeLock?: ScreenLocks;
+  /** While the screen is to stay on. */
+  #lock?: Promise<ScreenLock | undefined>;
 
-  /** @param onBack the player wants to leave by the Back gesture or Escape */
-  constructor(host: Host, onBack: () => void) {
+  /**
+   * @param onBack the player wants to leave by the Back gesture or Escape
+   * @param wakeLock of the browser, where it has one
+   */
+  constructor(
+    host: Host,
+    onBack: () => void,
+    wakeLock: ScreenLocks | undefined = (globalThis.navigator as { wakeLock?: ScreenLocks } | undefined)?.wakeLock,
+  ) {
+    this.#wakeLock = wakeLock;
     this.#host = host;
     this.#onBack = onBack;
     host.addController(this);
@@ -38,12 +57,14 @@ export class ScreenController implements ReactiveController {
 
   hostConnected(): void {
     this.#host.ownerDocument.addEventListener('fullscreenchange', this.#onChange);
+    this.#host.ownerDocument.addEventListener('visibilitychange', this.#onVisibility);
   }
 
   hostDisconnected(): void {
     this.#host.ownerDocument.removeEventListener('fullscreenchange', this.#onChange);
+    this.#host.ownerDocument.removeEventListener('visibilitychange', this.#onVisibility);
     this.#watcher?.destroy();
-    void this.keepAwake(false);
+    this.keepAwake(false);
   }
 
   async enter(options?: FullscreenOptions): Promise<void> {
@@ -73,19 +94,23 @@ export class ScreenController implements ReactiveController {
     void (this.isOn ? this.leave() : this.enter());
   }
 
-  /** A screen that dims in the middle of a game whose dialect is silent. */
-  async keepAwake(isOn: boolean): Promise<void> {
-    if (isOn === !!this.#wakeLock) return;
-    if (!isOn) {
-      const lock = this.#wakeLock;
-      this.#wakeLock = undefined;
-      return lock?.release();
+  /** Keeps the screen from dimming in the middle of a game. */
+  keepAwake(isOn: boolean): void {
+    if (isOn) this.#lock ??= this.#requestLock();
+    else {
+      void this.#lock?.then((lock) => lock?.release());
+      this.#lock = undefined;
     }
-    const { wakeLock } = globalThis.navigator as {
-      wakeLock?: { request(type: 'screen'): Promise<{ release(): Promise<void> }> };
-    };
-    this.#wakeLock = await wakeLock?.request('screen').catch(() => undefined); // low battery, or a hidden page
   }
+
+  async #requestLock(): Promise<ScreenLock | undefined> {
+    return this.#wakeLock?.request('screen').catch(() => undefined); // low battery, or a hidden page
+  }
+
+  /** Browsers release the lock of a page that is hidden. */
+  readonly #onVisibility = (): void => {
+    if (this.#lock && this.#host.ownerDocument.visibilityState === 'visible') this.#lock = this.#requestLock();
+  };
 
   get #isFilling(): boolean {
     return this.#host.hasAttribute('popover');

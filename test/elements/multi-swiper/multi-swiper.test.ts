@@ -1,5 +1,6 @@
 import { expect, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
+import { iplaygames } from '../../../src/api/iplaygames/index.js';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
 import type { GsMultiSwiper } from '../../../src/elements/multi-swiper/multi-swiper.js';
 import { endByHand, textOf } from '../../support/launcher.js';
@@ -558,5 +559,58 @@ describe('<gs-multi-swiper mode="native">', () => {
     await until(() => phaseOf(0) === 'playing', 'playing');
     await element.updateComplete;
     await expect(element).to.be.accessible();
+  });
+});
+
+describe('the filter', () => {
+  const titleOf = (root: ShadowRoot) => root.querySelector('.slide:not([inert]) [part=title]')?.textContent;
+  const choose = async (root: ShadowRoot, part: string, value: string) => {
+    const select = root.querySelector<HTMLSelectElement>(`[part=${part}]`)!;
+    expect([...select.options].map((option) => option.value)).to.include(value);
+    select.value = value;
+    select.dispatchEvent(new Event('change'));
+    await (root.host as GsMultiSwiper).updateComplete;
+  };
+
+  it('leaves the games of one studio and one type, and gives all of them back', async () => {
+    const { root, element, text } = await setup({ attributes: { filterable: '' } });
+    const games = (await element.connection!.service(iplaygames)!.listGames({ perPage: 'all' })).items;
+    const offered = games.filter(({ id }) => id !== '113');
+    const { producer } = offered[0];
+    const ofStudio = offered.filter((game) => game.producer === producer);
+    expect(ofStudio.length).to.be.below(offered.length);
+    await choose(root, 'studio-filter', producer!);
+    expect(text()).to.contain(`1 / ${ofStudio.length}`);
+    const type = ofStudio[0].type!;
+    const both = ofStudio.filter((game) => game.type === type);
+    await choose(root, 'type-filter', type);
+    expect(text()).to.contain(`1 / ${both.length}`);
+    expect(titleOf(root)).to.equal(both[0].title);
+    await choose(root, 'studio-filter', '');
+    await choose(root, 'type-filter', '');
+    expect(text()).to.contain(`1 / ${offered.length}`);
+  });
+
+  it('is not there where the page does not ask for it', async () => {
+    const { root } = await setup();
+    expect(root.querySelector('[part=filter]')).to.be.null;
+  });
+
+  it('marks games with a demo or free spins, and no others', async () => {
+    const { root, element, rests } = await setup();
+    const marks = () =>
+      [...root.querySelectorAll('.slide:not([inert]) [part=mark]')].map(({ textContent }) => textContent);
+    const games = (await element.connection!.service(iplaygames)!.listGames({ perPage: 'all' })).items;
+    const wordsOf = (id: string) => {
+      const game = games.find((one) => one.id === id);
+      return [game?.hasDemo && 'Demo', game?.hasFreespins && 'Free spins'].filter(Boolean);
+    };
+    expect(wordsOf('101')).to.include('Free spins');
+    expect(marks()).to.deep.equal(wordsOf('101'));
+    expect(wordsOf('102')).not.to.include('Free spins');
+    element.next();
+    await rests(1);
+    await element.updateComplete;
+    expect(marks()).to.deep.equal(wordsOf('102'));
   });
 });
