@@ -70,4 +70,7 @@ declare global {
   // Declaration merging is the only way to tell TypeScript about an element's events.
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type
   interface HTMLElementEventMap extends GsEventMap {}
+  // All of them bubble and are composed: one listener on the document gets those of every element.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  interface DocumentEventMap extends GsEventMap {}
 }

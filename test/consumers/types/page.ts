@@ -7,6 +7,7 @@ import { strings } from 'game-session-widgets/locales/de';
 configure({ gateway: 'https://play.example.com/gs', tokenUrl: '/gs-token' });
 const board: GsLeaderboard = document.createElement('gs-leaderboard');
 board.addEventListener('gs-rank-change', ({ detail }) => console.log(detail.playerId, detail.to));
+document.addEventListener('gs-end', ({ detail }) => console.log(detail.reason, detail.seconds));
 const players: readonly SessionPlayer[] | undefined = board.players;
 // @ts-expect-error -- a word that the attribute does not know
 board.view = 'bogus';
