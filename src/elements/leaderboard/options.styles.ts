@@ -180,7 +180,7 @@ export const optionStyles = css`
     --_head: 0px;
   }
   :host([display='cards']) [data-prizes] {
-    --_line: 10em;
+    --_line: 11em;
   }
   :host([display='cards']) tbody {
     display: grid;
@@ -261,9 +261,12 @@ export const optionStyles = css`
     display: inline;
   }
   :host([display='cards']) tbody .prize {
+    display: -webkit-box;
     grid-area: 3 / 1 / auto / 3;
     max-inline-size: none;
+    margin: 0;
     text-align: start;
+    white-space: normal;
   }
   :host([display='cards']) tbody .score {
     grid-area: 4 / 1 / auto / 3;

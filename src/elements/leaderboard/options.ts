@@ -121,7 +121,7 @@ export class BoardOptions {
     this.#podium.show(podium, model.format, session?.status === 'COMPLETED', duration);
     const board = renderRoot.querySelector<HTMLElement>('.board')!;
     const longest = Math.max(0, ...this.#ranges.parsed.prizes.map(({ text }) => text.length));
-    board.style.setProperty('--_prize', `${Math.min(14, longest + 1) * PRIZE_SIZE}ch`);
+    board.style.setProperty('--_longest-prize', `${(longest + 1) * PRIZE_SIZE}ch`);
     board.toggleAttribute('data-prizes', longest > 0);
     // a table of which everybody is on the podium has nothing but a head
     board.toggleAttribute('data-empty', model.count === 0 && podium.length > 0);

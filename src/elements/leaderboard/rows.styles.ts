@@ -39,6 +39,10 @@ export const rows = css`
     text-align: start;
     white-space: nowrap;
   }
+  /* The column of the prizes has two lines of 14 characters, more where there is room. */
+  [data-prizes] {
+    --_prize: min(var(--_longest-prize), 11.5ch);
+  }
   :where([data-prizes]) :is(.row, thead tr) {
     grid-template-columns: max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) var(--_prize) auto;
   }
@@ -293,34 +297,63 @@ export const rows = css`
     inline-size: 3em;
     max-inline-size: none;
   }
-  /* No column of its own: the prize is below the score, so that names keep their room. */
+  @container (width >= 29em) {
+    [data-prizes] {
+      --_prize: min(var(--_longest-prize), 14ch);
+    }
+  }
+  @container (width >= 40em) {
+    [data-prizes] {
+      --_prize: min(var(--_longest-prize), 22ch);
+    }
+  }
+  /* No column of its own: the prize is below the name, where a long one has room to be read in full. */
   @container (width < 26em) {
     :where([data-prizes]) .row {
-      grid-template: 1fr 1fr / max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) auto;
+      grid-template: 55% 45% / max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) auto;
       line-height: 1.15;
     }
-    :where([data-prizes]) .row > :is(.rank, .delta, .player, .own) {
+    :where([data-prizes]) .row > :is(.rank, .delta, .own) {
       grid-row: 1 / 3;
     }
+    :where([data-prizes]) .row > .player {
+      grid-area: 1 / 2 / 3;
+    }
     :where([data-prizes]) .row > .score {
-      grid-area: 1 / 3;
-      align-self: end;
+      grid-area: 1 / 3 / 3;
     }
     :where([data-prizes]) .row > .prize {
-      grid-area: 2 / 3;
+      display: block;
+      grid-area: 2 / 2;
       align-self: start;
-      max-inline-size: var(--_prize);
+      text-align: start;
       white-space: nowrap;
     }
     :where([data-prizes]) .row > .prize:empty {
       display: none;
     }
-    :where([data-prizes]) .row > :where(.prize:empty) + .score {
-      grid-row: 1 / 3;
-      align-self: center;
+    /* begins where the name does, after the avatar */
+    :where([data-prizes]) .row:not(.podium-place) > .prize {
+      margin-inline-start: calc(2.375em + var(--_gap) * 2 / 0.8125);
     }
-    td.prize {
-      display: block;
+    .row:where(:not(.podium-place):has(> .prize:not(:empty)):not(:has(.gap:not([hidden])))) > .player {
+      grid-template-rows: 55% 45%;
+      align-self: stretch;
+    }
+    .row:where(:not(.podium-place):has(> .prize:not(:empty)):not(:has(.gap:not([hidden])))) > .player > :is(.name, .you) {
+      grid-row: 1;
+      align-self: end;
+    }
+    /* The distance is there already: the prize is below the score. */
+    .row:not(.podium-place):where(:has(.gap:not([hidden]))) > .prize {
+      grid-area: 2 / 3;
+      max-inline-size: var(--_prize);
+      margin: 0;
+      text-align: end;
+    }
+    .row:where(:not(.podium-place):has(> .prize:not(:empty)):has(.gap:not([hidden]))) > .score {
+      grid-area: 1 / 3;
+      align-self: end;
     }
   }
   @container (width < 19em) {
@@ -353,25 +386,19 @@ export const rows = css`
     .unit {
       display: block;
     }
-    /* The prize is below the name, or gives way to the distance. */
-    .row:where(:has(> .prize:not(:empty))) > .prize {
-      grid-area: 2 / 2;
-      max-inline-size: none;
-      text-align: start;
-    }
-    .row:where(:has(> .prize:not(:empty))) > .score {
-      grid-row: 1 / 3;
-      align-self: center;
-    }
-    .row:where(:has(> .prize:not(:empty)):not(:has(.gap:not([hidden])))) > .player {
-      grid-row: 1;
-      align-self: end;
+    /* The avatar is gone, and the prize gives way to the distance. */
+    :where([data-prizes]) .row:not(.podium-place) > .prize {
+      margin: 0;
     }
     .row:not(.row-self):where(:not(.podium-place):has(> .prize:not(:empty))) .name {
       -webkit-line-clamp: 1;
     }
     .row:has(.gap:not([hidden])) > .prize {
       display: none;
+    }
+    .row:where(:not(.podium-place):has(> .prize:not(:empty)):has(.gap:not([hidden]))) > .score {
+      grid-area: 1 / 3 / 3;
+      align-self: center;
     }
   }
   /* Twice the text size on a phone. */
