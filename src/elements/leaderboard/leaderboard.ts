@@ -311,7 +311,7 @@ export class GsLeaderboard extends GsDataElement implements DataHost, ViewHost {
     if (changed.has('sessionId') || changed.has('entries')) this.#view.selectedId = undefined;
     this.#view.updateFormat();
     this.#update = this.#data.read();
-    if (this.#update) this.#clock.learn(this.#ranking.slice(0, 50), Date.now());
+    if (this.#update && !this.entries) this.#clock.learn(this.#ranking.slice(0, 50), Date.now());
     if (this.#update?.changes)
       this.#view.options?.report(this.#update.changes, this.#data.standings, this.#view.format);
     this.#lastVisit.see(this.activeSessionId, this.self);
@@ -486,8 +486,8 @@ export class GsLeaderboard extends GsDataElement implements DataHost, ViewHost {
 
 /** Rows to come, below the head of their table. */
 function renderSkeleton(count: number): unknown {
-  const cells = html`<span class="bone"></span><span class="bone"></span><span class="bone"></span><span class="bone"></span>`;
-  return Array.from({ length: count + 1 }, (_, i) => html`<div class="row bones">${i ? cells : nothing}</div>`);
+  const row = html`<div class="row bones"><span class="bone"></span><span class="bone"></span><span class="bone"></span><span class="bone"></span></div>`;
+  return html`<div class="row bones"></div>${Array.from({ length: count }, () => row)}`;
 }
 
 define('gs-leaderboard', GsLeaderboard);

@@ -83,9 +83,9 @@ export class ViewController {
     const { options, selectedId, format } = this;
     const { renderRoot, settings, session, self, state, isNearViewport, podium } = this.#host;
     const { view, limit, around, display } = settings;
-    const isReady = state === 'ready' && isNearViewport;
+    const isReady = state === 'ready';
     const list = (this.#list ??= new VirtualRows(renderRoot, this.#select, this.#onWindow));
-    options?.turnPages(isReady ? list.scroller : undefined);
+    options?.turnPages(isReady && isNearViewport ? list.scroller : undefined);
     const inputs = [standings.ranking, standings.version, format, view, limit, around, display, podium, session?.status, options, options?.revision, selectedId, isReady]; // prettier-ignore
     if (!shallowChanged(inputs, this.#inputs)) return;
     this.#inputs = inputs;
