@@ -142,6 +142,12 @@ export const Unreachable: StoryObj = {
     withSandbox(html`<gs-multi-swiper mode="native"></gs-multi-swiper>`, failing({ operation: '*', kind: 'network' })),
 };
 
+/** The catalogue is older than `stale-after` allows: a badge says how old. */
+export const Stale: StoryObj = {
+  render: () => withSandbox(html`<gs-multi-swiper mode="native" stale-after="1"></gs-multi-swiper>`),
+  play: ({ canvasElement }) => when(() => canvasElement.querySelector('gs-multi-swiper')!.stale),
+};
+
 /** The vendor's own swipe page, beside its games and their states. */
 export const Hosted: StoryObj = {
   render: () => withSandbox(html`<gs-multi-swiper></gs-multi-swiper>`),

@@ -19,7 +19,9 @@ async function setup() {
   const element = document.createElement('gs-recent-games');
   element.loading = 'eager';
   host.shadowRoot!.append(element);
-  await until(() => headingOf(element) === english, 'English');
+  await until(() => element.state === 'ready' && headingOf(element) === english, 'English');
+  await new Promise((resolve) => requestAnimationFrame(resolve)); // nothing else updates it from now on
+  await element.updateComplete;
   return { wrapper, host, element, sandbox };
 }
 

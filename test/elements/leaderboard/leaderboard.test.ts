@@ -215,6 +215,9 @@ describe('gs-leaderboard', () => {
       };
       await next(45);
       expect(rows().map((row) => row.getAnimations().length)).to.deep.equal([1, 1, 0, 0]);
+      const [climber, overtaken] = rows();
+      expect(climber.innerText).to.contain('Name b');
+      expect([climber, overtaken].map((row) => getComputedStyle(row).zIndex)).to.deep.equal(['1', 'auto']);
       await Promise.all(rows().flatMap((row) => row.getAnimations().map(({ finished }) => finished)));
       const isStill = emulateMedia({ reducedMotion: 'reduce' }).then(
         () => true,
@@ -261,6 +264,21 @@ describe('gs-leaderboard', () => {
       Object.assign(off.sandbox.switches, leads);
       await off.element.refreshNow();
       expect(off.find('.announcer').textContent).to.equal('');
+    });
+
+    it('announces that its scores are old, that the network is away, and that they are fresh again', async () => {
+      const { element, sandbox, find } = await setup({ switches: answerWith(four) });
+      sandbox.switches.failures = [{ operation: 'listSessionPlayers', kind: 'forbidden' }];
+      await element.refreshNow();
+      expect(find('.announcer').textContent).to.equal('The scores are no longer up to date.');
+      Object.assign(sandbox.switches, answerWith(four));
+      await element.refreshNow();
+      await waitUntil(() => find('.announcer').textContent === 'The scores are up to date again.', 'is announced', { timeout: 8000 }); // prettier-ignore
+      const other = await setup({ switches: answerWith(four) });
+      window.dispatchEvent(new Event('offline'));
+      await other.element.updateComplete;
+      expect(other.find('.announcer').textContent).to.equal('Offline');
+      window.dispatchEvent(new Event('online'));
     });
 
     it('tells who joined', async () => {
@@ -331,6 +349,11 @@ describe('gs-leaderboard', () => {
       const entries = [{ playerId: 7, score: 5 }, { playerId: 'x', score: NaN }, { score: 9 }, null, { playerId: 'y', displayName: 'Y', score: '6' }]; // prettier-ignore
       const { lines } = await ownBoard(0, { entries: entries as never });
       expect(lines()).to.deep.equal(['1 Y 6', '2 Unnamed player 5', '3 Unnamed player –']);
+    });
+
+    it('gives a score that rounds to zero no sign', async () => {
+      const { lines } = await ownBoard(0, { entries: [-1e-9, -0, -0.01].map((score, i) => ({ playerId: `${i}`, displayName: 'A', score })) }); // prettier-ignore
+      expect(lines()).to.deep.equal(['1 A 0', '2 A 0', '3 A -0.01']);
     });
 
     it('shows hostile names as clean text and dead pictures as initials', async () => {
@@ -425,10 +448,15 @@ describe('gs-leaderboard', () => {
     });
 
     it('shows an own row beyond the limit apart from the others', async () => {
-      const { rows, pin, find } = await ownBoard(1000, { playerId: 'p500', limit: 5 });
+      const { rows, pin, find, detailsOf } = await ownBoard(1000, { playerId: 'p500', limit: 5 });
       expect(rows()).to.have.length(5);
       expect(find('.board').dataset['pin']).to.equal('outside');
       expect(pin()!.innerText).to.contain('Player 500');
+      expect(pin()!.title, 'there is no row to go to').to.equal('You are number 501 with 999,500.');
+      expect(pin()!.ariaDescription ?? '').to.not.contain('Go to');
+      pin()!.click();
+      await waitUntil(() => pin()!.matches('[part~="row-selected"]'), 'is chosen');
+      expect(detailsOf('gs-player-select')).to.have.length(1);
     });
 
     it('shows the neighbours', async () => {

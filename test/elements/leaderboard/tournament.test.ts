@@ -252,6 +252,14 @@ describe('gs-leaderboard of a tournament', () => {
     await element.refreshNow();
     await element.updateComplete;
     expect(all('[part="ticker"] li')[0].innerText.trim()).to.equal('Name d takes the lead');
+    Object.assign(
+      sandbox.switches,
+      answerWith([wire('a', 40), wire('b', 60), wire('c', 20), wire('d', 70), wire('e', 65), wire('f', 1)]),
+    );
+    await element.refreshNow();
+    await element.updateComplete;
+    const lines = all('[part="ticker"] li').map(({ innerText }) => innerText.trim());
+    expect(lines, 'from fifth to second in two moves').to.include('Name e climbs 3 places');
   });
 
   it('reminds of the rank that one left with', async () => {
@@ -432,6 +440,31 @@ describe('gs-leaderboard of a tournament', () => {
       expect(states).to.deep.equal([0, 2, 1, 1]);
     });
 
+    it('says which rows of the page’s own it leaves out, and what is no list at all', async () => {
+      const warningsOf = async (entries: unknown) => {
+        const { element } = await ownBoard(entries as Entry[], {}, '', 'listening-board');
+        return (element as ListeningBoard).warnings;
+      };
+      const odd = [{ score: 9 }, ...entriesOf(2), null, ...Array.from({ length: 6 }, () => ({ score: 1 }))];
+      expect(await warningsOf(odd)).to.deep.equal([
+        'entries[0], entries[3], entries[4], entries[5], entries[6] and 3 more left out: a row needs a playerId.',
+      ]);
+      for (const entries of ['text', {}, 5])
+        expect(await warningsOf(entries)).to.deep.equal(['entries is no array of {playerId, score}.']);
+    });
+
+    it('says what an attribute should have been, by its name in HTML', async () => {
+      const { element } = await ownBoard(entriesOf(2), { view: 'sideways' as never, limit: -4, scoreFormat: 'money' as never, maskNames: 'x' as never }, '', 'listening-board'); // prettier-ignore
+      expect(new Set((element as ListeningBoard).warnings)).to.deep.equal(
+        new Set([
+          'limit is less than 0.',
+          'view="sideways" is not one of top, around, full; top is used.',
+          'score-format="money" is not one of number, compact, duration, percent; number is used.',
+          'mask-names="x" is not one of none, partial, initials; none is used.',
+        ]),
+      );
+    });
+
     it('reaches every card by arrow keys, mirrored from right to left', async () => {
       const { element, rows } = await ownBoard(entriesOf(40), { display: 'cards' }, 'inline-size: 768px');
       await frames(3);
@@ -505,6 +538,20 @@ describe('gs-leaderboard of a tournament', () => {
           expect(overlaps, `${width}: ${row.innerText}`).to.have.length(0);
           expect(Math.max(...boxes.map(({ bottom }) => bottom))).to.be.at.most(row.getBoundingClientRect().bottom + 1);
           if (!row.matches('.row-self')) expect(boxOf(row, 'name')!.width, `${width}`).to.be.at.least(90);
+        }
+      }
+    });
+
+    it('shows a long prize in full, for readers without a pointer', async () => {
+      const people = entriesOf(3).map((entry) => ({ ...entry, displayName: 'Mango Tango' }));
+      const prizes = '1-3: Dinner for two on the pier';
+      for (const width of [360, 390, 470, 768]) {
+        const { rows } = await ownBoard(people, { prizes }, `inline-size: ${width}px`);
+        for (const row of rows()) {
+          const prize = row.querySelector<HTMLElement>('[part="prize"]')!;
+          expect(prize.scrollWidth, `${width}`).to.be.at.most(prize.clientWidth);
+          expect(prize.scrollHeight, `${width}`).to.be.at.most(prize.clientHeight + 2);
+          expect(prize.getBoundingClientRect().bottom).to.be.at.most(row.getBoundingClientRect().bottom);
         }
       }
     });
