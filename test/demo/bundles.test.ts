@@ -65,6 +65,15 @@ suite('the bundles', { timeout: 240_000 }, () => {
 
   const ready = (page: Page, tag: string) => page.waitForSelector(`${tag}[state="ready"]`, { timeout: 10_000 });
 
+  test('a QR code has its modules beside their background, minified too', async () => {
+    const invite = '<gs-session-launcher session-id="gs_demo" game-id="101" invite="qr"></gs-session-launcher>';
+    const { page } = await openPage(module() + invite);
+    const code = await page.waitForSelector('gs-session-launcher >>> [part="join"] svg');
+    const fills = await code!.evaluate((svg) => [...svg.children].map((child) => child.getAttribute('fill')));
+    assert.deepEqual(fills, ['#fff', '#000']);
+    await page.close();
+  });
+
   for (const [name, tags] of [
     ['the module script', () => module()],
     ['the classic script', () => classic()],

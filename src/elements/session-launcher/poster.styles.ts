@@ -62,7 +62,8 @@ export const posterStyles = css`
       -webkit-line-clamp: 1;
     }
     /* On a stage as low as on a phone what went wrong takes the place of what is played. */
-    .poster-notice + .foot > :not(button) {
+    .poster-notice + .foot > :not(.actions),
+    .poster-notice + .foot .badge {
       display: none;
     }
   }
@@ -101,15 +102,23 @@ export const posterStyles = css`
     color: #c9ced8;
     font-size: 0.8125em;
   }
-  .foot .link {
-    flex: 1 1 100%;
-    order: 2;
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_gap) * 2);
     min-inline-size: 0;
-    inline-size: 100%;
-    min-block-size: 2.75em;
-    padding-inline: calc(var(--_gap) * 3);
   }
+  .actions:empty {
+    display: none;
+  }
+  .actions .link {
+    flex: 1 1 12em;
+    min-inline-size: 0;
+  }
+  /* The toolbar has the title. */
   @container (width < 18.75em) {
+    .poster-title,
     .poster-text {
       display: none;
     }

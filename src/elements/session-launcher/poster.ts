@@ -35,11 +35,11 @@ export function renderPlayButton(
   }${notice ? html`<p class="poster-notice" part="message" role="alert">${notice}</p>` : nothing}`;
 }
 
-export function renderFoot({ title, session }: PosterView, membership: unknown): TemplateResult {
+export function renderFoot({ title, session }: PosterView, actions: unknown): TemplateResult {
   return html`<div class="foot">
     <p class="poster-title" part="title"><bdi>${title}</bdi></p>
     ${session?.description ? html`<p class="poster-text"><bdi>${session.description}</bdi></p>` : nothing}
-    ${membership}
+    <div class="actions">${actions}</div>
   </div>`;
 }
 

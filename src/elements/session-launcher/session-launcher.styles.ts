@@ -115,6 +115,7 @@ export const styles = css`
   .stage {
     position: relative;
     container-type: inline-size;
+    inline-size: 100%; /* else the least height would make it wider than a phone, by the ratio */
     aspect-ratio: 16 / 9;
     min-block-size: 12.5em;
     overflow: hidden;
