@@ -357,7 +357,7 @@ export class OpenSessions {
       this.#save(entry);
       const isOver = await service.isOver(entry.kind, entry.id!).catch(() => false);
       if (isOver) this.#remove(entry.key);
-      else await this.#send(own, false).isConfirmed;
+      else await this.end(entry.key); // which may have been requested, and confirmed, meanwhile
     });
   }
 

@@ -104,6 +104,26 @@ suite('the ledger of open sessions', () => {
     assert.equal(service.ends.length, sent, 'once confirmed it is not sent again');
   });
 
+  test('sends no end after another one was confirmed while the status was requested', async () => {
+    const { service, open, start } = setup();
+    const former = open();
+    start(former.ledger, 's1');
+    await settle();
+    former.tab.close();
+    const { ledger } = open();
+    let loseStatus: () => void = () => assert.fail('the status was not requested');
+    service.isOver = () => new Promise((_resolve, reject) => (loseStatus = () => reject(new Error('lost'))));
+    const served = ledger.serve(service);
+    await settle();
+    await ledger.settled(game, service); // the next start of the game waits for the end
+    assert.deepEqual(service.ends, ['s1']);
+    loseStatus();
+    await served;
+    await settle();
+    assert.deepEqual(service.ends, ['s1']);
+    assert.deepEqual(ledger.all, []);
+  });
+
   test('tries at once when the network is back', async () => {
     const { service, open, start } = setup();
     const { ledger, tab } = open();

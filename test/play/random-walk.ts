@@ -301,6 +301,7 @@ class Page {
       }),
       runChanged: () => undefined,
       runEvent: (_run, type, detail) => {
+        if (type === 'gs-launch') this.#walk.onLaunch(detail as RunEvents['gs-launch']);
         if (type === 'gs-end') this.#walk.onEnd(detail as RunEvents['gs-end']);
         return true;
       },
@@ -371,6 +372,11 @@ export class Walk {
     const score = this.#makers.size + 1;
     this.#makers.set(score, maker);
     return score;
+  }
+
+  /** A gateway may answer a start with the session whose end got lost on the way: it is launched, and ends, once more. */
+  onLaunch({ sessionId }: RunEvents['gs-launch']): void {
+    this.#ended.delete(sessionId);
   }
 
   onEnd({ sessionId }: RunEvents['gs-end']): void {
