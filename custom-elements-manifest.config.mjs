@@ -69,10 +69,40 @@ const publicSurface = () => ({
   },
 });
 
+/** The words that a type is written with, in the order of the source, names of other types followed. */
+function writtenWords(node, checker) {
+  if (!node) return [];
+  if (ts.isUnionTypeNode(node)) return node.types.flatMap((one) => writtenWords(one, checker));
+  if (ts.isParenthesizedTypeNode(node)) return writtenWords(node.type, checker);
+  if (ts.isLiteralTypeNode(node)) return ts.isStringLiteral(node.literal) ? [node.literal.text] : [];
+  // `Settings['display']` and `(typeof WORDS)[number]` are listed where that name is declared.
+  const name = ts.isIndexedAccessTypeNode(node) ? rootName(node.objectType) : node.typeName;
+  const symbol = name && checker.getSymbolAtLocation(name);
+  const named = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const [declaration] = named?.declarations ?? [];
+  if (!declaration) return [];
+  if (ts.isTypeReferenceNode(node))
+    return ts.isTypeAliasDeclaration(declaration) ? writtenWords(declaration.type, checker) : [];
+  return [...declaration.getSourceFile().text.matchAll(/'([\w-]+)'/g)].map(([, word]) => word);
+}
+
+/** `WORDS` of `(typeof WORDS)['view'][number]`. */
+function rootName(node) {
+  if (ts.isParenthesizedTypeNode(node)) return rootName(node.type);
+  if (ts.isIndexedAccessTypeNode(node)) return rootName(node.objectType);
+  return ts.isTypeQueryNode(node) ? node.exprName : node.typeName;
+}
+
 /** The words of a type such as `BoardView`; undefined when it is anything but text from a list. */
-function wordsOf(type) {
+function wordsOf(type, written) {
   const parts = type.isUnion() ? type.types : [type];
-  const words = parts.filter((part) => part.isStringLiteral()).map(({ value }) => `'${value}'`);
+  // The checker's own order depends on which file it has read first.
+  const place = (word) => (written.includes(word) ? written.indexOf(word) : written.length);
+  const words = parts
+    .filter((part) => part.isStringLiteral())
+    .map(({ value }) => value)
+    .sort((one, other) => place(one) - place(other) || (one < other ? -1 : 1))
+    .map((word) => `'${word}'`);
   const isOptional = parts.some(({ flags }) => flags & ts.TypeFlags.Undefined);
   if (words.length < 2 || words.length + Number(isOptional) < parts.length) return undefined;
   return [...words, ...(isOptional ? ['undefined'] : [])].join(' | ');
@@ -103,7 +133,8 @@ const typesWithWords = () => ({
           const property = name && instance?.getProperty(name);
           if (!property || one.type?.text.startsWith("'")) continue; // an inline list of words stays in its order
           const type = checker.getTypeOfSymbol(property);
-          const text = wordsOf(type) ?? (one.type ? undefined : checker.typeToString(type));
+          const written = writtenWords(property.valueDeclaration?.type, checker);
+          const text = wordsOf(type, written) ?? (one.type ? undefined : checker.typeToString(type));
           if (text) one.type = { text };
         }
       }
