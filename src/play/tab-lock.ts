@@ -17,10 +17,16 @@ export interface TabLockOptions {
   readonly storage?: Store;
 }
 
+interface LockRequest {
+  /** False when another tab has the lock, or it was released before it was granted. */
+  readonly isGranted: Promise<boolean>;
+  release(): void;
+}
+
 export class TabLock {
   readonly #options: TabLockOptions;
   /** The request that is under way or granted. */
-  #request?: { readonly isGranted: Promise<boolean>; release(): void };
+  #request?: LockRequest;
   #waiting?: AbortController;
 
   constructor(options: TabLockOptions) {
@@ -69,7 +75,7 @@ export class TabLock {
 }
 
 /** Requests the lock if it is free, and holds it until `release`. */
-function requestLock(locks: Pick<LockManager, 'request'>): { readonly isGranted: Promise<boolean>; release(): void } {
+function requestLock(locks: Pick<LockManager, 'request'>): LockRequest {
   let isReleased = false;
   let free: (() => void) | undefined;
   const isGranted = new Promise<boolean>((resolve) => {
