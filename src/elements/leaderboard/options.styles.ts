@@ -160,21 +160,6 @@ export const optionStyles = css`
     border-radius: var(--_radius-in);
     background: var(--_raised);
   }
-  .join {
-    display: flex;
-    flex: none;
-    align-items: center;
-    gap: calc(var(--_gap) * 3);
-    padding: calc(var(--_gap) * 3) calc(var(--_gap) * 4);
-    color: inherit;
-    font-weight: 600;
-    text-decoration: none;
-  }
-  .join svg {
-    inline-size: 7em;
-    block-size: 7em;
-    border-radius: var(--_radius-in);
-  }
   :host([display='cards']) .body {
     --_line: 9em;
     --_head: 0px;

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { systemClock } from '../../api/clock.js';
 import { parseWebUrl } from '../../api/sanitize.js';
 import type { Ranking, Standing } from '../../ranking/rank.js';
+import { joinCode } from '../../shared/join-code.styles.js';
 import { lazyModule } from '../../shared/lazy-modules.js';
 import '../../shared/locales/en-leaderboard-extras.js';
 import { foldForSearch } from '../../shared/search-text.js';
@@ -19,9 +20,6 @@ import { shallowChanged, type BoardChanges, type RankRange, type RowFormat, type
 export { shareStanding } from './share.js';
 
 const qrModule = lazyModule('the QR code', () => import('../../shared/join-code.js'), 'meshmap');
-
-/** Most bytes in a QR code (version 40, error correction L). */
-const QR_CAPACITY = 2953;
 
 /** Lines of the ticker. */
 const TICKER_LINES = 3;
@@ -49,7 +47,7 @@ export class BoardOptions {
   constructor(host: ViewHost, select: (view: RowView) => void) {
     this.#host = host;
     this.#podium = new Podium(select);
-    host.addStyles(optionStyles);
+    host.addStyles(joinCode, optionStyles);
   }
 
   /** The plain format with the options over it; the same object while no input differs. */
@@ -193,12 +191,14 @@ export class BoardOptions {
     const host = this.#host;
     if (!host.joinUrl) return nothing;
     const url = parseWebUrl(host.joinUrl, document.baseURI)?.href;
-    if (!url || url.length > QR_CAPACITY) {
-      host.warn(url ? 'join-url is longer than a QR code holds.' : 'join-url is no http(s) address.');
+    if (!url) {
+      host.warn('join-url is no http(s) address.');
       return nothing;
     }
     const qr = qrModule.request(host, ({ message }) => host.warn(message));
-    return qr ? qr.renderJoinCode(url, host.localize('boardJoin')) : nothing;
+    const code = qr?.renderJoinCode(url, host.localize('boardJoin'));
+    if (qr && !code) host.warn('join-url is longer than a QR code holds.');
+    return code ?? nothing;
   }
 
   /** "12 points to 3rd · 5 ahead of 5th", as far as the neighbours are known. */

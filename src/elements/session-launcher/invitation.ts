@@ -7,7 +7,7 @@ import { hashWith, readHash, writeHash } from '../../shared/page-hash.js';
 /** Name of the session's id in the address of a page whose launcher lists sessions. */
 const HASH = 'session';
 
-const joinCode = lazyModule('the QR code', () => import('../../shared/join-code.js'), 'meshmap');
+const qrModule = lazyModule('the QR code', () => import('../../shared/join-code.js'), 'meshmap');
 
 export class Invitation {
   readonly #host: GsElement;
@@ -57,8 +57,10 @@ export class Invitation {
 
   renderCode(url: string): TemplateResult | typeof nothing {
     const host = this.#host;
-    const code = joinCode.request(host, ({ message }) => host.warn(message));
-    return code ? code.renderJoinCode(url, host.localize('boardJoin')) : nothing;
+    const qr = qrModule.request(host, ({ message }) => host.warn(message));
+    const code = qr?.renderJoinCode(url, host.localize('boardJoin'));
+    if (qr && !code) host.warn('The link of the invitation is longer than a QR code holds.');
+    return code ?? nothing;
   }
 
   /** By the share sheet on touch devices, else by the clipboard; where neither works the link is shown. */

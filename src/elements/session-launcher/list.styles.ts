@@ -125,7 +125,8 @@ export const listStyles = css`
   .title:focus-visible::after {
     outline: 2px solid var(--_focus);
   }
-  .title bdi {
+  .title bdi,
+  .text bdi {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
@@ -138,15 +139,6 @@ export const listStyles = css`
     margin: 2px 0 0;
     color: var(--_muted);
     font-size: 0.8125em;
-  }
-  .text bdi {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow: hidden;
-    overflow-wrap: anywhere;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
   }
   .unavailable {
     color: var(--_warning);

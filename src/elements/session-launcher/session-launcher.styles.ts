@@ -26,20 +26,6 @@ export const styles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  .join {
-    display: flex;
-    align-items: center;
-    gap: calc(var(--_gap) * 3);
-    padding: calc(var(--_gap) * 3) calc(var(--_gap) * 4);
-    color: inherit;
-    font-weight: 600;
-    text-decoration: none;
-  }
-  .join svg {
-    inline-size: 7em;
-    block-size: 7em;
-    border-radius: var(--_radius-in);
-  }
   @media print {
     .join {
       display: none;

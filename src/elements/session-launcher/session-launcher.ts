@@ -9,6 +9,7 @@ import type { Target } from '../../play/run-host.js';
 import { define } from '../../shared/define.js';
 import { enumAttribute } from '../../shared/enum-attribute.js';
 import { backIcon } from '../../shared/icons.js';
+import { joinCode } from '../../shared/join-code.styles.js';
 import '../../shared/locales/en-session-launcher.js';
 import type { StateWord } from '../../shared/states.js';
 import { shell, tokens } from '../../shared/tokens.styles.js';
@@ -97,7 +98,7 @@ const INLINE: readonly Phase[] = [
  * @cssprop [--gs-list-block-size=26em] - height of the list and what stands above it; `auto` lets it grow
  */
 export class GsSessionLauncher extends PlayElement {
-  static override styles = [tokens, shell, styles, posterStyles, listStyles];
+  static override styles = [tokens, shell, joinCode, styles, posterStyles, listStyles];
 
   /** Hides the sessions: only the game is shown. */
   @property({ type: Boolean, attribute: 'no-sessions' }) noSessions = false;
@@ -262,7 +263,7 @@ export class GsSessionLauncher extends PlayElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.session?.status.toUpperCase() === 'COMPLETED') this.#run?.stopScores();
+    if (this.#isOver) this.#run?.stopScores();
     super.willUpdate(changed);
     this.#followInvitation();
     this.#reportChanges();
@@ -324,8 +325,9 @@ export class GsSessionLauncher extends PlayElement {
   /** The games of the stage, or of the list. */
   get #shownGames(): ChosenGame[] {
     // Before the session has loaded it is unknown whether it names the game.
-    if (this.#isStage) return this.sessionId && !this.session ? [] : [this.#choose() ?? []].flat();
-    return (this.#sessions.items ?? []).flatMap((session) => this.#choose(undefined, session) ?? []);
+    if (this.#isStage && this.sessionId && !this.session) return [];
+    const sessions = this.#isStage ? [this.session] : (this.#sessions.items ?? []);
+    return sessions.flatMap((session) => this.#choose(undefined, session) ?? []);
   }
 
   /** Whether the game of a session is offered to the player, as far as the catalogue says. */
@@ -388,9 +390,14 @@ export class GsSessionLauncher extends PlayElement {
     return html`<span class="meta players" part="players" title=${list} aria-label=${this.localize('sessionPlayers', { names: list })}>${list}</span>`;
   }
 
+  /** The session takes no more scores and players. */
+  get #isOver(): boolean {
+    return this.session?.status.toUpperCase() === 'COMPLETED';
+  }
+
   /** The address that the player can invite others by; undefined where they cannot. */
   get #inviteUrl(): string | undefined {
-    if (!this.invite || !this.session || /^completed$/i.test(this.session.status)) return undefined;
+    if (!this.invite || !this.session || this.#isOver) return undefined;
     return this.#invitation.urlOf(this.sessionId ? undefined : this.session.id);
   }
 

@@ -486,6 +486,27 @@ describe('an invitation', () => {
     await expectAccessible(launcher.element);
   });
 
+  it('has no QR code where the address of the page is longer than one holds', async () => {
+    const before = location.href;
+    history.replaceState(null, '', `${before}${location.search ? '&' : '?'}list=${'x'.repeat(3000)}`);
+    try {
+      const { element, root } = await list(
+        { 'session-id': 'gs_demo', 'game-id': '102', invite: 'qr' },
+        { wait: 'poster' },
+      );
+      const warnings: string[] = [];
+      element.warn = (message) => void warnings.push(message);
+      await until(() => {
+        element.requestUpdate();
+        return warnings.includes('The link of the invitation is longer than a QR code holds.');
+      }, 'the warning');
+      expect(root.querySelector('[part=join]')).to.be.null;
+      expect(root.querySelector('[part=invite-button]'), 'the link is there all the same').not.to.be.null;
+    } finally {
+      history.replaceState(null, '', before);
+    }
+  });
+
   it('is not made to a session that is over', async () => {
     const launcher = await list({ 'session-id': 'gs_done', invite: 'qr' }, { wait: 'poster' });
     await until(() => launcher.text().includes('This session is over.'), 'the session');
