@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
-import { delayScript, openBrowser } from '../support/demo.js';
+import { delayScript, openBrowser, watchLayoutShift } from '../support/demo.js';
 import { startPageServer } from '../support/page-server.js';
 
 /** Milliseconds that the script and each answer take. */
@@ -32,41 +32,28 @@ suite('the launcher’s room', { timeout: 120_000 }, () => {
     server.stop();
   });
 
-  async function openLate(attributes: string, width: number): Promise<Page> {
+  async function openLate(attributes: string, width: number): Promise<{ page: Page; shift: () => Promise<number> }> {
     const page = await browser.newPage();
     await page.setViewport({ width, height: 900 });
     await delayScript(page, LATE);
+    const shift = await watchLayoutShift(page);
     const head = `<style>${rule}</style><script type="module" src="/embed.js" ${server.data}></script>`;
     const body = `<p>before</p><gs-session-launcher ${attributes}></gs-session-launcher><p>after</p>`;
     await page.goto(server.page(`/${width}`, head + body, ''));
-    return page;
+    return { page, shift };
   }
-
-  /** Of everything that has moved so far, once what is on its way is there. */
-  const shiftOf = (page: Page): Promise<number> =>
-    page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          let total = 0;
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) total += entry.value;
-            requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)));
-          }).observe({ type: 'layout-shift', buffered: true });
-          requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)));
-        }),
-    );
 
   for (const [kind, attributes] of Object.entries(KINDS)) {
     for (const width of [360, 1200]) {
       test(`${kind} comes without moving the page, ${width} px wide`, async () => {
-        const page = await openLate(attributes, width);
+        const { page, shift } = await openLate(attributes, width);
         const height = () => page.$eval('gs-session-launcher', (element) => element.getBoundingClientRect().height);
         const reserved = await height();
         const isThere = ['ready', 'error'].map((state) => `gs-session-launcher[state="${state}"]`).join();
         await page.waitForSelector(isThere, { timeout: 10_000 });
         await page.waitForNetworkIdle({ idleTime: LATE * 2 });
         assert.ok(Math.abs((await height()) - reserved) < 0.5, `${reserved} px were reserved for ${await height()}`);
-        assert.equal(await shiftOf(page), 0);
+        assert.equal(await shift(), 0);
         await page.close();
       });
     }

@@ -174,6 +174,8 @@ export class GsSessionLauncher extends PlayElement {
   /** The invitation of the page's address has been followed, or was to no session of the list. */
   #isInvited = false;
   readonly #focus = new FocusController(this);
+  /** The games of the list's sessions: the page's `resolveGame` is called once per session and update. */
+  readonly #gameBySession = new Map<GameSession, ChosenGame | undefined>();
 
   /** The session that was chosen or is set. */
   get session(): GameSession | undefined {
@@ -263,6 +265,7 @@ export class GsSessionLauncher extends PlayElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#gameBySession.clear();
     if (this.#isOver) this.#run?.stopScores();
     super.willUpdate(changed);
     this.#followInvitation();
@@ -326,13 +329,18 @@ export class GsSessionLauncher extends PlayElement {
   get #shownGames(): ChosenGame[] {
     // Before the session has loaded it is unknown whether it names the game.
     if (this.#isStage && this.sessionId && !this.session) return [];
-    const sessions = this.#isStage ? [this.session] : (this.#sessions.items ?? []);
-    return sessions.flatMap((session) => this.#choose(undefined, session) ?? []);
+    if (this.#isStage) return [this.#choose() ?? []].flat();
+    return (this.#sessions.items ?? []).flatMap((session) => this.#gameOfListed(session) ?? []);
+  }
+
+  #gameOfListed(session: GameSession): ChosenGame | undefined {
+    if (!this.#gameBySession.has(session)) this.#gameBySession.set(session, this.#choose(undefined, session));
+    return this.#gameBySession.get(session);
   }
 
   /** Whether the game of a session is offered to the player, as far as the catalogue says. */
   readonly #isOffered = (session: GameSession): boolean => {
-    const game = this.#choose(undefined, session);
+    const game = this.#gameOfListed(session);
     return !game || this.#catalog.isOffered(game);
   };
 

@@ -549,4 +549,19 @@ describe('what is known of a session', () => {
     await expectAccessible(launcher.element);
     expect(launcher.countOf('startGameSession')).to.equal(0);
   });
+
+  it('asks the page for the game of each session once per update', async () => {
+    const asked: string[] = [];
+    const launcher = await list(
+      {},
+      { properties: { resolveGame: ({ id }: { id: string }) => (asked.push(id), '102') } },
+    );
+    await until(() => launcher.root.querySelectorAll('.card').length, 'the list');
+    await launcher.element.updateComplete;
+    asked.length = 0;
+    launcher.element.requestUpdate();
+    await launcher.element.updateComplete;
+    expect(asked).to.have.lengthOf(launcher.root.querySelectorAll('.card').length);
+    expect(new Set(asked)).to.have.property('size', asked.length);
+  });
 });
