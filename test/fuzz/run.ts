@@ -2,6 +2,7 @@
  * Feeds the readers, the ranking, the lists that arrive in parts, the messages of games, the gateway and the play of games with
  * generated cases.
  *   npm run fuzz [-- <target …>] [--cases 10000] [--seed 1]
+ *   npm run fuzz -- play --browser chromium|firefox [--swipes 500] [--seed 1]    a walk through the built elements (dist/)
  * The seeds of seeds.json are run as well: each once found a fault. A failure prints the line that belongs there.
  */
 import { spawn } from 'node:child_process';
@@ -51,7 +52,12 @@ export async function fuzz(
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { cases: { type: 'string', default: '10000' }, seed: { type: 'string' } },
+    options: {
+      cases: { type: 'string', default: '10000' },
+      seed: { type: 'string' },
+      browser: { type: 'string' },
+      swipes: { type: 'string', default: '500' },
+    },
   });
   const unknown = positionals.find((name) => !targets.some((target) => target.name === name));
   if (unknown) {
@@ -60,12 +66,13 @@ async function main(): Promise<number> {
     );
     return 1;
   }
+  if (values.browser) return walkInBrowser(values.browser, Number(values.swipes), freshSeed(values.seed));
   const names = positionals.length > 0 ? positionals : targets.map(({ name }) => name);
   if (names.length > 1) return runSideBySide(names, values);
   const cases = Number(values.cases);
   let failed = 0;
   for (const target of targets.filter(({ name }) => names.includes(name))) {
-    const fresh = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
+    const fresh = freshSeed(values.seed);
     const kept = values.seed === undefined ? (seeds[target.name] ?? []) : [];
     for (const one of [...kept, { seed: fresh }]) {
       const started = performance.now();
@@ -79,6 +86,30 @@ async function main(): Promise<number> {
     }
   }
   return failed ? 1 : 0;
+}
+
+const freshSeed = (seed: string | undefined): number =>
+  seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(seed);
+
+/** The walk of `play` in a real browser. The seed decides its steps; when answers arrive depends on the machine, too. */
+async function walkInBrowser(name: string, swipes: number, seed: number): Promise<number> {
+  const { walk } = await import('../support/browser-walk.js');
+  const { openBrowser } = await import('../support/demo.js');
+  const browser = await openBrowser(name === 'firefox' ? 'firefox' : 'chrome');
+  const what = `play in ${name}: seed ${seed}`;
+  const started = performance.now();
+  try {
+    const report = await walk(browser, { seed, swipes });
+    console.log(`✔ ${what}, ${((performance.now() - started) / 1000).toFixed(1)} s`, report);
+    return 0;
+  } catch (error) {
+    console.error(
+      `✖ ${what}\n${String(error)}\n\nAgain: npm run fuzz -- play --browser ${name} --seed ${seed} --swipes ${swipes}`,
+    );
+    return 1;
+  } finally {
+    await browser.close();
+  }
 }
 
 /** Runs each target in a process of its own, as many at a time as there are processors. */

@@ -41,7 +41,10 @@ export async function startDemo(...args: string[]): Promise<Demo> {
   };
 }
 
-export async function openBrowser(): Promise<Browser> {
+/** Firefox: Debian's firefox-esr or FIREFOX_PATH, over WebDriver BiDi. */
+export async function openBrowser(name: 'chrome' | 'firefox' = 'chrome'): Promise<Browser> {
+  if (name === 'firefox')
+    return puppeteer.launch({ browser: name, executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr' });
   const executablePath = await findChromium();
   return puppeteer.launch({ executablePath, headless: 'shell', args: CHROMIUM_ARGS });
 }
