@@ -22,7 +22,13 @@ export interface Contestant {
   readonly changes?: Readonly<Record<'append' | 'prepend' | 'reorder' | 'move', () => Promise<unknown>>>;
 }
 
-type Make = (box: HTMLElement, count: number, urlOf: (game: number) => string, onRest: () => void) => Contestant;
+type Make = (
+  box: HTMLElement,
+  count: number,
+  urlOf: (game: number) => string,
+  onRest: () => void,
+  onStart: () => void,
+) => Contestant;
 
 function frameOf(url: string): HTMLIFrameElement {
   const frame = document.createElement('iframe');
@@ -35,13 +41,13 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => i
 /** `frame`: neighbours are started as soon as the game in front is ready. */
 const ours =
   (isEager: boolean): Make =>
-  (box, count, urlOf, onRest) => {
+  (box, count, urlOf, onRest, onStart) => {
     const provider = document.createElement('gs-provider');
     provider.iplaygamesUrl = 'https://games.example/api';
     provider.iplaygamesKey = 'key';
     provider.insecureKeys = true;
     Object.assign(provider, { playerId: 'pl_1', playerIp: '203.0.113.9', currency: 'EUR', countryCode: 'MT' });
-    provider.fetch = service(numbers(count + 50), urlOf);
+    provider.fetch = service(numbers(count + 50), urlOf, onStart);
     const swiper = document.createElement('gs-multi-swiper');
     swiper.mode = 'native';
     swiper.loading = 'eager';

@@ -4,6 +4,8 @@ import { contestants, type Contestant } from './contestants.js';
 /** When each game said that it is ready, and when each swipe came to rest, in ms. */
 const ready = new Map<number, number>();
 const rests: number[] = [];
+/** When the service answered the first start; undefined for those that have none. */
+let answered: number | undefined;
 let wake = () => {};
 addEventListener('message', ({ data }: MessageEvent<{ benchGame?: number }>) => {
   const game = data.benchGame;
@@ -19,19 +21,28 @@ const bench = {
   async prepare(name: string, count: number, port: number): Promise<number> {
     const urlOf = (game: number) => `http://game-${game}.localhost:${port}/`;
     const start = performance.now();
-    contestant = contestants[name](document.querySelector<HTMLElement>('#box')!, count, urlOf, () =>
-      rests.push(performance.now()),
+    contestant = contestants[name](
+      document.querySelector<HTMLElement>('#box')!,
+      count,
+      urlOf,
+      () => rests.push(performance.now()),
+      () => (answered ??= performance.now()),
     );
     await contestant.idle;
     return performance.now() - start;
   },
   approach: () => contestant.approach?.(),
-  /** The tap. Resolves with the time until the first game is ready. */
-  async first(): Promise<number> {
+  /** The tap. Resolves with the times until the first game is ready: from the tap, and from the answer of its start. */
+  async first(): Promise<{ first: number; load: number; until: { answer: number; navigation: number } }> {
     const start = performance.now();
     contestant.start();
     while (!ready.has(1)) await new Promise<void>((resolve) => (wake = resolve));
-    return ready.get(1)! - start;
+    const at = ready.get(1)!;
+    const [frame] = (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(
+      ({ initiatorType }) => initiatorType === 'iframe',
+    );
+    const until = { answer: (answered ?? start) - start, navigation: (frame?.startTime ?? NaN) - start };
+    return { first: at - start, load: at - (answered ?? start), until };
   },
   /** Resolves when so many swipes have come to rest. */
   async rested(count: number): Promise<void> {
