@@ -225,19 +225,18 @@ export class OpenSessions {
 
   /** What an earlier document has left open at that place for this player, past its end excluded. */
   async kept(place: string, service: EndService): Promise<OpenSession | undefined> {
+    const isLeft = (entry: OpenSession) =>
+      entry.resumable &&
+      entry.state === 'open' &&
+      entry.place === place &&
+      isOf(entry, service) &&
+      !!entry.url &&
+      (entry.expiresAt ?? Infinity) > this.#options.clock.now() &&
+      !this.#own.has(entry.key);
+    // The locks are in another process: a start that meets no other session does not wait for them.
+    if (!this.all.some(isLeft)) return undefined;
     const living = await this.#livingHolders();
-    const now = this.#options.clock.now();
-    return this.all.find(
-      (entry) =>
-        entry.resumable &&
-        entry.state === 'open' &&
-        entry.place === place &&
-        isOf(entry, service) &&
-        !!entry.url &&
-        (entry.expiresAt ?? Infinity) > now &&
-        !living.has(entry.holder) &&
-        !this.#own.has(entry.key),
-    );
+    return this.all.find((entry) => isLeft(entry) && !living.has(entry.holder));
   }
 
   /** Takes a kept session over. Undefined when another tab took it first. */
@@ -256,16 +255,15 @@ export class OpenSessions {
     { kind, gameId }: Pick<OpenSession, 'kind' | 'gameId'>,
     service: EndService,
   ): Promise<OpenSession | undefined> {
+    const isSought = (entry: OpenSession) =>
+      kind === 'game' &&
+      entry.kind === kind &&
+      entry.gameId === gameId &&
+      entry.state !== 'ending' &&
+      isOf(entry, service);
+    if (!this.all.some(isSought)) return undefined;
     const living = await this.#livingHolders();
-    return this.all.find(
-      (entry) =>
-        kind === 'game' &&
-        entry.kind === kind &&
-        entry.gameId === gameId &&
-        entry.state !== 'ending' &&
-        isOf(entry, service) &&
-        (this.#own.has(entry.key) || living.has(entry.holder)),
-    );
+    return this.all.find((entry) => isSought(entry) && (this.#own.has(entry.key) || living.has(entry.holder)));
   }
 
   /** Whether an entry is of this document. */

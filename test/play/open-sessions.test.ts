@@ -386,6 +386,22 @@ suite('the ledger of open sessions', () => {
     assert.equal(await moved, true);
   });
 
+  test('a game that is nowhere else is found to be so without a question to other documents', async () => {
+    const { device, service, start } = setup();
+    const { storage, clock } = device;
+    const { locks, channel, page } = device.openTab();
+    let queries = 0;
+    const query = () => (queries++, locks.query());
+    const ledger = new OpenSessions({ storage, clock, channel, page, locks: { ...locks, query } });
+    start(ledger, 's1', { gameId: '102' });
+    assert.equal(await ledger.elsewhere(game, service), undefined);
+    assert.equal(await ledger.kept('here', service), undefined);
+    assert.equal(queries, 0);
+    start(ledger, 's2');
+    assert.equal((await ledger.elsewhere(game, service))?.id, 's2');
+    assert.equal(queries, 1);
+  });
+
   test('a start that is answered with a session which is open elsewhere gets no share in it', async () => {
     const { service, open, start, ownerOf } = setup();
     const { ledger } = open();
