@@ -57,6 +57,10 @@ export const styles = css`
       rgb(255 255 255 / 14%);
     animation: travel 1.6s ease-in-out infinite;
   }
+  /* Of a game that waits beside the one in front: the main thread would paint it in every frame of a swipe. */
+  :host([inert]) progress:indeterminate::-webkit-progress-bar {
+    animation: none;
+  }
   @keyframes travel {
     from {
       background-position: -70% 0;

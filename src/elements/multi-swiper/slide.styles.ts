@@ -172,6 +172,10 @@ export const slideStyles = css`
     background: linear-gradient(90deg, transparent, var(--gs-color-accent, #b9a3ff), transparent) 0 0 / 40% 100% no-repeat rgb(255 255 255 / 16%);
     animation: travel 1.6s ease-in-out infinite;
   }
+  /* Nobody sees it there, and the main thread would paint it in every frame of a swipe. */
+  .slide[inert] progress:indeterminate {
+    animation: none;
+  }
   @keyframes travel {
     from {
       background-position: -70% 0;

@@ -192,6 +192,19 @@ describe('<gs-multi-swiper mode="native">', () => {
     expect(countOf('startGameSession')).to.equal(2);
   });
 
+  it('animates the bar of a game that loads in front, and none of those beside it, which nobody sees', async () => {
+    const { element, root, sandbox } = await setup({
+      attributes: { play: 'auto', preload: 'frame', 'keep-alive': '2' },
+    });
+    sandbox.switches.latency = 200;
+    const bar = (slide: string) => root.querySelector(`${slide} > .poster progress`);
+    void element.start();
+    await until(() => bar('.slide:not([inert])'), 'the game in front starts');
+    expect(getComputedStyle(bar('.slide:not([inert])')!).animationName).to.equal('travel');
+    await until(() => bar('.slide[inert]'), 'its neighbour starts');
+    expect(getComputedStyle(bar('.slide[inert]')!).animationName).to.equal('none');
+  });
+
   it('has the next game ready also where the games behind fill the kept window', async () => {
     const { element, phaseOf, countOf, eventsOf, rests } = await setup({
       attributes: { play: 'auto', preload: 'frame', 'keep-alive': '3' },
