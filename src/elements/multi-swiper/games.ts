@@ -1,6 +1,6 @@
 /** Which games are in the feed, and how they are called. */
 import type { Game } from '../../api/iplaygames/index.js';
-import { isOfferedTo, type Player } from '../game-shell/offered.js';
+import { restrictionOf, type PlayerPlace } from '../../shared/game-restriction.js';
 
 /** One game of the feed. */
 export interface FeedGame {
@@ -20,7 +20,7 @@ export interface FeedGame {
 export const readIds = (text: string | undefined): string[] => (text ?? '').split(/[\s,]+/).filter(Boolean);
 
 /** The feed of these ids; what the catalogue does not know is called by its id. */
-export function createFeed(ids: readonly string[], catalogue: readonly Game[], player?: Player): FeedGame[] {
+export function createFeed(ids: readonly string[], catalogue: readonly Game[], player?: PlayerPlace): FeedGame[] {
   const known = new Map(catalogue.map((game) => [game.id, game]));
   const times = new Map<string, number>();
   return ids.map((id) => {
@@ -35,7 +35,7 @@ export function createFeed(ids: readonly string[], catalogue: readonly Game[], p
       imageUrl: game?.imageUrl,
       hasDemo: game?.hasDemo,
       hasFreespins: game?.hasFreespins,
-      isOffered: game && player && isOfferedTo(player, game),
+      isOffered: game && player && !restrictionOf(game, player),
     };
   });
 }

@@ -11,9 +11,9 @@ import type { Phase as RunPhase } from '../../play/phases.js';
 import type { RunEvents } from '../../play/run-host.js';
 import type { SilencedBy } from '../../play/types.js';
 import { readPreferences, toggled, writePreferences } from '../../shared/game-preferences.js';
+import { restrictionOf } from '../../shared/game-restriction.js';
 import type { StateWord } from '../../shared/states.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
-import { isOfferedTo } from '../game-shell/offered.js';
 import type { Phase } from '../game-shell/phase.js';
 import type { SlideRef } from './events.js';
 import { Feed } from './feed.js';
@@ -305,7 +305,7 @@ export abstract class SwiperGames extends SwiperSettings {
     if (id !== this.#favouritesOf) this.#readFavourites(id);
     const catalogue = data?.items ?? [];
     const player = { currency, countryCode };
-    const own = ids.length ? ids : catalogue.filter((game) => isOfferedTo(player, game)).map((game) => game.id);
+    const own = ids.length ? ids : catalogue.filter((game) => !restrictionOf(game, player)).map((game) => game.id);
     const known = new Map(catalogue.map((game) => [game.id, game]));
     // A game that is open stays: the filter is no way to end it.
     const open = new Set(this.feed.started.map(({ game }) => game.id));

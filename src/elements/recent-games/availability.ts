@@ -2,10 +2,11 @@
 import type { Game } from '../../api/iplaygames/index.js';
 import type { PlayedGame } from '../../api/vaix/index.js';
 import type { CurrentPlayer } from '../../live/connection.js';
+import { restrictionOf, type Restriction } from '../../shared/game-restriction.js';
 import type { Strings } from '../../shared/localize.js';
 
 /** Why a game can't be played; a computer's game on a phone is `desktop-only`. */
-export type Unavailable = 'disabled' | 'country' | 'currency' | 'desktop-only' | 'mobile-only';
+export type Unavailable = 'disabled' | Restriction | 'desktop-only' | 'mobile-only';
 
 export const UNAVAILABLE_WORDS: Readonly<Record<Unavailable, keyof Strings>> = {
   disabled: 'recentUnavailable',
@@ -25,10 +26,8 @@ export function whyUnavailable(
   player: Partial<CurrentPlayer>,
 ): Unavailable | undefined {
   if (play.enabled === false) return 'disabled';
-  const isElsewhere = (codes: readonly string[] | undefined, own: string | undefined) =>
-    !!codes?.length && !!own && !codes.includes(own.trim().toUpperCase());
-  if (isElsewhere(game?.countries, player.countryCode)) return 'country';
-  if (isElsewhere(game?.currencies, player.currency)) return 'currency';
+  const restriction = game && restrictionOf(game, player);
+  if (restriction) return restriction;
   const { channels } = play;
   const isOnly = (other: RegExp, own: RegExp) =>
     channels.some((channel) => other.test(channel)) && !channels.some((channel) => own.test(channel));

@@ -3,8 +3,8 @@ import type { Game } from '../../api/iplaygames/index.js';
 import type { ListResult } from '../../api/operation.js';
 import { keys } from '../../live/keys.js';
 import { Query, type QueryHost } from '../../live/query.js';
+import { restrictionOf } from '../../shared/game-restriction.js';
 import { playing } from '../game-shell/lazy-playing.js';
-import { isOfferedTo } from '../game-shell/offered.js';
 import type { ChosenGame } from './game-selection.js';
 
 export interface GameCatalogOptions {
@@ -47,7 +47,7 @@ export class GameCatalog {
   /** False when the game is for other countries or currencies than the player's. */
   isOffered(game: ChosenGame): boolean {
     const found = this.#find(game);
-    return !found || isOfferedTo(this.#host.connection?.player ?? {}, found);
+    return !found || !restrictionOf(found, this.#host.connection?.player ?? {});
   }
 
   #find({ gameId }: ChosenGame): Game | undefined {
