@@ -72,7 +72,7 @@ const cases: readonly Case[] = [
     what: '`<gs-leaderboard>`',
     html: ELEMENTS.board,
     until: ready('gs-leaderboard'),
-    limit: { kb: 56, files: 4, steps: 4 },
+    limit: { kb: 57, files: 4, steps: 4 },
     goal: { kb: 40 },
   },
   {
@@ -100,7 +100,7 @@ const cases: readonly Case[] = [
     what: 'all four',
     html: four,
     until: allReady,
-    limit: { kb: 104, files: 9, steps: 4 },
+    limit: { kb: 105, files: 9, steps: 4 },
     goal: { kb: 72, files: 6 },
   },
   {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { SessionPlayer } from '../../src/api/meshmap/index.js';
-import { rankPlayers, rankSmall, uniquePlayers, type RankOptions } from '../../src/ranking/rank.js';
+import { rankPlayers, uniquePlayers, type RankOptions } from '../../src/ranking/rank.js';
+import { rankSmall } from '../../src/ranking/rank-small.js';
 
 function player(playerId: string, score: number, updatedAt?: string): SessionPlayer {
   return { playerId, displayName: playerId, score, ...(updatedAt && { updatedAt }) };

@@ -4,21 +4,15 @@ import type { ListResult } from '../../api/operation.js';
 import { keys, type QueryKey } from '../../live/keys.js';
 import type { Connection } from '../../live/connection.js';
 import { Query, type QueryOptions } from '../../live/query.js';
-import { lazyModule } from '../../shared/lazy-modules.js';
 import { partialError } from '../../shared/partial-error.js';
-import { GatewayBoard, SparseRanking } from './gateway-board.js';
-import type { ListBoard } from './list-board.js';
+import { GatewayBoard } from './gateway-board.js';
+import { ListBoard } from './list-board.js';
 import { isFiltered, type DataHost, type RankingOptions, type RankingUpdate, type Standings, type VisibleRows } from './types.js'; // prettier-ignore
-
-/** Ranking in the page, which boards of a gateway do without. */
-const listBoardModule = lazyModule('the ranking', () => import('./list-board.js'), 'meshmap');
 
 /** A session changes rarely: least seconds between two requests for it. */
 const SESSION_INTERVAL = 15;
 /** Seconds between polls of a session that is over: only corrections come now. */
 const FINAL_INTERVAL = 60;
-/** Before the first answer. */
-const NO_STANDINGS: Standings = { ranking: new SparseRanking(0, new Map(), undefined), version: 0 };
 
 export class DataController {
   readonly players: Query<ListResult<SessionPlayer>>;
@@ -26,8 +20,7 @@ export class DataController {
   readonly #host: DataHost;
   readonly #visibleRows: () => VisibleRows;
   readonly #gateway: GatewayBoard;
-  /** Once its code has loaded. */
-  #list?: ListBoard;
+  readonly #list: ListBoard;
   /** Of a gateway that has no board windows, an older one: the whole list is requested there. */
   #withoutWindows?: Connection;
   #source?: string;
@@ -36,6 +29,7 @@ export class DataController {
   constructor(host: DataHost, visibleRows: () => VisibleRows) {
     this.#host = host;
     this.#visibleRows = visibleRows;
+    this.#list = new ListBoard(host);
     this.#gateway = new GatewayBoard(host, () => (this.#isWindowed ? this.#options : undefined));
     this.players = new Query(host, () => {
       const load = (meshmap: MeshmapApi, id: string, signal: AbortSignal) =>
@@ -60,17 +54,17 @@ export class DataController {
   }
 
   get standings(): Standings {
-    return this.#isWindowed ? this.#gateway : (this.#list?.standings ?? NO_STANDINGS);
+    return this.#isWindowed ? this.#gateway : this.#list.standings;
   }
 
-  /** Set while an answer is ranked in several tasks, or the code for it loads. */
+  /** Set while an answer is ranked in several tasks. */
   get pending(): Promise<unknown> | undefined {
-    return this.#isWindowed ? undefined : this.#list ? this.#list.pending : listBoardModule.pending;
+    return this.#isWindowed ? undefined : this.#list.pending;
   }
 
   /** Whether the newest answer has been taken over. */
   get isFilled(): boolean {
-    return this.#isWindowed || this.#list?.isFilled === true;
+    return this.#isWindowed || this.#list.isFilled;
   }
 
   /** Whether rows are on the screen that have to be requested. */
@@ -84,19 +78,13 @@ export class DataController {
     this.#detectWindows();
     const isWindowed = this.#isWindowed;
     const source = isWindowed ? undefined : entries ? ' entries' : activeSessionId;
-    if (source !== this.#source) this.#list?.clear();
+    if (source !== this.#source) this.#list.clear();
     this.#source = source;
     if (isWindowed) return this.#gateway.read();
     const answer = entries ?? this.players.data;
-    if (answer || this.players.fetching) this.#loadList(); // beside the request for the data
-    const update = answer && this.#list?.read(answer, this.#options);
+    const update = answer && this.#list.read(answer, this.#options);
     if (update?.isFirst && !entries) this.#reportSkipped();
     return update;
-  }
-
-  #loadList(): void {
-    const code = listBoardModule.request(this.#host, ({ message }) => this.#host.warn(message));
-    if (code) this.#list ??= new code.ListBoard(this.#host);
   }
 
   /** A board that is missing of a session that is there: the gateway has no windows. Otherwise there is no such session. */

@@ -1,7 +1,6 @@
 /** View model of the list: which part of the order it shows, and each row of it when it comes into view. */
 import { systemClock } from '../../api/clock.js';
 import type { Ranking, Standing } from '../../ranking/rank.js';
-import { textAt } from './rank-ranges.js';
 import type { BoardView, RankRange, RowFormat, RowView, Standings } from './types.js';
 
 /** `count` rows, each looked up when it comes into view. */
@@ -93,6 +92,10 @@ export function hasScores(ranking: Ranking): boolean {
   const last = best === 0 ? ranking.at(ranking.total - 1)?.score : undefined;
   return !!last;
 }
+
+/** What a rank gets; undefined for none. */
+export const textAt = (ranges: readonly RankRange[], rank: number): string | undefined =>
+  ranges.find(({ from, to }) => rank >= from && rank <= to)?.text;
 
 /** The zone that begins at a position; '' where one ends and no other begins; undefined inside of zones and outside. */
 function zoneStart(

@@ -42,7 +42,3 @@ function readRange(place: string, range: unknown, warn: (message: string) => voi
   warn(`${place} is no {from, to, text} with 1 <= from <= to.`);
   return [];
 }
-
-/** What a rank gets; undefined for none. */
-export const textAt = (ranges: readonly RankRange[], rank: number): string | undefined =>
-  ranges.find(({ from, to }) => rank >= from && rank <= to)?.text;

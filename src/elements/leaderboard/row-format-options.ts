@@ -4,7 +4,7 @@ import type { SessionPlayer } from '../../api/meshmap/index.js';
 import { takeGraphemes } from '../../shared/avatar.js';
 import { formatClock, numberFormat } from '../../shared/format.js';
 import { formatNumber, isOversized } from './row-format.js';
-import { textAt } from './rank-ranges.js';
+import { textAt } from './list-model.js';
 import type { NameMask, RankRange, RowContext, RowFormat, RowView, ScoreFormat } from './types.js';
 
 export interface RowFormatOptions {

@@ -226,7 +226,10 @@ export interface PinGeometry {
 /** A copy of the own row at the edge past which it has scrolled, or below a list that ends before it. */
 export class PinnedRow {
   readonly #board: HTMLElement;
-  readonly #row = new LeaderboardRow('button', 'row pinned');
+  readonly #place: HTMLElement;
+  readonly #choose: (view: RowView, index: number) => void;
+  /** Most boards have none: readers who do not play, and own rows that are in view. */
+  #row?: LeaderboardRow;
   #index = -1;
 
   /**
@@ -234,10 +237,9 @@ export class PinnedRow {
    * @param choose called with the row's index in the list, -1 when it is not in there
    */
   constructor(board: HTMLElement, place: HTMLElement, choose: (view: RowView, index: number) => void) {
-    const { element } = this.#row;
     this.#board = board;
-    place.append(element);
-    element.addEventListener('click', () => this.#row.view && choose(this.#row.view, this.#index));
+    this.#place = place;
+    this.#choose = choose;
   }
 
   show(model: ListModel, { offset, lineHeight, viewport }: PinGeometry, duration: number): void {
@@ -249,9 +251,17 @@ export class PinnedRow {
     dataset['self'] = selfIndex < 0 ? '' : 'inside';
     const view = outside ?? (selfIndex >= 0 && edge ? model.row(selfIndex) : undefined);
     if (!view) return;
-    this.#row.show({ ...view, zone: undefined }, format, duration); // a zone begins at a place of the list
+    const row = (this.#row ??= this.#create());
+    row.show({ ...view, zone: undefined }, format, duration); // a zone begins at a place of the list
     const score = `${format.score(view.player.score, view.player)} ${format.unit}`.trim();
     const text = format.localize(outside ? 'boardSelf' : 'boardGoToSelf', { rank: format.number(view.rank), score });
-    this.#row.element.title = text;
+    row.element.title = text;
+  }
+
+  #create(): LeaderboardRow {
+    const row = new LeaderboardRow('button', 'row pinned');
+    row.element.addEventListener('click', () => row.view && this.#choose(row.view, this.#index));
+    this.#place.append(row.element);
+    return row;
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { SessionPlayer } from '../../../src/api/meshmap/index.js';
-import { rankSmall } from '../../../src/ranking/rank.js';
+import { rankSmall } from '../../../src/ranking/rank-small.js';
 import { knownUnique } from '../../../src/ranking/player.js';
 import { RankedPlayers } from '../../../src/elements/leaderboard/ranked-players.js';
 import type { RankingOptions } from '../../../src/elements/leaderboard/types.js';
@@ -26,7 +26,25 @@ function setup(scores: Record<string, number>) {
   return { board, first, isFirst, take, next: (more: Record<string, number>) => take(rowsOf(more))?.changes, warnings, settled }; // prettier-ignore
 }
 
+const ascending = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}`, i]));
+
+// before the others: code that has loaded stays
+describe('RankedPlayers without the code for long lists', () => {
+  it('has the first answer of ten thousand players at once, and of more when the code has loaded', async () => {
+    const { board, ...short } = setup(ascending(10_000));
+    const { board: long, ...other } = setup(ascending(10_001));
+    assert.deepEqual([short.isFirst, board.pending, board.ranking.at(0)?.playerId], [true, undefined, 'p9999']);
+    assert.deepEqual([other.isFirst, long.isFilled, long.ranking.total], [undefined, false, 0]);
+    assert.equal(await other.settled(), 1);
+    assert.equal(other.take(other.first)?.isFirst, true);
+    assert.deepEqual([long.pending, long.isFilled, long.ranking.at(0)?.playerId], [undefined, true, 'p10000']);
+    assert.equal(short.next({ p0: 20_000 })?.changed, 10_000);
+  });
+});
+
 describe('RankedPlayers', () => {
+  before(() => setup(ascending(10_001)).settled());
+
   it('says who moved among the first three, and oneself wherever one is', () => {
     const { next } = setup({ a: 50, b: 40, c: 30, d: 20, e: 10, me: 5 });
     assert.deepEqual(next({ a: 50, b: 40, c: 30, d: 20, e: 10, me: 15 })?.ranks, [{ playerId: 'me', from: 6, to: 5 }]);
