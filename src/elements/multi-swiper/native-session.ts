@@ -3,6 +3,7 @@
  * one is preloaded next. The runs own the sessions.
  */
 import type { GameRun } from '../../play/game-run.js';
+import type { OpenSession } from '../../play/open-sessions.js';
 import type { Feed, Playing } from './feed.js';
 import type { SwiperHost } from './types.js';
 import type { Slide } from './slide.js';
@@ -17,6 +18,8 @@ export class FeedPlayer implements Playing {
   readonly #host: FeedPlayerHost;
   readonly #createRun: () => GameRun;
   readonly #slides = new WeakMap<GameRun, Slide>();
+  /** What was preloaded beside the session in front: each slide once, also when the page or its own state kept it from starting. */
+  #preloaded?: { readonly beside: OpenSession; readonly slides: Set<Slide> };
 
   constructor(feed: Feed, host: FeedPlayerHost, createRun: () => GameRun) {
     this.#feed = feed;
@@ -78,12 +81,16 @@ export class FeedPlayer implements Playing {
   preload(): void {
     const { active, games, started, isOn, activeSlide } = this.#feed;
     const { isAuto, preload, singleGame, keepAlive } = this.#host;
-    if (!isAuto || preload !== 'frame' || singleGame || !isOn || !activeSlide?.run?.isPlaying) return;
+    const { session, isPlaying } = activeSlide?.run ?? {};
+    if (!isAuto || preload !== 'frame' || singleGame || !isOn || !isPlaying || !session) return;
     if (started.some(({ phase }) => phase === 'starting' || phase === 'frame-loading' || phase === 'slow')) return;
+    if (this.#preloaded?.beside !== session) this.#preloaded = { beside: session, slides: new Set() };
+    const { slides } = this.#preloaded;
     for (const index of [active + 1, active - 1]) {
       const game = games[index];
       const slide = game && this.#feed.slideOf(game, index);
-      if (!slide || slide.isStarted || slide.run?.error || slide.phase !== 'poster') continue;
+      if (!slide || slide.isStarted || slide.run?.error || slide.run?.isChecking || slide.phase !== 'poster') continue;
+      if (slides.has(slide)) continue;
       if (started.some((other) => other.game.id === slide.game.id)) continue;
       if (started.length >= keepAlive) {
         // A game further away is left to make room, unless a round is under way.
@@ -91,6 +98,7 @@ export class FeedPlayer implements Playing {
         if (!away) return;
         this.#leave(away);
       }
+      slides.add(slide);
       return void this.play(slide);
     }
   }
