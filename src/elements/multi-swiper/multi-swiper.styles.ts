@@ -35,6 +35,9 @@ export const styles = css`
   }
   .stage:not(.instead) {
     block-size: 100%;
+    /* Slides are measured by the stage and not by the box that scrolls: a scroller that is a query container itself jumps
+       back to its start in WebKit when a slide is added while it scrolls. */
+    container-type: size;
   }
   .stage {
     --_bar: 0px;
@@ -61,7 +64,6 @@ export const styles = css`
   .viewport {
     position: absolute;
     inset: 0;
-    container-type: size;
     overflow: clip scroll;
     /* What has a colour of its own is scrolled without being painted anew, also where text is smoothed by the pixel. */
     background: inherit;
