@@ -12,7 +12,7 @@ export function reportMode(
   if (value == null || value === false || value === 'false') return undefined;
   if (value === 'last' || value === 'sum' || value === 'best') return value;
   if (value !== '' && value !== true && value !== 'true')
-    warn(`report-scores="${value}" is not one of best, last, sum; best is used.`);
+    warn(`report-scores="${String(value).slice(0, 80)}" is not one of best, last, sum; best is used.`);
   return 'best';
 }
 

@@ -27,7 +27,7 @@ export abstract class FrameSettings extends GsElement {
   /** Width to height as CSS writes it; empty when `aspect-ratio` is not valid. */
   protected get ratio(): string {
     const ratio = /^\s*(\d+(?:\.\d+)?)\s*[/:]\s*(\d+(?:\.\d+)?)\s*$/.exec(this.aspectRatio ?? '');
-    if (!ratio) this.warn(`aspect-ratio="${this.aspectRatio}" is not like 16/9.`);
+    if (!ratio) this.warn(`aspect-ratio="${String(this.aspectRatio).slice(0, 80)}" is not like 16/9.`);
     return ratio ? `${ratio[1]} / ${ratio[2]}` : '';
   }
 }

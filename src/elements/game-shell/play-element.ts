@@ -264,7 +264,7 @@ export abstract class PlayElement extends GsDataElement {
   get #absoluteReturnUrl(): string | undefined {
     if (!this.returnUrl) return undefined;
     const url = parseWebUrl(this.returnUrl, this.ownerDocument.baseURI);
-    if (!url) this.warn(`return-url="${this.returnUrl}" is no http(s) address; it is left out.`);
+    if (!url) this.warn(`return-url="${String(this.returnUrl).slice(0, 80)}" is no http(s) address; it is left out.`);
     return url?.href;
   }
 

@@ -351,7 +351,7 @@ export class GsSessionLauncher extends PlayElement {
   /** Width to height as CSS writes it; empty when `aspect-ratio` is not valid. */
   private get ratio(): string {
     const ratio = /^\s*([\d.]+)\s*[/:]\s*([\d.]+)\s*$/.exec(this.aspectRatio ?? '');
-    if (!ratio) this.warn(`aspect-ratio="${this.aspectRatio}" is not like 16/9.`);
+    if (!ratio) this.warn(`aspect-ratio="${String(this.aspectRatio).slice(0, 80)}" is not like 16/9.`);
     return ratio ? `${ratio[1]} / ${ratio[2]}` : '';
   }
 
