@@ -64,6 +64,8 @@ export class Membership {
     if (!sessionId || !connection) return false;
     if (this.#joining) return this.#joining;
     if (!playerId) return this.#fail(missingPlayer());
+    // A game that was launched while the player joined may come here when that is over.
+    if (this.#joined.has(`${playerId} ${sessionId}`)) return true;
     if (!this.#hooks.emit('gs-before-join', { sessionId, playerId }, { cancelable: true })) return false;
     this.error = undefined;
     this.#joining = this.#join(connection, sessionId, playerId);
