@@ -1,10 +1,11 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
+import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import { registerDialect } from '../../../src/game/dialects.js';
 import { gameCommands, type GameEvent } from '../../../src/game/messages.js';
 import { coveredEdges } from '../../../src/elements/game-frame/environment-controller.js';
 import type { GsGameFrame } from '../../../src/elements/game-frame/game-frame.js';
 import '../../../src/elements/game-frame/game-frame.js';
+import { isWebKit, typeText } from '../../support/typing.js';
 
 /** The test page is on localhost; the games on another origin, which the same server answers. */
 const GAMES = location.origin.replace('localhost', '127.0.0.1');
@@ -608,16 +609,23 @@ describe('<gs-game-frame>', () => {
   });
 
   describe('the focus', () => {
+    /**
+     * The hostile game has tried to take the focus and does not have it. WebKit itself refuses the focus to a frame of
+     * another origin that the player has not been in; then there is nothing to give back.
+     */
+    const isFocusBack = ({ frame, messages }: Seen) =>
+      isWebKit ? messages.length === 1 && document.activeElement !== frame : frame.debug.focusReturned === 1;
+
     it('goes back to where the player types when a game takes it', async () => {
       const input = await fixture<HTMLInputElement>(html`<input aria-label="name" />`);
       const seen = await setup({ src: pageUrl('hostile', { do: 'focus' }), dialect: 'nolimit' });
       await until(() => seen.said.includes('gs-frame-load'), 'the game is there');
       input.focus();
-      await sendKeys({ type: 'Ann' });
+      await typeText('Ann');
       seen.frame.send('pause'); // this page takes any message as a cue
-      await until(() => seen.frame.debug.focusReturned === 1, 'the focus is given back');
+      await until(() => isFocusBack(seen), 'the focus is given back');
       expect(document.activeElement).to.equal(input);
-      await sendKeys({ type: 'a' });
+      await typeText('a');
       expect(input.value).to.equal('Anna');
     });
 
@@ -629,9 +637,8 @@ describe('<gs-game-frame>', () => {
       const seen = await setup({ src: pageUrl('hostile', { do: 'focus' }), dialect: 'nolimit' });
       await until(() => seen.said.includes('gs-frame-load'), 'the game is there');
       seen.frame.send('pause');
-      await until(() => document.activeElement !== input || seen.frame.debug.focusReturned === 1, 'the game takes it');
-      await until(() => seen.frame.debug.focusReturned === 1, 'the focus is given back');
-      await sendKeys({ type: 'Ann' });
+      await until(() => isFocusBack(seen), 'the focus is given back');
+      await typeText('Ann');
       expect(input.value).to.equal('Ann');
       await resetMouse();
     });

@@ -5,6 +5,7 @@ import '../../../src/elements/leaderboard/leaderboard.js';
 import '../../../src/elements/session-launcher/session-launcher.js';
 import { GsLeaderboard, type Entry } from '../../../src/elements/leaderboard/leaderboard.js';
 import { NOON, sandboxProvider, type SandboxProviderOptions } from '../../support/sandbox-provider.js';
+import { typeText } from '../../support/typing.js';
 
 const frames = async (count = 2) => {
   while (count-- > 0) await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -609,7 +610,7 @@ describe('gs-leaderboard of a tournament', () => {
     it('finds masked names by what is shown only, and says how many were found', async () => {
       const { find, all, rows } = await ownBoard(entriesOf(20), { maskNames: 'partial', searchable: true });
       all('input')[0].focus();
-      await sendKeys({ type: 'player 13' });
+      await typeText('player 13');
       await waitUntil(() => rows().length === 0, 'nobody');
       await waitUntil(() => find('.announcer').textContent === '0 players found', 'is announced', { timeout: 8000 });
       expect(find('.no-match').innerText).to.contain('player 13');
