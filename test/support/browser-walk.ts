@@ -285,8 +285,7 @@ export async function walk(browser: Browser, { seed, swipes }: { seed: number; s
     const page = await context.newPage();
     await page.setViewport({ width: 900, height: 900 });
     page.on('pageerror', (error) => server.faults.push(`threw: ${String(error)}`));
-    await page.goto(server.pageOf(tab, players[tab]!));
-    await page.waitForSelector('gs-multi-swiper[state]');
+    await load(page, server.pageOf(tab, players[tab]!));
     return page;
   };
   const leave = async (tab: number, go: () => Promise<unknown>): Promise<void> => {
@@ -307,7 +306,7 @@ export async function walk(browser: Browser, { seed, swipes }: { seed: number; s
           players[tab],
         );
       case 'reload':
-        return leave(tab, () => page.goto(server.pageOf(tab, players[tab]!)));
+        return leave(tab, () => load(page, server.pageOf(tab, players[tab]!)));
       case 'close':
         await leave(tab, () => page.close());
         pages[tab] = await open(tab);
@@ -342,6 +341,12 @@ export async function walk(browser: Browser, { seed, swipes }: { seed: number; s
   const { requests, failed, scores, sessions } = server;
   const started = [...sessions.values()].filter(({ answeredAt }) => answeredAt !== undefined).length;
   return { swipes: done, requests, failed, started, scores };
+}
+
+/** Opens the page, and waits for its elements. */
+async function load(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.waitForSelector('gs-multi-swiper[state]');
 }
 
 /** The game in front is played, if that can be. */
@@ -381,8 +386,7 @@ const openOf = (page: Page, player: string): Promise<{ gameId: string; isKept: b
 
 /** The player opens the page once more: what was left open to be resumed is resumed and ended, everything else is ended. */
 async function comeBack(page: Page, server: WalkServer, player: string): Promise<void> {
-  await page.goto(server.pageOf(0, player));
-  await page.waitForSelector('gs-multi-swiper[state]');
+  await load(page, server.pageOf(0, player));
   for (const { gameId } of (await openOf(page, player)).filter(({ isKept }) => isKept)) {
     await page.$eval('gs-multi-swiper', (swiper, gameId) => (swiper as Swiper).goTo(gameId), gameId);
     await page.waitForFunction(
