@@ -16,7 +16,7 @@ import { createSandbox, type Sandbox } from '../../src/mock/sandbox/index.js';
 /** Both are in the sandbox's session `gs_demo`, whose board the scores go to. */
 const PLAYERS = ['pl_you', 'pl_001'] as const;
 const GAMES = [101, 102, 103, 104, 106, 112];
-/** Milliseconds before a page goes within which it is unknown whether an answer still reached it. */
+/** Milliseconds around the going of a page within which it is unknown whether an answer still reached it. */
 const FAREWELL = 250;
 
 interface Session {
@@ -62,8 +62,7 @@ class WalkServer {
   requests = 0;
   failed = 0;
   scores = 0;
-  /** By tab: when its last page went. */
-  readonly leftAt: number[][] = [[], []];
+  readonly #farewells: { readonly tab: number; readonly from: number; to: number }[] = [];
   readonly #random: () => number;
   #sandbox!: Sandbox;
   #servers: Server[] = [];
@@ -87,6 +86,18 @@ class WalkServer {
     return `${this.#origin}/tab${tab}?player=${player}`;
   }
 
+  /** A page of that tab goes. */
+  async farewell(tab: number, go: () => Promise<unknown>): Promise<void> {
+    const farewell = { tab, from: Date.now(), to: Infinity };
+    this.#farewells.push(farewell);
+    await go();
+    farewell.to = Date.now();
+  }
+
+  #isFarewell(tab: number, at: number): boolean {
+    return this.#farewells.some((one) => one.tab === tab && at > one.from - FAREWELL && at < one.to + FAREWELL);
+  }
+
   close(): void {
     for (const server of this.#servers) {
       server.closeAllConnections();
@@ -100,7 +111,7 @@ class WalkServer {
     for (const session of this.sessions.values()) {
       const { id, player, tab, answeredAt, endsAfter } = session;
       if (answeredAt === undefined) continue;
-      const mayBeLost = this.leftAt[tab]!.some((at) => at > answeredAt - FAREWELL && at < answeredAt + FAREWELL);
+      const mayBeLost = this.#isFarewell(tab, answeredAt);
       const isOpen = this.isOpen(id);
       assert.ok(!isOpen || mayBeLost, `${id} of ${player} in tab ${tab} was answered and is still open`);
       assert.equal(endsAfter, 0, `${id} was ended again after its end had been confirmed`);
@@ -202,7 +213,7 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
   async #confirmLater(session: Session, tab: number): Promise<void> {
     const at = Date.now();
     await delay(FAREWELL);
-    if (!this.leftAt[tab]?.some((left) => left > at - FAREWELL)) session.endedAt ??= at;
+    if (!this.#isFarewell(tab, at)) session.endedAt ??= at;
   }
 
   #note(body: string, request: string, tab: number): Session {
@@ -288,11 +299,6 @@ export async function walk(browser: Browser, { seed, swipes }: { seed: number; s
     await load(page, server.pageOf(tab, players[tab]!));
     return page;
   };
-  const leave = async (tab: number, go: () => Promise<unknown>): Promise<void> => {
-    server.leftAt[tab]!.push(Date.now());
-    await go();
-    server.leftAt[tab]!.push(Date.now());
-  };
   const pages = [await open(0), await open(1)];
 
   const step = async (kind: Kind, tab: number, value: number): Promise<void> => {
@@ -306,9 +312,9 @@ export async function walk(browser: Browser, { seed, swipes }: { seed: number; s
           players[tab],
         );
       case 'reload':
-        return leave(tab, () => load(page, server.pageOf(tab, players[tab]!)));
+        return server.farewell(tab, () => load(page, server.pageOf(tab, players[tab]!)));
       case 'close':
-        await leave(tab, () => page.close());
+        await server.farewell(tab, () => page.close());
         pages[tab] = await open(tab);
         return;
       default:
@@ -331,7 +337,7 @@ export async function walk(browser: Browser, { seed, swipes }: { seed: number; s
       assert.deepEqual(server.faults, [], `after ${kind} in tab ${tab}`);
     }
     server.isReliable = true;
-    for (const [tab, page] of pages.entries()) await leave(tab, () => page.close());
+    for (const [tab, page] of pages.entries()) await server.farewell(tab, () => page.close());
     for (const player of PLAYERS) await comeBack(await context.newPage(), server, player);
     server.check();
   } finally {
