@@ -53,6 +53,10 @@ export const styles = css`
     -webkit-line-clamp: 3;
     overflow: hidden;
   }
+  .heading:focus-visible {
+    -webkit-line-clamp: none !important;
+    outline-offset: -2px;
+  }
   /* Room for the picture and the facts, which come with the session: nothing moves when they do. */
   header {
     flex: none;

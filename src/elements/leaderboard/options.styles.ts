@@ -176,6 +176,9 @@ export const optionStyles = css`
   :host([display='cards']) .pinned {
     block-size: var(--_row);
   }
+  :host([display='cards']) .pinned > .prize {
+    -webkit-line-clamp: 1;
+  }
   :host([display='cards']) .probe {
     inline-size: var(--gs-leaderboard-card, 11em);
   }
@@ -265,8 +268,10 @@ export const optionStyles = css`
   :host([display='kiosk']) .base > * {
     font-size: clamp(1em, 1.2cqi + 0.5em, 3.5em);
   }
+  /* Whole rows only. */
   :host([display='kiosk']) .scroller {
     flex-basis: 0;
+    clip-path: inset(0 0 var(--_rest, 0));
     scrollbar-width: none;
   }
   /* The own row has a place of its own below the page, so that it covers no row. */

@@ -118,7 +118,9 @@ export class BoardOptions {
     const podium = [0, 1, 2].slice(0, this.#podiumSize).flatMap((position) => model.at(position) ?? []);
     this.#podium.show(podium, model.format, session?.status === 'COMPLETED', duration);
     const board = renderRoot.querySelector<HTMLElement>('.board')!;
-    const longest = Math.max(0, ...this.#ranges.parsed.prizes.map(({ text }) => text.length));
+    const { prizes } = this.#ranges.parsed;
+    const heading = prizes.length ? this.#host.localize('boardPrize').length : 0;
+    const longest = Math.max(heading, ...prizes.map(({ text }) => text.length));
     board.style.setProperty('--_longest-prize', `${(longest + 1) * PRIZE_SIZE}ch`);
     board.toggleAttribute('data-prizes', longest > 0);
     // a table of which everybody is on the podium has nothing but a head

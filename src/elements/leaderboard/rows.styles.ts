@@ -43,11 +43,16 @@ export const rows = css`
   [data-prizes] {
     --_prize: min(var(--_longest-prize), 11.5ch);
   }
-  :where([data-prizes]) :is(.row, thead tr) {
+  :where([data-prizes]) .row {
     grid-template-columns: max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) var(--_prize) auto;
   }
+  /* A word longer than a rank has its room in the line of the headings. */
   thead tr {
+    grid-template-columns: minmax(max(2em, (var(--_digits, 1) + 2) * 1ch), max-content) minmax(0, 1fr) auto;
     block-size: var(--_head);
+  }
+  [data-prizes] thead tr {
+    grid-template-columns: minmax(max(2em, (var(--_digits, 1) + 2) * 1ch), max-content) minmax(0, 1fr) var(--_prize) auto;
   }
   th,
   td {
@@ -386,13 +391,31 @@ export const rows = css`
     .unit {
       display: block;
     }
-    /* The avatar is gone, and the prize gives way to the distance. */
-    :where([data-prizes]) .row:not(.podium-place) > .prize {
-      margin: 0;
+    /* The avatar is gone: name and prize have two lines each, one below the other, and the zone one of the name's. */
+    [data-prizes] {
+      --_line: calc(var(--_row) + 1.75em);
     }
-    .row:not(.row-self):where(:not(.podium-place):has(> .prize:not(:empty))) .name {
+    :where([data-prizes]) .row:not(.podium-place) {
+      grid-template-rows: auto auto;
+      align-content: center;
+    }
+    :where([data-prizes]) .row:not(.podium-place) > .player {
+      grid-area: 1 / 2;
+      grid-template-rows: auto;
+    }
+    :where([data-prizes]) .row:not(.podium-place) > .score {
+      grid-area: 1 / 3;
+    }
+    :where([data-prizes]) .row:not(.podium-place) > .prize:not(:empty) {
+      display: -webkit-box;
+      grid-area: 2 / 2 / auto / 4;
+      margin: 0;
+      white-space: normal;
+    }
+    [data-prizes] .row:has(.zone:not(:empty, [hidden])) .name {
       -webkit-line-clamp: 1;
     }
+    /* The prize gives way to the distance. */
     .row:has(.gap:not([hidden])) > .prize {
       display: none;
     }

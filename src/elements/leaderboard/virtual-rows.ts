@@ -49,8 +49,12 @@ export class VirtualRows {
     const scroller = (this.scroller = find('.scroller'));
     [this.#board, this.#table, this.#body, this.#probe] = ['.board', 'table', 'tbody', '.probe'].map(find);
     [this.#select, this.#onWindow] = [select, onWindow];
-    const observer = new ResizeObserver((entries) => this.#measure(entries));
-    for (const element of [scroller, this.#probe]) observer.observe(element);
+    const heading = root.querySelector<HTMLElement>('.heading');
+    const observer = new ResizeObserver((entries) => {
+      if (heading) setTabStop(heading, isCut(heading));
+      this.#measure(entries);
+    });
+    for (const element of [scroller, this.#probe, heading]) if (element) observer.observe(element);
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     scroller.addEventListener('keydown', (event) => this.#onKey(event));
     scroller.addEventListener('click', (event) => this.#onClick(event));
@@ -205,11 +209,12 @@ export class VirtualRows {
     if (!model) return;
     const body = this.#body;
     const { first, last, offset, height, top } = visibleRange(this.#geometry);
-    const place = [first, last, offset, height];
+    // below the last whole row of a page: room after the last page, which begins with a whole row too
+    const rest = model.isPaged ? this.size.viewport % this.size.lineHeight : 0;
+    const place = [first, last, offset, height, rest];
     if (isNew || shallowChanged(place, this.#place)) {
       this.#place = place;
-      // room for a last page that begins with a whole row
-      const rest = model.isPaged ? this.size.viewport % this.size.lineHeight : 0;
+      if (model.isPaged) this.scroller.style.setProperty('--_rest', `${rest}px`);
       body.style.setProperty('block-size', `${height + rest}px`);
       body.style.setProperty('padding-block-start', `${offset}px`);
       const indices: number[] = [];
@@ -346,10 +351,18 @@ export class VirtualRows {
   }
 }
 
+const isCut = (text: HTMLElement): boolean =>
+  text.scrollWidth > text.clientWidth || text.scrollHeight > text.clientHeight + 2;
+
+/** Has the keyboard reach a heading that is cut off: it is whole while it has the focus. */
+function setTabStop(heading: HTMLElement, isStop: boolean): void {
+  if (isStop) heading.tabIndex = 0;
+  else if (!heading.matches(':focus')) heading.removeAttribute('tabindex'); // not cut while it has the focus
+}
+
 /** A text that is cut off can be read in full where a pointer rests on it. */
 function showFullText({ target }: Event): void {
   const text = (target as Element).closest<HTMLElement>('.name, .heading, .prize, .score');
   if (!text) return;
-  const isCut = text.scrollWidth > text.clientWidth || text.scrollHeight > text.clientHeight + 2;
-  text.title = isCut ? text.innerText : '';
+  text.title = isCut(text) ? text.innerText : '';
 }

@@ -299,6 +299,16 @@ describe('gs-leaderboard of a tournament', () => {
       expect(index).to.be.closeTo(Math.floor(scroller().clientHeight / rows()[0].offsetHeight), 1);
     });
 
+    it('shows whole rows only', async () => {
+      const { element, rows, find, scroller } = await ownBoard(entriesOf(60), { display: 'kiosk', playerId: 'p59', noHeader: true }, 'block-size: 515px; inline-size: 700px'); // prettier-ignore
+      await frames();
+      const { left, bottom } = scroller().getBoundingClientRect();
+      const rest = (scroller().clientHeight - find('tbody').offsetTop) % rows()[0].offsetHeight;
+      expect(rest, 'there is room for a part of a row').to.be.above(12);
+      const isRow = (y: number) => !!element.shadowRoot!.elementFromPoint(left + 40, y)?.closest('.row');
+      expect([-4, 4 - rest, -4 - rest].map((y) => isRow(bottom + y))).to.deep.equal([false, false, true]);
+    });
+
     it('invites by a QR code', async () => {
       const { find } = await ownBoard(entriesOf(3), { display: 'kiosk', joinUrl: 'https://play.example/join?s=1' });
       await waitUntil(() => find('[part="join"] svg path'), 'a code', { timeout: 8000 });
@@ -555,6 +565,54 @@ describe('gs-leaderboard of a tournament', () => {
           expect(prize.getBoundingClientRect().bottom).to.be.at.most(row.getBoundingClientRect().bottom);
         }
       }
+    });
+
+    it('shows long prizes and names in two lines at twice the text size', async () => {
+      const people = entriesOf(3).map((entry) => ({ ...entry, displayName: 'Mango Tango', score: 1000 }));
+      for (const width of [390, 320]) {
+        const { rows } = await ownBoard(people, { prizes: '1-3: Dinner for two on the pier', zones: '2-: Out' }, `font-size: 32px; inline-size: ${width}px`); // prettier-ignore
+        const [name, prize] = ['name', 'prize'].map((part) => rows()[0].querySelector<HTMLElement>(`[part="${part}"]`)!); // prettier-ignore
+        for (const text of [name, prize]) {
+          expect(text.scrollHeight, `${width}: ${text.innerText}`).to.be.at.most(text.clientHeight + 3);
+          expect(text.scrollWidth, `${width}: ${text.innerText}`).to.be.at.most(text.clientWidth + 1);
+        }
+        const [nameBox, prizeBox, row] = [name, prize, rows()[0]].map((part) => part.getBoundingClientRect());
+        expect(prizeBox.top).to.be.at.least(nameBox.bottom - 3);
+        expect([nameBox.top - row.top, row.bottom - prizeBox.bottom].every((space) => space >= -1)).to.equal(true);
+        const ofZone = rows()[1].querySelector('[part="prize"]')!.getBoundingClientRect();
+        expect(ofZone.bottom).to.be.at.most(rows()[1].getBoundingClientRect().bottom);
+      }
+    });
+
+    it('has headings of columns whole in every language, beside one another', async () => {
+      for (const locale of ['it', 'pl', 'pt', 'es', 'de']) {
+        const { element, all } = await ownBoard(entriesOf(3), { prizes: '1: €5' }, 'inline-size: 480px');
+        element.lang = locale;
+        await waitUntil(() => all('th.score')[0].innerText !== 'Score', `${locale} loaded`);
+        await frames();
+        const cells = ['rank', 'player', 'prize', 'score'].map((name) => all(`th.${name}`)[0]);
+        const texts = cells.map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return range.getBoundingClientRect();
+        });
+        cells.forEach((cell) => expect(cell.scrollWidth, `${locale}: ${cell.innerText}`).to.be.at.most(cell.clientWidth + 1)); // prettier-ignore
+        texts.slice(1).forEach(({ left }, i) => expect(left, `${locale}: ${cells[i].innerText}`).to.be.at.least(texts[i].right)); // prettier-ignore
+      }
+    });
+
+    it('has the keyboard reach a heading that is cut, and shows it whole then', async () => {
+      const heading = 'The Extraordinarily Long and Needlessly Ceremonial Thursday Evening Scavenger Hunt';
+      const { find, element } = await ownBoard(entriesOf(3), { heading }, 'inline-size: 240px');
+      const title = find('[part="heading"]');
+      await waitUntil(() => title.tabIndex === 0, 'is reached');
+      expect(title.scrollHeight).to.be.above(title.clientHeight + 2);
+      await sendKeys({ press: 'Tab' });
+      expect(element.shadowRoot!.activeElement).to.equal(title);
+      expect(title.scrollHeight).to.be.at.most(title.clientHeight + 2);
+      title.blur();
+      element.heading = 'Hunt';
+      await waitUntil(() => title.tabIndex === -1, 'is no stop any more');
     });
 
     it('says a distance whole or leaves it out', async () => {
