@@ -62,6 +62,8 @@ class WalkServer {
   requests = 0;
   failed = 0;
   scores = 0;
+  /** Ids of the sessions that are over. */
+  readonly #ended = new Set<string>();
   readonly #farewells: { readonly tab: number; readonly from: number; to: number }[] = [];
   readonly #random: () => number;
   #sandbox!: Sandbox;
@@ -122,8 +124,6 @@ class WalkServer {
     return !this.#ended.has(id);
   }
 
-  readonly #ended = new Set<string>();
-
   async #listen(
     host: string,
     answer: (request: Request, bindings: HttpBindings) => Promise<Response>,
@@ -156,7 +156,7 @@ class WalkServer {
     });
   }
 
-  /** A game that sends scores until it is paused; every third one speaks to nobody, and shows only that it has loaded. */
+  /** A game that sends scores until it is paused; every third one sends nothing, so that only its load event is known. */
   #game({ searchParams }: URL): Response {
     const session = this.sessions.get(searchParams.get('session') ?? '');
     const isSilent = session && session.number % 3 === 0;
@@ -191,7 +191,7 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
     const answer = await this.#sandbox.fetch(request);
     const body = await answer.text();
     if (end && answer.ok) this.#ended.add(end);
-    const started = path.endsWith('/game-sessions/start') && answer.ok ? this.#note(body, text, tab) : undefined;
+    const started = path.endsWith('/game-sessions/start') && answer.ok ? this.#record(body, text, tab) : undefined;
     if (chance < 0.3) {
       // Some bytes first: browsers repeat a request by themselves when a connection is reset before any answer.
       outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': '4096' });
@@ -216,7 +216,7 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
     if (!this.#isFarewell(tab, at)) session.endedAt ??= at;
   }
 
-  #note(body: string, request: string, tab: number): Session {
+  #record(body: string, request: string, tab: number): Session {
     const { session_id: id } = (JSON.parse(body) as { data: { session_id: string } }).data;
     const { player_id: player } = JSON.parse(request) as { player_id: string };
     const session: Session = { id, player, number: this.sessions.size + 1, tab, endsAfter: 0 };
