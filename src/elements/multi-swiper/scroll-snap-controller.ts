@@ -119,6 +119,13 @@ export class ScrollSnapController implements ReactiveController {
     const at = this.target * size;
     viewport.scrollTo(this.#isVertical ? { top: at, behavior } : { left: isRtl ? -at : at, behavior });
     if (behavior === 'instant') this.#settle();
+    else this.#awaitRest(); // WebKit may drop a smooth scroll before its first event
+  }
+
+  /** Without `scrollend`, scrolling has ended when no event came for a while. */
+  #awaitRest(): void {
+    clearTimeout(this.#rest);
+    if (!('onscrollend' in window)) this.#rest = setTimeout(() => this.#settle(), REST);
   }
 
   /** Size of a slide in fractional pixels, before any transform: rounding errors of thousands of slides would add up. */
@@ -154,8 +161,7 @@ export class ScrollSnapController implements ReactiveController {
     const index = this.#read();
     if (index !== undefined && index !== this.#feed.seen && this.target === undefined) this.#pass(index);
     if (index !== this.#feed.active) this.#listener.onMove();
-    clearTimeout(this.#rest);
-    if (!('onscrollend' in window)) this.#rest = setTimeout(() => this.#settle(), REST);
+    this.#awaitRest();
   };
 
   readonly #onScrollEnd = (): void => this.#settle();

@@ -1,4 +1,4 @@
-import { expect, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
 import { iplaygames } from '../../../src/api/iplaygames/index.js';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
@@ -409,10 +409,10 @@ describe('<gs-multi-swiper mode="native">', () => {
     const turn = (deltaY: number) => turnWheel(root.querySelector('.viewport')!, deltaY);
     expect(turn(60)).to.be.true;
     do {
-      await nextFrame();
+      await aTimeout(16); // a trackpad's own pace, also where frames come late
       expect(turn(9)).to.be.true;
     } while (element.activeIndex !== 1);
-    await nextFrame();
+    await aTimeout(16);
     expect(turn(3), 'when the track rests').to.be.true;
     expect(element.activeIndex).to.equal(1);
   });
