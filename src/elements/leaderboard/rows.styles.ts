@@ -391,9 +391,9 @@ export const rows = css`
     .unit {
       display: block;
     }
-    /* The avatar is gone: name and prize have two lines each, one below the other, and the zone one of the name's. */
+    /* The avatar is gone: name and prize have two lines each, one below the other, also below the word of a zone. */
     [data-prizes] {
-      --_line: calc(var(--_row) + 1.75em);
+      --_line: calc(var(--_row) + 2.25em);
     }
     :where([data-prizes]) .row:not(.podium-place) {
       grid-template-rows: auto auto;
@@ -406,14 +406,13 @@ export const rows = css`
     :where([data-prizes]) .row:not(.podium-place) > .score {
       grid-area: 1 / 3;
     }
-    :where([data-prizes]) .row:not(.podium-place) > .prize:not(:empty) {
-      display: -webkit-box;
+    :where([data-prizes]) .row:not(.podium-place) > .prize {
       grid-area: 2 / 2 / auto / 4;
       margin: 0;
       white-space: normal;
     }
-    [data-prizes] .row:has(.zone:not(:empty, [hidden])) .name {
-      -webkit-line-clamp: 1;
+    :where([data-prizes]) .row:not(.podium-place) > .prize:not(:empty) {
+      display: -webkit-box;
     }
     /* The prize gives way to the distance. */
     .row:has(.gap:not([hidden])) > .prize {

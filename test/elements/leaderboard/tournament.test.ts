@@ -627,13 +627,15 @@ describe('gs-leaderboard of a tournament', () => {
     });
 
     it('gives the names of cards the whole width', async () => {
-      const { rows } = await ownBoard(entriesOf(6), { display: 'cards', prizes: '1: Dinner for two', scoreUnit: 'points' }, 'inline-size: 390px'); // prettier-ignore
-      await frames();
-      const [card, name, prize, score] = [rows()[0], ...['name', 'prize', 'score'].map((part) => rows()[0].querySelector(`[part="${part}"]`)!)].map((part) => part.getBoundingClientRect()); // prettier-ignore
-      expect(name.width).to.be.above(card.width - 32);
-      expect(prize.top).to.be.at.least(name.bottom - 1);
-      expect(score.top).to.be.at.least(prize.bottom - 1);
-      expect(score.bottom).to.be.at.most(card.bottom);
+      for (const size of [16, 32]) {
+        const { rows } = await ownBoard(entriesOf(6), { display: 'cards', prizes: '1: Dinner for two', scoreUnit: 'points' }, `font-size: ${size}px; inline-size: 390px`); // prettier-ignore
+        await frames();
+        const [card, name, prize, score] = [rows()[0], ...['name', 'prize', 'score'].map((part) => rows()[0].querySelector(`[part="${part}"]`)!)].map((part) => part.getBoundingClientRect()); // prettier-ignore
+        expect(name.width).to.be.above(card.width - 2 * size);
+        expect(prize.top).to.be.at.least(name.bottom - 1);
+        expect(score.top).to.be.at.least(prize.bottom - 1);
+        expect(score.bottom).to.be.at.most(card.bottom);
+      }
     });
 
     it('has a header of one line on a wide page and two in a sidebar, with the countdown before everything else', async () => {
