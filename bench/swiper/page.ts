@@ -33,16 +33,12 @@ const bench = {
   },
   approach: () => contestant.approach?.(),
   /** The tap. Resolves with the times until the first game is ready: from the tap, and from the answer of its start. */
-  async first(): Promise<{ first: number; load: number; until: { answer: number; navigation: number } }> {
+  async first(): Promise<{ first: number; load: number }> {
     const start = performance.now();
     contestant.start();
     while (!ready.has(1)) await new Promise<void>((resolve) => (wake = resolve));
     const at = ready.get(1)!;
-    const [frame] = (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(
-      ({ initiatorType }) => initiatorType === 'iframe',
-    );
-    const until = { answer: (answered ?? start) - start, navigation: (frame?.startTime ?? NaN) - start };
-    return { first: at - start, load: at - (answered ?? start), until };
+    return { first: at - start, load: at - (answered ?? start) };
   },
   /** Resolves when so many swipes have come to rest. */
   async rested(count: number): Promise<void> {
