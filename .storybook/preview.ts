@@ -8,8 +8,6 @@ import { argTypesOf, eventNames } from '../stories/support/manifest.js';
 import { gamesOrigin } from '../stories/support/sandbox.js';
 import { cleanSource } from '../stories/support/source.js';
 import { configure } from '../src/shared/context.js';
-import { docsContainer } from './docs-container.js';
-import docsPage from './element-docs.mdx';
 
 setCustomElementsManifest(manifest);
 // Pages and the embed builder show elements on the mock, whose games lie beside the stories.
@@ -90,8 +88,7 @@ const preview: Preview = {
     actions: { handles: eventNames },
     controls: { expanded: true, sort: 'none' },
     docs: {
-      page: docsPage,
-      container: docsContainer(applyToolbar),
+      renderer: async () => (await import('./docs-renderer.js')).docsRenderer(applyToolbar),
       extractArgTypes: (component: unknown) => argTypesOf(String(component)),
       source: { language: 'html', transform: cleanSource },
     },

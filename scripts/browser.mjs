@@ -2,7 +2,7 @@
  * Finds a Chromium to drive: CHROME_PATH, an installed one, else the one that the npm package carries.
  * The last needs nothing from the system (it brings its own libraries), so tests pass on a machine without a browser.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,12 +41,12 @@ async function bundled() {
   const { default: chromium } = await import('@sparticuz/chromium');
   const program = await chromium.executablePath();
   // Its own font configuration names folders of the place it was packed for: text would have no size at all.
-  writeFileSync(
-    join(folder, 'fonts/fonts.conf'),
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+  const config = join(folder, 'fonts/fonts.conf');
+  const text = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <dir>${join(folder, 'fonts')}</dir><dir>/usr/share/fonts</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir>
-</fontconfig>`,
-  );
+</fontconfig>`;
+  // Written once: another browser that is starting may read it.
+  if (readFileSync(config, 'utf8') !== text) writeFileSync(config, text);
   return program;
 }
 

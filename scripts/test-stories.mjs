@@ -106,40 +106,70 @@ async function compareWithManifest() {
   return problems;
 }
 
-/** Waits until the story is drawn and its play function has ended; resolves with what is wrong. */
-async function draw(page, { id, type, tags = [] }) {
-  const problems = [];
+/** Opens Storybook's frame on a story or page in a new tab, ready for the checks; `errors` takes what is thrown there. */
+async function open(browser, { id, type }, errors) {
+  const page = await browser.newPage(); // with a session storage of its own
+  await clearStorage(page);
+  page.on('pageerror', (error) => errors.push(`threw ${error.message}`));
   // Text that fades in has no contrast yet: pages are looked at without motion.
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
-  await page.evaluateOnNewDocument(() => {
-    globalThis.storyEnd = new Promise((resolve) => {
-      const timer = setInterval(() => {
-        const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__;
-        if (!channel) return;
-        clearInterval(timer);
-        const fail = (name) =>
-          channel.on(name, (error) => resolve(`${name} ${error?.message ?? error?.description ?? ''}`));
-        for (const name of ['storyRendered', 'docsRendered']) channel.on(name, () => resolve(''));
-        for (const name of ['storyErrored', 'storyThrewException', 'playFunctionThrewException', 'storyMissing'])
-          fail(name);
-      }, 10);
-    });
-  });
+  await page.evaluateOnNewDocument((limit) => {
+    /** Resolves when what comes next is drawn and its play function has ended, with '' or with what went wrong. */
+    globalThis.watchStory = () => {
+      globalThis.storyEnd = new Promise((resolve) => {
+        const timer = setInterval(() => {
+          const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__;
+          if (!channel) return;
+          clearInterval(timer);
+          const fail = (name) =>
+            channel.once(name, (error) => resolve(`${name} ${error?.message ?? error?.description ?? ''}`));
+          for (const name of ['storyRendered', 'docsRendered']) channel.once(name, () => resolve(''));
+          for (const name of ['storyErrored', 'storyThrewException', 'playFunctionThrewException', 'storyMissing'])
+            fail(name);
+        }, 10);
+        setTimeout(() => {
+          const states = [...document.querySelectorAll('[phase], [state]')].map((e) => e.cloneNode().outerHTML);
+          resolve(`not ended after ${limit / 1000} s: ${states.join(' ')}`);
+        }, limit);
+      });
+    };
+    globalThis.watchStory();
+  }, STORY_LIMIT);
   await page.goto(`${origin}/iframe.html?id=${id}&viewMode=${type}&globals=a11y.manual:!true`, {
     waitUntil: 'domcontentloaded',
   });
-  const end = await page.evaluate(
-    (limit) =>
-      Promise.race([
-        globalThis.storyEnd,
-        new Promise((resolve) => {
-          const states = () =>
-            [...document.querySelectorAll('[phase], [state]')].map((element) => element.cloneNode().outerHTML);
-          setTimeout(() => resolve(`not ended after ${limit / 1000} s: ${states().join(' ')}`), limit);
-        }),
-      ]),
-    STORY_LIMIT,
-  );
+  await page.evaluate(axe);
+  return page;
+}
+
+/** Shows another story in the same frame, as a click in Storybook's sidebar does. */
+async function switchTo(page, { id }) {
+  await page.evaluate(() => {
+    document.querySelector('#storybook-root').replaceChildren(); // its elements write to storage when they leave
+    globalThis.sessionStorage.clear();
+  });
+  await clearStorage(page);
+  await page.evaluate((storyId) => {
+    globalThis.watchStory();
+    globalThis.__STORYBOOK_ADDONS_CHANNEL__.emit('setCurrentStory', { storyId, viewMode: 'story' });
+  }, id);
+}
+
+const hasStarted = (page) => page.evaluate(() => !!document.querySelector('[phase]:not([phase="poster"])'));
+
+/** A story must not depend on what another one left in storage. The cache of files stays. */
+async function clearStorage(page) {
+  const session = await page.createCDPSession();
+  // Games are on the server's other name.
+  for (const place of [origin, origin.replace('localhost', '127.0.0.1')])
+    await session.send('Storage.clearDataForOrigin', { origin: place, storageTypes: 'all' });
+  await session.detach();
+}
+
+/** Waits until the story is drawn and its play function has ended; resolves with what is wrong. */
+async function drawn(page, { tags = [] }) {
+  const problems = [];
+  const end = await page.evaluate(() => globalThis.storyEnd);
   if (end) problems.push(end);
   // Widgets that still load are looked at when they have something to say; stories about waiting say so by a tag.
   if (!tags.includes('waits')) {
@@ -190,54 +220,60 @@ const turnDark = (page) =>
       }),
   );
 
-/** Resolves with what is wrong with the story, by scheme. */
-async function check(browser, story) {
-  const page = await browser.newPage(); // with a session storage of its own
-  // A story must not depend on what another one left in storage. The cache of files stays.
-  const session = await page.createCDPSession();
-  // Games are on the server's other name.
-  for (const place of [origin, origin.replace('localhost', '127.0.0.1')])
-    await session.send('Storage.clearDataForOrigin', { origin: place, storageTypes: 'all' });
-  const problems = { light: [] };
-  page.on('pageerror', (error) => problems.light.push(`threw ${error.message}`));
-  try {
-    problems.light.push(...(await draw(page, story)));
-    await collectParts(page);
-    await page.evaluate(axe);
-    const root = story.type === 'docs' ? '#storybook-docs' : '#storybook-root';
-    problems.light.push(...(await violationsIn(page, root)));
-    if (story.type === 'docs') await turnDark(page);
-    else {
-      // As the toolbar does it, but without rendering the story anew; elements follow the page.
-      await page.evaluate(() => {
-        document.documentElement.style.colorScheme = 'dark';
-        document.documentElement.style.background = '#0d0c12';
-      });
-    }
-    problems.dark = await violationsIn(page, root, { colors: true });
-  } catch (error) {
-    problems.light.push(String(error));
-  } finally {
-    await page.close();
+/** Resolves with what is wrong with the story that the page shows, by scheme. */
+async function check(page, story) {
+  const light = await drawn(page, story);
+  await collectParts(page);
+  const root = story.type === 'docs' ? '#storybook-docs' : '#storybook-root';
+  light.push(...(await violationsIn(page, root)));
+  if (story.type === 'docs') await turnDark(page);
+  else {
+    // As the toolbar does it, but without rendering the story anew; elements follow the page.
+    await page.evaluate(() => {
+      document.documentElement.style.colorScheme = 'dark';
+      document.documentElement.style.background = '#0d0c12';
+    });
   }
-  return problems;
+  return { light, dark: await violationsIn(page, root, { colors: true }) };
 }
 
 let passed = 0;
 let failed = 0;
 const queue = [...stories];
-/** Each worker has a browser of its own: a page behind another one gets neither frames nor intersections. */
+/**
+ * Each worker has a browser of its own: a page behind another one gets neither frames nor intersections. Stories of one
+ * element follow each other in one frame, as in Storybook itself: to load that for each would take most of the time.
+ * It ends with a story that has started a game, which is open until its end is confirmed.
+ */
 const worker = async () => {
   const browser = await puppeteer.launch({
     executablePath: await findChromium(),
     headless: 'shell',
     args: CHROMIUM_ARGS,
   });
+  const errors = [];
+  let page;
+  let last;
   for (let story = queue.shift(); story; story = queue.shift()) {
-    for (const [scheme, problems] of Object.entries(await check(browser, story))) {
-      if (problems.length === 0) passed++;
+    let problems;
+    try {
+      const isNext = story.type === 'story' && last?.type === 'story' && story.importPath === last.importPath;
+      if (isNext && !(await hasStarted(page))) await switchTo(page, story);
+      else {
+        await page?.close();
+        page = await open(browser, story, errors);
+      }
+      problems = await check(page, story);
+      last = story;
+    } catch (error) {
+      problems = { light: [String(error)] };
+      last = undefined; // the next one gets a page that works
+    }
+    problems.light.push(...errors.splice(0));
+    for (const [scheme, found] of Object.entries(problems)) {
+      if (found.length === 0) passed++;
       else failed++;
-      if (problems.length) console.log(`✖ ${story.id} (${scheme})\n    ${problems.join('\n    ')}`);
+      if (found.length) console.log(`✖ ${story.id} (${scheme})\n    ${found.join('\n    ')}`);
     }
   }
   await browser.close();

@@ -30,50 +30,63 @@ const runNode = (paths, concurrency) =>
     `--test-concurrency=${concurrency}`,
     ...paths,
   ]);
+const runBrowser = (options) =>
+  runAndCount(
+    process.execPath,
+    [
+      fileURLToPath(new URL('../node_modules/@web/test-runner/dist/bin.js', import.meta.url)),
+      ...(files.length ? ['--files', ...files] : []),
+    ],
+    options,
+  );
 
-/** Each part's runs, one after another. */
-const parts = {
-  node: files.length
-    ? [() => runNode(files, 1)]
-    : [
+/** One after another; the runs of one stage side by side. */
+const stages = files.length
+  ? [{ node: () => runNode(files, 1) }, { browser: () => runBrowser() }]
+  : [
+      {
         // Node itself would leave one core unused, which is half of a machine with two.
-        () =>
+        node: () =>
           runNode(
             nodeFiles().filter((path) => !usesMachine(path)),
             availableParallelism(),
           ),
-        () => runNode(nodeFiles().filter(usesMachine), 1),
-      ],
-  browser: [
-    () =>
-      runAndCount(process.execPath, [
-        fileURLToPath(new URL('../node_modules/@web/test-runner/dist/bin.js', import.meta.url)),
-        ...(files.length ? ['--files', ...files] : []),
-      ]),
-  ],
-};
+      },
+      {
+        // Each of them is mostly one browser with one page in front, so two fit on two cores.
+        node: () => runNode(nodeFiles().filter(usesMachine), 1),
+        browser: () => runBrowser({ atEnd: !only }),
+      },
+    ];
 
-if (only && !(only in parts)) {
-  console.error(`There is no part "${only}": say ${Object.keys(parts).join(' or ')}, or nothing for all.`);
+const names = [...new Set(stages.flatMap(Object.keys))];
+if (only && !names.includes(only)) {
+  console.error(`There is no part "${only}": say ${names.join(' or ')}, or nothing for all.`);
   process.exit(1);
 }
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 let code = 0;
-for (const [name, runs] of Object.entries(parts)) {
-  if (only && only !== name) continue;
-  for (const run of runs) {
-    const result = await run();
-    // A runner that stops before its first test fails without counting one.
-    if (result.code !== 0 && result.failed === 0) result.failed = 1;
-    if (result.passed + result.failed === 0) {
-      console.error(`The ${name} tests ran nothing.`);
-      result.failed = 1;
-    }
-    console.log(`\n  ran ${name} tests with ${result.passed} passed, ${result.failed} failed\n`);
-    for (const key of Object.keys(total)) total[key] += result[key];
-    code ||= result.code || (result.failed ? 1 : 0);
+
+async function run(name, start) {
+  const result = await start();
+  // A runner that stops before its first test fails without counting one.
+  if (result.code !== 0 && result.failed === 0) result.failed = 1;
+  if (result.passed + result.failed === 0) {
+    console.error(`The ${name} tests ran nothing.`);
+    result.failed = 1;
   }
+  console.log(`\n  ran ${name} tests with ${result.passed} passed, ${result.failed} failed (${result.seconds} s)\n`);
+  for (const key of Object.keys(total)) total[key] += result[key];
+  code ||= result.code || (result.failed ? 1 : 0);
+}
+
+for (const stage of stages) {
+  await Promise.all(
+    Object.entries(stage)
+      .filter(([name]) => !only || only === name)
+      .map(([name, start]) => run(name, start)),
+  );
 }
 console.log(closingLine('tests', total));
 process.exit(code);

@@ -241,8 +241,10 @@ export const Playing: StoryObj = (() => {
 /** A round is under way. */
 export const Busy = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
-  say(launcher, { type: 'busy' });
-  await phase(launcher, 'busy');
+  await when(() => {
+    say(launcher, { type: 'busy' }); // again and again: the game itself, idle on its start page, says so, too
+    return launcher.phase === 'busy';
+  });
 });
 
 /** The way out asks first. */
