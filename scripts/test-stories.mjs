@@ -16,7 +16,7 @@ if (!existsSync(join(root, 'index.json'))) {
   console.error('dist/stories is missing: npm run stories:build makes it.');
   process.exit(1);
 }
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const only = process.argv[2];
 
 /** Milliseconds that a story's play function may take on a slow machine. */
@@ -30,7 +30,8 @@ const types = {
   '.json': 'application/json',
 };
 const server = createServer((request, response) => {
-  const path = join(root, normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname)));
+  const { pathname } = new URL(request.url, 'http://x');
+  const path = pathname === '/axe.min.js' ? axe : join(root, normalize(decodeURIComponent(pathname)));
   readFile(path).then(
     (body) =>
       response
@@ -106,14 +107,15 @@ async function compareWithManifest() {
   return problems;
 }
 
-/** Opens Storybook's frame on a story or page in a new tab, ready for the checks; `errors` takes what is thrown there. */
-async function open(browser, { id, type }, errors) {
-  const page = await browser.newPage(); // with a session storage of its own
-  await clearStorage(page);
+/** Opens a tab for the checks; `errors` takes what is thrown there. */
+async function openTab(browser, errors) {
+  const page = await browser.newPage();
   page.on('pageerror', (error) => errors.push(`threw ${error.message}`));
   // Text that fades in has no contrast yet: pages are looked at without motion.
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.evaluateOnNewDocument((limit) => {
+    if (globalThis !== globalThis.top || globalThis.location.protocol === 'about:') return;
+    globalThis.sessionStorage.clear();
     /** Resolves when what comes next is drawn and its play function has ended, with '' or with what went wrong. */
     globalThis.watchStory = () => {
       globalThis.storyEnd = new Promise((resolve) => {
@@ -135,11 +137,17 @@ async function open(browser, { id, type }, errors) {
     };
     globalThis.watchStory();
   }, STORY_LIMIT);
+  return page;
+}
+
+/** Loads Storybook's frame with a story or page. */
+async function load(page, { id, type }) {
+  await page.goto('about:blank'); // what was there writes to storage when it is left
+  await clearStorage(page);
   await page.goto(`${origin}/iframe.html?id=${id}&viewMode=${type}&globals=a11y.manual:!true`, {
     waitUntil: 'domcontentloaded',
   });
-  await page.evaluate(axe);
-  return page;
+  await page.addScriptTag({ url: '/axe.min.js' });
 }
 
 /** Shows another story in the same frame, as a click in Storybook's sidebar does. */
@@ -252,22 +260,19 @@ const worker = async () => {
     args: CHROMIUM_ARGS,
   });
   const errors = [];
-  let page;
+  const page = await openTab(browser, errors);
   let last;
   for (let story = queue.shift(); story; story = queue.shift()) {
     let problems;
     try {
       const isNext = story.type === 'story' && last?.type === 'story' && story.importPath === last.importPath;
       if (isNext && !(await hasStarted(page))) await switchTo(page, story);
-      else {
-        await page?.close();
-        page = await open(browser, story, errors);
-      }
+      else await load(page, story);
       problems = await check(page, story);
       last = story;
     } catch (error) {
       problems = { light: [String(error)] };
-      last = undefined; // the next one gets a page that works
+      last = undefined; // the next one gets a frame that works
     }
     problems.light.push(...errors.splice(0));
     for (const [scheme, found] of Object.entries(problems)) {
