@@ -50,7 +50,7 @@ const roots: Record<string, string> = {
   playing: 'src/elements/game-shell/playing.ts',
   api: 'src/script-api.ts',
   'streamed-list': 'src/api/meshmap/streamed-list/index.ts',
-  'long-list': 'src/elements/leaderboard/long-list.ts',
+  'rank-large': 'src/elements/leaderboard/rank-large.ts',
   options: 'src/elements/leaderboard/options.ts',
   'page-stream': 'src/live/page-stream.ts',
 };
@@ -58,7 +58,7 @@ const roots: Record<string, string> = {
 /** Roots that come only where another one is there already, which they import from. */
 const partOf: Record<string, string> = {
   playing: 'game-frame',
-  'long-list': 'leaderboard',
+  'rank-large': 'leaderboard',
   options: 'leaderboard',
   'page-stream': 'leaderboard',
 };

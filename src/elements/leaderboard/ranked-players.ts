@@ -13,7 +13,7 @@ import {
 } from './types.js';
 
 /** Longer lists, repeated players, and an order of the page's own. */
-const longListModule = lazyModule('the ranking of long lists', () => import('./long-list.js'), 'meshmap');
+const rankLargeModule = lazyModule('the ranking of large lists', () => import('./rank-large.js'), 'meshmap');
 
 /** Up to so many rows are ranked at once. */
 const SHORT = 1000;
@@ -80,14 +80,14 @@ export class RankedPlayers implements Standings {
   /** Undefined while that takes other code or another task: the host updates when it can be asked for again. */
   #rank(rows: readonly SessionPlayer[], options: RankingOptions, before?: RankedState): RankedState | undefined {
     const isOneEach = !options.comparator && rows.length <= SHORT_AT_FIRST && isUnique(rows);
-    const code = longListModule.loaded;
+    const code = rankLargeModule.loaded;
     if (isOneEach && (!code || rows.length <= SHORT)) {
-      if (rows.length > SHORT) void longListModule.load().catch(() => undefined); // for the next answer
+      if (rows.length > SHORT) void rankLargeModule.load().catch(() => undefined); // for the next answer
       return { players: rows, ranking: rankSmall(rows, options) };
     }
-    if (code) return code.rankLongList(rows, options, before, this.#host, (next) => this.#wait(next));
-    longListModule.request(this.#host, ({ message }) => this.#host.warn(message));
-    const { pending } = longListModule;
+    if (code) return code.rankLarge(rows, options, before, this.#host, (next) => this.#wait(next));
+    rankLargeModule.request(this.#host, ({ message }) => this.#host.warn(message));
+    const { pending } = rankLargeModule;
     if (pending) this.#wait(pending);
     return undefined;
   }

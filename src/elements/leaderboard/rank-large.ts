@@ -14,7 +14,7 @@ const rankings = new WeakMap<readonly SessionPlayer[], { rules: readonly unknown
  * @param before what stood before this answer, by the same rules
  * @param wait called with what has to settle before the ranking can be asked for again
  */
-export function rankLongList(
+export function rankLarge(
   rows: readonly SessionPlayer[],
   { ranking: method, sort, comparator, selfId, visibleRows }: RankingOptions,
   before: RankedState | undefined,
