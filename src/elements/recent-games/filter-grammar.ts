@@ -42,8 +42,11 @@ function findTermFlaw(term: string): FilterFlaw | undefined {
   return isComparison && !Number.isFinite(Number(value)) ? { index: valueAt, expected: 'a number' } : undefined;
 }
 
-/** The flaw with its place marked, for the page's author. */
+/** The flaw with its place marked, for the page's author: of a long text what is around it. */
 export function describeFlaw(filters: string, { index, expected }: FilterFlaw): string {
   const found = filters.slice(index, index + 12);
-  return `filters: ${expected} expected at character ${index + 1}, ${found ? `not "${found}"` : 'where the text ends'}:\n${filters}\n${' '.repeat(index)}^`;
+  const from = Math.max(0, index - 40);
+  const excerpt = filters.slice(from, index + 40);
+  const where = found ? `not "${found}"` : 'where the text ends';
+  return `filters: ${expected} expected at character ${index + 1}, ${where}:\n${excerpt}\n${' '.repeat(index - from)}^`;
 }

@@ -36,3 +36,10 @@ test('the message shows the place', () => {
     'filters: one of eq, neq, in, nin, gt, lt expected at character 10, not "like:x":\ncategory:like:x\n         ^',
   );
 });
+
+test('the message quotes a long text only around the place', () => {
+  const text = `${'a:eq:1;'.repeat(100_000)}b:like:2;${'a:eq:1;'.repeat(100_000)}`;
+  const [, excerpt, mark] = describeFlaw(text, findFilterFlaw(text)!).split('\n');
+  assert.equal(excerpt.length, 80);
+  assert.equal(excerpt.slice(mark.indexOf('^')).slice(0, 6), 'like:2');
+});
