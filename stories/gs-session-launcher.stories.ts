@@ -243,8 +243,9 @@ export const Busy = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
   await when(() => {
     say(launcher, { type: 'busy' }); // again and again: the game itself, idle on its start page, says so, too
-    return launcher.phase === 'busy';
+    return launcher.phase !== 'playing';
   });
+  await phase(launcher, 'busy');
 });
 
 /** The way out asks first. */
