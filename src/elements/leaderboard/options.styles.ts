@@ -238,7 +238,8 @@ export const optionStyles = css`
     grid-area: 1 / 1;
     justify-self: end;
   }
-  :host([display='cards']) tbody .player:has(> :is(.gap, .overall):not([hidden])) > .name {
+  /* Not ":host(…) .player:has(…) > .name": Firefox takes no notice of what comes into or leaves the player then. */
+  :host([display='cards']) tbody .name:is(.player:has(> :is(.gap, .overall):not([hidden])) > *) {
     -webkit-line-clamp: 1;
     grid-row: 2;
   }
@@ -299,10 +300,10 @@ export const optionStyles = css`
     inline-size: 6em;
     block-size: 6em;
   }
-  :host([display='kiosk']) .base:has(.join) :is(header, .tabs) {
+  :host([display='kiosk']) :is(header, .tabs):is(.base:has(.join) *) {
     padding-inline-end: 14em;
   }
-  :host([display='kiosk']) .base:has(.join):not(:has(.tabs)) header {
+  :host([display='kiosk']) header:is(.base:has(.join):not(:has(.tabs)) *) {
     min-block-size: 7em;
   }
   @container (width >= 75em) {
