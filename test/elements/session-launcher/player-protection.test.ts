@@ -310,7 +310,7 @@ describe('panels', () => {
     launcher.element.realityCheck = Number(SOON);
     await launcher.phase('reality-check');
     for (let presses = 0; presses < 12; presses++) {
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: ' ' });
       await sendKeys({ press: 'Enter' });
       await new Promise(requestAnimationFrame);
     }
