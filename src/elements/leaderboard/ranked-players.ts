@@ -79,9 +79,9 @@ export class RankedPlayers implements Standings {
 
   /** Undefined while that takes other code or another task: the host updates when it can be asked for again. */
   #rank(rows: readonly SessionPlayer[], options: RankingOptions, before?: RankedState): RankedState | undefined {
-    const isOneEach = !options.comparator && rows.length <= SHORT_AT_FIRST && isUnique(rows);
     const code = rankLargeModule.loaded;
-    if (isOneEach && (!code || rows.length <= SHORT)) {
+    const most = code ? SHORT : SHORT_AT_FIRST;
+    if (!options.comparator && rows.length <= most && isUnique(rows)) {
       if (rows.length > SHORT) void rankLargeModule.load().catch(() => undefined); // for the next answer
       return { players: rows, ranking: rankSmall(rows, options) };
     }

@@ -51,8 +51,9 @@ export class VirtualRows {
     [this.#select, this.#onWindow] = [select, onWindow];
     const heading = root.querySelector<HTMLElement>('.heading');
     const observer = new ResizeObserver((entries) => {
-      if (heading) setTabStop(heading, isCut(heading));
+      const isHeadingCut = !!heading && isCut(heading); // read before anything is written
       this.#measure(entries);
+      if (heading) setTabStop(heading, isHeadingCut);
     });
     for (const element of [scroller, this.#probe, heading]) if (element) observer.observe(element);
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
