@@ -8,16 +8,26 @@ import { webkitLauncher } from './scripts/webkit.mjs';
 // WTR_BROWSERS=chromium,firefox also runs Debian's firefox-esr (or FIREFOX_PATH) over WebDriver BiDi; webkit: scripts/webkit.mjs.
 const wanted = (process.env.WTR_BROWSERS ?? 'chromium').split(',');
 
+/** Nothing that a test downloads is saved on the machine. */
+const createBrowserContext = ({ browser }) => browser.createBrowserContext({ downloadBehavior: { policy: 'deny' } });
+
 const chromium = async () =>
   chromeLauncher({
     puppeteer,
+    createBrowserContext,
     launchOptions: { executablePath: await findChromium(), headless: 'shell', args: CHROMIUM_ARGS },
   });
 const firefox = () =>
   chromeLauncher({
     puppeteer,
+    createBrowserContext,
     concurrency: 1,
-    launchOptions: { browser: 'firefox', executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr' },
+    launchOptions: {
+      browser: 'firefox',
+      executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr',
+      // The list of downloads opens with the first one and takes the focus from the page, for the rest of the run.
+      extraPrefsFirefox: { 'browser.download.alwaysOpenPanel': false },
+    },
   });
 
 export default {
