@@ -6,6 +6,7 @@ import { findDialect } from '../../game/dialects.js';
 import type { ClosedReason } from '../../game/stats.js';
 import { GameHost } from '../../game/host.js';
 import type { GameCommand, GameEvent } from '../../game/messages.js';
+import { aspectRatioCss, parseAspectRatio } from '../../shared/aspect-ratio.js';
 import { define } from '../../shared/define.js';
 import { documentMember } from '../../shared/document-member.js';
 import { FocusGuard } from '../../shared/focus-guard.js';
@@ -147,8 +148,10 @@ export class GsGameFrame extends FrameSettings {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('aspectRatio'))
-      this.renderRoot.querySelector<HTMLElement>('.base')?.style.setProperty('aspect-ratio', this.ratio);
+    if (changed.has('aspectRatio')) {
+      const ratio = parseAspectRatio(this.aspectRatio, (text) => this.warn(text));
+      this.renderRoot.querySelector<HTMLElement>('.base')?.style.setProperty('aspect-ratio', aspectRatioCss(ratio));
+    }
     if (changed.has('muted') && (this.muted || changed.get('muted'))) this.send(this.muted ? 'mute' : 'unmute');
     if (changed.has('dialect') && this.dialect !== 'auto' && !findDialect(this.dialect)) {
       this.warn(`dialect="${this.dialect}" is not registered; auto is used.`);

@@ -23,11 +23,4 @@ export abstract class FrameSettings extends GsElement {
   @property({ type: Boolean, attribute: 'no-autoplay' }) noAutoplay = false;
   /** Width to height, `16/9`, for a box whose height nobody sets. */
   @property({ attribute: 'aspect-ratio' }) aspectRatio = '16/9';
-
-  /** Width to height as CSS writes it; empty when `aspect-ratio` is not valid. */
-  protected get ratio(): string {
-    const ratio = /^\s*(\d+(?:\.\d+)?)\s*[/:]\s*(\d+(?:\.\d+)?)\s*$/.exec(this.aspectRatio ?? '');
-    if (!ratio) this.warn(`aspect-ratio="${String(this.aspectRatio).slice(0, 80)}" is not like 16/9.`);
-    return ratio ? `${ratio[1]} / ${ratio[2]}` : '';
-  }
 }

@@ -6,6 +6,7 @@ import type { ListResult } from '../../api/operation.js';
 import type { Query } from '../../live/query.js';
 import type { GameRun } from '../../play/game-run.js';
 import type { Target } from '../../play/run-host.js';
+import { aspectRatioCss, parseAspectRatio, type AspectRatio } from '../../shared/aspect-ratio.js';
 import { define } from '../../shared/define.js';
 import { enumAttribute } from '../../shared/enum-attribute.js';
 import { backIcon } from '../../shared/icons.js';
@@ -276,7 +277,7 @@ export class GsSessionLauncher extends PlayElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     this.renderRoot.querySelector<HTMLDialogElement>('dialog:not([open])')?.showModal();
-    const { ratio } = this;
+    const ratio = aspectRatioCss(this.ratio);
     for (const stage of this.renderRoot.querySelectorAll<HTMLElement>('.stage')) stage.style.aspectRatio = ratio;
     void this.#focus.after(this.#frame);
     const isWanted = (this.#isStage && (this.isNearViewport || this.loading === 'eager')) || this.hasKept;
@@ -348,11 +349,8 @@ export class GsSessionLauncher extends PlayElement {
     return enumAttribute('target', this.target, ['inline', 'dialog', 'tab'], (text) => this.warn(text));
   }
 
-  /** Width to height as CSS writes it; empty when `aspect-ratio` is not valid. */
-  private get ratio(): string {
-    const ratio = /^\s*([\d.]+)\s*[/:]\s*([\d.]+)\s*$/.exec(this.aspectRatio ?? '');
-    if (!ratio) this.warn(`aspect-ratio="${String(this.aspectRatio).slice(0, 80)}" is not like 16/9.`);
-    return ratio ? `${ratio[1]} / ${ratio[2]}` : '';
+  private get ratio(): AspectRatio | undefined {
+    return parseAspectRatio(this.aspectRatio, (text) => this.warn(text));
   }
 
   readonly #onBack = (): void => {
@@ -452,10 +450,11 @@ export class GsSessionLauncher extends PlayElement {
     const { view, game } = this.#view;
     const isOwn = !!game && isPlayableNow(this.session);
     const hasList = !this.sessionId && !this.#isJustGame;
+    const { width, height } = this.ratio ?? { width: 16, height: 9 };
     const box = this.renderShell({
       title: view.title,
       onAgain: isOwn ? this.#onPlay : undefined,
-      isWide: !/^\s*(\d+)\s*[/:]\s*(\d+)\s*$/.test(this.aspectRatio) || parseFloat(this.aspectRatio) >= 1,
+      isWide: width >= height,
       tools: hasList
         ? html`<button slot="start" type="button" class="tool back" @click=${this.#onBack} aria-label=${this.localize('sessionsAll')} title=${this.localize('sessionsAll')}>${backIcon}</button>`
         : nothing,

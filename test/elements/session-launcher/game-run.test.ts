@@ -294,6 +294,14 @@ describe('the frame', () => {
     expect(launcher.button('Sound off')).to.be.instanceOf(HTMLButtonElement);
   });
 
+  it('is played on a turned phone when it is wide, and upright when it is high', async () => {
+    const launcher = await poster({ 'aspect-ratio': '9/16' });
+    expect(launcher.root.querySelector('gs-game-shell')!.wide).to.be.false;
+    launcher.element.aspectRatio = '16.5 : 9';
+    await launcher.element.updateComplete;
+    expect(launcher.root.querySelector('gs-game-shell')!.wide).to.be.true;
+  });
+
   it('has its shape before anything is loaded, whatever comes', async () => {
     const launcher = await poster({ 'aspect-ratio': '4/3' });
     const height = () => launcher.root.querySelector('.base')!.getBoundingClientRect().height;
