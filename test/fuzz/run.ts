@@ -2,7 +2,8 @@
  * Feeds the readers, the ranking, the lists that arrive in parts, the messages of games, the gateway and the play of games with
  * generated cases.
  *   npm run fuzz [-- <target …>] [--cases 10000] [--seed 1]
- *   npm run fuzz -- play --browser chromium|firefox [--swipes 500] [--seed 1]    a walk through the built elements (dist/)
+ *   npm run fuzz -- play --browser chromium|firefox [--swipes 500] [--scores 0] [--seed 1]
+ *     a walk through the built elements (dist/) of so many swipes, and until so many scores were sent
  * The seeds of seeds.json are run as well: each once found a fault. A failure prints the line that belongs there.
  */
 import { spawn } from 'node:child_process';
@@ -18,6 +19,7 @@ import { play } from './play.js';
 import { ranking } from './ranking.js';
 import { readers } from './readers.js';
 import { streamedLists } from './streamed-lists.js';
+import type { WalkOptions } from '../support/browser-walk.js';
 import type { Target } from './target.js';
 
 /** The longest first: they run side by side. */
@@ -57,6 +59,7 @@ async function main(): Promise<number> {
       seed: { type: 'string' },
       browser: { type: 'string' },
       swipes: { type: 'string', default: '500' },
+      scores: { type: 'string', default: '0' },
     },
   });
   const unknown = positionals.find((name) => !targets.some((target) => target.name === name));
@@ -66,7 +69,14 @@ async function main(): Promise<number> {
     );
     return 1;
   }
-  if (values.browser) return walkInBrowser(values.browser, Number(values.swipes), freshSeed(values.seed));
+  if (values.browser) {
+    const { browser, seed } = values;
+    return walkInBrowser(browser, {
+      seed: freshSeed(seed),
+      swipes: Number(values.swipes),
+      scores: Number(values.scores),
+    });
+  }
   const names = positionals.length > 0 ? positionals : targets.map(({ name }) => name);
   if (names.length > 1) return runSideBySide(names, values);
   const cases = Number(values.cases);
@@ -92,19 +102,20 @@ const freshSeed = (seed: string | undefined): number =>
   seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(seed);
 
 /** The walk of `play` in a real browser. The seed decides its steps; when answers arrive depends on the machine, too. */
-async function walkInBrowser(name: string, swipes: number, seed: number): Promise<number> {
+async function walkInBrowser(name: string, options: WalkOptions): Promise<number> {
   const { walk } = await import('../support/browser-walk.js');
   const { openBrowser } = await import('../support/demo.js');
   const browser = await openBrowser(name === 'firefox' ? 'firefox' : 'chrome');
+  const { seed, swipes, scores } = options;
   const what = `play in ${name}: seed ${seed}`;
   const started = performance.now();
   try {
-    const report = await walk(browser, { seed, swipes });
+    const report = await walk(browser, options);
     console.log(`✔ ${what}, ${((performance.now() - started) / 1000).toFixed(1)} s`, report);
     return 0;
   } catch (error) {
     console.error(
-      `✖ ${what}\n${String(error)}\n\nAgain: npm run fuzz -- play --browser ${name} --seed ${seed} --swipes ${swipes}`,
+      `✖ ${what}\n${String(error)}\n\nAgain: npm run fuzz -- play --browser ${name} --seed ${seed} --swipes ${swipes} --scores ${scores}`,
     );
     return 1;
   } finally {

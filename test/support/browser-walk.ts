@@ -284,8 +284,15 @@ type Kind = keyof typeof WEIGHTS;
 const KINDS = (Object.keys(WEIGHTS) as Kind[]).flatMap((kind) => Array.from({ length: WEIGHTS[kind] }, () => kind));
 const SWIPES: readonly Kind[] = ['next', 'previous', 'jump'];
 
-/** Walks until there were so many swipes, then has both players come back, and checks what the server has counted. */
-export async function walk(browser: Browser, { seed, swipes }: { seed: number; swipes: number }): Promise<WalkReport> {
+export interface WalkOptions {
+  readonly seed: number;
+  readonly swipes: number;
+  /** Scores to be sent as well. While there are fewer, the players stay in games for a while. */
+  readonly scores?: number;
+}
+
+/** Walks until there were so many swipes and scores, then has both players come back, and checks what the server has counted. */
+export async function walk(browser: Browser, { seed, swipes, scores: wanted = 0 }: WalkOptions): Promise<WalkReport> {
   const random = generator(seed);
   const server = new WalkServer(seed + 1);
   await server.open();
@@ -324,15 +331,17 @@ export async function walk(browser: Browser, { seed, swipes }: { seed: number; s
 
   let done = 0;
   try {
-    while (done < swipes) {
+    while (done < swipes || server.scores < wanted) {
       const kind = KINDS[Math.floor(random() * KINDS.length)]!;
       const tab = random() < 0.5 ? 0 : 1;
       if (SWIPES.includes(kind)) done++;
       await pages[tab]!.bringToFront();
       await step(kind, tab, random());
       // Sometimes the player stays until the game is there, sometimes not even until the start is answered.
-      if (random() < 0.25) await waitForGame(pages[tab]!);
-      else await delay(random() ** 3 * 300);
+      if (random() < 0.25) {
+        await waitForGame(pages[tab]!);
+        if (server.scores < wanted) await delay(2000);
+      } else await delay(random() ** 3 * 300);
       await checkLive(pages[tab]!);
       assert.deepEqual(server.faults, [], `after ${kind} in tab ${tab}`);
     }
