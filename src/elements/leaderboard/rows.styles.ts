@@ -76,7 +76,8 @@ export const rows = css`
     inset: 0 0 auto;
     block-size: var(--_line);
     visibility: hidden;
-    transition-duration: var(--_duration);
+    /* The duration is for scripts to read; the probe itself has its new size at once. */
+    transition: none var(--_duration);
   }
   /* Rank, and below it the change, which takes no room of its own while nothing moves. */
   .rank,

@@ -383,6 +383,16 @@ describe('gs-leaderboard of a tournament', () => {
       expect(rows().at(-1)!.getBoundingClientRect().bottom).to.be.above(bottom - 1);
     });
 
+    it('measures its rows at once when the size of the text changes', async () => {
+      const { element, rows, find } = await ownBoard(entriesOf(60));
+      for (const size of ['32px', '16px']) {
+        element.style.fontSize = size;
+        await frames();
+        const { height } = rows()[0].getBoundingClientRect();
+        expect(find('tbody').getBoundingClientRect().height, size).to.be.closeTo(60 * height, 1);
+      }
+    });
+
     it('logs no error of resize observers at any width, whatever comes and goes', async () => {
       const errors: string[] = [];
       const onError = (event: ErrorEvent) => void errors.push(event.message);
