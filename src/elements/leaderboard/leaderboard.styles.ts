@@ -54,7 +54,7 @@ export const styles = css`
     overflow: hidden;
   }
   .heading:focus-visible {
-    -webkit-line-clamp: none !important;
+    -webkit-line-clamp: none;
     outline-offset: -2px;
   }
   /* Room for the picture and the facts, which come with the session: nothing moves when they do. */

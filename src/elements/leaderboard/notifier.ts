@@ -61,8 +61,8 @@ export class ChangeNotifier extends Announcer {
   #session?: GameSession;
   #condition = '';
 
-  constructor(host: NotifierHost) {
-    super((text) => (host.renderRoot.querySelector('.announcer')!.textContent = text));
+  constructor(host: NotifierHost, clock?: Timers) {
+    super((text) => (host.renderRoot.querySelector('.announcer')!.textContent = text), clock);
     this.#host = host;
   }
 

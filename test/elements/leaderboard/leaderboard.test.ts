@@ -267,14 +267,11 @@ describe('gs-leaderboard', () => {
       expect(off.find('.announcer').textContent).to.equal('');
     });
 
-    it('announces that its scores are old, that the network is away, and that they are fresh again', async () => {
+    it('announces that its scores are old, and that the network is away', async () => {
       const { element, sandbox, find } = await setup({ switches: answerWith(four) });
       sandbox.switches.failures = [{ operation: 'listSessionPlayers', kind: 'forbidden' }];
       await element.refreshNow();
       expect(find('.announcer').textContent).to.equal('The scores are no longer up to date.');
-      Object.assign(sandbox.switches, answerWith(four));
-      await element.refreshNow();
-      await waitUntil(() => find('.announcer').textContent === 'The scores are up to date again.', 'is announced', { timeout: 8000 }); // prettier-ignore
       const other = await setup({ switches: answerWith(four) });
       window.dispatchEvent(new Event('offline'));
       await other.element.updateComplete;

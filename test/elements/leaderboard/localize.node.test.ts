@@ -4,10 +4,11 @@ import type { GameSession } from '../../../src/api/meshmap/index.js';
 import { toCsv } from '../../../src/elements/leaderboard/export.js';
 import { readClock, SessionClock } from '../../../src/elements/leaderboard/header.js';
 import { listRange, textAt } from '../../../src/elements/leaderboard/list-model.js';
-import { Announcer } from '../../../src/elements/leaderboard/notifier.js';
+import { Announcer, ChangeNotifier, type NotifierHost } from '../../../src/elements/leaderboard/notifier.js';
 import { parseRanges } from '../../../src/elements/leaderboard/rank-ranges.js';
 import { formatScore, maskName, unitLabel } from '../../../src/elements/leaderboard/row-format-options.js';
 import { parseTabs } from '../../../src/elements/leaderboard/session-source.js';
+import type { RowFormat } from '../../../src/elements/leaderboard/types.js';
 import { formatMessage, type Message } from '../../../src/shared/localize.js';
 
 describe('formatScore', () => {
@@ -171,23 +172,29 @@ describe('readClock', () => {
   });
 });
 
+/** A clock with one timer. */
+function manualClock() {
+  let now = 0;
+  let waiting: { run: () => void; due: number } | undefined;
+  const clock: ConstructorParameters<typeof Announcer>[1] = {
+    elapsed: () => now,
+    after: (milliseconds, run) => {
+      waiting = { run, due: now + milliseconds };
+      return () => (waiting = undefined);
+    },
+  };
+  const advance = (milliseconds: number) => {
+    now += milliseconds;
+    if (waiting && waiting.due <= now) [waiting.run, (waiting = undefined)][0]?.();
+  };
+  return { clock, advance };
+}
+
 describe('Announcer', () => {
   function setup() {
-    let now = 0;
-    let waiting: { run: () => void; due: number } | undefined;
     const said: string[] = [];
-    const announcer = new Announcer((text) => said.push(text), {
-      elapsed: () => now,
-      after: (milliseconds, run) => {
-        waiting = { run, due: now + milliseconds };
-        return () => (waiting = undefined);
-      },
-    });
-    const advance = (milliseconds: number) => {
-      now += milliseconds;
-      if (waiting && waiting.due <= now) [waiting.run, (waiting = undefined)][0]?.();
-    };
-    return { announcer, said, advance };
+    const { clock, advance } = manualClock();
+    return { announcer: new Announcer((text) => said.push(text), clock), said, advance };
   }
 
   it('speaks at once, then not again within five seconds, and then only the last word', () => {
@@ -213,5 +220,29 @@ describe('Announcer', () => {
     announcer.silence();
     advance(10_000);
     assert.deepEqual(said, ['one']);
+  });
+});
+
+describe('ChangeNotifier', () => {
+  it('announces that the scores are old, and five seconds later that they are fresh again', () => {
+    const { clock, advance } = manualClock();
+    const region = { textContent: '' };
+    const host = {
+      stale: true,
+      offline: false,
+      settings: { announce: 'self' },
+      localize: (key: string) => key,
+      renderRoot: { querySelector: () => region },
+    };
+    const notifier = new ChangeNotifier(host as unknown as NotifierHost, clock);
+    const notify = () => notifier.notify(undefined, 4, {} as RowFormat);
+    notify();
+    assert.equal(region.textContent, 'boardStale');
+    host.stale = false;
+    notify();
+    advance(4999);
+    assert.equal(region.textContent, 'boardStale');
+    advance(1);
+    assert.equal(region.textContent, 'boardFresh');
   });
 });
