@@ -4,18 +4,6 @@ import type { ApiError } from '../api/error.js';
 /** `best` writes what beats the player's own row, `last` every newest score, `sum` adds to the row. */
 export type ReportMode = 'best' | 'last' | 'sum';
 
-/** The mode that `report-scores` names: the word alone is `best`; undefined when it is not set. */
-export function reportMode(
-  value: string | boolean | null | undefined,
-  warn: (message: string) => void,
-): ReportMode | undefined {
-  if (value == null || value === false || value === 'false') return undefined;
-  if (value === 'last' || value === 'sum' || value === 'best') return value;
-  if (value !== '' && value !== true && value !== 'true')
-    warn(`report-scores="${String(value).slice(0, 80)}" is not one of best, last, sum; best is used.`);
-  return 'best';
-}
-
 /** Where scores go: one player's row of one session. */
 export interface ScoreTarget {
   /** The score of the row; undefined when the player has none. Rejects with ApiError. */

@@ -1,3 +1,5 @@
+import { quote } from './quote.js';
+
 export interface AspectRatio {
   readonly width: number;
   readonly height: number;
@@ -14,7 +16,7 @@ export function parseAspectRatio(
   const [, width, height] = /^\s*(\d*\.?\d+)\s*[/:]\s*(\d*\.?\d+)\s*$/.exec(value ?? '') ?? [];
   const ratio = { width: Number(width), height: Number(height) };
   if (ratio.width > 0 && ratio.height > 0) return ratio;
-  warn(`aspect-ratio="${String(value).slice(0, 80)}" is not like 16/9.`);
+  warn(`aspect-ratio=${quote(value)} is not like 16/9.`);
   return undefined;
 }
 

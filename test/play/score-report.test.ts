@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ApiError } from '../../src/api/error.js';
-import { reportMode, ScoreReport, type ReportMode } from '../../src/play/score-report.js';
+import { ScoreReport, type ReportMode } from '../../src/play/score-report.js';
 
 function setup(mode: ReportMode, own?: number) {
   const written: number[] = [];
@@ -62,15 +62,5 @@ suite('scores that are reported', () => {
     report.stop();
     await play(2);
     assert.deepEqual(written, [1]);
-  });
-
-  test('the word alone is best; another word is said', () => {
-    const warnings: string[] = [];
-    const modes = [undefined, null, false, 'false', '', true, 'true', 'last', 'sum', 'most'] as const;
-    assert.deepEqual(
-      modes.map((mode) => reportMode(mode, (text) => warnings.push(text))),
-      [undefined, undefined, undefined, undefined, 'best', 'best', 'best', 'last', 'sum', 'best'],
-    );
-    assert.deepEqual(warnings, ['report-scores="most" is not one of best, last, sum; best is used.']);
   });
 });

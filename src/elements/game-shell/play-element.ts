@@ -11,10 +11,10 @@ import { Query } from '../../live/query.js';
 import { pageStorage, storedNames } from '../../live/storage.js';
 import type { GameRun } from '../../play/game-run.js';
 import type { RunEvents, RunHost, Target } from '../../play/run-host.js';
-import { reportMode } from '../../play/score-report.js';
 import type { SessionKind } from '../../play/types.js';
 import { GsDataElement } from '../../shared/gs-data-element.js';
 import '../../shared/locales/en-games.js';
+import { quote } from '../../shared/quote.js';
 import { toggleState } from '../../shared/states.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
 import { failureText } from './failure-text.js';
@@ -22,6 +22,7 @@ import type { GsGameShell } from './game-shell.js';
 import { playing } from './lazy-playing.js';
 import { PendingScores } from './pending-scores.js';
 import type { Phase } from './phase.js';
+import { reportMode } from './report-mode.js';
 
 export interface ShellContext {
   /** What is in the stage. */
@@ -264,7 +265,7 @@ export abstract class PlayElement extends GsDataElement {
   get #absoluteReturnUrl(): string | undefined {
     if (!this.returnUrl) return undefined;
     const url = parseWebUrl(this.returnUrl, this.ownerDocument.baseURI);
-    if (!url) this.warn(`return-url="${String(this.returnUrl).slice(0, 80)}" is no http(s) address; it is left out.`);
+    if (!url) this.warn(`return-url=${quote(this.returnUrl)} is no http(s) address; it is left out.`);
     return url?.href;
   }
 

@@ -1,4 +1,5 @@
 /** Ranges of ranks: what `prizes="1: €500; 2-3: €100"` and `zones="1-10: Promotion; 91-: Relegation"` mean. */
+import { quote } from '../../shared/quote.js';
 import type { RankRange } from './types.js';
 
 const RANGE = /^\s*(\d{1,9})\s*(?:([-–])\s*(\d{1,9})?)?\s*:\s*(\S.*?)\s*$/u;
@@ -30,7 +31,7 @@ export function parseRanges(
     if (text && from >= 1 && to >= from) ranges.push({ from, to, text });
     else
       warn(
-        `${name}: part ${i + 1} (at character ${at}), "${part.trim().slice(0, 40)}", is not of the form "1: text", "2-3: text" or "91-: text".`,
+        `${name}: part ${i + 1} (at character ${at}), ${quote(part.trim(), 40)}, is not of the form "1: text", "2-3: text" or "91-: text".`,
       );
   }
   return ranges;

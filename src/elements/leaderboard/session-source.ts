@@ -1,5 +1,6 @@
 /** Which session the board shows: that of the chosen tab, of the element that `for` names while it has one, else of `session-id`. */
 import { html, type ReactiveController, type TemplateResult } from 'lit';
+import { quote } from '../../shared/quote.js';
 import type { BoardTab } from './types.js';
 
 export interface SessionSourceHost {
@@ -145,7 +146,7 @@ export function parseTabs(value: string | readonly BoardTab[], warn: (message: s
     const [sessionId = '', ...label] = part.split('=');
     const id = sessionId.trim();
     if (id) tabs.push({ sessionId: id, label: label.join('=').trim() || id });
-    else warn(`tabs: "${part.trim().slice(0, 40)}" is not of the form "session=label".`);
+    else warn(`tabs: ${quote(part.trim(), 40)} is not of the form "session=label".`);
   }
   return tabs;
 }

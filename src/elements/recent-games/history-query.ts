@@ -2,6 +2,7 @@
 import { parseDate } from '../../api/sanitize.js';
 import type { PlayHistory } from '../../api/vaix/index.js';
 import { enumAttribute } from '../../shared/enum-attribute.js';
+import { quote } from '../../shared/quote.js';
 
 export interface HistoryAttributes {
   readonly count: number;
@@ -20,8 +21,7 @@ export function readHistory(
 ): PlayHistory {
   const moment = (name: string, value: string | undefined): string | undefined => {
     const date = value ? parseDate(value) : undefined;
-    if (value && !date)
-      warn(`${name}="${value.slice(0, 80)}" is not ISO 8601 with a time zone, or a date; it is left out.`);
+    if (value && !date) warn(`${name}=${quote(value)} is not ISO 8601 with a time zone, or a date; it is left out.`);
     return date?.toISOString();
   };
   return {

@@ -11,6 +11,7 @@ import { LazyImages } from '../../shared/lazy-images.js';
 import { partialError } from '../../shared/partial-error.js';
 import { enumAttribute } from '../../shared/enum-attribute.js';
 import { numberFormat } from '../../shared/format.js';
+import { quote } from '../../shared/quote.js';
 import { shell, tokens } from '../../shared/tokens.styles.js';
 import '../../shared/locales/en-recent-games.js';
 import { RefreshAfterPlay } from './refresh-after-play.js';
@@ -315,7 +316,7 @@ export class GsRecentGames extends GsDataElement {
   #renderSeeAll(): TemplateResult {
     const { seeAllHref } = this;
     const isSafe = seeAllHref && isWebAddress(seeAllHref);
-    if (seeAllHref && !isSafe) this.warn(`see-all-href="${seeAllHref.slice(0, 80)}" is no web address.`);
+    if (seeAllHref && !isSafe) this.warn(`see-all-href=${quote(seeAllHref)} is no web address.`);
     return html`<slot name="see-all"
       >${isSafe ? html`<a class="see-all" part="see-all" href=${seeAllHref}>${this.localize('recentSeeAll')}</a>` : nothing}</slot
     >`;
