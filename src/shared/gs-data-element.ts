@@ -104,8 +104,13 @@ export abstract class GsDataElement extends GsElement implements QueryHost {
     super.connectedCallback();
     this.#unwatch = watchNearViewport(this, (near) => {
       this.isNearViewport = near;
-      this.requestUpdate();
+      this.nearViewportChanged();
     });
+  }
+
+  /** Queries start near the viewport and pause away from it. An element overrides this where nothing depends on it. */
+  protected nearViewportChanged(): void {
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {

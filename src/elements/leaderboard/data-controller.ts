@@ -110,9 +110,11 @@ export class DataController {
 
   /** Whether a gateway ranks this board. It knows no comparator, no search, no filter, and no other player than the token's. */
   get #isWindowed(): boolean {
-    const { connection, activeSessionId, entries, comparator, searchable, selfId } = this.#host;
-    if (connection?.mode !== 'gateway' || connection === this.#withoutWindows || !activeSessionId) return false;
-    return !entries && !comparator && !searchable && !isFiltered(this.#host) && selfId === connection.player.id;
+    const { connection, entries } = this.#host;
+    if (entries || connection?.mode !== 'gateway' || connection === this.#withoutWindows) return false;
+    const { activeSessionId, comparator, searchable, selfId } = this.#host;
+    if (!activeSessionId) return false;
+    return !comparator && !searchable && !isFiltered(this.#host) && selfId === connection.player.id;
   }
 
   /** The key holds nothing of how a board is shown, so that all boards of a session share one answer. */

@@ -46,31 +46,33 @@ const MOST_SHOWN = 200;
 /** Places at the top whose ranks are looked up directly. */
 const TOP = 50;
 
-interface Comparison {
+export interface Comparison {
   /** All are where they were, as APIs usually answer; new ones come after them. */
   readonly isAligned: boolean;
   /** How many rows differ. */
   readonly changed: number;
-  /** How those were; who comes from far away is among them. */
-  readonly old: ReadonlyMap<string, SessionPlayer>;
+  /** What those were and are, by player; who comes from far away is among them. */
+  readonly rows: ReadonlyMap<string, { readonly was: SessionPlayer; readonly is?: SessionPlayer }>;
 }
 
 export const isSameRow = (one: SessionPlayer, other: SessionPlayer): boolean =>
   one === other || (Object.is(one.score, other.score) && one.displayName === other.displayName);
 
-function compareRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): Comparison {
-  const old = new Map<string, SessionPlayer>();
+/** How a list differs from the one before, in one pass. */
+export function compareRows(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): Comparison {
+  const rows = new Map<string, { was: SessionPlayer; is?: SessionPlayer }>();
   let changed = Math.abs(after.length - before.length);
   let isAligned = before.length <= after.length;
   for (let i = Math.min(before.length, after.length) - 1; i >= 0; i--) {
     const was = before[i];
     const is = after[i];
     if (was === is) continue;
-    if (was.playerId !== is.playerId) isAligned = false;
+    const isSamePlayer = was.playerId === is.playerId;
+    if (!isSamePlayer) isAligned = false;
     else if (isSameRow(was, is)) continue;
-    if (changed++ < MOST_KEPT) old.set(was.playerId, was);
+    if (changed++ < MOST_KEPT) rows.set(was.playerId, isSamePlayer ? { was, is } : { was });
   }
-  return { isAligned, changed, old };
+  return { isAligned, changed, rows };
 }
 
 function newcomers(before: readonly SessionPlayer[], after: readonly SessionPlayer[]): SessionPlayer[] {
@@ -83,7 +85,7 @@ function noteMovement(
   deltas: Deltas,
   before: Ranking,
   after: Ranking,
-  old: Comparison['old'],
+  rows: Comparison['rows'],
   [from, end]: VisibleRows,
   now: number,
 ): void {
@@ -97,7 +99,7 @@ function noteMovement(
     const id = after.at(position)?.playerId;
     if (id === undefined) continue;
     let rank = ranks.get(id);
-    const row = old.get(id);
+    const row = rows.get(id)?.was;
     if (!rank && row && lookups++ < MOST_LOOKUPS) rank = before.standingOf(row).rank;
     deltas.note(id, rank, after.rankAt(position), now);
   }
@@ -108,8 +110,10 @@ export function changesAtTop(
   before: Ranking,
   after: Ranking,
   selfId: string | undefined,
+  rows?: Comparison['rows'],
 ): Pick<BoardChanges, 'ranks' | 'leader'> {
-  const [rankBefore, rankAfter] = [ranksIn(before), ranksIn(after)];
+  const rankBefore = ranksIn(before, (playerId) => rows?.get(playerId)?.was);
+  const rankAfter = ranksIn(after, (playerId) => rows?.get(playerId)?.is);
   const ids = new Set([...before.slice(0, 3), ...after.slice(0, 3)].map(({ playerId }) => playerId));
   if (selfId) ids.add(selfId);
   const ranks: RankChange[] = [];
@@ -122,12 +126,17 @@ export function changesAtTop(
   return { ranks, ...(isOther && { leader: { from, to } }) };
 }
 
-/** Looks a rank up, 0 when absent: near the top without going through the whole list. */
-function ranksIn(ranking: Ranking): (playerId: string) => number {
+/** Looks a rank up, 0 when absent: near the top, and of a known row, without searching the whole list for its id. */
+function ranksIn(
+  ranking: Ranking,
+  rowOf: (playerId: string) => SessionPlayer | undefined,
+): (playerId: string) => number {
   const near = ranking.slice(0, TOP);
   return (playerId) => {
     const position = near.findIndex((player) => player.playerId === playerId);
-    return position < 0 ? (ranking.find(playerId)?.rank ?? 0) : ranking.rankAt(position);
+    if (position >= 0) return ranking.rankAt(position);
+    const row = rowOf(playerId);
+    return (row ? ranking.standingOf(row) : ranking.find(playerId))?.rank ?? 0;
   };
 }
 
@@ -135,15 +144,15 @@ function ranksIn(ranking: Ranking): (playerId: string) => number {
 export function changesBetween(
   before: RankedState,
   after: RankedState,
+  { isAligned, changed, rows }: Comparison,
   deltas: Deltas,
   { selfId, visibleRows }: RankingOptions,
 ): BoardChanges {
-  const { isAligned, changed, old } = compareRows(before.players, after.players);
   if (!changed) return { changed, joined: [], ranks: [] };
   const now = systemClock.elapsed();
-  noteMovement(deltas, before.ranking, after.ranking, old, visibleRows(), now);
+  noteMovement(deltas, before.ranking, after.ranking, rows, visibleRows(), now);
   const joined = isAligned ? after.players.slice(before.players.length) : newcomers(before.players, after.players);
-  const atTop = changesAtTop(before.ranking, after.ranking, selfId);
+  const atTop = changesAtTop(before.ranking, after.ranking, selfId, rows);
   const self = atTop.ranks.find(({ playerId }) => playerId === selfId);
   if (self) deltas.note(self.playerId, self.from, self.to, now);
   return { changed, joined, ...atTop };

@@ -3,17 +3,20 @@ import { parseId, parseNumber } from '../../api/sanitize.js';
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { Entry } from './types.js';
 
-/** Whether a row can be shown as it is. Throws what a getter of the page throws. */
-const isPlayer = (entry: Entry | null | undefined): entry is SessionPlayer =>
-  typeof entry?.playerId === 'string' &&
-  entry.playerId !== '' &&
-  entry.playerId.length <= 256 &&
-  typeof entry.displayName === 'string' &&
-  typeof entry.score === 'number' &&
-  isText(entry.updatedAt) &&
-  isText(entry.username);
-
-const isText = (value: unknown): boolean => value === undefined || typeof value === 'string';
+/** Whether a row can be shown as it is. Throws what a getter of the page throws. Runs once per row and answer. */
+function isPlayer(entry: Entry | null | undefined): entry is SessionPlayer {
+  if (!entry) return false;
+  const { playerId, updatedAt, username } = entry;
+  return (
+    typeof playerId === 'string' &&
+    playerId !== '' &&
+    playerId.length <= 256 &&
+    typeof entry.displayName === 'string' &&
+    typeof entry.score === 'number' &&
+    (updatedAt === undefined || typeof updatedAt === 'string') &&
+    (username === undefined || typeof username === 'string')
+  );
+}
 
 /**
  * The rows that can be shown; a score that is no number ranks last.

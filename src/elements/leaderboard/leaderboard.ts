@@ -302,6 +302,11 @@ export class GsLeaderboard extends GsDataElement implements DataHost, ViewHost {
     this.#notifier.silence();
   }
 
+  /** Rows of the page's own need no request; of all that shows them, only a wall screen moves by itself. */
+  protected override nearViewportChanged(): void {
+    if (!this.entries || this.display === 'kiosk') super.nearViewportChanged();
+  }
+
   protected override shouldUpdate(changed: PropertyValues): boolean {
     if (changed.size) this.settings = this.#readSettings((message) => this.warn(message));
     return super.shouldUpdate(changed);

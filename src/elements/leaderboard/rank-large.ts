@@ -12,16 +12,18 @@ const rankings = new WeakMap<readonly SessionPlayer[], { rules: readonly unknown
  * Ranks each player once. Tens of thousands are ranked in one task and shown in the next: undefined until then.
  *
  * @param before what stood before this answer, by the same rules
+ * @param hasSameIds whether it had the same players at the same places; none of those is repeated
  * @param wait called with what has to settle before the ranking can be asked for again
  */
 export function rankLarge(
   rows: readonly SessionPlayer[],
   { ranking: method, sort, comparator, selfId, visibleRows }: RankingOptions,
   before: RankedState | undefined,
+  hasSameIds: () => boolean,
   host: RankingHost,
   wait: (next: Promise<unknown>) => void,
 ): RankedState | undefined {
-  const players = uniquePlayers(rows, before?.players);
+  const players = knownUnique.has(rows) || hasSameIds() ? rows : uniquePlayers(rows);
   const repeated = rows.length - players.length;
   const counted = repeated === 1 ? '1 row repeats' : `${repeated} rows repeat`;
   if (repeated) host.warn(`${counted} a player; the newest of each is shown.`);

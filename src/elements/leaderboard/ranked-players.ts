@@ -2,7 +2,7 @@
 import type { SessionPlayer } from '../../api/meshmap/index.js';
 import { rankSmall } from '../../ranking/rank-small.js';
 import { lazyModule } from '../../shared/lazy-modules.js';
-import { changesBetween, Deltas } from './diff.js';
+import { changesBetween, compareRows, Deltas, type Comparison } from './diff.js';
 import {
   shallowChanged,
   type RankedState,
@@ -67,25 +67,35 @@ export class RankedPlayers implements Standings {
     const rows = read(answer);
     const isSameRule = !shallowChanged([ranking, sort, comparator], known?.slice(1));
     const before: RankedState = { players: this.players, ranking: this.ranking };
-    const ranked = this.#rank(rows, options, isSameRule ? before : undefined);
+    let comparison: Comparison | undefined;
+    const compare = () => (comparison ??= compareRows(before.players, rows)); // a pass over the list, so at most once
+    const hasSameIds = () => rows.length === before.players.length && compare().isAligned;
+    const ranked = this.#rank(rows, options, isSameRule ? before : undefined, hasSameIds);
     if (!ranked) return undefined;
     this.#inputs = inputs;
     this.#replace(ranked);
     if (!isSameRule) this.deltas?.clear();
     if (known?.[0] === answer) return undefined;
-    const changes = isSameRule ? changesBetween(before, this, (this.deltas ??= new Deltas()), options) : undefined;
+    if (!isSameRule) return { isFirst: !known, changes: undefined };
+    const difference = this.players === rows ? compare() : compareRows(before.players, this.players);
+    const changes = changesBetween(before, this, difference, (this.deltas ??= new Deltas()), options);
     return { isFirst: !known, changes };
   }
 
   /** Undefined while that takes other code or another task: the host updates when it can be asked for again. */
-  #rank(rows: readonly SessionPlayer[], options: RankingOptions, before?: RankedState): RankedState | undefined {
+  #rank(
+    rows: readonly SessionPlayer[],
+    options: RankingOptions,
+    before: RankedState | undefined,
+    hasSameIds: () => boolean,
+  ): RankedState | undefined {
     const code = rankLargeModule.loaded;
     const most = code ? SHORT : SHORT_AT_FIRST;
-    if (!options.comparator && rows.length <= most && isUnique(rows)) {
+    if (!options.comparator && rows.length <= most && (hasSameIds() || isUnique(rows))) {
       if (rows.length > SHORT) void rankLargeModule.load().catch(() => undefined); // for the next answer
       return { players: rows, ranking: rankSmall(rows, options) };
     }
-    if (code) return code.rankLarge(rows, options, before, this.#host, (next) => this.#wait(next));
+    if (code) return code.rankLarge(rows, options, before, hasSameIds, this.#host, (next) => this.#wait(next));
     rankLargeModule.request(this.#host, ({ message }) => this.#host.warn(message));
     const { pending } = rankLargeModule;
     if (pending) this.#wait(pending);

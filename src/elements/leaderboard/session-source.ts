@@ -46,8 +46,8 @@ export class SessionSource implements ReactiveController {
 
   /** The session to show; '' when there is none. */
   get sessionId(): string {
-    const { tabs, selected } = this;
-    if (tabs.length) return tabs[selected].sessionId;
+    const { tabs } = this;
+    if (tabs.length) return tabs[this.selected].sessionId;
     const { for: followed, sessionId } = this.#host;
     return (followed && this.#followedId()) || sessionId;
   }
@@ -60,10 +60,12 @@ export class SessionSource implements ReactiveController {
 
   /** Index of the chosen tab. */
   get selected(): number {
+    const { tabs } = this;
+    if (!tabs.length) return 0;
     const chosen = this.#chosen ?? this.#remembered();
     return Math.max(
       0,
-      this.tabs.findIndex(({ sessionId }) => sessionId === chosen),
+      tabs.findIndex(({ sessionId }) => sessionId === chosen),
     );
   }
 
