@@ -6,6 +6,7 @@ const ready = new Map<number, number>();
 const rests: number[] = [];
 /** When the service answered the first start; undefined for those that have none. */
 let answered: number | undefined;
+/** Resolves what waits for either. */
 let wake = () => {};
 addEventListener('message', ({ data }: MessageEvent<{ benchGame?: number }>) => {
   const game = data.benchGame;
@@ -25,7 +26,10 @@ const bench = {
       document.querySelector<HTMLElement>('#box')!,
       count,
       urlOf,
-      () => rests.push(performance.now()),
+      () => {
+        rests.push(performance.now());
+        wake();
+      },
       () => (answered ??= performance.now()),
     );
     await contestant.idle;
@@ -40,9 +44,9 @@ const bench = {
     const at = ready.get(1)!;
     return { first: at - start, load: at - (answered ?? start) };
   },
-  /** Resolves when so many swipes have come to rest. */
+  /** Resolves when so many swipes have come to rest. Polling by animation frames would make every frame wait for the main thread. */
   async rested(count: number): Promise<void> {
-    while (rests.length < count) await new Promise((resolve) => requestAnimationFrame(resolve));
+    while (rests.length < count) await new Promise<void>((resolve) => (wake = resolve));
   },
   /** To the next or an earlier game, by the contestant's own means. */
   go: (by: number) => contestant.go(by),
