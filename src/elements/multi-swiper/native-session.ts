@@ -97,6 +97,7 @@ export class FeedPlayer implements Playing {
         const away = started.find((one) => Math.abs(one.index - active) > 1 && !one.run?.isBusy);
         if (!away) return;
         this.#leave(away);
+        return this.#feed.mount(); // the element is updated, and calls again once the frame is gone
       }
       slides.add(slide);
       return void this.play(slide);

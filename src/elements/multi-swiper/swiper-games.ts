@@ -78,6 +78,7 @@ export abstract class SwiperGames extends SwiperSettings {
   #made?: { key: string; catalogue: unknown };
   #hasStarted = false;
   #isWaiting = false;
+  #isPreloadDue = false;
   /** The multi-session that was followed last; it is not followed again once it is over. */
   #followed = '';
   /** The slide that the player has tapped: its game gets the focus. */
@@ -261,12 +262,24 @@ export abstract class SwiperGames extends SwiperSettings {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     this.navigation.place();
-    this.#player?.preload();
+    if (this.preload === 'frame') this.#preloadLater();
     if (this.keepSession && !this.isHosted && (this.#player || this.hasKept)) void this.#findKept();
     const isDue = this.autostart && !this.#hasStarted && this.#screen.is && this.state === 'idle';
     if (!isDue && !(this.#isWaiting && this.feed.activeSlide)) return;
     this.#hasStarted = true;
     void this.start();
+  }
+
+  /** After the next paint: a swipe that comes to rest would be shown only with the next game's frame beside it. */
+  #preloadLater(): void {
+    if (this.#isPreloadDue) return;
+    this.#isPreloadDue = true;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.#isPreloadDue = false;
+        if (this.isConnected) this.#player?.preload();
+      }),
+    );
   }
 
   /** What an earlier page has left open is offered on its poster. */

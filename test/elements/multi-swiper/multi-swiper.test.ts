@@ -227,6 +227,21 @@ describe('<gs-multi-swiper mode="native">', () => {
     expect(countOf('startGameSession')).to.equal(5);
   });
 
+  it('starts the next game after the frame in which a swipe has come to rest', async () => {
+    const { element, phaseOf, rests } = await setup({
+      attributes: { play: 'auto', preload: 'frame', 'keep-alive': '3' },
+    });
+    await element.start();
+    await until(() => phaseOf(1) === 'playing', 'the neighbour');
+    const inFrame = new Promise<string | undefined>((resolve) =>
+      element.addEventListener('gs-slide-change', () => requestAnimationFrame(() => resolve(phaseOf(2)))),
+    );
+    element.next();
+    await rests(1);
+    expect(await inFrame).to.equal('poster');
+    await until(() => phaseOf(2) === 'playing', 'the next one');
+  });
+
   it('scrolls games without painting them anew: what scrolls is opaque', async () => {
     const { element } = await setup();
     const viewport = element.shadowRoot!.querySelector('.viewport')!;
