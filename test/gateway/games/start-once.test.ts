@@ -52,6 +52,20 @@ test('after the end, and after the expiry, a start is a new one', async () => {
   assert.equal(starts(it), 3);
 });
 
+test('an end that comes twice is harmless: the game that was started meanwhile goes on', async () => {
+  const it = setup();
+  const token = await it.token();
+  const end = async (id: string) => (await it.ask(`${GAMES}/${id}/end`, { method: 'POST', token })).status;
+  const first = idOf(await start(it));
+  assert.deepEqual(await Promise.all([end(first), end(first)]), [200, 200]);
+  const second = idOf(await start(it));
+  assert.equal(await end(first), 200);
+  const { json } = await it.ask(`${GAMES}/${second}/status`, { token });
+  assert.equal((json.data as Record<string, unknown>).status, 'active');
+  assert.equal(idOf(await start(it)), second);
+  assert.equal(starts(it), 2);
+});
+
 test('an answer that got lost leaves the outcome unknown: it is said so, and not started again for a while', async () => {
   const it = setup();
   it.sandbox.switches.failures.push({ operation: 'startGameSession', kind: 'lost-answer', times: 1 });
