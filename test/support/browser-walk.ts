@@ -235,7 +235,8 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
 }
 
 interface Swiper extends HTMLElement {
-  readonly slides: readonly { phase: string; silencedBy?: string; sessionId?: string }[];
+  readonly slides: readonly { index: number; gameId: string; phase: string; silencedBy?: string; sessionId?: string }[];
+  readonly activeIndex: number;
   readonly maxLive: number;
   start(): Promise<void>;
   end(): Promise<void>;
@@ -404,12 +405,23 @@ async function comeBack(page: Page, server: WalkServer, player: string): Promise
   await load(page, server.pageOf(0, player));
   for (const { gameId } of (await openOf(page, player)).filter(({ isKept }) => isKept)) {
     await page.$eval('gs-multi-swiper', (swiper, gameId) => (swiper as Swiper).goTo(gameId), gameId);
-    await page.waitForFunction(
-      () => (document as WalkDocument).querySelector('gs-multi-swiper').phase === 'resumable',
-      {
-        timeout: 15_000,
-      },
-    );
+    await page
+      .waitForFunction(
+        (id) => {
+          const { slides, activeIndex, phase } = (document as WalkDocument).querySelector('gs-multi-swiper');
+          return phase === 'resumable' && slides.some(({ index, gameId }) => index === activeIndex && gameId === id);
+        },
+        { timeout: 15_000 },
+        gameId,
+      )
+      .catch(async () => {
+        const { phase, slides } = await page.$eval('gs-multi-swiper', (swiper) => {
+          const { phase, slides } = swiper as Swiper;
+          return { phase, slides };
+        });
+        const ledger = await openOf(page, player);
+        assert.fail(`${gameId} of ${player} is not offered: ${JSON.stringify({ phase, slides, ledger })}`);
+      });
     await page.$eval('gs-multi-swiper', async (element) => {
       const swiper = element as Swiper;
       await swiper.resume();
