@@ -89,9 +89,10 @@ export class ScrollSnapController implements ReactiveController {
     // A resized box, or one that was hidden, has another scroll position.
     let size = this.#size;
     this.#resizes = new ResizeObserver(() => {
-      if (size === this.#size) return;
+      const before = size;
       size = this.#size;
-      this.target ??= this.#feed.active;
+      if (size === before) return;
+      if (before) this.target ??= this.#feed.active; // the first layout takes back no scroll that came before it
       this.#scroll('instant');
     });
     this.#resizes.observe(viewport);
