@@ -118,6 +118,11 @@ export const optionStyles = css`
   .podium [data-step='2'] .rank {
     block-size: 3.25em;
   }
+  @container (width < 13em) {
+    :host([display='cards']) .pinned {
+      block-size: max(var(--_row), 4em);
+    }
+  }
   @container (width < 17em) {
     .podium {
       gap: 2px;

@@ -424,8 +424,45 @@ export const rows = css`
       align-self: center;
     }
   }
-  /* Twice the text size on a phone. */
-  @container (width < 12em) {
+  /* Twice the text size on a phone: the name has the whole line, and the score is below it. */
+  @container (width < 13em) {
+    .body {
+      --_line: max(var(--_row), 4em);
+    }
+    [data-prizes] {
+      --_line: max(var(--_row), 6.25em);
+    }
+    .row:not(.podium-place, .bones) {
+      grid-template: auto auto auto / max(2em, (var(--_digits, 1) + 1) * 1ch) minmax(0, 1fr);
+      align-content: center;
+    }
+    .row:not(.podium-place) > :is(.rank, .delta) {
+      grid-row: 1 / 4;
+    }
+    .row:not(.podium-place) > .score {
+      grid-area: 2 / 2;
+      max-inline-size: none;
+    }
+    .row:not(.podium-place) > .prize {
+      grid-area: 3 / 2;
+    }
+    .row:not(.podium-place) .unit {
+      display: inline;
+      font-size: 0.6875em;
+    }
+    .row-self .name {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+    .row .player:has(> .gap:not([hidden])) > .name {
+      font-size: 0.8125em;
+    }
+    .row:has(.zone:not(:empty, [hidden])) {
+      line-height: 1.05;
+    }
     .gap {
       display: -webkit-box;
       -webkit-box-orient: vertical;

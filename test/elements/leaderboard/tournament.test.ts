@@ -501,16 +501,25 @@ describe('gs-leaderboard of a tournament', () => {
     });
 
     it('leaves names and scores whole at twice the text size', async () => {
-      const people = entriesOf(14).map((entry) => ({ ...entry, displayName: 'Mango Tango', score: 1000 }));
-      for (const width of [390, 320]) {
-        const { rows } = await ownBoard(people, { scoreUnit: 'pts' }, `font-size: 32px; inline-size: ${width}px`);
-        const [name, score] = ['name', 'score'].map((part) =>
-          rows()[0].querySelector<HTMLElement>(`[part="${part}"]`)!,
-        );
-        expect(name.offsetWidth).to.be.above(90);
-        expect(name.scrollHeight).to.be.at.most(name.offsetHeight + 5); // letters hang below the last line
-        expect(score.scrollWidth).to.be.at.most(score.clientWidth + 1);
-        expect(name.getBoundingClientRect().right).to.be.at.most(score.getBoundingClientRect().left + 1);
+      const names = ['Mango Tango', 'Tambourine', 'Captain O’Clock', 'Midnight Toast'];
+      const people = entriesOf(14).map((entry, i) => ({ ...entry, displayName: names[i % 4], score: 12_345 - i }));
+      // 288 px: what a page's margins leave of 320
+      for (const width of [390, 320, 288]) {
+        for (const settings of [{}, { scoreUnit: 'points' }, { scoreUnit: 'points', playerId: 'p1', showGap: true }]) {
+          const { rows } = await ownBoard(people, settings, `font-size: 32px; inline-size: ${width}px`);
+          for (const row of rows().slice(0, 4)) {
+            const place = `${row.innerText} at ${width}`;
+            const [name, score] = ['name', 'score'].map((part) => row.querySelector<HTMLElement>(`[part="${part}"]`)!);
+            expect(name.scrollWidth, place).to.be.at.most(name.clientWidth + 1);
+            expect(name.scrollHeight, place).to.be.at.most(name.offsetHeight + 5); // letters hang below the last line
+            expect(score.scrollWidth, place).to.be.at.most(score.clientWidth + 1);
+            const [box, ofName, ofScore] = [row, name, score].map((part) => part.getBoundingClientRect());
+            const isBeside = ofName.right <= ofScore.left + 1;
+            const isBelow = ofName.bottom <= ofScore.top + 1;
+            expect(isBeside || isBelow, place).to.equal(true);
+            expect(Math.min(ofName.top - box.top, box.bottom - ofScore.bottom), place).to.be.at.least(-1);
+          }
+        }
       }
     });
 
