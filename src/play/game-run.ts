@@ -149,10 +149,11 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   /** Won or lost; undefined when unknown. */
   get net(): { net: number; currency?: string } | undefined {
-    const { netPosition } = this.#host.runSettings;
-    if (netPosition !== undefined) return { net: netPosition, currency: this.#service?.currency };
-    const { amount, currency } = this.#net.value ?? {};
-    return amount === undefined ? undefined : { net: amount, currency };
+    const { netPosition, balance } = this.#host.runSettings;
+    const { currency } = this.#service ?? {};
+    if (netPosition !== undefined) return { net: netPosition, currency };
+    const found = this.#net.value(balance === undefined ? undefined : { amount: balance, currency });
+    return found && { net: found.amount, currency: found.currency };
   }
 
   /** The last end was requested by the player. */
@@ -166,7 +167,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   /** Whether the game or the page has reported money. */
   get hasMoney(): boolean {
-    return this.#net.hasMoney || this.#host.runSettings.netPosition !== undefined;
+    const { netPosition, balance } = this.#host.runSettings;
+    return this.#net.hasMoney || netPosition !== undefined || balance !== undefined;
   }
 
   /** Whether the other place is on this page. */
@@ -542,7 +544,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.score = this.progress = this.scoreProblem = undefined;
     this.isHeard = false;
     this.#silencer.clear();
-    this.#net = new NetPosition();
+    this.#net = new NetPosition(this.#host.runSettings.balance);
     this.#queue.clear();
     this.#reason = '';
     this.game = game;

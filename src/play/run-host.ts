@@ -19,6 +19,8 @@ export interface RunSettings extends Limits {
   /** Undefined when scores are not written anywhere. */
   readonly reportScores?: ReportMode;
   /** The player's money from the page; takes precedence over the game's messages. */
+  readonly balance?: number;
+  /** From the page; takes precedence over `balance`. */
   readonly netPosition?: number;
 }
 

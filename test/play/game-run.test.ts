@@ -167,6 +167,37 @@ suite('a run', () => {
     assert.equal(of('gs-end')[0].confirmed, true);
   });
 
+  test('the net position is the change of the page’s balance, whatever the game reports', async () => {
+    const { start } = setup({ balance: 20.1 });
+    const { run, host, play, of } = start();
+    await play();
+    assert.deepEqual([run.net, run.hasMoney], [{ net: 0, currency: 'EUR' }, true]);
+    run.hear({ type: 'busy' });
+    run.hear({ type: 'balance', amount: 7, currency: 'USD' });
+    host.runSettings = { ...host.runSettings, balance: 20.4 };
+    assert.deepEqual(run.net, { net: 0.3, currency: 'EUR' });
+    host.runSettings = { ...host.runSettings, netPosition: -5 };
+    assert.deepEqual(run.net, { net: -5, currency: 'EUR' });
+    await run.end('player');
+    await settle();
+    assert.equal(of('gs-end')[0].net, -5);
+  });
+
+  test('the net position is unknown after a deposit, and where the page tells its balance only later', async () => {
+    const { start } = setup();
+    const { run, host, play } = start();
+    await play();
+    assert.deepEqual([run.net, run.hasMoney], [undefined, false]);
+    host.runSettings = { ...host.runSettings, balance: 30 };
+    assert.equal(run.net, undefined);
+    await run.end('player');
+    await play();
+    assert.deepEqual(run.net, { net: 0, currency: 'EUR' });
+    run.hear({ type: 'deposit' });
+    host.runSettings = { ...host.runSettings, balance: 130 };
+    assert.equal(run.net, undefined);
+  });
+
   test('another player ends what the former one opened before anything of theirs starts', async () => {
     const { vendor, connect, start } = setup();
     const { run, host, play, of } = start();

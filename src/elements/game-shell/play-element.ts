@@ -107,9 +107,12 @@ export abstract class PlayElement extends GsDataElement {
   @property() immersive: 'auto' | 'off' = 'auto';
   /** Lets games open windows. */
   @property({ type: Boolean }) popups = false;
-  /** The player's balance from the page; takes precedence over the one that the game reports. */
+  /**
+   * The player's balance in the player's currency, kept up to date by the page; takes precedence over what games report. Net
+   * win or loss is its change since the start, so it has to be set before that.
+   */
   @property({ attribute: false }) balance?: number;
-  /** Net win or loss in this session, from the page. */
+  /** Net win or loss in this session in the player's currency, from the page; takes precedence over `balance`. */
   @property({ attribute: false }) netPosition?: number;
 
   #phase: Phase = 'poster';
@@ -282,6 +285,7 @@ export abstract class PlayElement extends GsDataElement {
       jurisdiction: this.jurisdiction,
       keepSession: this.keepSession,
       singleGame: this.singleGame,
+      balance: this.balance,
       netPosition: this.netPosition,
       target: this.runTarget,
       returnUrl: this.#absoluteReturnUrl,
