@@ -179,6 +179,7 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
     const path = new URL(request.url).pathname;
     const text = await request.clone().text();
     const tab = Number(/\/tab(\d)/.exec(request.headers.get('referer') ?? '')?.[1]);
+    const arrivedAt = Date.now();
     this.requests++;
     const chance = this.isReliable ? 1 : this.#random();
     if (chance < 0.3) this.failed++;
@@ -204,16 +205,16 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
       if (started) started.answeredAt = Date.now();
       const ended =
         session ?? (isStatusOver ? this.sessions.get(/game-sessions\/([^/]+)\//.exec(path)?.[1] ?? '') : undefined);
-      if (ended && (answer.ok || answer.status === 404)) void this.#confirmLater(ended, tab);
+      if (ended && (answer.ok || answer.status === 404)) void this.#confirmLater(ended, tab, arrivedAt);
     });
     return new Response(body, answer);
   }
 
-  /** An answer that a page which is going may not have received confirms nothing. */
-  async #confirmLater(session: Session, tab: number): Promise<void> {
+  /** The answer to a request of a page that is going, or to a page that is going, confirms nothing: it may not be received. */
+  async #confirmLater(session: Session, tab: number, arrivedAt: number): Promise<void> {
     const at = Date.now();
     await delay(FAREWELL);
-    if (!this.#isFarewell(tab, at)) session.endedAt ??= at;
+    if (!this.#isFarewell(tab, arrivedAt) && !this.#isFarewell(tab, at)) session.endedAt ??= at;
   }
 
   #record(body: string, request: string, tab: number): Session {
