@@ -101,6 +101,18 @@ describe('starting', () => {
     expect(launcher.countOf('startGameSession')).to.equal(1);
   });
 
+  it('is done once by a key that is held down, which reaches nothing else', async () => {
+    const launcher = await poster();
+    launcher.button('Play Orb Hunt').focus();
+    for (let repeat = 0; repeat < 5; repeat++) await sendKeys({ down: 'Enter' });
+    await launcher.phase('playing');
+    for (let repeat = 0; repeat < 5; repeat++) await sendKeys({ down: 'Enter' });
+    await sendKeys({ up: 'Enter' });
+    expect(launcher.countOf('startGameSession')).to.equal(1);
+    expect(launcher.element.phase).to.equal('playing');
+    expect(launcher.countOf('endGameSession')).to.equal(0);
+  });
+
   it('says where a game is not offered, with the reason, and is no outage', async () => {
     const launcher = await poster({ 'game-id': '113' });
     await launcher.element.launch();
