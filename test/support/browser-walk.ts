@@ -16,7 +16,7 @@ import { createSandbox, type Sandbox } from '../../src/mock/sandbox/index.js';
 /** Both are in the sandbox's session `gs_demo`, whose board the scores go to. */
 const PLAYERS = ['pl_you', 'pl_001'] as const;
 const GAMES = [101, 102, 103, 104, 106, 112];
-/** Milliseconds around the going of a page within which it is unknown whether an answer still reached it. */
+/** Milliseconds before the going of a page from which on it is unknown whether an answer still reached it. */
 const FAREWELL = 250;
 
 interface Session {
@@ -26,7 +26,7 @@ interface Session {
   readonly number: number;
   /** When its answer was delivered, in ms; undefined when it was lost. */
   answeredAt?: number;
-  readonly tab: number;
+  readonly page: number;
   /** When its end was confirmed to a page. */
   endedAt?: number;
   /** Requests for its end that came after that. */
@@ -64,7 +64,10 @@ class WalkServer {
   scores = 0;
   /** Ids of the sessions that are over. */
   readonly #ended = new Set<string>();
-  readonly #farewells: { readonly tab: number; readonly from: number; to: number }[] = [];
+  /** The page that each tab shows, and when each page went, in ms. Pages are numbered. */
+  readonly #shown: number[] = [];
+  readonly #wentAt = new Map<number, number>();
+  #pages = 0;
   readonly #random: () => number;
   #sandbox!: Sandbox;
   #servers: Server[] = [];
@@ -84,20 +87,20 @@ class WalkServer {
     });
   }
 
+  /** Address of a new page for that tab. */
   pageOf(tab: number, player: string): string {
-    return `${this.#origin}/tab${tab}?player=${player}`;
+    this.#shown[tab] = ++this.#pages;
+    return `${this.#origin}/tab${tab}?player=${player}&page=${this.#pages}`;
   }
 
-  /** A page of that tab goes. */
+  /** The page of that tab goes. */
   async farewell(tab: number, go: () => Promise<unknown>): Promise<void> {
-    const farewell = { tab, from: Date.now(), to: Infinity };
-    this.#farewells.push(farewell);
+    this.#wentAt.set(this.#shown[tab]!, Date.now());
     await go();
-    farewell.to = Date.now();
   }
 
-  #isFarewell(tab: number, at: number): boolean {
-    return this.#farewells.some((one) => one.tab === tab && at > one.from - FAREWELL && at < one.to + FAREWELL);
+  #isGoing(page: number, at: number): boolean {
+    return at > (this.#wentAt.get(page) ?? Infinity) - FAREWELL;
   }
 
   close(): void {
@@ -111,11 +114,11 @@ class WalkServer {
   check(): void {
     assert.deepEqual(this.faults, []);
     for (const session of this.sessions.values()) {
-      const { id, player, tab, answeredAt, endsAfter } = session;
+      const { id, player, page, answeredAt, endsAfter } = session;
       if (answeredAt === undefined) continue;
-      const mayBeLost = this.#isFarewell(tab, answeredAt);
+      const mayBeLost = this.#isGoing(page, answeredAt);
       const isOpen = this.isOpen(id);
-      assert.ok(!isOpen || mayBeLost, `${id} of ${player} in tab ${tab} was answered and is still open`);
+      assert.ok(!isOpen || mayBeLost, `${id} of ${player} on page ${page} was answered and is still open`);
       assert.equal(endsAfter, 0, `${id} was ended again after its end had been confirmed`);
     }
   }
@@ -178,8 +181,7 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
   async #serve(request: Request, { outgoing }: HttpBindings): Promise<Response> {
     const path = new URL(request.url).pathname;
     const text = await request.clone().text();
-    const tab = Number(/\/tab(\d)/.exec(request.headers.get('referer') ?? '')?.[1]);
-    const arrivedAt = Date.now();
+    const page = Number(/page=(\d+)/.exec(request.headers.get('referer') ?? '')?.[1]);
     this.requests++;
     const chance = this.isReliable ? 1 : this.#random();
     if (chance < 0.3) this.failed++;
@@ -192,7 +194,7 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
     const answer = await this.#sandbox.fetch(request);
     const body = await answer.text();
     if (end && answer.ok) this.#ended.add(end);
-    const started = path.endsWith('/game-sessions/start') && answer.ok ? this.#record(body, text, tab) : undefined;
+    const started = path.endsWith('/game-sessions/start') && answer.ok ? this.#record(body, text, page) : undefined;
     if (chance < 0.3) {
       // Some bytes first: browsers repeat a request by themselves when a connection is reset before any answer.
       outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': '4096' });
@@ -205,22 +207,22 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
       if (started) started.answeredAt = Date.now();
       const ended =
         session ?? (isStatusOver ? this.sessions.get(/game-sessions\/([^/]+)\//.exec(path)?.[1] ?? '') : undefined);
-      if (ended && (answer.ok || answer.status === 404)) void this.#confirmLater(ended, tab, arrivedAt);
+      if (ended && (answer.ok || answer.status === 404)) void this.#confirmLater(ended, page);
     });
     return new Response(body, answer);
   }
 
-  /** The answer to a request of a page that is going, or to a page that is going, confirms nothing: it may not be received. */
-  async #confirmLater(session: Session, tab: number, arrivedAt: number): Promise<void> {
+  /** An answer to a page that is going confirms nothing: it may not be received. */
+  async #confirmLater(session: Session, page: number): Promise<void> {
     const at = Date.now();
     await delay(FAREWELL);
-    if (!this.#isFarewell(tab, arrivedAt) && !this.#isFarewell(tab, at)) session.endedAt ??= at;
+    if (!this.#isGoing(page, at)) session.endedAt ??= at;
   }
 
-  #record(body: string, request: string, tab: number): Session {
+  #record(body: string, request: string, page: number): Session {
     const { session_id: id } = (JSON.parse(body) as { data: { session_id: string } }).data;
     const { player_id: player } = JSON.parse(request) as { player_id: string };
-    const session: Session = { id, player, number: this.sessions.size + 1, tab, endsAfter: 0 };
+    const session: Session = { id, player, number: this.sessions.size + 1, page, endsAfter: 0 };
     this.sessions.set(id, session);
     return session;
   }
