@@ -119,6 +119,8 @@ suite('a game on a phone', { timeout: 120_000 }, () => {
   test('stays in its place with immersive="off", and on a large screen', async () => {
     const off = await play({ width: 360, height: 740, attributes: 'immersive="off"' });
     assert.equal(await isOnWholeScreen(off), false);
+    const height = await off.$eval('gs-session-launcher >>> .stage', (stage) => stage.getBoundingClientRect().height);
+    assert.ok(height >= 0.44 * 740 - 1, `no strip: ${height} px of 740`);
     await off.close();
     const desk = await play({ width: 1280, height: 800, hasTouch: false });
     assert.equal(await isOnWholeScreen(desk), false);

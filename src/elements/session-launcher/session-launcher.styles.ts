@@ -107,6 +107,12 @@ export const styles = css`
     overflow: hidden;
     outline-offset: -3px;
   }
+  /* A wide game on a phone held upright is no strip (reserve.css has the same height). */
+  @media (width < 40em) {
+    .stage {
+      min-block-size: max(12.5em, 44svh);
+    }
+  }
   .stage.bone {
     border-radius: 0;
     opacity: 0.25;
