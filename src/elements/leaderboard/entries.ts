@@ -48,7 +48,8 @@ export function readEntries(entries: readonly Entry[], warn: (message: string) =
 /** Most lists need no copy: of 100 000 rows this saves half of the time. */
 function arePlayers(entries: readonly Entry[]): boolean {
   try {
-    return entries.findIndex((entry) => !isPlayer(entry)) < 0; // every() would leave out holes
+    for (let i = 0; i < entries.length; i++) if (!isPlayer(entries[i])) return false; // every() would leave out holes
+    return true;
   } catch {
     return false;
   }

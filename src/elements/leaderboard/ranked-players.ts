@@ -17,7 +17,7 @@ const rankLargeModule = lazyModule('the ranking of large lists', () => import('.
 
 /** Up to so many rows are ranked at once. */
 const SHORT = 1000;
-/** Up to so many are while the code for long lists loads: they are there with the first update, and not a frame later. */
+/** Up to so many are without the code for long lists: they are there with the first update, and not a frame later. */
 const SHORT_AT_FIRST = 10_000;
 
 export class RankedPlayers implements Standings {
@@ -92,7 +92,8 @@ export class RankedPlayers implements Standings {
     const code = rankLargeModule.loaded;
     const most = code ? SHORT : SHORT_AT_FIRST;
     if (!options.comparator && rows.length <= most && (hasSameIds() || isUnique(rows))) {
-      if (rows.length > SHORT) void rankLargeModule.load().catch(() => undefined); // for the next answer
+      // a list that changes is worth the code: from the answer after the next on
+      if (before && rows.length > SHORT) void rankLargeModule.load().catch(() => undefined);
       return { players: rows, ranking: rankSmall(rows, options) };
     }
     if (code) return code.rankLarge(rows, options, before, hasSameIds, this.#host, (next) => this.#wait(next));
