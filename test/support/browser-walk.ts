@@ -201,13 +201,11 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
       outgoing.write('{', () => outgoing.destroy());
       return ALREADY_SENT;
     }
-    const isStatusOver = path.endsWith('/status') && /"status":"closed"/.test(body);
+    // A status that says that a session is over confirms nothing here: a swiper no longer reads it of a game that was left.
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) return;
       if (started) started.answeredAt = Date.now();
-      const ended =
-        session ?? (isStatusOver ? this.sessions.get(/game-sessions\/([^/]+)\//.exec(path)?.[1] ?? '') : undefined);
-      if (ended && (answer.ok || answer.status === 404)) void this.#confirmLater(ended, page);
+      if (session && (answer.ok || answer.status === 404)) void this.#confirmLater(session, page);
     });
     return new Response(body, answer);
   }
