@@ -18,6 +18,8 @@ const PLAYERS = ['pl_you', 'pl_001'] as const;
 const GAMES = [101, 102, 103, 104, 106, 112];
 /** Milliseconds before the going of a page from which on it is unknown whether an answer still reached it. */
 const FAREWELL = 250;
+/** Milliseconds that a busy page may need to take an answer: until then it may end a session again. */
+const TAKEN = 1000;
 
 interface Session {
   readonly id: string;
@@ -31,6 +33,8 @@ interface Session {
   endedAt?: number;
   /** Requests for its end that came after that. */
   endsAfter: number;
+  /** What was requested of it: when, by which page, what came of it. */
+  readonly log: string[];
 }
 
 export interface WalkReport {
@@ -95,7 +99,9 @@ class WalkServer {
 
   /** The page of that tab goes. */
   async farewell(tab: number, go: () => Promise<unknown>): Promise<void> {
-    this.#wentAt.set(this.#shown[tab]!, Date.now());
+    const page = this.#shown[tab]!;
+    this.#wentAt.set(page, Date.now());
+    for (const { log } of this.sessions.values()) log.push(`${Date.now()} page ${page} goes`);
     await go();
   }
 
@@ -119,7 +125,8 @@ class WalkServer {
       const mayBeLost = this.#isGoing(page, answeredAt);
       const isOpen = this.isOpen(id);
       assert.ok(!isOpen || mayBeLost, `${id} of ${player} on page ${page} was answered and is still open`);
-      assert.equal(endsAfter, 0, `${id} was ended again after its end had been confirmed`);
+      const story = `${id} was ended again after its end had been confirmed:\n${session.log.join('\n')}`;
+      assert.equal(endsAfter, 0, story);
     }
   }
 
@@ -188,6 +195,8 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
     const end = /game-sessions\/([^/]+)\/end$/.exec(path)?.[1];
     const session = this.sessions.get(end ?? '');
     if (session?.endedAt !== undefined) session.endsAfter++;
+    this.#note(path, page, 'requested');
+    if (chance < 0.15) this.#note(path, page, 'fails');
     if (chance < 0.15) return Response.json({ message: 'Server Error' }, { status: 503 });
     this.#expectOwnScore(request.method, path, text);
     if (!this.isReliable) await delay(chance * 400);
@@ -196,6 +205,7 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
     if (end && answer.ok) this.#ended.add(end);
     const started = path.endsWith('/game-sessions/start') && answer.ok ? this.#record(body, text, page) : undefined;
     if (chance < 0.3) {
+      this.#note(path, page, 'served, its answer is lost');
       // Some bytes first: browsers repeat a request by themselves when a connection is reset before any answer.
       outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': '4096' });
       outgoing.write('{', () => outgoing.destroy());
@@ -203,6 +213,7 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
     }
     // A status that says that a session is over confirms nothing here: a swiper no longer reads it of a game that was left.
     outgoing.once('close', () => {
+      this.#note(path, page, outgoing.writableFinished ? `answered ${answer.status}` : 'answer not taken');
       if (!outgoing.writableFinished) return;
       if (started) started.answeredAt = Date.now();
       if (session && (answer.ok || answer.status === 404)) void this.#confirmLater(session, page);
@@ -213,14 +224,19 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
   /** An answer to a page that is going confirms nothing: it may not be received. */
   async #confirmLater(session: Session, page: number): Promise<void> {
     const at = Date.now();
-    await delay(FAREWELL);
-    if (!this.#isGoing(page, at)) session.endedAt ??= at;
+    await delay(TAKEN);
+    if (at + TAKEN < (this.#wentAt.get(page) ?? Infinity)) session.endedAt ??= at;
+  }
+
+  #note(path: string, page: number, what: string): void {
+    const id = /game-sessions\/([^/]+)\//.exec(path)?.[1] ?? '';
+    this.sessions.get(id)?.log.push(`${Date.now()} page ${page} ${path.split('/').at(-1)}: ${what}`);
   }
 
   #record(body: string, request: string, page: number): Session {
     const { session_id: id } = (JSON.parse(body) as { data: { session_id: string } }).data;
     const { player_id: player } = JSON.parse(request) as { player_id: string };
-    const session: Session = { id, player, number: this.sessions.size + 1, page, endsAfter: 0 };
+    const session: Session = { id, player, number: this.sessions.size + 1, page, endsAfter: 0, log: [`${Date.now()} page ${page} started`] };
     this.sessions.set(id, session);
     return session;
   }
