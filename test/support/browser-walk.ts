@@ -236,7 +236,14 @@ parent.postMessage({ gs: 1, type: 'hello', id: 'walk' }, '*');`;
   #record(body: string, request: string, page: number): Session {
     const { session_id: id } = (JSON.parse(body) as { data: { session_id: string } }).data;
     const { player_id: player } = JSON.parse(request) as { player_id: string };
-    const session: Session = { id, player, number: this.sessions.size + 1, page, endsAfter: 0, log: [`${Date.now()} page ${page} started`] };
+    const session: Session = {
+      id,
+      player,
+      number: this.sessions.size + 1,
+      page,
+      endsAfter: 0,
+      log: [`${Date.now()} page ${page} started`],
+    };
     this.sessions.set(id, session);
     return session;
   }
