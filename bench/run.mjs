@@ -1,5 +1,5 @@
 /**
- * node bench/run.mjs [leaderboard|swiper|play|cards|start|gateway|listeners|parse] [options of that part]
+ * node bench/run.mjs [leaderboard|swiper|play|hostile|cards|start|gateway|listeners|parse] [options of that part]
  *
  * Installs the peers that we are measured against (they are no dependencies of the project) and runs one part, or all.
  */
@@ -14,6 +14,7 @@ const parts = {
   leaderboard: ['bench/leaderboard/run.mjs'],
   swiper: ['bench/swiper/run.mjs'],
   play: ['bench/play/run.mjs'],
+  hostile: ['bench/hostile/run.mjs'],
   cards: ['bench/cards/run.mjs'],
   start: [...tsx, 'bench/start/run.ts'],
   gateway: [...tsx, 'bench/gateway/load.ts'],

