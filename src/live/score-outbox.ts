@@ -3,6 +3,7 @@
  * has taken it, sent again when the connection or the page comes back, and superseded by a newer one of the same player and
  * session, whichever page wrote that. Each outbox sends the scores of one player only, with that player's credentials.
  */
+import { systemClock } from '../api/clock.js';
 import { ApiError } from '../api/error.js';
 import { meshmap, type MeshmapApi } from '../api/meshmap/index.js';
 import { isRecord } from '../api/response.js';
@@ -37,6 +38,8 @@ export interface OutboxOptions {
   wait?: (ms: number, wake: Promise<void>) => Promise<void>;
   /** Epoch milliseconds, the same for all pages of this device. */
   now?: () => number;
+  /** Monotonic milliseconds: the pace is kept also when the device's clock is set. */
+  elapsed?: () => number;
 }
 
 /** A score with the time it was scored at: of two, also of different pages, the later one counts. */
@@ -69,6 +72,7 @@ class StoredOutbox implements Outbox {
   readonly #storage: Store | undefined;
   readonly #wait: NonNullable<OutboxOptions['wait']>;
   readonly #now: () => number;
+  readonly #elapsed: () => number;
   /** An item per score, so that two tabs don't overwrite what the other keeps; and one for what was written last. */
   readonly #prefix: string;
   readonly #writtenPrefix: string;
@@ -86,13 +90,14 @@ class StoredOutbox implements Outbox {
     meshmap: Pick<MeshmapApi, 'setSessionPlayerScore'> | undefined,
     scope: string,
     playerId: string | undefined,
-    { storage, wait = waitForTimeOrNetwork, now = Date.now }: OutboxOptions,
+    { storage, wait = waitForTimeOrNetwork, now = systemClock.now, elapsed = systemClock.elapsed }: OutboxOptions,
   ) {
     this.#meshmap = meshmap;
     this.#playerId = playerId;
     this.#storage = storage ?? pageStorage();
     this.#wait = wait;
     this.#now = now;
+    this.#elapsed = elapsed;
     this.#prefix = `gs-outbox ${scope} `;
     this.#writtenPrefix = `gs-written ${scope} `;
     this.#reporterName = `gs-reporter ${scope}`;
@@ -158,7 +163,7 @@ class StoredOutbox implements Outbox {
     let failure: ApiError | undefined;
     let pause = 0;
     for (const [key, entry] of [...this.#waiting]) {
-      const left = isUrgent ? 0 : Math.min(PACE_MS, (this.#lastWrite.get(key) ?? -Infinity) + PACE_MS - this.#now());
+      const left = isUrgent ? 0 : (this.#lastWrite.get(key) ?? -Infinity) + PACE_MS - this.#elapsed();
       if (left > 0) pause = Math.max(pause, left);
       else if (!this.#isStopped) failure = (await this.#send(key, entry)) ?? failure;
     }
@@ -179,7 +184,7 @@ class StoredOutbox implements Outbox {
       return undefined;
     }
     try {
-      this.#lastWrite.set(key, this.#now());
+      this.#lastWrite.set(key, this.#elapsed());
       await this.#meshmap?.setSessionPlayerScore(entry.sessionId, entry.playerId, entry.score, {
         keepalive: true,
         order: { reporter: this.#reporter(), at: entry.at },

@@ -9,7 +9,7 @@ const error = (code: ApiError['code'], retryable = false) =>
 
 /** A board that takes or refuses scores as told, and remembers what it took. */
 function setup(fail: (call: number) => ApiError | undefined = () => undefined, kept = new Map<string, string>()) {
-  const clock = { now: Date.parse('2026-03-02T18:00:00Z') };
+  const clock = { now: Date.parse('2026-03-02T18:00:00Z'), elapsed: 0 };
   const board = new Map<string, number>();
   const log: number[] = [];
   const orders: { reporter: string; at: number }[] = [];
@@ -42,14 +42,17 @@ function setup(fail: (call: number) => ApiError | undefined = () => undefined, k
   const wait = (ms: number) => {
     waits.push(ms);
     clock.now += ms;
+    clock.elapsed += ms;
     return Promise.resolve();
   };
   const now = () => clock.now;
+  const elapsed = () => clock.elapsed;
   const open = (playerId = 'pl_you', options: OutboxOptions = {}) =>
     createOutbox(meshmap as unknown as MeshmapApi, 'https://api.test', playerId, {
       storage: storage as unknown as Storage,
       wait,
       now,
+      elapsed,
       ...options,
     });
   /** Scores that are kept to be sent. */
@@ -212,6 +215,22 @@ suite('the outbox', () => {
     assert.deepEqual([log, waits], [[1, 4], [1000]]);
     await outbox.put(mine(5), { urgent: true });
     assert.deepEqual([log, waits], [[1, 4, 5], [1000]]);
+  });
+
+  test('a device clock that is set, back or forward, neither holds a score up nor sends one sooner', async () => {
+    const { open, log, waits, clock } = setup();
+    const outbox = open();
+    for (const hours of [-24, 48]) {
+      await outbox.put(mine(1));
+      clock.now += hours * 3_600_000;
+      waits.length = 0;
+      const written = outbox.put(mine(2));
+      for (let turns = 0; turns < 50; turns++) await Promise.resolve();
+      assert.deepEqual([log, waits], [[1, 2], [1000]], `${hours} hours`);
+      await written;
+      log.length = 0;
+      clock.elapsed += 1000;
+    }
   });
 
   test('1 000 reports, three in ten requests failing, three reloads: every session ends with the last score', async () => {
