@@ -61,7 +61,7 @@ export interface LedgerOptions {
   readonly locks?: Pick<LockManager, 'request' | 'query'>;
   readonly channel?: Channel;
   readonly clock: Clock;
-  /** Sends `online`, `pageshow` and `storage`. */
+  /** The window: `online`, `pageshow`, `storage`, and the document's `freeze` and `resume`. */
   readonly page?: Pick<EventTarget, 'addEventListener'>;
   readonly pageTitle?: () => string;
   readonly makeId?: () => string;
@@ -70,8 +70,12 @@ export interface LedgerOptions {
 interface Own {
   readonly entry: OpenSession;
   readonly service: EndService;
-  owner?: SessionOwner;
+  readonly owner?: SessionOwner;
   attempts: number;
+  /** When the session expires, on the monotonic clock: the device's clock may be set. */
+  expires: number;
+  /** When the end is repeated no more, on the same clock. */
+  giveUpAt?: number;
   /** Its start was abandoned. */
   isAbandoned?: boolean;
   /** The request that is under way, and whether it was sent synchronously. */
@@ -84,6 +88,10 @@ const PREFIX = 'gs-open ';
 const LAST_REQUEST = 5000;
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 300_000;
+/** An end is repeated until the session expires, at least this long: the device's clock may be fast. */
+const LEAST_TRIED = 3_600_000;
+/** Life of a session without a known expiry; this long after an expiry an end is tried once more and given up. */
+const LONGEST_LIFE = 7 * 24 * 3_600_000;
 /** Milliseconds that another place is given to end a session that was asked for. */
 const MOVE_LIMIT = 10_000;
 
@@ -100,9 +108,12 @@ export class OpenSessions {
   constructor(options: LedgerOptions) {
     this.#options = options;
     this.holder = this.#makeId();
-    options.page?.addEventListener('online', () => this.#retryAll());
-    options.page?.addEventListener('pageshow', () => this.#retryAll());
-    options.page?.addEventListener('storage', (event) => this.#onStorage(event as StorageEvent));
+    const { page } = options;
+    // The document's own events reach the window in the capture phase only.
+    for (const name of ['online', 'pageshow', 'resume'])
+      page?.addEventListener(name, () => this.#retryAll(), { capture: true });
+    page?.addEventListener('freeze', () => this.#handOver(), { capture: true });
+    page?.addEventListener('storage', (event) => this.#onStorage(event as StorageEvent));
     options.channel?.addEventListener('message', ({ data }) => this.#onMessage(data));
   }
 
@@ -133,9 +144,7 @@ export class OpenSessions {
       holder: this.holder,
       state: session.id === undefined ? 'starting' : 'open',
     };
-    this.#own.set(entry.key, { entry, service, owner, attempts: 0 });
-    this.#holdLock();
-    this.#save(entry);
+    this.#hold(entry, service, owner);
     return entry;
   }
 
@@ -148,6 +157,7 @@ export class OpenSessions {
     if (!own) return undefined;
     // Recorded before anything is awaited: the page may be unloaded.
     Object.assign(own.entry, { id, url, expiresAt, state: 'open' });
+    own.expires = this.#expiryOf(own.entry);
     this.#save(own.entry);
     const others = this.all.filter(
       (entry) =>
@@ -186,6 +196,7 @@ export class OpenSessions {
     }
     own.entry.state = 'ending';
     own.entry.endingAt ??= this.#options.clock.now();
+    own.giveUpAt ??= this.#giveUpAt(own);
     own.cancelRetry?.();
     // A request under way may not outlive the page; this one does.
     const sending = own.sending?.now || (own.sending && !now) ? own.sending : this.#send(own, now);
@@ -199,7 +210,7 @@ export class OpenSessions {
     if (!own) return;
     own.cancelRetry?.();
     own.entry.state = 'open';
-    own.entry.endingAt = undefined;
+    own.entry.endingAt = own.giveUpAt = undefined;
     this.#save(own.entry);
   }
 
@@ -243,10 +254,7 @@ export class OpenSessions {
   claim(key: string, service: EndService, owner: SessionOwner): OpenSession | undefined {
     const entry = parseEntry(readStored(this.#options.storage, PREFIX + key));
     if (!entry || this.#own.has(key)) return undefined;
-    entry.holder = this.holder;
-    this.#own.set(key, { entry, service, owner, attempts: 0 });
-    this.#holdLock();
-    this.#save(entry);
+    this.#hold(entry, service, owner);
     return entry;
   }
 
@@ -284,7 +292,10 @@ export class OpenSessions {
     await Promise.race([limit, Promise.all(ending.map(({ entry }) => this.end(entry.key)))]);
   }
 
-  /** Requests the end of a session from the place that plays it. Resolves to whether it has ended. */
+  /**
+   * Requests the end of a session from the place that plays it, and ends it from here when that does not react: its document
+   * may be frozen. Resolves to whether it has ended.
+   */
   move(key: string): Promise<boolean> {
     const isGone = () => this.all.every((entry) => entry.key !== key);
     return new Promise((resolve) => {
@@ -293,7 +304,7 @@ export class OpenSessions {
         unsubscribe();
         resolve(isGone());
       };
-      const stopTimer = this.#options.clock.after(MOVE_LIMIT, finish);
+      const stopTimer = this.#options.clock.after(MOVE_LIMIT, () => void this.#endUnanswered(key).then(finish));
       const unsubscribe = this.subscribe(() => isGone() && finish());
       const own = this.#own.get(key);
       if (own?.entry.state === 'ending') this.#retry(own);
@@ -336,10 +347,13 @@ export class OpenSessions {
       const isTheirs = living.has(entry.holder) && (!!this.#options.locks || entry.state !== 'ending');
       if (isTheirs) this.#watch(entry.holder);
       else if (entry.isFollowed && entry.state !== 'ending') this.#remove(entry.key);
-      else if (entry.id === undefined || (entry.expiresAt ?? Infinity) <= now) this.#remove(entry.key);
-      else if (entry.state === 'ending' && now - (entry.endingAt ?? 0) < LAST_REQUEST)
+      else if (entry.id === undefined) this.#remove(entry.key);
+      // Either way: the device's clock may have been set back since.
+      else if (entry.state === 'ending' && Math.abs(now - (entry.endingAt ?? 0)) < LAST_REQUEST)
         this.#options.clock.after(LAST_REQUEST, () => void this.#reap());
-      else if (entry.state === 'ending' || !entry.resumable) void this.#takeOver(entry, service);
+      // Also one that has expired by the device's clock, which may have been set forward.
+      else if (entry.state === 'ending' || !entry.resumable || endOfLife(entry) <= now)
+        void this.#takeOver(entry, service);
     }
   }
 
@@ -347,16 +361,36 @@ export class OpenSessions {
   async #takeOver(entry: OpenSession, service: EndService): Promise<void> {
     await this.#alone(`gs-end ${entry.key}`, async () => {
       if (this.all.every(({ key }) => key !== entry.key) || this.#own.has(entry.key)) return;
-      entry.holder = this.holder;
       entry.state = 'ending';
-      const own: Own = { entry, service, attempts: 0 };
-      this.#own.set(entry.key, own);
-      this.#holdLock();
-      this.#save(entry);
+      this.#hold(entry, service);
       const isOver = await service.isOver(entry.kind, entry.id!).catch(() => false);
       if (isOver) this.#remove(entry.key);
       else await this.end(entry.key); // which may have been requested, and confirmed, meanwhile
     });
+  }
+
+  async #endUnanswered(key: string): Promise<void> {
+    const entry = this.all.find((one) => one.key === key && one.state === 'open');
+    const service = entry && this.#services.find((one) => isOf(entry, one));
+    if (service) await this.#takeOver(entry, service);
+  }
+
+  /** From now on the session is this document's. */
+  #hold(entry: OpenSession, service: EndService, owner?: SessionOwner): void {
+    entry.holder = this.holder;
+    this.#own.set(entry.key, { entry, service, owner, attempts: 0, expires: this.#expiryOf(entry) });
+    this.#holdLock();
+    this.#save(entry);
+  }
+
+  #expiryOf(entry: OpenSession): number {
+    const { clock } = this.#options;
+    return clock.elapsed() + Math.min(LONGEST_LIFE, endOfLife(entry) - clock.now());
+  }
+
+  #giveUpAt({ expires }: Own): number {
+    const now = this.#options.clock.elapsed();
+    return expires < now - LONGEST_LIFE ? now : Math.max(expires, now + LEAST_TRIED);
   }
 
   #send(own: Own, now: boolean): NonNullable<Own['sending']> {
@@ -381,7 +415,7 @@ export class OpenSessions {
 
   #retryLater(own: Own): void {
     const { clock } = this.#options;
-    if ((own.entry.expiresAt ?? Infinity) <= clock.now()) return this.#remove(own.entry.key);
+    if (own.giveUpAt! <= clock.elapsed()) return this.#remove(own.entry.key);
     const delay = Math.min(FIRST_RETRY * 2 ** own.attempts++, LONGEST_RETRY);
     own.cancelRetry = clock.after(delay, () => this.#retry(own));
   }
@@ -395,6 +429,12 @@ export class OpenSessions {
   #retryAll(): void {
     for (const own of this.#own.values()) this.#retry(own);
     void this.#reap();
+  }
+
+  /** A frozen document sends nothing: what it is ending may be ended by others. */
+  #handOver(): void {
+    for (const [key, { entry }] of this.#own)
+      if (entry.state === 'ending') writeStored(this.#options.storage, PREFIX + key, { ...entry, holder: '' });
   }
 
   #remove(key: string): void {
@@ -473,6 +513,9 @@ export class OpenSessions {
 
 /** Locks are released when a document is unloaded. */
 const ignoreAbort = (): void => undefined;
+
+/** When a session expires, milliseconds since 1970. */
+const endOfLife = ({ expiresAt, startedAt }: OpenSession): number => expiresAt ?? startedAt + LONGEST_LIFE;
 
 const isOf = (entry: OpenSession, { address, player }: EndService): boolean =>
   entry.service === address && entry.player === player;

@@ -52,19 +52,19 @@ function setup() {
   };
   const open = (tab: Tab = device.openTab()) => {
     const ledger = new OpenSessions({
-      storage: device.storage,
+      storage: tab.storage,
       locks: tab.locks,
       channel: tab.channel,
-      clock: device.clock,
+      clock: tab.clock,
       page: tab.page,
       pageTitle: () => 'Lobby',
     });
     return { tab, ledger };
   };
-  /** Starts a session there. */
-  const start = (ledger: OpenSessions, id: string, session: Partial<NewSession> = {}) => {
+  /** Starts a session there, of an hour. */
+  const start = (ledger: OpenSessions, id: string, session: Partial<NewSession> = {}, life = 3_600_000) => {
     const { key } = ledger.begin({ ...game, ...session }, service, ownerOf(id));
-    void ledger.started(key, { id, url: `https://game.test/${id}`, expiresAt: device.clock.now() + 3_600_000 });
+    void ledger.started(key, { id, url: `https://game.test/${id}`, expiresAt: device.clock.now() + life });
     return key;
   };
   return { device, service, owners, ownerOf, open, start };
@@ -450,5 +450,172 @@ suite('the ledger of open sessions', () => {
       device.items.set('gs-open x', text);
       assert.deepEqual(new OpenSessions({ storage: device.storage, clock: device.clock }).all, []);
     }
+  });
+
+  test('a clock that is set forward past the expiry drops no end, and one that is set back keeps none for ever', async () => {
+    for (const hours of [48, -48]) {
+      const { service, device, open, start } = setup();
+      const { ledger } = open();
+      const key = start(ledger, 's1');
+      service.isAway = true;
+      await ledger.end(key);
+      device.clock.offset = hours * 3_600_000;
+      await device.clock.advance(30 * 60_000);
+      assert.deepEqual(
+        ledger.all.map(({ id, state }) => [id, state]),
+        [['s1', 'ending']],
+        `${hours} hours`,
+      );
+      await device.clock.advance(40 * 60_000);
+      assert.deepEqual(ledger.all, [], 'it has come to its own end');
+    }
+  });
+
+  test('a device that gives an expiry too early repeats an end for an hour all the same', async () => {
+    const { service, device, open, start } = setup();
+    const { ledger } = open();
+    const key = start(ledger, 's1');
+    await device.clock.advance(70 * 60_000);
+    service.isAway = true;
+    await ledger.end(key);
+    await device.clock.advance(30 * 60_000);
+    service.isAway = false;
+    await device.clock.advance(6 * 60_000);
+    assert.deepEqual([service.closed.has('s1'), ledger.all], [true, []]);
+  });
+
+  test('what a crashed page has left open is ended by the next one whatever the clock says by then', async () => {
+    for (const hours of [48, -48])
+      for (const isEnding of [true, false]) {
+        const { service, device, open, start } = setup();
+        const first = open();
+        const key = start(first.ledger, 's1');
+        await settle();
+        if (isEnding) {
+          service.isAway = true;
+          await first.ledger.end(key);
+        }
+        first.tab.close();
+        service.isAway = false;
+        device.clock.offset = hours * 3_600_000;
+        const second = open();
+        await second.ledger.serve(service);
+        await device.clock.advance(6000);
+        const what = `${hours} hours, ${isEnding ? 'being ended' : 'open'}`;
+        assert.deepEqual([service.closed.has('s1'), second.ledger.all], [true, []], what);
+      }
+  });
+
+  test('a kept session that nobody resumed is ended, not forgotten, when its time is up by the device’s clock', async () => {
+    const { service, device, open, start } = setup();
+    const first = open();
+    start(first.ledger, 's1', { resumable: true });
+    await settle();
+    first.tab.close();
+    device.clock.offset = 2 * 3_600_000;
+    const { ledger } = open();
+    await ledger.serve(service);
+    await settle();
+    assert.deepEqual([service.asked, service.ends, ledger.all], [['s1'], ['s1'], []]);
+  });
+
+  test('an end that is refused for good is given up a week after the session', async () => {
+    const { service, device, open, start } = setup();
+    const first = open();
+    start(first.ledger, 's1');
+    first.tab.close();
+    service.isAway = true;
+    for (let day = 0; day < 6; day++) {
+      const { ledger, tab } = open();
+      await ledger.serve(service);
+      await device.clock.advance(60_000);
+      assert.equal(ledger.all.length, 1, `day ${day}`);
+      tab.close();
+      await device.clock.advance(24 * 3_600_000);
+    }
+    await device.clock.advance(2 * 24 * 3_600_000);
+    const tries = service.ends.length;
+    const { ledger } = open();
+    await ledger.serve(service);
+    await device.clock.advance(6000);
+    assert.deepEqual([ledger.all, service.ends.length], [[], tries + 1], 'after one more try');
+  });
+
+  test('a session without an expiry is given up too', async () => {
+    const { service, device, open, ownerOf } = setup();
+    const { ledger } = open();
+    const { key } = ledger.begin(game, service, ownerOf('s1'));
+    await ledger.started(key, { id: 's1', url: 'https://game.test/s1' });
+    service.isAway = true;
+    await ledger.end(key);
+    await device.clock.advance(6 * 24 * 3_600_000);
+    assert.equal(ledger.all.length, 1);
+    await device.clock.advance(2 * 24 * 3_600_000);
+    assert.deepEqual(ledger.all, []);
+  });
+
+  test('a service that answers 500 for an hour gets each end once more, at growing intervals, and then once', async () => {
+    const { service, device, open, start, owners } = setup();
+    const { ledger } = open();
+    const keys = ['s1', 's2', 's3'].map((id) => start(ledger, id, { gameId: id }, 2 * 3_600_000));
+    service.isAway = true;
+    for (const key of keys) await ledger.end(key);
+    await device.clock.advance(55 * 60_000);
+    assert.ok(service.ends.length <= 3 * 20, `${service.ends.length} requests within an hour`);
+    service.isAway = false;
+    service.ends.length = 0;
+    await device.clock.advance(6 * 60_000);
+    assert.deepEqual([service.ends.sort(), ledger.all], [['s1', 's2', 's3'], []]);
+    for (const id of ['s1', 's2', 's3']) assert.deepEqual(owners[id], ['ended']);
+  });
+
+  test('a page that was frozen tries at once when it goes on, and meanwhile the next page ends for it', async () => {
+    const { service, device, open, start } = setup();
+    const first = open();
+    const [key, other] = [start(first.ledger, 's1'), start(first.ledger, 's2', { gameId: '102' })];
+    service.isAway = true;
+    await first.ledger.end(key);
+    service.isAway = false;
+    first.tab.resume();
+    await settle();
+    assert.equal(service.closed.has('s1'), true);
+
+    service.isAway = true;
+    await first.ledger.end(other);
+    service.isAway = false;
+    const playing = start(first.ledger, 's3', { gameId: '103' });
+    first.tab.freeze();
+    const second = open();
+    await second.ledger.serve(service);
+    await device.clock.advance(6000);
+    assert.deepEqual([service.closed.has('s2'), service.closed.has('s3')], [true, false]);
+    assert.deepEqual(
+      second.ledger.all.map((entry) => entry.key),
+      [playing],
+      'what is played there goes on',
+    );
+    first.tab.resume();
+    await settle();
+    assert.deepEqual(
+      first.ledger.all.map((entry) => entry.key),
+      [playing],
+    );
+  });
+
+  test('a game is moved here also from a tab that is frozen', async () => {
+    const { service, device, open, start, owners } = setup();
+    const [first, second] = [open(), open()];
+    const key = start(first.ledger, 's1');
+    await settle();
+    first.tab.freeze();
+    await second.ledger.serve(service);
+    const moved = second.ledger.move(key);
+    await device.clock.advance(9000);
+    assert.deepEqual(service.ends, [], 'it is asked first');
+    await device.clock.advance(2000);
+    assert.deepEqual([await moved, service.ends, second.ledger.all], [true, ['s1'], []]);
+    assert.equal(await second.ledger.elsewhere(game, service), undefined);
+    first.tab.resume();
+    assert.deepEqual(owners['s1'], ['yield'], 'and knows of it when it goes on');
   });
 });

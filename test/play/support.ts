@@ -117,6 +117,8 @@ export class Tab {
   readonly page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   isClosed = false;
   readonly #device: Device;
+  /** What waits until a frozen document goes on. */
+  #waiting?: (() => void)[];
   readonly #listeners: ((event: { data: unknown }) => void)[] = [];
   readonly #releases = new Set<() => void>();
 
@@ -130,7 +132,14 @@ export class Tab {
     return {
       now: () => clock.now(),
       elapsed: () => clock.elapsed(),
-      after: (ms, callback) => clock.after(ms, () => this.isClosed || callback()),
+      after: (ms, callback) => {
+        let isCancelled = false;
+        const cancel = clock.after(ms, () => this.#run(() => isCancelled || callback()));
+        return () => {
+          isCancelled = true;
+          cancel();
+        };
+      },
     };
   }
 
@@ -180,7 +189,28 @@ export class Tab {
   }
 
   receive(message: unknown): void {
-    if (!this.isClosed) for (const listener of this.#listeners) listener({ data: message });
+    this.#run(() => {
+      for (const listener of this.#listeners) listener({ data: message });
+    });
+  }
+
+  /** The browser stops the document: no timer and no message reaches it. */
+  freeze(): void {
+    this.page.dispatchEvent(new Event('freeze'));
+    this.#waiting = [];
+  }
+
+  resume(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    this.page.dispatchEvent(new Event('resume'));
+    for (const task of waiting) this.#run(task);
+  }
+
+  #run(task: () => unknown): void {
+    if (this.isClosed) return;
+    if (this.#waiting) this.#waiting.push(task);
+    else task();
   }
 
   close(): void {
