@@ -59,8 +59,10 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** Whether the panel that confirms the end is open. */
   isConfirming = false;
   target: Target = 'inline';
-  /** Whether the game has sent any message. */
+  /** Whether the game has sent a message that we know. */
   isHeard = false;
+  /** Whether it has sent any. */
+  hasSpoken = false;
   isMuted = false;
   /** Of loading, 0 to 1; undefined when the game does not report it. */
   progress?: number;
@@ -420,12 +422,19 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** Handles a message of the game. */
   hear(event: GameEvent): void {
     if (!this.session) return;
-    this.isHeard = true;
+    this.isHeard = this.hasSpoken = true;
     if (/^(ready|busy|idle|score)$/.test(event.type)) this.#dispatch('frame-ready');
     this.#handle(event);
     const emitted = runEventOf(event);
     if (emitted) this.#host.runEvent(this, emitted.type, emitted.detail);
     if (event.type === 'exit') void this.end('exit');
+    this.#changed();
+  }
+
+  /** Handles a message that no dialect knows: whatever it means, there is a game. */
+  hearUnmapped(): void {
+    if (this.hasSpoken) return;
+    this.hasSpoken = true;
     this.#changed();
   }
 
@@ -542,7 +551,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#attempt++;
     this.kept = this.error = this.fault = this.summary = this.elsewhere = this.multi = undefined;
     this.score = this.progress = this.scoreProblem = undefined;
-    this.isHeard = false;
+    this.isHeard = this.hasSpoken = false;
     this.#silencer.clear();
     this.#net = new NetPosition(this.#host.runSettings.balance);
     this.#queue.clear();

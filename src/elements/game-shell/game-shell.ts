@@ -12,14 +12,13 @@ import type { Strings } from '../../shared/localize.js';
 import { tokens } from '../../shared/tokens.styles.js';
 import type { GsGameFrame } from '../game-frame/game-frame.js';
 import { styles } from './game-shell.styles.js';
+import { FrameTouchController } from './frame-touch-controller.js';
 import { PanelGuard } from './panel-guard.js';
 import { formatMoney, panelOf, type Panel } from './panels.js';
 import { isPhone, ScreenController } from './screen-controller.js';
 
 /** Seconds before the end of a session from which on its time is shown. */
 const SHOW_LEFT = 600;
-/** Seconds after which a silent game, if it works, would have been used. */
-const QUIET_LINE = 20;
 
 /**
  * Everything around a game that is played, in launcher and swiper alike: toolbar, panels, notices, whole screen.
@@ -62,6 +61,7 @@ export class GsGameShell extends GsElement {
   @property({ type: Boolean, reflect: true }) overlay = false;
 
   readonly #guard = new PanelGuard(this);
+  readonly #frameTouch = new FrameTouchController(this);
   readonly #screen = new ScreenController(this, () => this.#leaveScreen());
   #panel?: Panel;
   /** Key of the open panel: another one is guarded anew. */
@@ -106,6 +106,7 @@ export class GsGameShell extends GsElement {
     this.#panelKey = key;
     const isGame = !!run && isInGame(run.phase);
     if (isGame !== this.#wasInGame) this.#screen.keepAwake(isGame);
+    if (!isGame) this.#frameTouch.reset();
     this.#wasInGame = isGame;
     if (this.#screen.isImmersive && run && /^(ended|expired|poster)$/.test(run.phase)) void this.#screen.leave();
     this.toggleAttribute('full', this.isFullscreen);
@@ -212,7 +213,8 @@ export class GsGameShell extends GsElement {
       const text = problem.code === 'not-found' ? 'scoreNotMember' : 'scoreRefused';
       return html`<p class="hint" part="hint" role="status">${this.localize(text)}</p>`;
     }
-    if (run.isHeard || run.phase !== 'playing' || run.target === 'tab' || run.seconds > QUIET_LINE) return nothing;
+    const isShown = run.hasSpoken || this.#frameTouch.isTouched;
+    if (isShown || run.phase !== 'playing' || run.target === 'tab') return nothing;
     return html`<p class="hint" part="hint">
       <span>${this.localize('launchNothing')}</span>
       <button type="button" class="link" @click=${() => run.reload()}>${this.localize('frameReload')}</button>
@@ -237,10 +239,11 @@ export class GsGameShell extends GsElement {
   }
 
   /** Announced to screen readers for phases that move no focus. */
-  #announcement({ phase, secondsLeft = 0 }: GameRun): string {
+  #announcement({ phase, secondsLeft = 0, isHeard, target }: GameRun): string {
     const words: Partial<Record<typeof phase, keyof Strings>> = {
       starting: 'launchStarting',
-      playing: 'launchStarted',
+      // A load event alone may be that of an error page.
+      playing: isHeard || target === 'tab' ? 'launchStarted' : 'launchLoaded',
       busy: 'launchStarted',
       ending: 'launchEnding',
       ended: 'launchEnded',

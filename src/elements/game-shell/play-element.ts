@@ -406,7 +406,10 @@ export abstract class PlayElement extends GsDataElement {
         run.hear(event.detail.event);
         tell(event);
       }}
-      @gs-game-message=${tell}
+      @gs-game-message=${(event: CustomEvent<object>) => {
+        run.hearUnmapped();
+        tell(event);
+      }}
       @gs-state-change=${(event: CustomEvent<{ to: string }>) => {
         event.stopPropagation(); // the frame's state, not this element's
         if (event.detail.to === 'ready') run.frameIs('ready');

@@ -198,6 +198,7 @@ export const strings: Strings = {
   launchPlayGame: 'لعب {title}',
   launchAgain: 'اللعب مرة أخرى',
   launchStarting: 'جارٍ بدء اللعبة…',
+  launchLoaded: 'تم تحميل صفحة اللعبة.',
   launchStarted: 'بدأت اللعبة.',
   launchMissing: 'لا يمكن بدء اللعبة لأن هذه الصفحة لا تحدّد: {name}.',
   launchUnsure: 'ليس من المؤكد أن اللعبة بدأت. يُرجى الانتظار قليلًا قبل اللعب مرة أخرى.',

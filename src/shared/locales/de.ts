@@ -181,6 +181,7 @@ export const strings: Strings = {
   launchPlayGame: '{title} spielen',
   launchAgain: 'Noch einmal spielen',
   launchStarting: 'Das Spiel wird gestartet…',
+  launchLoaded: 'Die Seite des Spiels ist geladen.',
   launchStarted: 'Das Spiel ist gestartet.',
   launchMissing: 'Das Spiel kann nicht gestartet werden, weil auf dieser Seite eine Angabe fehlt: {name}.',
   launchUnsure:

@@ -5,6 +5,7 @@ import './en-games.js';
 export const gameShellEnglish = {
   close: 'Close',
   launchAgain: 'Play again',
+  launchLoaded: 'The game’s page has loaded.',
   launchStarted: 'The game has started.',
   launchOpen: 'Your game is still open',
   launchOpenSince: 'You have played since {time}.',

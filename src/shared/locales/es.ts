@@ -179,6 +179,7 @@ export const strings: Strings = {
   launchPlayGame: 'Jugar a {title}',
   launchAgain: 'Volver a jugar',
   launchStarting: 'Iniciando el juego…',
+  launchLoaded: 'La página del juego se ha cargado.',
   launchStarted: 'El juego se ha iniciado.',
   launchMissing: 'No se puede iniciar el juego porque a esta página le falta un dato: {name}.',
   launchUnsure: 'No es seguro que el juego se haya iniciado. Espere un momento antes de volver a jugar.',

@@ -182,6 +182,7 @@ export const strings: Strings = {
   launchPlayGame: 'Jouer à {title}',
   launchAgain: 'Rejouer',
   launchStarting: 'Démarrage du jeu…',
+  launchLoaded: 'La page du jeu est chargée.',
   launchStarted: 'Le jeu a démarré.',
   launchMissing: 'Le jeu ne peut pas démarrer, car cette page n’indique pas\u00a0: {name}.',
   launchUnsure: 'Il n’est pas certain que le jeu ait démarré. Attendez un instant avant de rejouer.',

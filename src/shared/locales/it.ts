@@ -180,6 +180,7 @@ export const strings: Strings = {
   launchPlayGame: 'Gioca a {title}',
   launchAgain: 'Gioca ancora',
   launchStarting: 'Avvio del gioco…',
+  launchLoaded: 'La pagina del gioco è stata caricata.',
   launchStarted: 'Il gioco è iniziato.',
   launchMissing: 'Il gioco non può iniziare perché questa pagina non indica: {name}.',
   launchUnsure: 'Non è certo che il gioco sia stato avviato. Aspetta un momento prima di giocare di nuovo.',

@@ -179,6 +179,7 @@ export const strings: Strings = {
   launchPlayGame: '{title}をプレイ',
   launchAgain: 'もう一度プレイ',
   launchStarting: 'ゲームを開始しています…',
+  launchLoaded: 'ゲームのページを読み込みました。',
   launchStarted: 'ゲームが開始されました。',
   launchMissing: 'このページに必要な情報がないため、ゲームを開始できません：{name}',
   launchUnsure: 'ゲームが開始されたかどうか確認できません。しばらく待ってからプレイしてください。',

@@ -180,6 +180,7 @@ export const strings: Strings = {
   launchPlayGame: 'Speel {title}',
   launchAgain: 'Nog een keer spelen',
   launchStarting: 'Het spel wordt gestart…',
+  launchLoaded: 'De pagina van het spel is geladen.',
   launchStarted: 'Het spel is begonnen.',
   launchMissing: 'Het spel kan niet worden gestart omdat deze pagina niet zegt: {name}.',
   launchUnsure: 'Het is niet zeker of het spel is gestart. Wacht even voordat je opnieuw speelt.',

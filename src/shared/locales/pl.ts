@@ -182,6 +182,7 @@ export const strings: Strings = {
   launchPlayGame: 'Graj w {title}',
   launchAgain: 'Zagraj ponownie',
   launchStarting: 'Uruchamianie gry…',
+  launchLoaded: 'Strona gry została wczytana.',
   launchStarted: 'Gra się rozpoczęła.',
   launchMissing: 'Nie można uruchomić gry, bo ta strona nie podaje: {name}.',
   launchUnsure: 'Nie ma pewności, czy gra została uruchomiona. Odczekaj chwilę, zanim zagrasz ponownie.',

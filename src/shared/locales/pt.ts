@@ -180,6 +180,7 @@ export const strings: Strings = {
   launchPlayGame: 'Jogar {title}',
   launchAgain: 'Jogar de novo',
   launchStarting: 'Iniciando o jogo…',
+  launchLoaded: 'A página do jogo foi carregada.',
   launchStarted: 'O jogo começou.',
   launchMissing: 'O jogo não pode ser iniciado porque falta uma informação nesta página: {name}.',
   launchUnsure: 'Não é certo que o jogo tenha sido iniciado. Aguarde um momento antes de jogar de novo.',

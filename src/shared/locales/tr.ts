@@ -180,6 +180,7 @@ export const strings: Strings = {
   launchPlayGame: '{title} oyununu oyna',
   launchAgain: 'Yeniden oyna',
   launchStarting: 'Oyun başlatılıyor…',
+  launchLoaded: 'Oyunun sayfası yüklendi.',
   launchStarted: 'Oyun başladı.',
   launchMissing: 'Oyun başlatılamıyor, çünkü bu sayfa şunu belirtmiyor: {name}.',
   launchUnsure: 'Oyunun başlatılıp başlatılmadığı belli değil. Yeniden oynamadan önce biraz bekleyin.',

@@ -176,6 +176,7 @@ export const strings: Strings = {
   launchPlayGame: '玩《{title}》',
   launchAgain: '再玩一次',
   launchStarting: '正在启动游戏…',
+  launchLoaded: '游戏页面已加载。',
   launchStarted: '游戏已开始。',
   launchMissing: '无法启动游戏，因为此页面未提供：{name}。',
   launchUnsure: '无法确定游戏是否已启动。请稍等片刻再玩。',

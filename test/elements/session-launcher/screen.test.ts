@@ -3,7 +3,15 @@ import { aTimeout, expect } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import { GsGameShell } from '../../../src/elements/game-shell/game-shell.js';
 import { ScreenController } from '../../../src/elements/game-shell/screen-controller.js';
-import { setupLauncher, SILENT, TOLD, until, type Launcher, type LauncherOptions } from '../../support/launcher.js';
+import {
+  GAMES,
+  setupLauncher,
+  SILENT,
+  TOLD,
+  until,
+  type Launcher,
+  type LauncherOptions,
+} from '../../support/launcher.js';
 
 const poster = (attributes: Record<string, string> = {}, options: LauncherOptions = {}) =>
   setupLauncher({ attributes: { 'session-id': 'gs_demo', 'game-id': TOLD, ...attributes }, ...options });
@@ -94,27 +102,57 @@ describe('a game in a tab of its own', () => {
 });
 
 describe('a game of which nothing is heard', () => {
-  it('has a quiet line beside it that loads it again, until it speaks', async () => {
+  const hintOf = (launcher: Launcher) => launcher.shell()!.querySelector<HTMLElement>('.hint');
+  const announcedBy = (launcher: Launcher) => launcher.shell()!.querySelector<HTMLElement>('[role=status]')!.innerText;
+
+  it('has a quiet line beside it that loads it again or ends it', async () => {
     const silent = await poster({ 'game-id': SILENT });
     await silent.play();
-    await silent.element.updateComplete;
-    const hint = () => silent.shell()!.querySelector<HTMLElement>('.hint');
-    await until(() => hint()?.innerText.includes('Nothing to see?'), 'the line');
+    await until(() => hintOf(silent)?.innerText.includes('Nothing to see?'), 'the line');
+    expect(announcedBy(silent), 'an error page loads too').to.equal('The game’s page has loaded.');
     const before = silent.iframe();
     let loads = 0;
     before!.addEventListener('load', () => loads++);
     silent.button('Load the game again').click();
     await until(() => loads > 0 || silent.iframe() !== before, 'it is loaded again');
     expect(silent.countOf('startGameSession')).to.equal(1);
-    await until(() => hint()?.querySelectorAll('button').length === 2, 'and ends it');
-    hint()!.querySelectorAll('button')[1].click();
+    await until(() => hintOf(silent)?.querySelectorAll('button').length === 2, 'and ends it');
+    hintOf(silent)!.querySelectorAll('button')[1].click();
     await silent.answerFirst();
     await silent.phase('ended');
+  });
 
+  it('has it until the player touches the game; a click elsewhere on the page is none', async () => {
+    const silent = await poster({ 'game-id': SILENT });
+    await silent.play();
+    await until(() => hintOf(silent), 'the line');
+    const bar = silent.shell()!;
+    await click(bar.querySelector('.name')!);
+    const clock = () => bar.querySelector<HTMLElement>('.clock')!.innerText;
+    const before = clock();
+    await until(() => clock() !== before, 'a second has gone by');
+    expect(navigator.userActivation.isActive).to.be.true;
+    expect(hintOf(silent)).to.exist;
+
+    await until(() => !navigator.userActivation.isActive, 'the click is no longer an activation');
+    await click(silent.iframe()!);
+    await until(() => !hintOf(silent), 'the line is gone');
+    expect(silent.element.phase).to.equal('playing');
+  }).timeout(20_000);
+
+  it('has none once it has sent a message, whether that is known or not', async () => {
     const told = await poster();
     await told.play();
     await told.element.updateComplete;
-    expect(told.shell()!.querySelector('.hint')).to.be.null;
+    expect(hintOf(told)).to.be.null;
+    expect(announcedBy(told)).to.equal('The game has started.');
+
+    const other = await poster({ 'game-id': SILENT });
+    await other.play();
+    await until(() => hintOf(other), 'the line');
+    const detail = { data: 'of another dialect', origin: GAMES };
+    other.root.querySelector('gs-game-frame')!.dispatchEvent(new CustomEvent('gs-game-message', { detail }));
+    await until(() => !hintOf(other), 'the line is gone');
   });
 });
 
