@@ -83,6 +83,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** Number of starts: the answer of an abandoned one is not shown. */
   #attempt = 0;
   #beganAt = 0;
+  /** The agreed end of the session on the monotonic clock. */
+  #expires = Infinity;
   #endedAfter = 0;
   #reason = '';
   #next?: () => void;
@@ -140,8 +142,15 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   /** Seconds until the end that was agreed; undefined when it is not known. */
   get secondsLeft(): number | undefined {
-    const { expiresAt } = this.session ?? {};
-    return expiresAt === undefined ? undefined : Math.max(0, (expiresAt - this.#page.clock.now()) / 1000);
+    const left = this.#left;
+    return left === Infinity ? undefined : Math.max(0, left / 1000);
+  }
+
+  /** Milliseconds until that end, by the clock that is further on: one can be set, the other may stand still while a device sleeps. */
+  get #left(): number {
+    const { clock } = this.#page;
+    const { expiresAt = Infinity } = this.session ?? {};
+    return Math.min(expiresAt - clock.now(), this.#expires - clock.elapsed());
   }
 
   /** Milliseconds of the player's break that are left. */
@@ -469,11 +478,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   tick(): void {
     if (this.#tab?.isClosed) this.endQuietly('tab-closed');
-    const left = this.secondsLeft;
-    if (this.session && left !== undefined) {
-      if (left <= EXPIRING / 1000) this.#dispatch('time-short');
-      if (this.#page.clock.now() >= (this.session.expiresAt ?? Infinity) + EXPIRY_GRACE) void this.#askExpired();
-    }
+    if (this.#left <= EXPIRING) this.#dispatch('time-short');
+    if (this.#left <= -EXPIRY_GRACE) void this.#askExpired();
     this.#changed();
   }
 
@@ -681,6 +687,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
   #enter(session: OpenSession, resumed: boolean): void {
     this.#starting = undefined;
     this.session = session;
+    const { clock } = this.#page;
+    this.#expires = clock.elapsed() + (session.expiresAt ?? Infinity) - clock.now();
     void this.#service!.prepareEnd(this.kind, session.id!);
     this.#report = this.#createReport(session);
     if (!session.isFollowed)
@@ -754,11 +762,14 @@ export class GameRun implements ProtectedRun, SessionOwner {
     const { session } = this;
     if (!session || this.#isAskingExpiry) return;
     this.#isAskingExpiry = true;
-    const isOver = await this.#service!.isOver(this.kind, session.id!).catch(() => true); // without an answer the agreed expiry counts
+    const isOver = await this.#service!.isOver(this.kind, session.id!).catch(() => undefined);
     this.#isAskingExpiry = false;
     if (this.session !== session) return;
-    if (isOver) return this.#expire();
-    session.expiresAt = undefined;
+    const { clock } = this.#page;
+    // Without an answer the agreed expiry counts, on the clock that nobody can set.
+    if (isOver ?? clock.elapsed() >= this.#expires) return this.#expire();
+    session.expiresAt = isOver === false ? undefined : clock.now() + this.#expires - clock.elapsed();
+    if (isOver === false) this.#expires = Infinity;
     this.#dispatch('time-extended');
   }
 

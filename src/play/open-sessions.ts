@@ -156,7 +156,9 @@ export class OpenSessions {
     const own = this.#own.get(key);
     if (!own) return undefined;
     // Recorded before anything is awaited: the page may be unloaded.
-    Object.assign(own.entry, { id, url, expiresAt, state: 'open' });
+    // A new session has not expired: the device's clock is wrong, and the status decides.
+    const isExpired = expiresAt !== undefined && expiresAt <= this.#options.clock.now();
+    Object.assign(own.entry, { id, url, expiresAt: isExpired ? undefined : expiresAt, state: 'open' });
     own.expires = this.#expiryOf(own.entry);
     this.#save(own.entry);
     const others = this.all.filter(

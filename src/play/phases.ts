@@ -98,12 +98,14 @@ type Row = Readonly<Partial<Record<RunEvent, Transition>>>;
 const launch = { launch: { to: 'starting', effects: ['start'] } } as const satisfies Row;
 const reset = { reset: { to: 'poster', effects: ['close'] } } as const satisfies Row;
 
+const timeUp = { 'time-up': { to: 'expired', effects: ['end-in-background', 'close'] } } as const satisfies Row;
+
 /** In every phase with an open session. */
 const open = {
   end: { to: 'ending', effects: ['request-end'] },
   leave: { to: 'ended', effects: ['end-now', 'close'] },
   'session-over': { to: 'ended', effects: ['close'] },
-  'time-up': { to: 'expired', effects: ['end-in-background', 'close'] },
+  ...timeUp,
   'frame-blocked': { to: 'frame-blocked', effects: ['end-in-background', 'close'] },
   'game-failed': { to: 'frame-blocked' },
 } as const satisfies Row;
@@ -183,6 +185,7 @@ export const phases: Readonly<Record<Phase, Row>> = {
     'end-confirmed': { to: 'ended', effects: ['close'] },
     'end-unconfirmed': { to: 'end-failed' },
     'session-over': { to: 'ended', effects: ['close'] },
+    ...timeUp,
     leave: { to: 'ended', effects: ['end-now', 'close'] },
   },
   'end-failed': {
@@ -190,6 +193,7 @@ export const phases: Readonly<Record<Phase, Row>> = {
     'keep-playing': { to: 'back', effects: ['withdraw-end'] },
     'end-confirmed': { to: 'ended', effects: ['close'] },
     'session-over': { to: 'ended', effects: ['close'] },
+    ...timeUp,
     leave: { to: 'ended', effects: ['end-now', 'close'] },
   },
   ended: { ...launch, ...reset },

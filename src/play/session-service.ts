@@ -4,7 +4,7 @@ import { iplaygames, type IplaygamesApi, type LaunchTerms, type StartedMultiSess
 import type { Connection } from '../live/connection.js';
 import { subjectOfToken } from '../live/jwt.js';
 import { missingPlayerParams, playerParams } from './player-params.js';
-import { isTerminalStatus, validExpiry } from './session-status.js';
+import { isTerminalStatus } from './session-status.js';
 import type { EndService, SessionKind, StartedSession } from './types.js';
 
 /** Parameters of a start besides the player. */
@@ -142,5 +142,5 @@ export class SessionService implements EndService {
 const started = (id: string, url: string, expiresAt: Date | undefined): StartedSession => ({
   id,
   url,
-  expiresAt: validExpiry(expiresAt)?.getTime(),
+  expiresAt: expiresAt?.getTime(),
 });

@@ -41,7 +41,7 @@ export interface StartedSession {
   readonly id: string;
   /** As sent, with a credential in it: it goes into the frame and nowhere else. Empty when the service gave none. */
   readonly url: string;
-  /** Milliseconds since 1970; absent when the service gave none that can be right. */
+  /** Milliseconds since 1970; absent when the service gave none. */
   readonly expiresAt?: number;
 }
 

@@ -18,7 +18,7 @@ import { isInGame } from '../../src/play/phases.js';
 import { Protection } from '../../src/play/protection.js';
 import type { RunEvents, RunHost } from '../../src/play/run-host.js';
 import type { ReportMode } from '../../src/play/score-report.js';
-import { Device, type Tab } from './support.js';
+import { Device, settle, type Tab } from './support.js';
 
 export const PLAYERS = ['pl_one', 'pl_two'] as const;
 const GAMES = ['101', '102', '103', '104', '105', '106'];
@@ -153,9 +153,6 @@ class Vendor {
     if (ms > 0 && !this.isReliable) await new Promise<void>((resolve) => this.#device.clock.after(ms * 700, resolve));
   }
 }
-
-/** Until nothing goes on that waits for no timer. */
-const idle = () => new Promise((resolve) => setImmediate(resolve));
 
 const lost = () => new ApiError('lost', { code: 'network', service: 'iplaygames', retryable: true });
 
@@ -418,9 +415,9 @@ export class Walk {
       case 'online':
         page.goOnline();
     }
-    await idle();
+    await settle();
     page.load();
-    await idle();
+    await settle();
     this.check();
   }
 
@@ -446,9 +443,9 @@ export class Walk {
       await this.device.clock.advance(3_600_000);
       for (const [index] of GAMES.entries()) {
         page.swipe(index);
-        await idle();
+        await settle();
         page.findKept();
-        await idle();
+        await settle();
         page.giveUp();
       }
       await this.device.clock.advance(3_600_000);

@@ -4,14 +4,13 @@ import type { Clock } from '../../src/api/clock.js';
 import type { Channel } from '../../src/play/types.js';
 
 /** Lets everything run that waits for no timer. */
-export async function settle(): Promise<void> {
-  for (let turns = 0; turns < 50; turns++) await Promise.resolve();
-}
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export class FakeClock implements Clock {
   /** What the player has set the device's clock forward by. */
   offset = 0;
   #now = 1000;
+  #suspended = 0;
   #timers: { at: number; callback: () => void }[] = [];
 
   elapsed(): number {
@@ -19,7 +18,7 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
-    return 1_700_000_000_000 + this.#now + this.offset;
+    return 1_700_000_000_000 + this.#now + this.#suspended + this.offset;
   }
 
   after(ms: number, callback: () => void): () => void {
@@ -31,6 +30,11 @@ export class FakeClock implements Clock {
   /** The device sleeps: no timer fires until it wakes. */
   sleep(ms: number): void {
     this.#now += ms;
+  }
+
+  /** As `sleep`, on a device whose monotonic clock stands still meanwhile. */
+  suspend(ms: number): void {
+    this.#suspended += ms;
   }
 
   async advance(ms: number): Promise<void> {
@@ -87,6 +91,11 @@ export class Device {
   /** @internal */
   post(from: Tab, message: unknown): void {
     for (const tab of this.#tabs) if (tab !== from) queueMicrotask(() => tab.receive(message));
+  }
+
+  /** @internal Something was stored: the other documents get an event. */
+  tell(from: Tab, key: string): void {
+    for (const tab of this.#tabs) if (tab !== from) queueMicrotask(() => tab.hear(key));
   }
 
   /** @internal */
@@ -146,10 +155,13 @@ export class Tab {
   /** The device's storage, which nothing is written into any more when the document is gone. */
   get storage(): Store {
     const { storage } = this.#device;
-    return Object.assign(storage, {
-      setItem: (name: string, value: string) => void (this.isClosed || this.#device.items.set(name, value)),
-      removeItem: (name: string) => void (this.isClosed || this.#device.items.delete(name)),
-    });
+    const write = (key: string, value?: string) => {
+      if (this.isClosed || storage.getItem(key) === (value ?? null)) return;
+      if (value === undefined) storage.removeItem(key);
+      else storage.setItem(key, value);
+      this.#device.tell(this, key);
+    };
+    return Object.assign(this.#device.storage, { setItem: write, removeItem: (key: string) => write(key) });
   }
 
   get channel(): Channel {
@@ -192,6 +204,11 @@ export class Tab {
     this.#run(() => {
       for (const listener of this.#listeners) listener({ data: message });
     });
+  }
+
+  /** Another document has stored something. */
+  hear(key: string): void {
+    this.#run(() => this.page.dispatchEvent(Object.assign(new Event('storage'), { key })));
   }
 
   /** The browser stops the document: no timer and no message reaches it. */
