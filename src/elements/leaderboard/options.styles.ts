@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** Podium, result, search, ticker, cards, kiosk and overlay. */
 export const optionStyles = css`
   .own {
-    grid-column: 1 / -1;
+    grid-area: 1 / 1 / -1 / -1;
     max-block-size: 100%;
     min-inline-size: 0;
     overflow: hidden;
@@ -244,7 +244,7 @@ export const optionStyles = css`
     justify-self: end;
   }
   /* Not ":host(…) .player:has(…) > .name": Firefox takes no notice of what comes into or leaves the player then. */
-  :host([display='cards']) tbody .name:is(.player:has(> :is(.gap, .overall):not([hidden])) > *) {
+  :host([display='cards']) tbody [data-below] .name {
     -webkit-line-clamp: 1;
     grid-row: 2;
   }

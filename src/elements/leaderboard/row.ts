@@ -161,7 +161,8 @@ export class LeaderboardRow {
   /** Prize, gap, place among everybody, and the line of a zone. */
   #showRare(view: RowView, { prize, number, localize }: RowFormat): void {
     const { gap, zone, overallRank } = view;
-    if (prize || this.#rare.prize) this.#showPrize(prize?.(view.place));
+    const prizeText = prize?.(view.place);
+    if (prize || this.#rare.prize) this.#showPrize(prizeText);
     const overall = overallRank ? localize('boardOverall', { rank: number(overallRank) }) : undefined;
     const texts = { gap, overall, zone };
     for (const name of RARE_PARTS) {
@@ -172,7 +173,11 @@ export class LeaderboardRow {
         part.replaceChildren(...(name === 'gap' ? segmentsOf(text) : [text ?? '']));
       part.hidden = text === undefined;
     }
+    // for the styles, which arrange a row by what it has
     this.element.toggleAttribute('data-zone', zone !== undefined);
+    this.element.toggleAttribute('data-gap', gap !== undefined);
+    this.element.toggleAttribute('data-below', gap !== undefined || overall !== undefined);
+    this.element.toggleAttribute('data-prize', !!prizeText);
   }
 
   #showPrize(text: string | undefined): void {

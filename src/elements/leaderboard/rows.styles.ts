@@ -1,5 +1,14 @@
 import { css } from 'lit';
 
+/** Declarations: text in at most two lines, a longer one with an ellipsis. */
+const twoLines = css`
+  display: -webkit-box;
+  -webkit-box-orient: vertical;
+  -webkit-line-clamp: 2;
+  white-space: normal;
+  overflow-wrap: anywhere;
+`;
+
 /** Rows of every kind: in the table, pinned, on the podium, and those to come. */
 export const rows = css`
   table,
@@ -25,9 +34,10 @@ export const rows = css`
   }
   .row,
   thead tr {
+    --_rank: max(2em, (var(--_digits, 1) + 2) * 1ch);
     position: relative;
     display: grid;
-    grid-template-columns: max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) auto;
+    grid-template: 'rank player score' / var(--_rank) minmax(0, 1fr) auto;
     align-items: center;
     column-gap: calc(var(--_gap) * 2);
     inline-size: 100%;
@@ -43,16 +53,13 @@ export const rows = css`
   [data-prizes] {
     --_prize: min(var(--_longest-prize), 11.5ch);
   }
-  :where([data-prizes]) .row {
-    grid-template-columns: max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) var(--_prize) auto;
+  :where([data-prizes]) :is(.row, thead tr) {
+    grid-template: 'rank player prize score' / var(--_rank) minmax(0, 1fr) var(--_prize) auto;
   }
   /* A word longer than a rank has its room in the line of the headings. */
   thead tr {
-    grid-template-columns: minmax(max(2em, (var(--_digits, 1) + 2) * 1ch), max-content) minmax(0, 1fr) auto;
+    --_rank: minmax(max(2em, (var(--_digits, 1) + 2) * 1ch), max-content);
     block-size: var(--_head);
-  }
-  [data-prizes] thead tr {
-    grid-template-columns: minmax(max(2em, (var(--_digits, 1) + 2) * 1ch), max-content) minmax(0, 1fr) var(--_prize) auto;
   }
   th,
   td {
@@ -82,7 +89,7 @@ export const rows = css`
   /* Rank, and below it the change, which takes no room of its own while nothing moves. */
   .rank,
   .delta {
-    grid-area: 1 / 1;
+    grid-area: rank;
   }
   .rank:not(th) {
     text-align: center;
@@ -120,17 +127,21 @@ export const rows = css`
     background: #dda878 !important;
   }
   .player {
+    grid-area: player;
     display: grid;
-    grid-template-columns: auto minmax(0, max-content) 1fr;
+    grid-template: 'avatar name you' / auto minmax(0, max-content) 1fr;
     justify-content: start;
     align-items: center;
     column-gap: calc(var(--_gap) * 2);
     min-inline-size: 0;
   }
+  [data-below] > .player {
+    grid-template: 'avatar name you' 'avatar below below' / auto minmax(0, max-content) 1fr;
+  }
   .avatar {
+    grid-area: avatar;
     position: relative;
     display: grid;
-    grid-row: 1 / 3;
     place-items: center;
     inline-size: 2.375em;
     block-size: 2.375em;
@@ -147,20 +158,17 @@ export const rows = css`
     object-fit: cover;
   }
   .name {
-    grid-area: 1 / 2 / 3;
+    grid-area: name;
     overflow: hidden;
     text-overflow: ellipsis;
   }
   .you {
-    grid-area: 1 / 3 / 3;
+    grid-area: you;
     justify-self: start;
-  }
-  .player:has(> :is(.gap, .overall):not([hidden])) > :is(.name, .you) {
-    grid-row: 1;
   }
   .gap,
   .overall {
-    grid-area: 2 / 2 / auto / 4;
+    grid-area: below;
     color: var(--_muted);
     line-height: 1.2;
     overflow: hidden;
@@ -192,6 +200,7 @@ export const rows = css`
     color: var(--_on-accent);
   }
   .score {
+    grid-area: score;
     max-inline-size: 50cqi;
     text-align: end;
     overflow: hidden;
@@ -201,17 +210,15 @@ export const rows = css`
     color: var(--_muted);
   }
   .prize {
+    grid-area: prize;
     color: var(--_muted);
     text-align: end;
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  td.prize {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
+  :is(td, .pinned > *).prize {
     line-height: 1.2;
-    white-space: normal;
+    ${twoLines}
   }
   /* A zone begins with the line above this row; its name has a line of its own inside the row, where it covers nothing. */
   .row[data-zone] {
@@ -220,6 +227,10 @@ export const rows = css`
   .row:has(.zone:not(:empty, [hidden])) {
     padding-block-start: 0.75em;
     line-height: 1.15;
+  }
+  /* As far up as in other rows, so that the change has its room below. */
+  .row:has(.zone:not(:empty, [hidden])):has([data-trend]:not([data-trend=''])) > .rank {
+    translate: 0 -0.825em;
   }
   /* letters that hang below the line */
   .row:has(.zone:not(:empty, [hidden])) .name {
@@ -313,115 +324,92 @@ export const rows = css`
       --_prize: min(var(--_longest-prize), 22ch);
     }
   }
-  /* No column of its own: the prize is below the name, where a long one has room to be read in full. */
   @container (width < 26em) {
-    :where([data-prizes]) .row {
-      grid-template: 55% 45% / max(2em, (var(--_digits, 1) + 2) * 1ch) minmax(0, 1fr) auto;
-      line-height: 1.15;
-    }
-    :where([data-prizes]) .row > :is(.rank, .delta, .own) {
-      grid-row: 1 / 3;
-    }
-    :where([data-prizes]) .row > .player {
-      grid-area: 1 / 2 / 3;
-    }
-    :where([data-prizes]) .row > .score {
-      grid-area: 1 / 3 / 3;
-    }
-    :where([data-prizes]) .row > .prize {
-      display: block;
-      grid-area: 2 / 2;
-      align-self: start;
-      text-align: start;
-      white-space: nowrap;
-    }
-    :where([data-prizes]) .row > .prize:empty {
+    .prize:empty {
       display: none;
     }
-    /* begins where the name does, after the avatar */
-    :where([data-prizes]) .row:not(.podium-place) > .prize {
-      margin-inline-start: calc(2.375em + var(--_gap) * 2 / 0.8125);
+  }
+  /* No column of its own: the prize is in one line below the name, where a long one has room to be read in full. */
+  @container (19em <= width < 26em) {
+    :where([data-prizes]) .row {
+      grid-template: 'rank player score' / var(--_rank) minmax(0, 1fr) auto;
+      line-height: 1.15;
     }
-    .row:where(:not(.podium-place):has(> .prize:not(:empty)):not(:has(.gap:not([hidden])))) > .player {
-      grid-template-rows: 55% 45%;
+    .row:where([data-prize]) {
+      grid-template: 'rank player score' 55% 'rank prize score' 45% / var(--_rank) minmax(0, 1fr) auto;
+    }
+    .row:where(:not(.podium-place)) > .prize {
+      align-self: start;
+      /* begins where the name does, after the avatar */
+      margin-inline-start: calc(2.375em + var(--_gap) * 2 / 0.8125);
+      -webkit-line-clamp: 1;
+      text-align: start;
+    }
+    /* The avatar is beside both. */
+    .row:where([data-prize]:not([data-below], .podium-place)) > .player {
+      grid-row: 1 / 3;
+      grid-template: 'avatar name you' 55% 'avatar . .' 45% / auto minmax(0, max-content) 1fr;
       align-self: stretch;
     }
-    .row:where(:not(.podium-place):has(> .prize:not(:empty)):not(:has(.gap:not([hidden])))) > .player > :is(.name, .you) {
-      grid-row: 1;
+    .row:where([data-prize]:not([data-below], .podium-place)) > .player > :is(.name, .you) {
       align-self: end;
     }
-    /* The distance is there already: the prize is below the score. */
-    .row:not(.podium-place):where(:has(.gap:not([hidden]))) > .prize {
-      grid-area: 2 / 3;
+    /* A distance is there already: the prize is below the score. */
+    .row:where([data-prize][data-below]) {
+      grid-template-areas: 'rank player score' 'rank player prize';
+    }
+    .row:where([data-prize][data-below]:not(.podium-place)) > .score {
+      align-self: end;
+    }
+    .row:where([data-prize][data-below]:not(.podium-place)) > .prize {
       max-inline-size: var(--_prize);
       margin: 0;
       text-align: end;
     }
-    .row:where(:not(.podium-place):has(> .prize:not(:empty)):has(.gap:not([hidden]))) > .score {
-      grid-area: 1 / 3;
-      align-self: end;
-    }
   }
+  /* No avatar: name and prize have two lines each, one below the other, also below the word of a zone. */
   @container (width < 19em) {
     header,
     .body {
       --_pad: calc(var(--_gap) * 2);
     }
+    [data-prizes] {
+      --_line: calc(var(--_row) + 2.25em);
+    }
     .row {
       column-gap: var(--_gap);
       line-height: 1.15;
+    }
+    :where([data-prizes]) .row {
+      grid-template: 'rank player score' 'rank prize prize' / var(--_rank) minmax(0, 1fr) auto;
+      align-content: center;
     }
     .row:not(.podium-place) .avatar,
     .you {
       display: none;
     }
-    .row:not(.row-self) .name {
-      display: -webkit-box;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 2;
-      white-space: normal;
-      overflow-wrap: anywhere;
-    }
     .player {
       column-gap: 0;
     }
-    .row .player:has(> :is(.gap, .overall):not([hidden])) > .name {
-      display: block;
-      white-space: nowrap;
+    .row:not([data-below]) .name {
+      ${twoLines}
     }
     .unit {
       display: block;
     }
-    /* The avatar is gone: name and prize have two lines each, one below the other, also below the word of a zone. */
-    [data-prizes] {
-      --_line: calc(var(--_row) + 2.25em);
+    .row:where(:not(.podium-place)) > .prize {
+      text-align: start;
     }
-    :where([data-prizes]) .row:not(.podium-place) {
-      grid-template-rows: auto auto;
-      align-content: center;
-    }
-    :where([data-prizes]) .row:not(.podium-place) > .player {
-      grid-area: 1 / 2;
-      grid-template-rows: auto;
-    }
-    :where([data-prizes]) .row:not(.podium-place) > .score {
-      grid-area: 1 / 3;
-    }
-    :where([data-prizes]) .row:not(.podium-place) > .prize {
-      grid-area: 2 / 2 / auto / 4;
-      margin: 0;
-      white-space: normal;
-    }
-    :where([data-prizes]) .row:not(.podium-place) > .prize:not(:empty) {
-      display: -webkit-box;
+    /* near the prize below, also where the score has two lines */
+    .row:where([data-prize]:not([data-below], .podium-place)) > .player {
+      align-self: end;
     }
     /* The prize gives way to the distance. */
-    .row:has(.gap:not([hidden])) > .prize {
+    .row[data-gap] > .prize {
       display: none;
     }
-    .row:where(:not(.podium-place):has(> .prize:not(:empty)):has(.gap:not([hidden]))) > .score {
-      grid-area: 1 / 3 / 3;
-      align-self: center;
+    .row:where([data-gap]) {
+      grid-template-areas: 'rank player score';
     }
   }
   /* Twice the text size on a phone: the name has the whole line, and the score is below it. */
@@ -432,44 +420,29 @@ export const rows = css`
     [data-prizes] {
       --_line: max(var(--_row), 6.25em);
     }
-    .row:not(.podium-place, .bones) {
-      grid-template: auto auto auto / max(2em, (var(--_digits, 1) + 1) * 1ch) minmax(0, 1fr);
+    .row:not(.bones) {
+      --_rank: max(2em, (var(--_digits, 1) + 1) * 1ch);
+      grid-template: 'rank player' 'rank score' 'rank prize' / var(--_rank) minmax(0, 1fr);
       align-content: center;
     }
-    .row:not(.podium-place) > :is(.rank, .delta) {
-      grid-row: 1 / 4;
-    }
-    .row:not(.podium-place) > .score {
-      grid-area: 2 / 2;
+    .score {
       max-inline-size: none;
-    }
-    .row:not(.podium-place) > .prize {
-      grid-area: 3 / 2;
     }
     .row:not(.podium-place) .unit {
       display: inline;
       font-size: 0.6875em;
     }
-    .row-self .name {
-      display: -webkit-box;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 2;
-      white-space: normal;
-      overflow-wrap: anywhere;
-    }
-    .row .player:has(> .gap:not([hidden])) > .name {
+    .row[data-gap] .name {
       font-size: 0.8125em;
     }
     .row:has(.zone:not(:empty, [hidden])) {
       line-height: 1.05;
     }
     .gap {
-      display: -webkit-box;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 2;
       block-size: auto;
       font-size: 0.6875em;
       line-height: 1.1;
+      ${twoLines}
     }
     .gap span {
       white-space: normal;

@@ -570,6 +570,28 @@ describe('gs-leaderboard of a tournament', () => {
       }
     });
 
+    it('has the place among everybody, the prize and the change of rank side by side in a narrow box', async () => {
+      const people = entriesOf(12).map((entry) => ({ ...entry, displayName: 'Mango Tango' }));
+      const settings = {
+        playerIds: 'p1 p2 p3',
+        prizes: '1-3: Dinner for two',
+        zones: '1-2: Promotion; 3-: Relegation',
+      };
+      for (const width of [390, 300, 200]) {
+        const { element, rows } = await ownBoard(people, settings, `inline-size: ${width}px; --gs-duration: 0s`);
+        element.entries = people.map((entry, i) => (i === 3 ? { ...entry, score: 2000 } : entry));
+        await waitUntil(() => rows()[0].querySelector('[data-trend="up"]'), 'has moved');
+        await frames();
+        for (const row of rows()) {
+          const parts = [...row.querySelectorAll('.rank > span, .delta, .overall, .prize, .zone')] as HTMLElement[];
+          const boxes = parts.map((part) => part.getBoundingClientRect()).filter(({ height }) => height > 0);
+          for (const [i, a] of boxes.entries())
+            for (const b of boxes.slice(i + 1))
+              expect(a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1, `${width}: ${row.innerText}`).to.equal(true); // prettier-ignore
+        }
+      }
+    });
+
     it('shows a long prize in full, for readers without a pointer', async () => {
       const people = entriesOf(3).map((entry) => ({ ...entry, displayName: 'Mango Tango' }));
       const prizes = '1-3: Dinner for two on the pier';
