@@ -202,6 +202,13 @@ export const Slow = story(
   },
 );
 
+/** The game's server answers with an error page: all a page can see of it is that it loads and says nothing. */
+export const NothingToSee = story(one, { gamesOrigin: `${gamesOrigin()}/gone` }, async (launcher) => {
+  await launcher.launch();
+  await phase(launcher, 'playing');
+  await when(() => launcher.shadowRoot?.querySelector('gs-game-shell')?.shadowRoot?.querySelector('[part=hint]'));
+});
+
 /** An address on the page's own origin is no game's: the session is ended at once. */
 export const FrameBlocked = story(one, { gamesOrigin: window.location.origin }, async (launcher) => {
   await launcher.launch();

@@ -91,12 +91,13 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
-    gap: 0 calc(var(--_gap) * 3);
+    gap: 0 calc(var(--_gap) * 2);
     inline-size: fit-content;
     max-inline-size: 100%;
     margin: 0 auto calc(var(--_gap) * 2);
-    padding: 0 calc(var(--_gap) * 4);
-    border-radius: 999px;
+    padding: 0 calc(var(--_gap) * 3);
+    /* Half of one line: a pill, and no lens where it takes two. */
+    border-radius: 1.375em;
     background: rgb(8 9 12 / 86%);
     font-size: 0.8125em;
     line-height: 2.75;

@@ -4,7 +4,7 @@ import { addDefaults } from '../default-strings.js';
 export const gamesEnglish = {
   frameTitle: 'Game',
   frameLoading: 'Loading the game…',
-  frameReload: 'Load the game again',
+  frameReload: 'Load again',
   recentFavourite: 'Favourite: {title}',
   launchPlayGame: 'Play {title}',
   launchStarting: 'Starting the game…',

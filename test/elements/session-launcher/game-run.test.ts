@@ -246,7 +246,7 @@ describe('the frame', () => {
     await launcher.element.updateComplete;
     expect(launcher.text()).to.contain('The reels are <b>stuck</b>.');
     await expectAccessible(launcher.element);
-    await launcher.answer('Load the game again');
+    await launcher.answer('Load again');
     await launcher.phase('playing');
     expect(launcher.countOf('startGameSession')).to.equal(1);
   });

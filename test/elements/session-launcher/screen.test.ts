@@ -113,7 +113,7 @@ describe('a game of which nothing is heard', () => {
     const before = silent.iframe();
     let loads = 0;
     before!.addEventListener('load', () => loads++);
-    silent.button('Load the game again').click();
+    silent.button('Load again').click();
     await until(() => loads > 0 || silent.iframe() !== before, 'it is loaded again');
     expect(silent.countOf('startGameSession')).to.equal(1);
     await until(() => hintOf(silent)?.querySelectorAll('button').length === 2, 'and ends it');
