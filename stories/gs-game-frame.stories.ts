@@ -31,7 +31,8 @@ export const Playing = story(() => {
 
 /** An address that never answers (one reserved for documentation): a thin bar, and after the time limit a way to try again. */
 export const Slow = story(
-  () => html`<gs-game-frame src="https://192.0.2.1/" load-timeout="0.1" title="A slow game"></gs-game-frame>`,
+  () =>
+    html`<gs-game-frame src="https://192.0.2.1/" dialect="gs" load-timeout="0.1" title="A slow game"></gs-game-frame>`,
 );
 
 const refused = (src: string, origins = '') =>
@@ -58,8 +59,8 @@ export const RefusedOffTheList = refused('https://games.example/', 'https://othe
 /** Whatever is in the slot stands over the frame until the game is ready. */
 export const OwnLoading = story(
   () =>
-    html`<gs-game-frame src="https://192.0.2.1/" load-timeout="0" title="A game">
-      <p slot="loading" style="position: absolute; inset: 0; display: grid; place-items: center; margin: 0; color: #fff">
+    html`<gs-game-frame src="https://192.0.2.1/" dialect="gs" load-timeout="0" title="A game">
+      <p slot="loading" style="position: absolute; inset: 0; display: grid; place-items: center; margin: 0; background: #14151c; color: #fff">
         Shuffling the cards…
       </p>
     </gs-game-frame>`,

@@ -186,15 +186,19 @@ export const Starting = story(one, failing('startGameSession', 'hang'), (launche
   return phase(launcher, 'starting');
 });
 
-/** The poster stays until the game is there. */
-export const FrameLoading = story(one, { gamesOrigin: 'https://192.0.2.1' }, async (launcher) => {
-  await launcher.launch();
-  await phase(launcher, 'frame-loading');
-});
+/** The poster stays until the game is there. A game of a named dialect has to speak, so an error page is not taken for it. */
+export const FrameLoading = story(
+  html`<gs-session-launcher session-id="gs_demo" game-id="102" dialect="gs" load-timeout="600"></gs-session-launcher>`,
+  { gamesOrigin: 'https://192.0.2.1' },
+  async (launcher) => {
+    await launcher.launch();
+    await phase(launcher, 'frame-loading');
+  },
+);
 
 /** A game that does not come. */
 export const Slow = story(
-  html`<gs-session-launcher session-id="gs_demo" game-id="102" load-timeout="0.1"></gs-session-launcher>`,
+  html`<gs-session-launcher session-id="gs_demo" game-id="102" dialect="gs" load-timeout="0.1"></gs-session-launcher>`,
   { gamesOrigin: 'https://192.0.2.1' },
   async (launcher) => {
     await launcher.launch();
