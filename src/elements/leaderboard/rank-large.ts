@@ -3,27 +3,23 @@ import type { SessionPlayer } from '../../api/meshmap/index.js';
 import type { PlayerComparator } from '../../ranking/compare.js';
 import { knownUnique } from '../../ranking/player.js';
 import { rankPlayers, uniquePlayers, type Ranking } from '../../ranking/rank.js';
-import { shallowChanged, type RankedState, type RankingHost, type RankingOptions } from './types.js';
+import { shallowChanged, type PreviousList, type RankedState, type RankingHost, type RankingOptions } from './types.js';
 
 /** Rankings of lists that never change, shared by all boards of the page. */
 const rankings = new WeakMap<readonly SessionPlayer[], { rules: readonly unknown[]; ranking: Ranking }>();
 
 /**
- * Ranks each player once. Tens of thousands are ranked in one task and shown in the next: undefined until then.
+ * Ranks each player once. Tens of thousands are ranked in one task and shown in the next.
  *
- * @param before what stood before this answer, by the same rules
- * @param hasSameIds whether it had the same players at the same places; none of those is repeated
- * @param wait called with what has to settle before the ranking can be asked for again
+ * @returns a promise in place of the ranking when that is for the next task: once it is fulfilled, the same call gives it
  */
 export function rankLarge(
   rows: readonly SessionPlayer[],
   { ranking: method, sort, comparator, selfId, visibleRows }: RankingOptions,
-  before: RankedState | undefined,
-  hasSameIds: () => boolean,
+  previous: PreviousList,
   host: RankingHost,
-  wait: (next: Promise<unknown>) => void,
-): RankedState | undefined {
-  const players = knownUnique.has(rows) || hasSameIds() ? rows : uniquePlayers(rows);
+): RankedState | Promise<void> {
+  const players = knownUnique.has(rows) || previous.hasSameIds() ? rows : uniquePlayers(rows);
   const repeated = rows.length - players.length;
   const counted = repeated === 1 ? '1 row repeats' : `${repeated} rows repeat`;
   if (repeated) host.warn(`${counted} a player; the newest of each is shown.`);
@@ -33,17 +29,16 @@ export function rankLarge(
   const rules = [method, sort, comparator];
   const known = rankings.get(rows);
   if (known && !shallowChanged(rules, known.rules)) return { players, ranking: known.ranking };
-  const ranking = rankPlayers(players, options, before?.ranking);
+  const ranking = rankPlayers(players, options, previous.ranking);
   rankings.set(rows, { rules, ranking });
   // a lookup in the middle groups the whole list: any place is cheap then, but the first rows of all would be later
   const group = () => comparator ?? ranking.at(ranking.total >> 1);
-  if (before) group();
+  if (previous.ranking) group();
   // prefetch what is shown next
   ranking.at(visibleRows()[0]);
   if (selfId) ranking.find(selfId);
-  wait(delay().then(() => host.requestUpdate()));
-  if (!before) void delay(SETTLED).then(group);
-  return undefined;
+  if (!previous.ranking) void delay(SETTLED).then(group);
+  return delay().then(() => host.requestUpdate());
 }
 
 /** Milliseconds after which a page has painted what it was about to show. */

@@ -5,6 +5,7 @@ import { lazyModule } from '../../shared/lazy-modules.js';
 import { changesBetween, compareRows, Deltas, type Comparison } from './diff.js';
 import {
   shallowChanged,
+  type PreviousList,
   type RankedState,
   type RankingHost,
   type RankingOptions,
@@ -69,8 +70,10 @@ export class RankedPlayers implements Standings {
     const before: RankedState = { players: this.players, ranking: this.ranking };
     let comparison: Comparison | undefined;
     const compare = () => (comparison ??= compareRows(before.players, rows)); // a pass over the list, so at most once
-    const hasSameIds = () => rows.length === before.players.length && compare().isAligned;
-    const ranked = this.#rank(rows, options, isSameRule ? before : undefined, hasSameIds);
+    const ranked = this.#rank(rows, options, {
+      ranking: isSameRule ? before.ranking : undefined,
+      hasSameIds: () => rows.length === before.players.length && compare().isAligned,
+    });
     if (!ranked) return undefined;
     this.#inputs = inputs;
     this.#replace(ranked);
@@ -83,20 +86,20 @@ export class RankedPlayers implements Standings {
   }
 
   /** Undefined while that takes other code or another task: the host updates when it can be asked for again. */
-  #rank(
-    rows: readonly SessionPlayer[],
-    options: RankingOptions,
-    before: RankedState | undefined,
-    hasSameIds: () => boolean,
-  ): RankedState | undefined {
+  #rank(rows: readonly SessionPlayer[], options: RankingOptions, previous: PreviousList): RankedState | undefined {
     const code = rankLargeModule.loaded;
     const most = code ? SHORT : SHORT_AT_FIRST;
-    if (!options.comparator && rows.length <= most && (hasSameIds() || isUnique(rows))) {
+    if (!options.comparator && rows.length <= most && (previous.hasSameIds() || isUnique(rows))) {
       // a list that changes is worth the code: from the answer after the next on
-      if (before && rows.length > SHORT) void rankLargeModule.load().catch(() => undefined);
+      if (previous.ranking && rows.length > SHORT) void rankLargeModule.load().catch(() => undefined);
       return { players: rows, ranking: rankSmall(rows, options) };
     }
-    if (code) return code.rankLarge(rows, options, before, hasSameIds, this.#host, (next) => this.#wait(next));
+    if (code) {
+      const ranked = code.rankLarge(rows, options, previous, this.#host);
+      if (!(ranked instanceof Promise)) return ranked;
+      this.#wait(ranked);
+      return undefined;
+    }
     rankLargeModule.request(this.#host, ({ message }) => this.#host.warn(message));
     const { pending } = rankLargeModule;
     if (pending) this.#wait(pending);

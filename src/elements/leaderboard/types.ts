@@ -71,6 +71,14 @@ export interface RankedState {
   readonly ranking: Ranking;
 }
 
+/** The list that an answer replaces. */
+export interface PreviousList {
+  /** Its ranking; undefined when that went by other rules, or when there was none. */
+  readonly ranking?: Ranking;
+  /** Whether it had the same players at the same places, of which none is repeated then. */
+  readonly hasSameIds: () => boolean;
+}
+
 /** Movement of players within the last half minute; see diff.ts. */
 export interface RankDeltas {
   /** Places risen lately (below 0: fallen) by a player who is at `rank` now. */
