@@ -25,7 +25,7 @@ export interface ProtectionOptions {
   readonly locks?: Pick<LockManager, 'request'>;
   readonly channel?: Channel;
   readonly clock: Clock;
-  /** Sends `visibilitychange`. */
+  /** Sends `visibilitychange` and `freeze`. */
   readonly page?: Pick<EventTarget, 'addEventListener'> & { readonly visibilityState?: string };
 }
 
@@ -75,6 +75,8 @@ export class Protection {
     this.#state = this.#load();
     options.channel?.addEventListener('message', ({ data }) => this.#onMessage(data));
     options.page?.addEventListener('visibilitychange', () => this.#onVisibility());
+    // The next tab counts.
+    options.page?.addEventListener('freeze', () => this.#stopCounting?.());
   }
 
   /** Milliseconds of the player's break that are left; 0 without one. */
@@ -227,18 +229,23 @@ export class Protection {
     if (!state) return fresh(0);
     const { savedAt } = stored as { savedAt?: unknown };
     const away = typeof savedAt === 'number' ? Math.max(0, clock.now() - savedAt) : 0;
-    if (state.breakLeft > 0)
-      return away >= state.breakLeft ? fresh(state.version + 1) : { ...state, breakLeft: state.breakLeft - away };
-    return away >= REST ? fresh(state.version + 1) : state;
+    if (state.breakLeft > away) return { ...state, breakLeft: state.breakLeft - away };
+    // The same version: a tab that is open knows better than the device's clock.
+    return state.breakLeft > 0 || away >= REST ? fresh(state.version) : state;
   }
 
   #onMessage(message: unknown): void {
     const { type, name, state } = (message ?? {}) as { type?: unknown; name?: unknown; state?: unknown };
     const theirs = type === 'protection' && name === this.#name ? parseState(state) : undefined;
-    if (!theirs || theirs.version < this.#state.version) return;
+    if (theirs) this.#follow(theirs);
+  }
+
+  /** What another tab knows: newer, or stricter. */
+  #follow(theirs: State): void {
     const before = this.#state;
     const isNewer = theirs.version > before.version;
-    if (!isNewer && theirs.played <= before.played) return;
+    const isStricter = theirs.breakLeft > 0 ? before.breakLeft === 0 : theirs.played > before.played;
+    if (!isNewer && !(theirs.version === before.version && isStricter)) return;
     this.#tickedAt = this.#options.clock.elapsed();
     this.#state = theirs;
     const runs = [...this.#runs];
@@ -253,6 +260,8 @@ export class Protection {
     this.#cancelHidden = undefined;
     if (this.#options.page?.visibilityState === 'hidden')
       this.#cancelHidden = this.#options.clock.after(HIDDEN_GRACE, () => this.#holdAll('paused'));
+    // A page of the back/forward cache gets no messages.
+    else this.#follow(this.#load());
     this.update();
   }
 }

@@ -44,10 +44,10 @@ function setup() {
   const open = (tab: Tab = device.openTab()) => ({
     tab,
     protection: new Protection('direct https://api.test pl_one', {
-      storage: device.storage,
+      storage: tab.storage,
       locks: tab.locks,
       channel: tab.channel,
-      clock: device.clock,
+      clock: tab.clock,
       page: tab.page,
     }),
   });
@@ -200,6 +200,61 @@ suite('the protection of a player', () => {
     await device.clock.advance(MINUTE);
     assert.deepEqual(game.log, []);
     assert.ok(protection.played < 13 * MINUTE);
+  });
+
+  test('a tab that is frozen while it counts leaves that to the next one, and counts nothing of it itself', async () => {
+    const { device, open } = setup();
+    const [first, second] = [open(), open()];
+    const [game, other] = [new Game({ realityCheck: 30 }), new Game({ realityCheck: 30 })];
+    first.protection.join(game);
+    second.protection.join(other);
+    await device.clock.advance(10 * MINUTE);
+    first.tab.freeze();
+    await device.clock.advance(19 * MINUTE);
+    assert.deepEqual(other.log, []);
+    await device.clock.advance(MINUTE + 6000);
+    assert.deepEqual(other.log, ['reality-check']);
+    first.tab.resume();
+    await device.clock.advance(1000);
+    assert.ok(first.protection.played < 30 * MINUTE + 10_000);
+    second.protection.acknowledgeCheck();
+    await settle();
+    for (const { log } of [game, other]) assert.deepEqual(log, ['reality-check', 'after reality-check']);
+  });
+
+  test('a page of the back/forward cache that comes back in a break of another page is on that break', async () => {
+    const { device, open } = setup();
+    const first = open();
+    const game = new Game({});
+    first.protection.join(game);
+    await device.clock.advance(1000);
+    first.protection.leave(game);
+    first.tab.setVisibility('hidden');
+    first.tab.isDeaf = true; // browsers deliver no messages to a cached page
+    const second = open();
+    const other = new Game({ breakAfter: 1, breakDuration: 10 });
+    second.protection.join(other);
+    await device.clock.advance(2 * MINUTE);
+    second.protection.leave(other);
+    assert.equal(first.protection.breakLeft, 0, 'it knows of nothing');
+    first.tab.setVisibility('visible');
+    assert.ok(first.protection.breakLeft > 8 * MINUTE);
+    first.protection.join(game);
+    assert.deepEqual(game.log, ['break']);
+  });
+
+  test('a clock that is set forward during a break does not end it by a new tab', async () => {
+    const { device, open } = setup();
+    const first = open();
+    const game = new Game({ breakAfter: 1, breakDuration: 10 });
+    first.protection.join(game);
+    await device.clock.advance(MINUTE + 2000);
+    device.clock.offset = 24 * 3_600_000;
+    const second = open();
+    const other = new Game({});
+    second.protection.join(other);
+    await device.clock.advance(MINUTE);
+    assert.deepEqual([game.log, other.log], [['break'], ['break']]);
   });
 
   test('a game on a page that nobody sees is paused after a minute', async () => {

@@ -125,6 +125,8 @@ export class Device {
 export class Tab {
   readonly page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   isClosed = false;
+  /** Messages and events of storage are lost on the way, as on that to a page of the back/forward cache. */
+  isDeaf = false;
   readonly #device: Device;
   /** What waits until a frozen document goes on. */
   #waiting?: (() => void)[];
@@ -201,6 +203,7 @@ export class Tab {
   }
 
   receive(message: unknown): void {
+    if (this.isDeaf) return;
     this.#run(() => {
       for (const listener of this.#listeners) listener({ data: message });
     });
@@ -208,6 +211,7 @@ export class Tab {
 
   /** Another document has stored something. */
   hear(key: string): void {
+    if (this.isDeaf) return;
     this.#run(() => this.page.dispatchEvent(Object.assign(new Event('storage'), { key })));
   }
 
