@@ -16,11 +16,24 @@ export const styles = css`
     block-size: 100%;
   }
   .bar {
+    position: relative;
+    z-index: 1;
     display: flex;
     align-items: center;
     gap: calc(var(--_gap) * 2);
     min-block-size: 2.75em;
     padding-inline: calc(var(--_gap) * 4) var(--_gap);
+  }
+  .bar:not(.on-poster) {
+    background: var(--gs-color-stage, #0e0f13);
+  }
+  .on-poster {
+    background: linear-gradient(rgb(8 9 12 / 60%), rgb(8 9 12 / 0%));
+  }
+  @container (width >= 18.75em) {
+    .on-poster .name {
+      visibility: hidden;
+    }
   }
   .bar > :not(.tool, slot) {
     font-size: 0.8125em;

@@ -151,7 +151,9 @@ export class GsGameShell extends GsElement {
   }
 
   #renderBar(run: GameRun | undefined): TemplateResult {
-    return html`<div class="bar" part="toolbar">
+    // The poster has the title, and its picture reaches to the top.
+    const isPoster = !run || (run.phase === 'poster' && !run.isChecking);
+    return html`<div class=${isPoster ? 'bar on-poster' : 'bar'} part="toolbar">
       ${run?.session ? this.#renderClock(run) : html`<slot name="start"></slot>`}
       <span class="name"><bdi>${this.title}</bdi></span>
       <slot name="tools"></slot>

@@ -37,6 +37,10 @@ export const posterStyles = css`
     cursor: pointer;
     transition: transform var(--_duration) ease-out;
   }
+  /* The button is where the initials are. */
+  .poster:has(.play-button) .monogram {
+    color: transparent;
+  }
   .play-button:hover {
     transform: scale(1.06);
   }

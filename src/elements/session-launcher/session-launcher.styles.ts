@@ -113,6 +113,12 @@ export const styles = css`
       min-block-size: max(12.5em, 44svh);
     }
   }
+  /* The picture reaches under the toolbar, which keeps its room for the game. */
+  .stage:has(> .poster) {
+    box-sizing: content-box;
+    margin-block-start: -2.75em;
+    padding-block-start: 2.75em;
+  }
   .stage.bone {
     border-radius: 0;
     opacity: 0.25;
