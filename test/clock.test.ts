@@ -16,8 +16,6 @@ const DATES = [
   'elements/session-launcher/create-form.ts',
   'elements/session-launcher/session-list.ts',
   'live/query.ts', // an arrival as a date
-  'live/score-outbox.ts', // numbers reports, with care for a clock that was set back
-  'play/session-status.ts',
   'shared/format.ts',
   'shared/gs-data-element.ts',
 ];
