@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import type { Failure } from '../src/mock/sandbox/index.js';
 import type { GsMultiSwiper } from '../src/elements/multi-swiper/multi-swiper.js';
+import { moneyStory } from './support/money.js';
 import { forgetPlayer, storySandbox, withSandbox } from './support/sandbox.js';
 import { when } from './support/when.js';
 
@@ -39,6 +40,21 @@ export const AnotherInFront = played(
     swiper.next();
     await when(() => swiper.activeIndex === 1);
   },
+);
+
+/**
+ * The page knows the player's balance and keeps it up to date by the property `balance`, or counts itself what was won or
+ * lost and sets `netPosition`. Great Britain's rules have it in the toolbar.
+ */
+export const OwnMoney = moneyStory(
+  ({ balance, netPosition }) =>
+    html`<gs-multi-swiper
+      mode="native"
+      game-ids="102 101 103"
+      jurisdiction="GB"
+      .balance=${balance}
+      .netPosition=${netPosition}
+    ></gs-multi-swiper>`,
 );
 
 /** The vendor's swipe page while it is played. */

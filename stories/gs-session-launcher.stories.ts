@@ -6,6 +6,7 @@ import type { GameSession } from '../src/api/meshmap/index.js';
 import type { GsSessionLauncher, Phase } from '../src/elements/session-launcher/session-launcher.js';
 import type { GameEvent } from '../src/game/messages.js';
 import { withEventLog } from './support/event-log.js';
+import { moneyStory } from './support/money.js';
 import { forgetPlayer, gamesOrigin, storySandbox, withSandbox } from './support/sandbox.js';
 import { when } from './support/when.js';
 
@@ -282,6 +283,21 @@ export const RealityCheck = story(one, {}, async (launcher, sandbox) => {
   launcher.realityCheck = 0.001;
   await phase(launcher, 'reality-check');
 });
+
+/**
+ * The page knows the player's balance and keeps it up to date by the property `balance`, or counts itself what was won or
+ * lost and sets `netPosition`. Great Britain's rules have it in the toolbar; reality checks and the end show it everywhere.
+ */
+export const OwnMoney = moneyStory(
+  ({ balance, netPosition }) =>
+    html`<gs-session-launcher
+      session-id="gs_demo"
+      game-id="102"
+      jurisdiction="GB"
+      .balance=${balance}
+      .netPosition=${netPosition}
+    ></gs-session-launcher>`,
+);
 
 /** A break that nothing but time ends. */
 export const Break = story(
