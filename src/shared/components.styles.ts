@@ -50,6 +50,28 @@ export const components = css`
     font-size: 0.8125em;
     white-space: nowrap;
   }
+  /* Of a session: a full dot while it is live. */
+  .status {
+    max-inline-size: 12em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .status::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    margin-inline-end: 0.5em;
+    border: 1px solid;
+    border-radius: 50%;
+  }
+  .status[data-status='ACTIVE'] {
+    color: var(--_positive);
+    font-weight: 600;
+  }
+  .status[data-status='ACTIVE']::before {
+    background: currentColor;
+  }
 
   .icon-button,
   .tool,

@@ -1,28 +1,9 @@
 /** The line above the board: title, status, clock by the server's time, and number of players. */
 import { html, nothing } from 'lit';
 import type { GameSession, SessionPlayer } from '../../api/meshmap/index.js';
-import { dateFormat, formatClock, formatDuration } from '../../shared/format.js';
-import type { Localize, Strings } from '../../shared/localize.js';
-
-/** The session's own name, else that of its game, else when it began. */
-export function titleOf(session: GameSession | undefined, locale: string, localize: Localize): string {
-  const { name, miniGame, startTime } = session ?? {};
-  const start = startTime && dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(startTime);
-  return name ?? miniGame?.name ?? start ?? localize('board');
-}
-
-/** The words known for a status; every other status is shown as it was sent. */
-const STATUS: Readonly<Record<string, keyof Strings>> = {
-  ACTIVE: 'boardLive',
-  COMPLETED: 'boardFinal',
-  PAUSED: 'boardPaused',
-};
-
-/** "Live", "Paused"; an unknown status in lower case with spaces. */
-function statusText(status: string, isUpcoming: boolean, localize: Localize): string {
-  if (isUpcoming) return localize('boardUpcoming');
-  return Object.hasOwn(STATUS, status) ? localize(STATUS[status]) : status.toLowerCase().replace(/[_\s]+/g, ' ').trim(); // prettier-ignore
-}
+import { formatClock, formatDuration } from '../../shared/format.js';
+import { renderStatus } from '../../shared/game-session.js';
+import type { Localize } from '../../shared/localize.js';
 
 /** The clock in words short enough for the line: "Starts in 4:05", "12:40", "Ends in 9:59", "1 hr 5 min". */
 export function clockText({ kind, seconds }: ClockReading, locale: string, localize: Localize): string {
@@ -48,13 +29,7 @@ export function renderHeader({ session, clock, players }: HeaderFacts, locale: s
       : nothing
   }
     <div class="facts">
-      ${
-        session?.status
-          ? html`<span class="badge status" part="badge status" dir="auto" data-status=${isUpcoming ? 'UPCOMING' : session.status}
-            >${statusText(session.status, isUpcoming, localize)}</span
-          >`
-          : nothing
-      }
+      ${session?.status ? renderStatus(session.status, isUpcoming, localize) : nothing}
       ${clock ? html`<span class="clock" part="clock" role="timer" title=${localize('boardClock')} ?data-last=${clock.isLast} .textContent=${clockText(clock, locale, localize)}></span>` : nothing}
       ${players ? html`<span part="player-count">${players}</span>` : nothing}
     </div>`;

@@ -71,27 +71,6 @@ export const styles = css`
     gap: var(--_gap) calc(var(--_gap) * 3);
     color: var(--_muted);
   }
-  .status {
-    max-inline-size: 12em;
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
-  .status::before {
-    content: '';
-    display: inline-block;
-    inline-size: 0.5em;
-    block-size: 0.5em;
-    margin-inline-end: 0.5em;
-    border: 1px solid;
-    border-radius: 50%;
-  }
-  .status[data-status='ACTIVE'] {
-    color: var(--_positive);
-    font-weight: 600;
-  }
-  .status[data-status='ACTIVE']::before {
-    background: currentColor;
-  }
   /* A clock face, so that "18:00" is not taken for the time of day. */
   .clock {
     display: inline-flex;

@@ -7,13 +7,14 @@ import type { PlayerComparator, RankingMethod, ScoreOrder, Standing } from '../.
 import { define } from '../../shared/define.js';
 import { enumAttribute } from '../../shared/enum-attribute.js';
 import { numberFormat } from '../../shared/format.js';
+import { titleOf } from '../../shared/game-session.js';
 import { GsDataElement } from '../../shared/gs-data-element.js';
 import type { StateWord } from '../../shared/states.js';
 import { shell, tokens } from '../../shared/tokens.styles.js';
 import '../../shared/locales/en-leaderboard.js';
 import { DataController } from './data-controller.js';
 import { takeSnapshot, toCsv, type BoardSnapshot } from './export.js';
-import { renderHeader, SessionClock, titleOf } from './header.js';
+import { renderHeader, SessionClock } from './header.js';
 import { styles } from './leaderboard.styles.js';
 import { ChangeNotifier, LastVisit } from './notifier.js';
 import { rows } from './rows.styles.js';
@@ -455,7 +456,7 @@ export class GsLeaderboard extends GsDataElement implements DataHost, ViewHost {
   }
 
   get #title(): string {
-    return this.heading ?? titleOf(this.session, this.language, this.localize);
+    return this.heading ?? titleOf(this.session ?? {}, this.language) ?? this.localize('board');
   }
 
   get #playersText(): string {

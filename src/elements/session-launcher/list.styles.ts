@@ -91,17 +91,9 @@ export const listStyles = css`
     background: rgb(10 11 15 / 80%);
     color: #fff;
   }
-  .status[data-status='ACTIVE']::before {
-    content: '';
-    display: inline-block;
-    inline-size: 0.5em;
-    block-size: 0.5em;
-    margin-inline-end: 0.375em;
-    border-radius: 999px;
-    background: light-dark(#11704a, #57d39b);
-  }
-  .art .status::before {
-    background: #57d39b !important;
+  .art .status[data-status='ACTIVE']::before {
+    border-color: #57d39b;
+    background: #57d39b;
   }
   .title {
     padding: calc(var(--_gap) * 2) 0 0;
@@ -160,8 +152,9 @@ export const listStyles = css`
       border-color: currentColor;
       background: Canvas;
     }
-    .status[data-status]::before {
-      background: CanvasText !important;
+    .status[data-status='ACTIVE']::before,
+    .art .status[data-status='ACTIVE']::before {
+      background: CanvasText;
     }
   }
 `;

@@ -106,6 +106,11 @@ export const posterStyles = css`
     color: #c9ced8;
     font-size: 0.8125em;
   }
+  .foot .badge {
+    border-color: rgb(255 255 255 / 40%);
+    background: rgb(8 9 12 / 60%);
+    color: #fff;
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;

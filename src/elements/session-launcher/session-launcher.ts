@@ -37,7 +37,7 @@ import {
 import { posterStyles } from './poster.styles.js';
 import { SessionBrowser } from './session-browser.js';
 import { styles } from './session-launcher.styles.js';
-import { renderListSkeleton, renderStatus, titleOf } from './session-list.js';
+import { nameOf, renderListSkeleton, renderSessionStatus } from './session-list.js';
 import { Sessions } from './sessions.js';
 import { idleText, isPlayableNow } from './status-text.js';
 
@@ -365,7 +365,7 @@ export class GsSessionLauncher extends PlayElement {
   protected override render(): TemplateResult {
     const { session } = this;
     const isStage = this.#isStage;
-    const own = session && isStage ? titleOf(session, this.language) : undefined;
+    const own = session && isStage ? nameOf(session, this.language) : undefined;
     const isForm = this.#browser.isCreating;
     // Without a session the shell's toolbar has the title.
     const label = this.heading ?? own ?? (isStage ? '' : this.localize(isForm ? 'sessionNew' : 'sessions'));
@@ -382,8 +382,8 @@ export class GsSessionLauncher extends PlayElement {
     const count = session.playerCount;
     // With a heading of the page's own, the session's name is shown here.
     const name =
-      this.heading === undefined ? nothing : html`<bdi class="session">${titleOf(session, this.language)}</bdi>`;
-    return html`<div class="facts">${renderStatus(session, this.localize)}${name}
+      this.heading === undefined ? nothing : html`<bdi class="session">${nameOf(session, this.language)}</bdi>`;
+    return html`<div class="facts">${renderSessionStatus(session, this.localize)}${name}
       <span class="meta" part="player-count">${this.localize('boardPlayers', { count, n: count.toLocaleString(this.language) })}</span>
       ${this.#renderPlayers()}</div>`;
   }
@@ -516,7 +516,7 @@ export class GsSessionLauncher extends PlayElement {
     const game = phase === 'poster' && !run?.isChecking ? chosen : (run?.game ?? chosen);
     // What the session is called says nothing of a game that is not its own.
     const own = !game || game.boardId ? session : undefined;
-    const title = game?.title ?? (own ? titleOf(own, this.language) : this.localize('frameTitle'));
+    const title = game?.title ?? (own ? nameOf(own, this.language) : this.localize('frameTitle'));
     return { view: { localize: this.localize, title, image: game?.image ?? own?.miniGame?.imageUrl, session }, game };
   }
 }

@@ -2,9 +2,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { GameSession } from '../../api/meshmap/index.js';
-import { dateFormat, formatAgo } from '../../shared/format.js';
+import { formatAgo } from '../../shared/format.js';
+import { renderStatus, titleOf } from '../../shared/game-session.js';
 import { hashHue, initialsOf } from '../../shared/avatar.js';
-import type { Localize, Strings } from '../../shared/localize.js';
+import type { Localize } from '../../shared/localize.js';
 import { searchIcon } from '../../shared/icons.js';
 
 /** What narrows the list. */
@@ -33,35 +34,11 @@ export function chooseSessions(sessions: readonly GameSession[], filter: Session
   return sessions.filter(fits).sort((one, other) => age(other) - age(one) || 0);
 }
 
-/** The session's own name, else that of its game, else when it began. */
-export function titleOf({ name, miniGame, startTime, id }: GameSession, locale: string): string {
-  const start = startTime && dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(startTime);
-  return name ?? miniGame?.name ?? start ?? id;
-}
+/** Its title, else its id. */
+export const nameOf = (session: GameSession, locale: string): string => titleOf(session, locale) ?? session.id;
 
-const STATUS: Readonly<Record<string, keyof Strings>> = {
-  ACTIVE: 'boardLive',
-  COMPLETED: 'boardFinal',
-  PAUSED: 'boardPaused',
-};
-
-/** "Live", "Upcoming"; a status never heard of in lower case, as what it is. */
-export function renderStatus({ status, startTime }: GameSession, localize: Localize): TemplateResult {
-  const isUpcoming = status === 'ACTIVE' && startTime !== undefined && startTime.getTime() > Date.now();
-  const known = Object.hasOwn(STATUS, status) ? STATUS[status] : undefined;
-  const word = isUpcoming
-    ? localize('boardUpcoming')
-    : known
-      ? localize(known)
-      : status.toLowerCase().replaceAll('_', ' ');
-  return html`<span
-    class="badge status"
-    part="badge status"
-    data-status=${isUpcoming ? 'UPCOMING' : status}
-    dir="auto"
-    >${word}</span
-  >`;
-}
+export const renderSessionStatus = ({ status, startTime }: GameSession, localize: Localize): TemplateResult =>
+  renderStatus(status, status === 'ACTIVE' && !!startTime && startTime.getTime() > Date.now(), localize);
 
 export interface ListView {
   /** Those that pass the filter. */
@@ -97,11 +74,11 @@ export function renderList(view: ListView): TemplateResult {
 }
 
 function renderCard(session: GameSession, { locale, localize, last, isOffered, onSelect }: ListView): TemplateResult {
-  const title = titleOf(session, locale);
+  const title = nameOf(session, locale);
   const { startTime, playerCount, miniGame, description } = session;
   return html`<li class="card" part="card">
     <div class="art" part="card-art">
-      ${renderArt(miniGame?.imageUrl, miniGame?.name ?? title, miniGame?.id ?? session.id)}${renderStatus(session, localize)}
+      ${renderArt(miniGame?.imageUrl, miniGame?.name ?? title, miniGame?.id ?? session.id)}${renderSessionStatus(session, localize)}
     </div>
     <button type="button" class="title" part="card-title" ?data-last=${session.id === last} @click=${() => onSelect(session)}><bdi>${title}</bdi></button>
     <p class="meta">
