@@ -116,7 +116,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   /** Whether the player can reach the game: nothing lies over it. */
   get isFree(): boolean {
-    return !this.isConfirming && (isInGame(this.phase) || /^(frame-loading|slow|frame-blocked)$/.test(this.phase));
+    return !this.isConfirming && (isReachable(this.phase) || this.phase === 'frame-blocked');
   }
 
   /** The player sees the game; else it is silenced, and its time does not count. */
@@ -283,8 +283,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   /** Back into the game that could not be ended, or that the player did not mean to end. */
   keepPlaying(): void {
-    this.isConfirming = false;
-    this.#next = undefined;
+    this.#dropQuestion();
     this.#dispatch('keep-playing');
     this.#changed();
   }
@@ -543,12 +542,18 @@ export class GameRun implements ProtectedRun, SessionOwner {
   #entered(from: Phase): void {
     const { phase } = this;
     if (phase === from) return;
-    this.isConfirming = false;
+    if (this.isConfirming && !isReachable(phase)) this.#dropQuestion();
     if (isInGame(phase) && this.#isInFront) this.#silencer.wasSeen = true;
     else this.#silence();
     if (phase === 'reality-check')
       this.#host.runEvent(this, 'gs-reality-check', { seconds: this.seconds, ...this.net });
     if (isInGame(phase) || isInGame(from)) this.#protection?.update();
+  }
+
+  /** The player has not answered whether to end the game, so that nothing starts in its place. */
+  #dropQuestion(): void {
+    this.isConfirming = false;
+    this.#next = undefined;
   }
 
   /** Before anything is awaited: only within the tap do browsers open a tab. */
@@ -722,7 +727,9 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   async #end(reason: string): Promise<void> {
     const { session } = this;
-    if (!session || !this.#dispatch('end')) return;
+    if (!session || !transition(this.#state, 'end')) return;
+    this.isConfirming = false;
+    this.#dispatch('end');
     this.#reason = reason;
     const isConfirmed = await this.#page.sessions.end(session.key);
     if (isConfirmed || this.session !== session) return;
@@ -799,6 +806,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
   #settle(confirmed: boolean): void {
     const { session, game } = this;
     if (!session || !game) return;
+    if (this.isConfirming) this.#dropQuestion();
     const { seconds, score, net } = this;
     this.#endedAfter = seconds;
     this.summary = { game, seconds, score, ...net, hasMoney: this.hasMoney };
@@ -817,7 +825,6 @@ export class GameRun implements ProtectedRun, SessionOwner {
   #close(): void {
     this.#settle(true);
     this.url = this.#tab = this.#report = undefined;
-    this.isConfirming = false;
     this.#silencer.by = undefined;
     this.#protection?.leave(this);
     this.#queue.clear();
@@ -908,5 +915,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#host.runChanged(this);
   }
 }
+
+/** Whether nothing lies over the frame but, perhaps, the question whether to end. */
+const isReachable = (phase: Phase): boolean => isInGame(phase) || phase === 'frame-loading' || phase === 'slow';
 
 const NOBODY: SessionOwner = { yieldSession: () => undefined, sessionEnded: () => undefined, reveal: () => undefined };

@@ -65,6 +65,52 @@ suite('a run', () => {
     assert.equal(run.net, undefined);
   });
 
+  test('the question whether to end stays, whatever the game says meanwhile, until something weightier comes', async () => {
+    const { vendor, device, start } = setup({ realityCheck: 1 });
+    vendor.life = 90_000;
+    const { run } = start();
+    await run.launch({ gameId: '101' });
+    run.ask();
+    run.frameIs('slow');
+    run.frameIs('ready');
+    for (let round = 0; round < 3; round++) {
+      run.hear({ type: 'busy' });
+      run.hear({ type: 'idle' });
+    }
+    await device.clock.advance(45_000);
+    assert.deepEqual([run.phase, run.isConfirming], ['expiring', true]);
+    await device.clock.advance(20_000);
+    assert.deepEqual([run.phase, run.isConfirming], ['reality-check', false]);
+  });
+
+  test('another game is started in its place only where the player has ended it for that', async () => {
+    const { vendor, device, start } = setup({ realityCheck: 1 });
+    vendor.life = 5 * MINUTE;
+    const ask = async (setting: ReturnType<typeof start>) => {
+      await setting.play('101');
+      await setting.run.launch({ gameId: '102' });
+      assert.equal(setting.run.isConfirming, true);
+      return setting.run;
+    };
+    const confirmed = await ask(start());
+    await confirmed.end('player');
+    await settle();
+    assert.deepEqual([confirmed.phase, confirmed.game?.gameId, vendor.starts], ['frame-loading', '102', 2]);
+    confirmed.endQuietly('page');
+
+    const checked = await ask(start());
+    await device.clock.advance(MINUTE + 1000);
+    assert.equal(checked.phase, 'reality-check');
+    await checked.end('player');
+    await settle();
+    assert.deepEqual([checked.phase, vendor.starts], ['ended', 3]);
+
+    const closed = await ask(start());
+    closed.takeStatus({ status: 'closed' }, undefined);
+    await settle();
+    assert.deepEqual([closed.phase, vendor.starts], ['ended', 4]);
+  });
+
   test('another player ends what the former one opened before anything of theirs starts', async () => {
     const { vendor, connect, start } = setup();
     const { run, host, play, of } = start();

@@ -65,7 +65,7 @@ export class GsGameShell extends GsElement {
   readonly #screen = new ScreenController(this, () => this.#leaveScreen());
   #panel?: Panel;
   /** Key of the open panel: another one is guarded anew. */
-  #panelKey = '';
+  #panelKey?: string;
   #wasInGame = false;
 
   /** On the whole screen, or the whole viewport. */
@@ -100,9 +100,9 @@ export class GsGameShell extends GsElement {
       run && !isOnPoster
         ? panelOf({ run, locale: language, localize: this.localize, onAgain: this.onAgain })
         : undefined;
-    const key = this.#panel ? `${run!.phase} ${run!.isConfirming}` : '';
+    const key = this.#panel && (run!.isConfirming ? 'confirm' : run!.phase);
     if (key !== this.#panelKey && this.#panel) this.#guard.begin(!!this.#panel.isAskedFor);
-    if (key !== this.#panelKey && key) this.#leaveFrameFullscreen();
+    if (key !== this.#panelKey && this.#panel) this.#leaveFrameFullscreen();
     this.#panelKey = key;
     const isGame = !!run && isInGame(run.phase);
     if (isGame !== this.#wasInGame) this.#screen.keepAwake(isGame);
