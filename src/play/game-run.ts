@@ -149,8 +149,8 @@ export class GameRun implements ProtectedRun, SessionOwner {
   /** Milliseconds until that end, by the clock that is further on: one can be set, the other may stand still while a device sleeps. */
   get #left(): number {
     const { clock } = this.#page;
-    const { expiresAt = Infinity } = this.session ?? {};
-    return Math.min(expiresAt - clock.now(), this.#expires - clock.elapsed());
+    const { expiresAt } = this.session ?? {};
+    return expiresAt === undefined ? Infinity : Math.min(expiresAt - clock.now(), this.#expires - clock.elapsed());
   }
 
   /** Milliseconds of the player's break that are left. */
@@ -751,6 +751,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
       return void (this.#dispatch('session-over') || this.#changed());
     }
     this.#page.sessions.discard(session.key);
+    if (this.session !== session) return; // an end that was under way is confirmed by that
     if (word !== 'expired') {
       this.#reason = 'closed';
       return void this.#dispatch('session-over');
@@ -772,11 +773,12 @@ export class GameRun implements ProtectedRun, SessionOwner {
     const isOver = await this.#service!.isOver(this.kind, session.id!).catch(() => undefined);
     this.#isAskingExpiry = false;
     if (this.session !== session) return;
+    if (isOver) return this.#over('expired');
     const { clock } = this.#page;
+    const left = this.#expires - clock.elapsed();
     // Without an answer the agreed expiry counts, on the clock that nobody can set.
-    if (isOver ?? clock.elapsed() >= this.#expires) return this.#expire();
-    session.expiresAt = isOver === false ? undefined : clock.now() + this.#expires - clock.elapsed();
-    if (isOver === false) this.#expires = Infinity;
+    if (isOver === undefined && left <= 0) return this.#expire();
+    session.expiresAt = isOver === undefined ? clock.now() + left : undefined;
     this.#dispatch('time-extended');
   }
 

@@ -10,13 +10,14 @@ export const walkSettings: fc.Arbitrary<WalkSettings> = fc.record({
   maxLive: fc.integer({ min: 1, max: 2 }),
   reportScores: fc.constantFrom('best', 'last', 'sum'),
   isRepeated: fc.boolean(),
+  life: fc.constantFrom(undefined, 1, 3),
 });
 
 export const walkStep: fc.Arbitrary<WalkStep> = fc.record({
   kind: fc.oneof(
     { weight: 10, arbitrary: fc.constantFrom('swipe', 'play', 'score') },
     { weight: 3, arbitrary: fc.constantFrom('quick', 'end', 'wait') },
-    { weight: 1, arbitrary: fc.constantFrom('switch', 'reload', 'crash', 'online') },
+    { weight: 1, arbitrary: fc.constantFrom('switch', 'reload', 'crash', 'online', 'freeze', 'clock', 'sleep') },
   ),
   tab: fc.constantFrom(0, 1),
   value: fc.nat(9999),

@@ -261,6 +261,25 @@ suite('a run', () => {
     assert.deepEqual([run.phase, of('gs-end')[0].reason, page.sessions.all], ['ended', 'closed', []]);
   });
 
+  test('a status that says so confirms an end that got no answer', async () => {
+    for (const status of ['closed', 'expired']) {
+      const { vendor, device, start } = setup();
+      const { run, play, of, page } = start();
+      await play();
+      vendor.isAway = true;
+      await run.end('player');
+      run.takeStatus({ status }, undefined);
+      await settle();
+      assert.deepEqual([run.phase, page.sessions.all], ['ended', []]);
+      assert.deepEqual(
+        of('gs-end').map(({ reason, confirmed }) => [reason, confirmed]),
+        [['player', true]],
+      );
+      await device.clock.advance(10 * MINUTE);
+      assert.deepEqual(vendor.ends, ['s1'], 'it is not repeated');
+    }
+  });
+
   test('a reality check holds the game between rounds, and a break until it is over', async () => {
     const { device, vendor, start } = setup({ realityCheck: 30, breakAfter: 60, breakDuration: 10 });
     const { run, play, of, commands } = start();

@@ -32,11 +32,29 @@ export interface WalkSettings {
   readonly reportScores: ReportMode;
   /** A start that is repeated is answered with the session that is open, as gateways do. */
   readonly isRepeated: boolean;
+  /** Hours that a session lasts; answers give an expiry then. */
+  readonly life?: number;
 }
 
 /** What happens next, and in which of the two tabs. `value` chooses among what there is to choose. */
 export interface WalkStep {
-  readonly kind: 'swipe' | 'play' | 'end' | 'score' | 'switch' | 'reload' | 'crash' | 'wait' | 'online' | 'quick';
+  readonly kind:
+    | 'swipe'
+    | 'play'
+    | 'end'
+    | 'score'
+    | 'switch'
+    | 'reload'
+    | 'crash'
+    | 'wait'
+    | 'online'
+    | 'quick'
+    /** The browser stops the tab until the next step in it. */
+    | 'freeze'
+    /** The device's clock is set. */
+    | 'clock'
+    /** The device sleeps. */
+    | 'sleep';
   readonly tab: 0 | 1;
   readonly value: number;
 }
@@ -45,6 +63,8 @@ interface VendorSession {
   readonly id: string;
   readonly player: string;
   readonly gameId: string;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
   isOpen: boolean;
   /** A page got the answer of its start. */
   isKnown: boolean;
@@ -73,6 +93,7 @@ class Vendor {
     const send = async <T>(serve: () => T, onAnswer?: (answer: T) => void): Promise<T> => {
       const chance = this.#chance();
       await this.#travel(chance);
+      this.expire();
       if (chance < 0.15) return page.receive(() => Promise.reject(lost()));
       const answer = serve();
       await this.#travel(1 - chance);
@@ -98,7 +119,11 @@ class Vendor {
           return send(
             () => this.#start(player, gameId),
             (session) => (session.isKnown = true),
-          ).then(({ id }) => ({ sessionId: id, gameUrl: `https://game.test/${id}` }));
+          ).then(({ id, expires }) => ({
+            sessionId: id,
+            gameUrl: `https://game.test/${id}`,
+            ...(expires < Infinity && { expiresAt: new Date(expires) }),
+          }));
         },
         getGameSessionStatus: (id: string) =>
           send(
@@ -120,11 +145,24 @@ class Vendor {
     };
   }
 
+  /** The time, whatever the device's clock says. */
+  get #now(): number {
+    const { clock } = this.#device;
+    return clock.now() - clock.offset;
+  }
+
+  /** What has come to its end is closed. */
+  expire(): void {
+    for (const session of this.sessions) if (session.expires <= this.#now) session.isOpen = false;
+  }
+
   #start(player: string, gameId: string): VendorSession {
     const running = this.sessions.find((one) => one.isOpen && one.player === player && one.gameId === gameId);
     if (this.#settings.isRepeated && running) return running;
     const id = `s${this.sessions.length + 1}`;
-    const session = { id, player, gameId, isOpen: true, isKnown: false, isConfirmed: false };
+    const { life = Infinity } = this.#settings;
+    const expires = this.#now + life * 3_600_000;
+    const session = { id, player, gameId, expires, isOpen: true, isKnown: false, isConfirmed: false };
     this.sessions.push(session);
     return session;
   }
@@ -188,7 +226,7 @@ class Page {
 
   /** An answer; a document that is gone gets none. */
   receive<T>(answer: () => Promise<T>): Promise<T> {
-    return this.tab.isClosed ? new Promise(() => undefined) : answer();
+    return new Promise((resolve, reject) => this.tab.run(() => answer().then(resolve, reject)));
   }
 
   swipe(to: number): void {
@@ -383,6 +421,7 @@ export class Walk {
 
   async step({ kind, tab, value }: WalkStep): Promise<void> {
     const page = this.#pages[tab]!;
+    if (page.tab.isFrozen && kind !== 'freeze' && kind !== 'crash') page.tab.resume();
     switch (kind) {
       case 'swipe':
         page.swipe(value);
@@ -414,6 +453,16 @@ export class Walk {
         break;
       case 'online':
         page.goOnline();
+        break;
+      case 'freeze':
+        if (!page.tab.isFrozen) page.tab.freeze();
+        break;
+      case 'clock':
+        this.device.clock.offset = ((value % 5) - 2) * 24 * 3_600_000;
+        break;
+      case 'sleep':
+        this.device.clock[value % 2 ? 'sleep' : 'suspend']((value % 120) * 60_000);
+        await this.device.clock.advance(3000);
     }
     await settle();
     page.load();
@@ -423,6 +472,7 @@ export class Walk {
 
   /** What has to hold at any time: whatever is open and was answered is known to somebody. */
   check(): void {
+    this.vendor.expire();
     assert.deepEqual(this.vendor.faults, []);
     for (const page of this.#pages) page.check();
     const known = new Set(this.#pages.flatMap(({ sessions }) => sessions.all.map(({ id }) => id)));
@@ -435,6 +485,7 @@ export class Walk {
   /** The network is back, both players come once more, and everything that was kept is given up. */
   async finish(): Promise<WalkResult> {
     this.vendor.isReliable = true;
+    for (const { tab } of this.#pages) if (tab.isFrozen) tab.resume();
     for (const page of this.#pages) await Promise.race([page.flushScores(), this.device.clock.advance(10_000)]);
     for (const page of this.#pages) page.close(true);
     await this.device.clock.advance(10_000);

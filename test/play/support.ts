@@ -145,7 +145,7 @@ export class Tab {
       elapsed: () => clock.elapsed(),
       after: (ms, callback) => {
         let isCancelled = false;
-        const cancel = clock.after(ms, () => this.#run(() => isCancelled || callback()));
+        const cancel = clock.after(ms, () => this.run(() => isCancelled || callback()));
         return () => {
           isCancelled = true;
           cancel();
@@ -204,7 +204,7 @@ export class Tab {
 
   receive(message: unknown): void {
     if (this.isDeaf) return;
-    this.#run(() => {
+    this.run(() => {
       for (const listener of this.#listeners) listener({ data: message });
     });
   }
@@ -212,7 +212,7 @@ export class Tab {
   /** Another document has stored something. */
   hear(key: string): void {
     if (this.isDeaf) return;
-    this.#run(() => this.page.dispatchEvent(Object.assign(new Event('storage'), { key })));
+    this.run(() => this.page.dispatchEvent(Object.assign(new Event('storage'), { key })));
   }
 
   /** The browser stops the document: no timer and no message reaches it. */
@@ -225,10 +225,15 @@ export class Tab {
     const waiting = this.#waiting ?? [];
     this.#waiting = undefined;
     this.page.dispatchEvent(new Event('resume'));
-    for (const task of waiting) this.#run(task);
+    for (const task of waiting) this.run(task);
   }
 
-  #run(task: () => unknown): void {
+  get isFrozen(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  /** Runs a task of the document, once it is not frozen; never when it is closed. */
+  run(task: () => unknown): void {
     if (this.isClosed) return;
     if (this.#waiting) this.#waiting.push(task);
     else task();
