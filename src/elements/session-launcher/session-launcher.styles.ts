@@ -115,9 +115,10 @@ export const styles = css`
   }
   /* The picture reaches under the toolbar, which keeps its room for the game. */
   .stage:has(> .poster) {
-    box-sizing: content-box;
-    margin-block-start: -2.75em;
-    padding-block-start: 2.75em;
+    overflow: visible;
+  }
+  .stage > .poster {
+    inset-block-start: -2.75em;
   }
   .stage.bone {
     border-radius: 0;
