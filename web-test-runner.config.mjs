@@ -41,8 +41,8 @@ export default {
       define: { 'process.env.NODE_ENV': '"test"' },
     }),
   ],
-  testFramework: { config: { timeout: 10_000 } },
-  testsFinishTimeout: 120_000,
+  testFramework: { config: { timeout: 20_000 } },
+  testsFinishTimeout: 240_000,
   concurrency: 1, // a page in the background gets no intersections, so its widgets would rest
   coverageConfig: { include: ['src/**/*.ts'], reporters: ['text-summary', 'lcov'] },
   browsers: [

@@ -3,8 +3,9 @@ import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../src/index.js';
 import type { GsDataElement } from '../../src/shared/gs-data-element.js';
-import { until } from '../support/launcher.js';
+
 import { sandboxProvider, type SandboxProviderOptions } from '../support/sandbox-provider.js';
+import { until } from '../support/until.js';
 
 /** What an element needs to show something, by tag. */
 const ELEMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -2,8 +2,9 @@
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../src/index.js';
-import { until } from '../support/launcher.js';
+
 import { sandboxProvider } from '../support/sandbox-provider.js';
+import { until } from '../support/until.js';
 
 const BOXES = [
   'display: flex',

@@ -3,8 +3,9 @@ import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../src/index.js';
 import type { GsDataElement } from '../../src/shared/gs-data-element.js';
-import { until } from '../support/launcher.js';
+
 import { sandboxProvider } from '../support/sandbox-provider.js';
+import { until } from '../support/until.js';
 
 const headingOf = (element: Element) => element.shadowRoot!.querySelector('.heading')?.textContent?.trim();
 const german = 'Zuletzt gespielt';

@@ -4,8 +4,9 @@ import { html } from 'lit';
 import '../../src/elements/leaderboard/leaderboard.js';
 import '../../src/elements/recent-games/recent-games.js';
 import '../../src/elements/session-launcher/session-launcher.js';
-import { until } from '../support/launcher.js';
+
 import { sandboxProvider } from '../support/sandbox-provider.js';
+import { until } from '../support/until.js';
 
 async function setup() {
   const { provider, sandbox } = await sandboxProvider(html`<iframe title="Other document"></iframe>`);

@@ -1,5 +1,5 @@
 /** What every widget has in common, seen through a small one that lists players. */
-import { expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, oneEvent } from '@open-wc/testing';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ListResult } from '../../src/api/client.js';
 import { meshmap, type SessionPlayer } from '../../src/api/meshmap/index.js';
@@ -9,6 +9,7 @@ import { configure } from '../../src/shared/context.js';
 import { GsDataElement } from '../../src/shared/gs-data-element.js';
 import { shell, tokens } from '../../src/shared/tokens.styles.js';
 import { sandboxProvider } from '../support/sandbox-provider.js';
+import { until } from '../support/until.js';
 
 class PlayerCount extends GsDataElement {
   static override properties = { sessionId: { attribute: 'session-id' } };
@@ -50,7 +51,7 @@ const widget = (root: ParentNode): PlayerCount => {
   return found;
 };
 const text = (element: Element) => element.shadowRoot?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-const ready = (element: PlayerCount) => waitUntil(() => element.state === 'ready', 'ready');
+const ready = (element: PlayerCount) => until(() => element.state === 'ready', 'ready');
 
 describe('every widget', () => {
   it('goes from idle to ready, and says so by property, attribute, selector and events', async () => {
@@ -76,11 +77,11 @@ describe('every widget', () => {
     );
     const { provider, countOf } = await sandboxProvider(html`${twenty}`);
     const all = [...provider.querySelectorAll<PlayerCount>('test-player-count')];
-    await waitUntil(() => all.every((element) => element.state === 'ready'));
+    await until(() => all.every((element) => element.state === 'ready'));
     expect(countOf('listSessionPlayers')).to.equal(1);
     const [first] = all;
     const before = first?.lastUpdated?.getTime() ?? 0;
-    await waitUntil(() => (first?.lastUpdated?.getTime() ?? 0) > before, 'polled');
+    await until(() => (first?.lastUpdated?.getTime() ?? 0) > before, 'polled');
     expect(countOf('listSessionPlayers')).to.equal(2);
   });
 
@@ -114,7 +115,7 @@ describe('every widget', () => {
       { switches: { failures: [{ operation: 'listSessionPlayers', kind: 'rate-limited' }] } },
     );
     const element = widget(provider);
-    await waitUntil(() => element.state === 'error', 'error', { timeout: 8000 });
+    await until(() => element.state === 'error', 'error');
     expect(text(element)).to.contain('Too many requests');
     sandbox.rest();
     element.shadowRoot?.querySelector<HTMLButtonElement>('[part=retry-button]')?.click();
@@ -126,7 +127,7 @@ describe('every widget', () => {
       html`<test-player-count session-id="gs_nope"></test-player-count>`,
     );
     const element = widget(provider);
-    await waitUntil(() => element.state === 'error');
+    await until(() => element.state === 'error');
     expect(element.error?.code).to.equal('not-found');
     expect(text(element)).to.contain('This does not exist');
     const buttons = () => element.shadowRoot!.querySelectorAll('[part=retry-button]').length;
@@ -148,7 +149,7 @@ describe('every widget', () => {
         { switches: { failures: [{ operation: 'listSessionPlayers', kind: 'forbidden' }] } },
       );
       const element = widget(provider);
-      await waitUntil(() => element.state === 'error');
+      await until(() => element.state === 'error');
       sandbox.rest();
       target.dispatchEvent(new Event(type, { bubbles: true }));
       await ready(element);
@@ -211,10 +212,10 @@ describe('every widget', () => {
   it('an empty answer and a missing attribute are said, not shown as errors', async () => {
     const { provider } = await sandboxProvider(html`<test-player-count session-id="gs_empty"></test-player-count>`);
     const element = widget(provider);
-    await waitUntil(() => element.state === 'empty');
+    await until(() => element.state === 'empty');
     expect(text(element)).to.contain('Nobody yet');
     element.sessionId = '';
-    await waitUntil(() => element.state === 'unconfigured');
+    await until(() => element.state === 'unconfigured');
     expect(text(element)).to.contain('session-id');
   });
 
@@ -234,7 +235,7 @@ describe('every widget', () => {
     const after = sandbox.calls.length;
     // A second widget polls on; the removed one would ask beside it.
     provider.append(Object.assign(document.createElement('test-player-count'), { sessionId: 'gs_done', refresh: 0.1 }));
-    await waitUntil(() => sandbox.calls.length >= after + 3);
+    await until(() => sandbox.calls.length >= after + 3);
     expect(sandbox.calls.slice(after).every((call) => call.path.includes('gs_done'))).to.equal(true);
   });
 
@@ -245,7 +246,7 @@ describe('every widget', () => {
     element.removeAttribute('state');
     expect(element.state).to.equal('ready');
     await element.refreshNow();
-    await waitUntil(() => element.getAttribute('state') === 'ready', 'the attribute is back');
+    await until(() => element.getAttribute('state') === 'ready', 'the attribute is back');
     expect(element.shadowRoot?.querySelector('output')?.textContent).not.to.equal('');
   });
 
@@ -267,9 +268,9 @@ describe('every widget', () => {
     sandbox.switches.failures.push({ operation: 'listSessionPlayers', kind: 'hang', times: 1 });
     const element = Object.assign(document.createElement('test-player-count'), { sessionId: 'gs_demo' }) as PlayerCount;
     provider.append(element);
-    await waitUntil(() => countOf('listSessionPlayers') === 1);
+    await until(() => countOf('listSessionPlayers') === 1);
     element.sessionId = 'gs_empty';
-    await waitUntil(() => element.state === 'empty');
+    await until(() => element.state === 'empty');
     expect(element.shadowRoot?.querySelector('output')?.textContent).to.equal('0');
   });
 
@@ -282,14 +283,14 @@ describe('every widget', () => {
     provider.querySelector<HTMLElement>('.far')?.style.setProperty('height', '5000px');
     const eager = provider.querySelector<PlayerCount>('#eager');
     const lazy = provider.querySelector<PlayerCount>('#lazy');
-    await waitUntil(() => eager?.state === 'ready');
+    await until(() => eager?.state === 'ready');
     // Both were laid out before the spacer grew; a fresh one below it has never been near.
     const far = Object.assign(document.createElement('test-player-count'), { sessionId: 'gs_paused' }) as PlayerCount;
     provider.append(far);
     await far.updateComplete;
     expect(far.state).to.equal('idle');
     far.scrollIntoView();
-    await waitUntil(() => far.state !== 'idle' && far.state !== 'loading');
+    await until(() => far.state !== 'idle' && far.state !== 'loading');
     expect(sandbox.calls.some((call) => call.path.includes('gs_paused'))).to.equal(true);
     expect(lazy).to.not.equal(null);
     window.scrollTo(0, 0);
@@ -298,7 +299,7 @@ describe('every widget', () => {
   it('outside every provider it works with what the page configured', async () => {
     const { sandbox } = await sandboxProvider(nothing);
     const element = await fixture<PlayerCount>(html`<test-player-count session-id="gs_demo"></test-player-count>`);
-    await waitUntil(() => element.state === 'unconfigured');
+    await until(() => element.state === 'unconfigured');
     expect(text(element)).to.contain('not connected');
     configure({
       meshmapUrl: 'https://sandbox.test/meshmap/api/v1',

@@ -1,10 +1,11 @@
 /** A launcher with a sandbox behind it, and games from a second origin that say what a test tells them to. */
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { html } from 'lit';
 import type { GsSessionLauncher } from '../../src/elements/session-launcher/session-launcher.js';
 import '../../src/elements/session-launcher/session-launcher.js';
 import type { GsEventMap } from '../../src/shared/events.js';
 import { sandboxProvider, type SandboxProviderOptions } from './sandbox-provider.js';
+import { until } from './until.js';
 
 /** The test page is on localhost; the same server answers for the games under another name. */
 export const GAMES = `${location.origin.replace('localhost', '127.0.0.1')}/test/support/launcher-games`;
@@ -24,9 +25,6 @@ export interface LauncherOptions extends SandboxProviderOptions {
 }
 
 const NAMES = ['gs-load', 'gs-error', 'gs-session-select', 'gs-before-create', 'gs-session-create', 'gs-before-join', 'gs-session-join', 'gs-before-launch', 'gs-launch', 'gs-game-ready', 'gs-game-busy', 'gs-game-idle', 'gs-score', 'gs-balance', 'gs-deposit', 'gs-history', 'gs-exit', 'gs-before-end', 'gs-end', 'gs-session-expired', 'gs-unavailable', 'gs-reality-check', 'gs-game-message', 'gs-phase-change'] as const satisfies readonly (keyof GsEventMap)[]; // prettier-ignore
-
-export const until = (condition: () => unknown, what: string) =>
-  waitUntil(condition, what, { interval: 10, timeout: 8000 });
 
 /** Ends the game by the toolbar, and says so again when asked. */
 export async function endByHand(root: ShadowRoot): Promise<void> {

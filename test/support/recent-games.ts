@@ -1,9 +1,10 @@
 /** A `<gs-recent-games>` in a sandbox, and what tests look at in it. */
-import { waitUntil } from '@open-wc/testing';
+
 import { html } from 'lit';
 import '../../src/elements/recent-games/recent-games.js';
 import type { GsRecentGames } from '../../src/elements/recent-games/recent-games.js';
 import { sandboxProvider, type SandboxProviderOptions } from './sandbox-provider.js';
+import { until } from './until.js';
 
 export const ART = `${location.origin}/test/support/art.svg`;
 
@@ -29,9 +30,6 @@ export const row = (index: number, more: object = {}) => ({
 });
 
 /** Longer than the default: on a busy machine the first answer takes its time. */
-export const until = (condition: () => unknown, what: string) =>
-  waitUntil(condition, what, { interval: 10, timeout: 8000 });
-
 export interface Options extends SandboxProviderOptions {
   attributes?: Record<string, string>;
   properties?: Partial<GsRecentGames>;

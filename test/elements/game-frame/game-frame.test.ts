@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import { registerDialect } from '../../../src/game/dialects.js';
 import { gameCommands, type GameEvent } from '../../../src/game/messages.js';
@@ -6,6 +6,7 @@ import { coveredEdges } from '../../../src/elements/game-frame/environment-contr
 import type { GsGameFrame } from '../../../src/elements/game-frame/game-frame.js';
 import '../../../src/elements/game-frame/game-frame.js';
 import { isWebKit, typeText } from '../../support/typing.js';
+import { until } from '../../support/until.js';
 
 /** The test page is on localhost; the games on another origin, which the same server answers. */
 const GAMES = location.origin.replace('localhost', '127.0.0.1');
@@ -49,8 +50,6 @@ async function setup(attributes: Partial<GsGameFrame>): Promise<Seen> {
   await fixture(html`${frame}`);
   return seen;
 }
-
-const until = (condition: () => unknown, what: string) => waitUntil(condition, what, { interval: 10, timeout: 8000 });
 
 const scores = ({ events }: Seen) => events.flatMap((event) => (event.type === 'score' ? [event.score] : []));
 const attribute = (seen: Seen, name: string) => seen.iframe()?.getAttribute(name);

@@ -1,8 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { SessionPlayer } from '../../../src/api/meshmap/index.js';
 import { rankPlayers } from '../../../src/ranking/rank.js';
 import '../../../src/elements/leaderboard/leaderboard.js';
 import '../../../src/elements/provider/provider.js';
+import { until } from '../../support/until.js';
 
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
@@ -42,7 +43,7 @@ async function setup(
   await fixture(html`<gs-provider gateway="https://gateway.test/gs" token="t" player-id="p5000" .fetch=${server.fetch}>
     ${element}
   </gs-provider>`);
-  await waitUntil(() => element.state === state, `is ${state}`, { timeout: 8000 });
+  await until(() => element.state === state, `is ${state}`);
   const root = element.shadowRoot!;
   return {
     ...server,
@@ -68,7 +69,7 @@ describe('gs-leaderboard behind a gateway', () => {
   it('asks for others when the reader scrolls there', async () => {
     const { asked, names, find } = await setup();
     find('.scroller').scrollTop = 44 * 3000;
-    await waitUntil(() => isLoaded(names()) && names().includes('Player 3000'), 'shows the rows of the place');
+    await until(() => isLoaded(names()) && names().includes('Player 3000'), 'shows the rows of the place');
     expect(asked('boards/').length).to.be.below(4);
   });
 
@@ -77,12 +78,12 @@ describe('gs-leaderboard behind a gateway', () => {
     expect(find('.pin').innerText).to.contain('Player 5000');
     expect(element.self?.rank).to.equal(5001);
     expect(element.scrollToSelf()).to.equal(true);
-    await waitUntil(() => isLoaded(names()) && names().includes('Player 5000'), 'shows the own row');
+    await until(() => isLoaded(names()) && names().includes('Player 5000'), 'shows the own row');
   });
 
   it('shows the neighbours', async () => {
     const { names } = await setup({ view: 'around', around: '1' });
-    await waitUntil(() => isLoaded(names()), 'shows rows');
+    await until(() => isLoaded(names()), 'shows rows');
     expect(names()).to.deep.equal(['Player 4999', 'Player 5000', 'Player 5001']);
   });
 

@@ -1,10 +1,11 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import '../../../src/elements/leaderboard/leaderboard.js';
 import type { Entry, GsLeaderboard } from '../../../src/elements/leaderboard/leaderboard.js';
 import { turnPages } from '../../../src/elements/leaderboard/kiosk.js';
 import { NOON, sandboxProvider, type SandboxProviderOptions } from '../../support/sandbox-provider.js';
 import { typeText } from '../../support/typing.js';
+import { until } from '../../support/until.js';
 
 const TYPES = [
   'gs-load', 'gs-update', 'gs-error', 'gs-rank-change', 'gs-leader-change', 'gs-player-join', 'gs-session-complete', 'gs-player-select',
@@ -50,7 +51,7 @@ async function setup({ attributes = {}, properties = {}, wait = 'ready', ...opti
   Object.assign(element, properties);
   const own = handles(element);
   const { sandbox, provider, countOf } = await sandboxProvider(html`${element}`, options);
-  await waitUntil(() => element.state === wait, `is ${wait}`, { timeout: 8000 });
+  await until(() => element.state === wait, `is ${wait}`);
   await element.updateComplete;
   return { ...own, sandbox, provider, countOf };
 }
@@ -76,7 +77,7 @@ async function ownBoard(count: number, properties: Partial<GsLeaderboard> = {}, 
   element.style.setProperty('max-block-size', `${height}px`);
   const own = handles(element);
   await fixture(html`<div>${element}</div>`);
-  await waitUntil(() => own.rows().length > 0, 'shows rows');
+  await until(() => own.rows().length > 0, 'shows rows');
   await settled(own.find('.scroller'));
   return { ...own, entries };
 }
@@ -108,7 +109,7 @@ describe('gs-leaderboard', () => {
          <gs-leaderboard session-id="gs_demo" view="around" ranking="dense" podium searchable></gs-leaderboard>`,
       );
       const boards = [...provider.querySelectorAll('gs-leaderboard')];
-      await waitUntil(() => boards.every(({ state }) => state === 'ready'), 'all are ready');
+      await until(() => boards.every(({ state }) => state === 'ready'), 'all are ready');
       expect(countOf('listSessionPlayers')).to.equal(1);
       expect(countOf('getGameSession')).to.equal(1);
     });
@@ -123,7 +124,7 @@ describe('gs-leaderboard', () => {
       const { find, steps, element } = await setup({ attributes: { 'session-id': 'gs_done' } });
       expect(find('[part~="status"]').innerText.trim()).to.equal('Final result');
       expect(find('[part="clock"]').innerText.trim()).to.equal('1 hr');
-      await waitUntil(() => steps().length === 3, 'has steps');
+      await until(() => steps().length === 3, 'has steps');
       expect(steps()[0]).to.equal(`1 ${element.players[0].displayName}`);
     });
 
@@ -138,7 +139,7 @@ describe('gs-leaderboard', () => {
 
     it('counts down to a session that has not begun', async () => {
       const { find } = await setup({ attributes: { 'session-id': 'gs_soon' }, wait: 'empty', now: Date.now() });
-      await waitUntil(() => find('[part="clock"]'), 'the session has come');
+      await until(() => find('[part="clock"]'), 'the session has come');
       expect(find('[part~="status"]').innerText.trim()).to.equal('Upcoming');
       expect(find('[part="clock"]').innerText.trim()).to.match(/^Starts in 2[45]:\d\d$/);
     });
@@ -154,7 +155,7 @@ describe('gs-leaderboard', () => {
       const { element, names, events } = await setup();
       element.sessionId = 'gs_done';
       element.sessionId = 'gs_paused';
-      await waitUntil(() => element.session?.id === 'gs_paused' && element.state === 'ready', 'shows the last one');
+      await until(() => element.session?.id === 'gs_paused' && element.state === 'ready', 'shows the last one');
       expect(names()).to.have.length(7);
       expect(events.map(({ type }) => type)).not.to.include.members(['gs-rank-change', 'gs-player-join', 'gs-leader-change']); // prettier-ignore
     });
@@ -183,7 +184,7 @@ describe('gs-leaderboard', () => {
       Object.assign(sandbox.switches, answerWith([wire('a', 40), wire('b', 30), wire('c', 20), wire('pl_you', 50)]));
       await element.refreshNow();
       expect(lines().map((line) => line.slice(0, -3))).to.deep.equal(['1 Name pl_you', '2 Name a', '3 Name b', '4 Name c']); // prettier-ignore
-      await waitUntil(() => lines()[0] === '1 Name pl_you 50', 'the score has counted to its new value');
+      await until(() => lines()[0] === '1 Name pl_you 50', 'the score has counted to its new value');
       const delta = rows()[0].querySelector('[part="delta"]')!;
       expect([delta.textContent, delta.getAttribute('aria-label')]).to.deep.equal(['▲\u20093', 'up 3']);
       expect(detailsOf('gs-rank-change')).to.deep.include({ playerId: 'pl_you', from: 4, to: 1 });
@@ -367,7 +368,7 @@ describe('gs-leaderboard', () => {
       expect(names().slice(0, 2)).to.deep.equal(['<img src=x onerror=alert(1)>', 'agnp.exe']);
       expect(names()[2].length).to.be.below(600);
       expect(rows()[2].querySelector('img')).to.equal(null);
-      await waitUntil(() => !rows()[3].querySelector('img'), 'the dead picture is gone');
+      await until(() => !rows()[3].querySelector('img'), 'the dead picture is gone');
       expect(rows()[3].querySelector('[part="avatar"]')!.textContent).to.equal('DP');
       const { height } = rows()[3].querySelector('[part="avatar"]')!.getBoundingClientRect();
       const range = document.createRange();
@@ -416,7 +417,7 @@ describe('gs-leaderboard', () => {
       expect(rows().length).to.be.below(25);
       expect(find('table').getAttribute('aria-rowcount')).to.equal('100001');
       find('.scroller').scrollTop = 44 * 50_000;
-      await waitUntil(() => rows()[0].innerText.includes('Player 49'), 'shows rows of the middle');
+      await until(() => rows()[0].innerText.includes('Player 49'), 'shows rows of the middle');
       expect(rows().length).to.be.below(25);
       const index = Number(rows()[0].getAttribute('aria-rowindex'));
       expect(rows()[0].innerText).to.contain(`Player ${index - 2}`);
@@ -426,7 +427,7 @@ describe('gs-leaderboard', () => {
     it('stays where the reader is when scores change', async () => {
       const { element, entries, find, names } = await ownBoard(1000);
       find('.scroller').scrollTop = 4400;
-      await waitUntil(() => names().includes('Player 100'), 'is scrolled');
+      await until(() => names().includes('Player 100'), 'is scrolled');
       element.entries = entries.map((entry, i) => (i === 999 ? { ...entry, score: 2e6 } : entry));
       await element.updateComplete;
       expect(find('.scroller').scrollTop).to.equal(4400);
@@ -437,9 +438,9 @@ describe('gs-leaderboard', () => {
       const { element, find, pin, rows, visible } = await ownBoard(1000, { playerId: 'p500' });
       expect([find('.board').dataset['pin'], pin()!.title]).to.deep.equal(['bottom', 'You are number 501 with 999,500. Go to your row.']); // prettier-ignore
       find('.scroller').scrollTop = 44 * 900;
-      await waitUntil(() => find('.board').dataset['pin'] === 'top', 'is pinned above');
+      await until(() => find('.board').dataset['pin'] === 'top', 'is pinned above');
       pin()!.click();
-      await waitUntil(() => !pin(), 'is no longer pinned');
+      await until(() => !pin(), 'is no longer pinned');
       const own = rows().find((row) => row.matches('[part~="row-self"]'))!;
       expect(visible(own)).to.equal(true);
       expect(element.shadowRoot!.activeElement).to.equal(own);
@@ -453,7 +454,7 @@ describe('gs-leaderboard', () => {
       expect(pin()!.title, 'there is no row to go to').to.equal('You are number 501 with 999,500.');
       expect(pin()!.ariaDescription ?? '').to.not.contain('Go to');
       pin()!.click();
-      await waitUntil(() => pin()!.matches('[part~="row-selected"]'), 'is chosen');
+      await until(() => pin()!.matches('[part~="row-selected"]'), 'is chosen');
       expect(detailsOf('gs-player-select')).to.have.length(1);
     });
 
@@ -468,13 +469,13 @@ describe('gs-leaderboard', () => {
       const field = find<HTMLInputElement>('input[type="search"]');
       field.focus();
       await typeText('er 99');
-      await waitUntil(() => names().length === 11, 'finds eleven');
+      await until(() => names().length === 11, 'finds eleven');
       expect(names()[0]).to.equal('Player 99');
       expect(element.scrollToPlayer('p300')).to.equal(true);
-      await waitUntil(() => names().includes('Player 300'), 'shows the player');
+      await until(() => names().includes('Player 300'), 'shows the player');
       expect(field.value).to.equal('');
       expect(element.scrollToSelf()).to.equal(true);
-      await waitUntil(() => names().includes('Player 700'), 'shows the own row');
+      await until(() => names().includes('Player 700'), 'shows the own row');
       expect(element.scrollToPlayer('nobody')).to.equal(false);
     });
 
@@ -482,7 +483,7 @@ describe('gs-leaderboard', () => {
       const { find, names } = await ownBoard(20, { searchable: true });
       find<HTMLInputElement>('input').focus();
       await typeText('zzz');
-      await waitUntil(() => names().length === 0, 'finds nobody');
+      await until(() => names().length === 0, 'finds nobody');
       expect(find('.no-match').innerText.trim()).to.equal('No player matches “zzz”.');
     });
 
@@ -507,7 +508,7 @@ describe('gs-leaderboard', () => {
       const { root, rows, find } = await ownBoard(1000);
       rows()[2].focus({ preventScroll: true }); // WebKit scrolls to the focus with the next frame, so back again
       find('.scroller').scrollTop = 20_000;
-      await waitUntil(() => root().activeElement?.localName === 'table', 'the table has the focus');
+      await until(() => root().activeElement?.localName === 'table', 'the table has the focus');
     });
 
     it('marks the player who is chosen unless the page says no', async () => {
@@ -559,7 +560,7 @@ describe('gs-leaderboard', () => {
       const turned = async () => {
         const before = scroller.scrollTop;
         turn();
-        await waitUntil(() => scroller.scrollTop !== before, 'shows another page');
+        await until(() => scroller.scrollTop !== before, 'shows another page');
         await settled();
         pages.push(scroller.scrollTop);
       };

@@ -1,7 +1,8 @@
 /** The picture that `share()` makes. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/elements/leaderboard/leaderboard.js';
 import { drawStanding } from '../../../src/elements/leaderboard/share.js';
+import { until } from '../../support/until.js';
 
 interface Picture {
   readonly type: string;
@@ -68,7 +69,7 @@ describe('the picture of the own place', () => {
     element.entries = [{ playerId: 'me', displayName: 'Nova', score: 5 }];
     element.playerId = 'me';
     await fixture(html`<div>${element}</div>`);
-    await waitUntil(() => element.state === 'ready');
+    await until(() => element.state === 'ready');
     expect(await element.share()).to.equal(true);
     element.playerId = 'other';
     expect(await element.share()).to.equal(false);

@@ -1,10 +1,11 @@
 /** What makes a board a tournament: tabs, gap, prizes, zones, friends, result, ticker, wall screens, and what one takes away. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../src/elements/leaderboard/leaderboard.js';
 import '../../../src/elements/session-launcher/session-launcher.js';
 import { GsLeaderboard, type Entry } from '../../../src/elements/leaderboard/leaderboard.js';
 import { NOON, sandboxProvider, type SandboxProviderOptions } from '../../support/sandbox-provider.js';
+import { until } from '../../support/until.js';
 
 const frames = async (count = 2) => {
   while (count-- > 0) await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -45,7 +46,7 @@ async function ownBoard(
   const element = Object.assign(document.createElement(tag) as GsLeaderboard, { entries, ...properties });
   element.style.cssText = style;
   await fixture(html`<div>${element}</div>`);
-  await waitUntil(() => element.state !== 'loading' && element.state !== 'idle', 'shows something', { timeout: 8000 });
+  await until(() => element.state !== 'loading' && element.state !== 'idle', 'shows something');
   await element.updateComplete;
   await frames();
   return handles(element);
@@ -56,7 +57,7 @@ async function sessionBoard(attributes: Record<string, string>, options: Sandbox
   for (const [name, value] of Object.entries({ refresh: '0', loading: 'eager', ...attributes }))
     element.setAttribute(name, value);
   const { sandbox, provider } = await sandboxProvider(html`${element}`, options);
-  await waitUntil(() => element.state === wait, `is ${wait}`, { timeout: 8000 });
+  await until(() => element.state === wait, `is ${wait}`);
   await element.updateComplete;
   return { ...handles(element), sandbox, provider };
 }
@@ -78,7 +79,7 @@ describe('gs-leaderboard of a tournament', () => {
       expect(find('[role="tabpanel"]').getAttribute('aria-labelledby')).to.equal('tab-0');
       all('[role="tab"]')[0].focus();
       await sendKeys({ press: 'ArrowRight' });
-      await waitUntil(() => element.session?.id === 'gs_done', 'the other session');
+      await until(() => element.session?.id === 'gs_done', 'the other session');
       await element.updateComplete;
       expect(details).to.deep.equal([{ sessionId: 'gs_done', label: 'This week', index: 1 }]);
       expect(element.shadowRoot!.activeElement).to.equal(all('[role="tab"]')[1]);
@@ -94,32 +95,32 @@ describe('gs-leaderboard of a tournament', () => {
     const target = Object.assign(document.createElement('div'), { id: 'follow-me', session: { id: 'gs_demo' } });
     provider.append(target);
     target.dispatchEvent(new CustomEvent('gs-launch', { bubbles: true, composed: true }));
-    await waitUntil(() => element.session?.id === 'gs_demo', 'shows its session');
+    await until(() => element.session?.id === 'gs_demo', 'shows its session');
     target.session = { id: 'gs_paused' };
     target.dispatchEvent(new CustomEvent('gs-phase-change', { bubbles: true, composed: true }));
-    await waitUntil(() => element.session?.id === 'gs_paused', 'shows its next session');
+    await until(() => element.session?.id === 'gs_paused', 'shows its next session');
   });
 
   it('shows the session of session-id while the followed element has none', async () => {
     const { element, provider } = await sessionBoard({ for: 'later', 'session-id': 'gs_paused' });
-    await waitUntil(() => element.session?.id === 'gs_paused', 'shows its own');
+    await until(() => element.session?.id === 'gs_paused', 'shows its own');
     provider.append(Object.assign(document.createElement('div'), { id: 'later', session: { id: 'gs_demo' } }));
     provider.lastElementChild!.dispatchEvent(new CustomEvent('gs-load', { bubbles: true, composed: true }));
-    await waitUntil(() => element.session?.id === 'gs_demo', 'shows its session');
+    await until(() => element.session?.id === 'gs_demo', 'shows its session');
   });
 
   it('follows a launcher from the session that is chosen there to the one its session-id names', async () => {
     const launcher = Object.assign(document.createElement('gs-session-launcher'), { id: 'games', loading: 'eager' });
     const element = Object.assign(document.createElement('gs-leaderboard'), { for: 'games', refresh: 0, loading: 'eager' }); // prettier-ignore
     await sandboxProvider(html`${element}${launcher}`);
-    await waitUntil(() => launcher.state === 'ready', 'lists sessions', { timeout: 8000 });
+    await until(() => launcher.state === 'ready', 'lists sessions');
     expect([element.state, element.session]).to.deep.equal(['idle', undefined]);
     let chosen: string | undefined;
     launcher.addEventListener('gs-session-select', ({ detail }) => (chosen = detail.session.id));
     launcher.shadowRoot!.querySelector<HTMLElement>('[part~="session"] button, .card button, .title')!.click();
-    await waitUntil(() => chosen !== undefined && element.session?.id === chosen, 'shows the chosen session', { timeout: 8000 }); // prettier-ignore
+    await until(() => chosen !== undefined && element.session?.id === chosen, 'shows the chosen session'); // prettier-ignore
     launcher.setAttribute('session-id', 'gs_paused');
-    await waitUntil(() => element.session?.id === 'gs_paused', 'shows the next session', { timeout: 8000 });
+    await until(() => element.session?.id === 'gs_paused', 'shows the next session');
   });
 
   describe('the own row', () => {
@@ -230,7 +231,7 @@ describe('gs-leaderboard of a tournament', () => {
       { 'session-id': 'gs_demo' },
       { now: Date.now(), switches: { failures: [...failures] } },
     );
-    await waitUntil(() => find('[part="clock"]'), 'a clock');
+    await until(() => find('[part="clock"]'), 'a clock');
     expect(find('[part="clock"]').innerText.trim()).to.match(/^Ends in [45]:\d\d$/);
     expect(find('[part="clock"]').hasAttribute('data-last')).to.equal(true);
   });
@@ -309,7 +310,7 @@ describe('gs-leaderboard of a tournament', () => {
 
     it('invites by a QR code', async () => {
       const { find } = await ownBoard(entriesOf(3), { display: 'kiosk', joinUrl: 'https://play.example/join?s=1' });
-      await waitUntil(() => find('[part="join"] svg path'), 'a code', { timeout: 8000 });
+      await until(() => find('[part="join"] svg path'), 'a code');
       expect((find('[part="join"]') as HTMLAnchorElement).href).to.equal('https://play.example/join?s=1');
       const [code, list] = ['[part="join"]', '.list'].map((part) => find(part).getBoundingClientRect());
       expect(code.bottom, 'it takes no rows').to.be.at.most(list.top + 1);
@@ -347,7 +348,7 @@ describe('gs-leaderboard of a tournament', () => {
         const box = await fixture<HTMLElement>(html`<div style="transform: scale(${scale})">${element}</div>`);
         await frames(3);
         scroller().scrollTop = 1e6;
-        await waitUntil(() => rows().at(-1)!.innerText.includes('Player 999'), 'the last row');
+        await until(() => rows().at(-1)!.innerText.includes('Player 999'), 'the last row');
         expect(scroller().scrollHeight).to.be.closeTo(1000 * rows()[0].offsetHeight, 100);
         box.remove();
       }
@@ -356,7 +357,7 @@ describe('gs-leaderboard of a tournament', () => {
     it('shows the rows of its place after it was moved in the document', async () => {
       const { element, scroller, rows } = await ownBoard(entriesOf(2000), {}, 'block-size: 400px');
       scroller().scrollTop = 40_000;
-      await waitUntil(() => rows()[0].innerText.includes('Player 90'), 'is scrolled');
+      await until(() => rows()[0].innerText.includes('Player 90'), 'is scrolled');
       element.parentElement!.after(element);
       await frames();
       expect(scroller().scrollTop).to.be.closeTo(40_000, 2);
@@ -367,7 +368,7 @@ describe('gs-leaderboard of a tournament', () => {
     it('shows the rows of its place after its tab was hidden', async () => {
       const { element, scroller, rows } = await ownBoard(entriesOf(2000), {}, 'block-size: 400px');
       scroller().scrollTop = 40_000;
-      await waitUntil(() => rows()[0].innerText.includes('Player 90'), 'is scrolled');
+      await until(() => rows()[0].innerText.includes('Player 90'), 'is scrolled');
       element.parentElement!.style.display = 'none';
       await frames(3);
       element.entries = entriesOf(2001);
@@ -409,7 +410,7 @@ describe('gs-leaderboard of a tournament', () => {
     it('goes row by row through a list too long for a browser to lay out', async () => {
       const { scroller, rows, element } = await ownBoard(entriesOf(430_000), {}, 'block-size: 400px');
       element.scrollToPlayer('p200000');
-      await waitUntil(() => rows().some((row) => row.innerText.includes('Player 200000')), 'the middle');
+      await until(() => rows().some((row) => row.innerText.includes('Player 200000')), 'the middle');
       rows()
         .find((row) => row.innerText.includes('Player 200000'))!
         .focus();
@@ -427,7 +428,7 @@ describe('gs-leaderboard of a tournament', () => {
       expect(isVisible()).to.equal(true);
       const before = Number(rows()[0].getAttribute('aria-rowindex'));
       scroller().scrollTop += 440;
-      await waitUntil(() => Number(rows()[0].getAttribute('aria-rowindex')) !== before, 'the wheel moves it');
+      await until(() => Number(rows()[0].getAttribute('aria-rowindex')) !== before, 'the wheel moves it');
       expect(Number(rows()[0].getAttribute('aria-rowindex')) - before).to.be.closeTo(10, 1);
     }).timeout(60_000);
 
@@ -532,7 +533,7 @@ describe('gs-leaderboard of a tournament', () => {
 
     it('shows facts in the header of a narrow box whole or not at all', async () => {
       const { find } = await sessionBoard({ 'session-id': 'gs_demo', style: 'font-size: 32px; inline-size: 300px' });
-      await waitUntil(() => find('[part="player-count"]'), 'facts');
+      await until(() => find('[part="player-count"]'), 'facts');
       const box = find('.facts').getBoundingClientRect();
       const facts = [...find('.facts').children].map((fact) => fact.getBoundingClientRect());
       const seen = facts.filter(({ top }) => top < box.bottom - 1);
@@ -580,7 +581,7 @@ describe('gs-leaderboard of a tournament', () => {
       for (const width of [390, 300, 200]) {
         const { element, rows } = await ownBoard(people, settings, `inline-size: ${width}px; --gs-duration: 0s`);
         element.entries = people.map((entry, i) => (i === 3 ? { ...entry, score: 2000 } : entry));
-        await waitUntil(() => rows()[0].querySelector('[data-trend="up"]'), 'has moved');
+        await until(() => rows()[0].querySelector('[data-trend="up"]'), 'has moved');
         await frames();
         for (const row of rows()) {
           const parts = [...row.querySelectorAll('.rank > span, .delta, .overall, .prize, .zone')] as HTMLElement[];
@@ -627,7 +628,7 @@ describe('gs-leaderboard of a tournament', () => {
       for (const locale of ['it', 'pl', 'pt', 'es', 'de']) {
         const { element, all } = await ownBoard(entriesOf(3), { prizes: '1: €5' }, 'inline-size: 480px');
         element.lang = locale;
-        await waitUntil(() => all('th.score')[0].innerText !== 'Score', `${locale} loaded`);
+        await until(() => all('th.score')[0].innerText !== 'Score', `${locale} loaded`);
         await frames();
         const cells = ['rank', 'player', 'prize', 'score'].map((name) => all(`th.${name}`)[0]);
         const texts = cells.map((cell) => {
@@ -644,14 +645,14 @@ describe('gs-leaderboard of a tournament', () => {
       const heading = 'The Extraordinarily Long and Needlessly Ceremonial Thursday Evening Scavenger Hunt';
       const { find, element } = await ownBoard(entriesOf(3), { heading }, 'inline-size: 240px');
       const title = find('[part="heading"]');
-      await waitUntil(() => title.tabIndex === 0, 'is reached');
+      await until(() => title.tabIndex === 0, 'is reached');
       expect(title.scrollHeight).to.be.above(title.clientHeight + 2);
       await sendKeys({ press: 'Tab' });
       expect(element.shadowRoot!.activeElement).to.equal(title);
       expect(title.scrollHeight).to.be.at.most(title.clientHeight + 2);
       title.blur();
       element.heading = 'Hunt';
-      await waitUntil(() => title.tabIndex === -1, 'is no stop any more');
+      await until(() => title.tabIndex === -1, 'is no stop any more');
     });
 
     it('says a distance whole or leaves it out', async () => {
@@ -684,7 +685,7 @@ describe('gs-leaderboard of a tournament', () => {
         [240, 2],
       ] as const) {
         const { find, element } = await sessionBoard({ 'session-id': 'gs_soon', heading, style: `inline-size: ${width}px` }, { now: Date.now() }, 'empty'); // prettier-ignore
-        await waitUntil(() => find('[part="clock"]'), 'a clock');
+        await until(() => find('[part="clock"]'), 'a clock');
         await element.updateComplete;
         const [title, clock, facts] = ['[part="heading"]', '[part="clock"]', '.facts'].map((part) => find(part).getBoundingClientRect()); // prettier-ignore
         const lineHeight = parseFloat(getComputedStyle(find('[part="heading"]')).lineHeight);
@@ -702,7 +703,7 @@ describe('gs-leaderboard of a tournament', () => {
         {},
         'inline-size: 208px',
       );
-      await waitUntil(() => rows()[0].innerText.includes('123.46B'), 'is short');
+      await until(() => rows()[0].innerText.includes('123.46B'), 'is short');
       expect(rows()[0].querySelector<HTMLElement>('[part="name"]')!.offsetWidth).to.be.above(20);
     });
 
@@ -712,8 +713,8 @@ describe('gs-leaderboard of a tournament', () => {
       const field = find('input') as HTMLInputElement;
       field.value = 'player 13';
       field.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));
-      await waitUntil(() => rows().length === 0, 'nobody');
-      await waitUntil(() => find('.announcer').textContent === '0 players found', 'is announced');
+      await until(() => rows().length === 0, 'nobody');
+      await until(() => find('.announcer').textContent === '0 players found', 'is announced');
       expect(find('.no-match').innerText).to.contain('player 13');
     });
 

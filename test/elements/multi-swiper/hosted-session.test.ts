@@ -1,15 +1,14 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
 import type { GsMultiSwiper } from '../../../src/elements/multi-swiper/multi-swiper.js';
 import { joinGames } from '../../../src/elements/multi-swiper/hosted-session.js';
 import { endByHand, textOf } from '../../support/launcher.js';
 import { sandboxProvider, type SandboxProviderOptions } from '../../support/sandbox-provider.js';
+import { until } from '../../support/until.js';
 
 /** The swipe page is on another origin, which the same server answers: with nothing, and that is enough here. */
 const SWIPE = location.origin.replace('localhost', '127.0.0.1');
-
-const until = (condition: () => unknown, what: string) => waitUntil(condition, what, { interval: 10, timeout: 8000 });
 
 interface Options extends SandboxProviderOptions {
   attributes?: Record<string, string>;

@@ -1,11 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
 import { sandboxProvider } from '../../support/sandbox-provider.js';
+import { until } from '../../support/until.js';
 
 const GAMES = `${location.origin.replace('localhost', '127.0.0.1')}/demo/games`;
-const until = (condition: () => unknown, what: string) => waitUntil(condition, what, { interval: 10, timeout: 8000 });
-
 describe('<gs-multi-swiper keep-alive>', () => {
   it('ends the session of a game that the player has left behind, and no other', async () => {
     const swiper = document.createElement('gs-multi-swiper');

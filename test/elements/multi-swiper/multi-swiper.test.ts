@@ -1,10 +1,11 @@
-import { aTimeout, expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, oneEvent } from '@open-wc/testing';
 import { html } from 'lit';
 import { iplaygames } from '../../../src/api/iplaygames/index.js';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
 import type { GsMultiSwiper } from '../../../src/elements/multi-swiper/multi-swiper.js';
 import { endByHand, textOf } from '../../support/launcher.js';
 import { sandboxProvider, type SandboxProviderOptions } from '../../support/sandbox-provider.js';
+import { until } from '../../support/until.js';
 
 /** The page is on localhost; the games on another origin, which the same server answers. */
 const GAMES = `${location.origin.replace('localhost', '127.0.0.1')}/demo/games`;
@@ -17,8 +18,6 @@ function turnWheel(target: Element, deltaY: number): boolean {
   target.dispatchEvent(event);
   return event.defaultPrevented;
 }
-
-const until = (condition: () => unknown, what: string) => waitUntil(condition, what, { interval: 10, timeout: 8000 });
 
 interface Options extends SandboxProviderOptions {
   attributes?: Record<string, string>;

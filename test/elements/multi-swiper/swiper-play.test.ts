@@ -2,8 +2,9 @@
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
-import { GAMES, SILENT, TOLD, textOf, until } from '../../support/launcher.js';
+import { GAMES, SILENT, TOLD, textOf } from '../../support/launcher.js';
 import { sandboxProvider, type SandboxProviderOptions } from '../../support/sandbox-provider.js';
+import { until } from '../../support/until.js';
 
 interface Options extends SandboxProviderOptions {
   attributes?: Record<string, string>;

@@ -1,5 +1,5 @@
 /** The mock: a page that has no server behind it. */
-import { expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, oneEvent } from '@open-wc/testing';
 import { html } from 'lit';
 import { meshmap } from '../../../src/api/meshmap/index.js';
 import { MOCK_SCENARIOS } from '../../../src/live/mock.js';
@@ -9,6 +9,7 @@ import type { GsLeaderboard } from '../../../src/elements/leaderboard/leaderboar
 import '../../../src/elements/provider/provider.js';
 import type { GsProvider } from '../../../src/elements/provider/provider.js';
 import '../../../src/elements/recent-games/recent-games.js';
+import { until } from '../../support/until.js';
 
 /** A board and a list of recent games in a provider with that scenario. */
 async function mocked(mock: string, sessionId = 'gs_demo') {
@@ -21,7 +22,7 @@ async function mocked(mock: string, sessionId = 'gs_demo') {
   const board = provider.querySelector('gs-leaderboard') as GsLeaderboard;
   const games = provider.querySelector('gs-recent-games')!;
   const state = (word: string, element: { state: string } = board) =>
-    waitUntil(() => element.state === word, `${word}, not ${element.state}`, { timeout: 8000 });
+    until(() => element.state === word, `${word}, not ${element.state}`);
   return { provider, board, games, state };
 }
 
@@ -80,10 +81,10 @@ describe('mock', function () {
 
   it('upcoming and final: the same session before its start and past its end', async () => {
     const upcoming = await mocked('upcoming');
-    await waitUntil(() => upcoming.board.session);
+    await until(() => upcoming.board.session);
     expect(upcoming.board.session!.startTime!.getTime()).to.be.greaterThan(Date.now());
     const final = await mocked('final');
-    await waitUntil(() => final.board.session);
+    await until(() => final.board.session);
     expect(final.board.session!.status).to.equal('COMPLETED');
   });
 

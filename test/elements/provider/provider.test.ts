@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, oneEvent } from '@open-wc/testing';
 import { html } from 'lit';
 import type { ApiError } from '../../../src/api/error.js';
 import { meshmap } from '../../../src/api/meshmap/index.js';
@@ -7,6 +7,7 @@ import { configure } from '../../../src/shared/context.js';
 import { GsElement } from '../../../src/shared/gs-element.js';
 import '../../../src/elements/provider/provider.js';
 import type { GsProvider } from '../../../src/elements/provider/provider.js';
+import { until } from '../../support/until.js';
 
 class Probe extends GsElement {
   protected override createRenderRoot(): HTMLElement {
@@ -42,7 +43,7 @@ describe('<gs-provider>', () => {
     const element = probe(outer);
     expect(element.connection?.mode).to.equal('direct');
     inner?.append(element);
-    await waitUntil(() => element.connection?.mode === 'gateway');
+    await until(() => element.connection?.mode === 'gateway');
     document.body.append(element);
     expect(element.connection?.mode).to.not.equal('gateway');
     element.remove();
@@ -110,7 +111,7 @@ describe('<gs-provider>', () => {
     const Base = customElements.get('gs-provider') as typeof GsProvider;
     late.setAttribute('gateway', 'https://b.test');
     customElements.define('late-provider', class extends Base {});
-    await waitUntil(() => element.connection?.mode === 'gateway');
+    await until(() => element.connection?.mode === 'gateway');
     late.remove();
   });
 
@@ -121,7 +122,7 @@ describe('<gs-provider>', () => {
     const Base = customElements.get('gs-provider') as typeof GsProvider;
     late.setAttribute('gateway', 'https://b.test');
     customElements.define('later-provider', class extends Base {});
-    await waitUntil(() => inside.connection?.mode === 'gateway');
+    await until(() => inside.connection?.mode === 'gateway');
     configure({ playerName: 'Ada' });
     expect(outside.connection?.player.name).to.equal('Ada');
     expect(inside.connection?.player.name).to.equal(undefined);
@@ -278,7 +279,7 @@ describe('<gs-provider>', () => {
     it('and follows when the outer one changes', async () => {
       const { root, inner: provider, connection } = await nested(gateway, { playerId: 'pl_bob' });
       root.querySelector<GsProvider>('gs-provider')!.gateway = 'https://moved.test';
-      await waitUntil(() => connection().settings.gateway === 'https://moved.test', 'followed');
+      await until(() => connection().settings.gateway === 'https://moved.test', 'followed');
       expect(provider.state).to.equal('ready');
     });
 

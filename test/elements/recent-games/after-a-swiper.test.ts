@@ -2,8 +2,9 @@ import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
 import '../../../src/elements/recent-games/recent-games.js';
-import { until } from '../../support/recent-games.js';
+
 import { sandboxProvider } from '../../support/sandbox-provider.js';
+import { until } from '../../support/until.js';
 
 const GAMES = `${location.origin.replace('localhost', '127.0.0.1')}/demo/games`;
 

@@ -1,6 +1,7 @@
 /** What recent games take from the catalogue and from the page's resolvers, and which games can't be played. */
 import { expect } from '@open-wc/testing';
-import { answer, ART, row, setup, until } from '../../support/recent-games.js';
+import { answer, ART, row, setup } from '../../support/recent-games.js';
+import { until } from '../../support/until.js';
 
 describe('<gs-recent-games> with a catalogue', () => {
   it('takes names, pictures, studios and launch ids from it, by the operator’s id, then by the history’s', async () => {

@@ -1,6 +1,7 @@
 /** Hiding, favourites, focus, the way to all games, and what starts a game. */
 import { expect, nextFrame } from '@open-wc/testing';
-import { answer, row, setup, until } from '../../support/recent-games.js';
+import { answer, row, setup } from '../../support/recent-games.js';
+import { until } from '../../support/until.js';
 
 const rows = [row(1), row(2), row(3)];
 const button = (root: ShadowRoot, part: string, index = 0) =>

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { ART, answer, row, setup, until } from '../../support/recent-games.js';
+import { ART, answer, row, setup } from '../../support/recent-games.js';
+import { until } from '../../support/until.js';
 
 describe('<gs-recent-games>', () => {
   it('shows each game of the player once, newest first, with studio and age', async () => {

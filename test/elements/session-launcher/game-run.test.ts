@@ -10,9 +10,9 @@ import {
   setupLauncher,
   SILENT,
   TOLD,
-  until,
   type LauncherOptions,
 } from '../../support/launcher.js';
+import { until } from '../../support/until.js';
 
 const board = { 'session-id': 'gs_demo', 'game-id': TOLD };
 const poster = (attributes: Record<string, string> = {}, options: LauncherOptions = {}) =>

@@ -1,6 +1,7 @@
 /** Whatever a game from another origin does: the player can leave, and the session is ended once. */
 import { expect } from '@open-wc/testing';
-import { expectAccessible, setupLauncher, until, type Launcher } from '../../support/launcher.js';
+import { expectAccessible, setupLauncher, type Launcher } from '../../support/launcher.js';
+import { until } from '../../support/until.js';
 
 /** The games' own host name, and a page on it that does what its address says. */
 const ORIGIN = location.origin.replace('localhost', '127.0.0.1');

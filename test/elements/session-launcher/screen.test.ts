@@ -3,15 +3,8 @@ import { aTimeout, expect } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import { GsGameShell } from '../../../src/elements/game-shell/game-shell.js';
 import { ScreenController } from '../../../src/elements/game-shell/screen-controller.js';
-import {
-  GAMES,
-  setupLauncher,
-  SILENT,
-  TOLD,
-  until,
-  type Launcher,
-  type LauncherOptions,
-} from '../../support/launcher.js';
+import { GAMES, setupLauncher, SILENT, TOLD, type Launcher, type LauncherOptions } from '../../support/launcher.js';
+import { until } from '../../support/until.js';
 
 const poster = (attributes: Record<string, string> = {}, options: LauncherOptions = {}) =>
   setupLauncher({ attributes: { 'session-id': 'gs_demo', 'game-id': TOLD, ...attributes }, ...options });

@@ -2,8 +2,9 @@ import { meshmap } from '../../../src/api/meshmap/index.js';
 import { everythingOf } from '../../../src/live/keys.js';
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { expectAccessible, setupLauncher, until, type Launcher, type LauncherOptions } from '../../support/launcher.js';
+import { expectAccessible, setupLauncher, type Launcher, type LauncherOptions } from '../../support/launcher.js';
 import { pressShiftTab, typeText } from '../../support/typing.js';
+import { until } from '../../support/until.js';
 
 const titles = ({ root }: Launcher) =>
   [...root.querySelectorAll<HTMLElement>('.card .title')].map((one) => one.innerText.trim());
