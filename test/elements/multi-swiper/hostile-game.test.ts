@@ -2,7 +2,8 @@
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
-import { endByHand, until } from '../../support/launcher.js';
+import { endByHand } from '../../support/launcher.js';
+import { until } from '../../support/until.js';
 import { sandboxProvider } from '../../support/sandbox-provider.js';
 
 /** The games' own host name, and a page on it that does what its address says. */
