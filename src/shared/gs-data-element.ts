@@ -195,7 +195,7 @@ export abstract class GsDataElement extends GsElement implements QueryHost {
       <slot name="header">
         ${
           label
-            ? html`<div class="heading" part="heading" role="heading" aria-level=${this.headingLevel}>${label}</div>`
+            ? html`<div class="heading" part="heading" role="heading" dir="auto" aria-level=${this.headingLevel}>${label}</div>`
             : nothing
         }
         ${header}

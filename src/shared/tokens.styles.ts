@@ -117,6 +117,8 @@ export const shell = css`
     font-size: 1.25em;
     font-weight: 600;
     line-height: 1.25;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     overflow-wrap: anywhere;
   }
   /* How old the data is, or that the network is away: on the lower edge of the header, where it moves nothing. */

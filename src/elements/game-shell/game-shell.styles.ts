@@ -19,8 +19,9 @@ export const styles = css`
     position: relative;
     z-index: 1;
     display: flex;
+    flex-wrap: wrap; /* what has no room beside the clock is below it, not cut off */
     align-items: center;
-    gap: calc(var(--_gap) * 2);
+    gap: 0 calc(var(--_gap) * 2);
     min-block-size: 2.75em;
     padding-inline: calc(var(--_gap) * 4) var(--_gap);
   }
@@ -60,6 +61,20 @@ export const styles = css`
     background: none;
     color: inherit;
     cursor: pointer;
+  }
+  .tool svg {
+    inline-size: 1.25em;
+    block-size: 1.25em;
+  }
+  /* A sidebar, or twice the text size on a phone: buttons are as small as a finger allows. */
+  @container (width < 18.75em) {
+    .bar {
+      column-gap: var(--_gap);
+      padding-inline-start: calc(var(--_gap) * 2);
+    }
+    .tool {
+      inline-size: min(2.75em, 44px);
+    }
   }
   @media (hover: hover) {
     .tool:hover {

@@ -134,9 +134,11 @@ export const styles = css`
   }
   .in-bar {
     flex: none;
+    font-size: 0.8125em;
   }
   .count {
     direction: ltr;
+    unicode-bidi: isolate;
     color: #d5d9e2;
   }
   .on-picture .count {

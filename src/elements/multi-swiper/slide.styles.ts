@@ -133,6 +133,10 @@ export const slideStyles = css`
     cursor: pointer;
     transition: scale var(--_duration) ease-out;
   }
+  .play-button svg {
+    inline-size: 2.25em;
+    block-size: 2.25em;
+  }
   .play-button:hover {
     scale: 1.06;
   }

@@ -59,6 +59,7 @@ export const listStyles = css`
   ::placeholder {
     color: var(--_muted);
     opacity: 1;
+    text-overflow: ellipsis;
   }
   .sessions {
     display: grid;

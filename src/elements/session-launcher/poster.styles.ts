@@ -37,6 +37,10 @@ export const posterStyles = css`
     cursor: pointer;
     transition: transform var(--_duration) ease-out;
   }
+  .play-button svg {
+    inline-size: 2.25em;
+    block-size: 2.25em;
+  }
   /* The button is where the initials are. */
   .poster:has(.play-button) .monogram {
     color: transparent;
