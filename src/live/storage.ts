@@ -3,10 +3,10 @@
 /** What is used of a `Storage`. */
 export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
-/** The page's own storage; undefined where it is denied (sandboxed frames, blocked cookies). */
+/** The page's own storage; undefined where it is denied (sandboxed frames, blocked cookies) or absent (Android's web views). */
 export function pageStorage(): Store | undefined {
   try {
-    return globalThis.localStorage;
+    return (globalThis.localStorage as Storage | null) ?? undefined;
   } catch {
     return undefined;
   }
@@ -26,10 +26,11 @@ export function readStored(store: Store | undefined, name: string): unknown {
 
 /** Writes JSON, or removes the item when there is no value. False when the storage is full or denied. */
 export function writeStored(store: Store | undefined, name: string, value: unknown): boolean {
+  if (!store) return false;
   try {
-    if (value === undefined) store?.removeItem(name);
-    else store?.setItem(name, JSON.stringify(value));
-    return store !== undefined;
+    if (value === undefined) store.removeItem(name);
+    else store.setItem(name, JSON.stringify(value));
+    return true;
   } catch {
     return false;
   }

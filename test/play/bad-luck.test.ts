@@ -20,6 +20,8 @@ const offline = () => new ApiError('no network', { code: 'network', service: 'ip
 /** What browsers do that keep nothing. */
 const storages: [string, () => { storage?: Store; locks?: undefined }][] = [
   ['denied', () => ({ storage: undefined, locks: undefined })],
+  // Android's web views, unless the app switches it on; the types say that this cannot be
+  ['null', () => ({ storage: null as unknown as undefined, locks: undefined })],
   [
     'full',
     () => {
