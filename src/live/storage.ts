@@ -6,7 +6,7 @@ export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' |
 /** The page's own storage; undefined where it is denied (sandboxed frames, blocked cookies) or absent (Android's web views). */
 export function pageStorage(): Store | undefined {
   try {
-    return (globalThis.localStorage as Storage | null) ?? undefined;
+    return globalThis.localStorage ?? undefined;
   } catch {
     return undefined;
   }
