@@ -95,6 +95,8 @@ export const optionStyles = css`
     order: 1;
     color: var(--_text);
     font-weight: 600;
+    text-align: center;
+    overflow-wrap: anywhere;
   }
   .podium .rank {
     order: 2;
@@ -135,6 +137,9 @@ export const optionStyles = css`
       max-inline-size: none;
       font-size: 0.8125em;
       overflow: visible;
+    }
+    .podium .prize {
+      font-size: 0.6875em;
     }
   }
   /* The result is revealed from third to first. */

@@ -425,8 +425,16 @@ export const rows = css`
       grid-template: 'rank player' 'rank score' 'rank prize' / var(--_rank) minmax(0, 1fr);
       align-content: center;
     }
-    .score {
+    /* A unit without room wraps to a second line that is hidden: the number is whole. */
+    .row:not(.podium-place) > .score {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: end;
+      align-items: baseline;
+      column-gap: 0.3em;
+      block-size: 1.2em;
       max-inline-size: none;
+      line-height: 1.2;
     }
     .row:not(.podium-place) .unit {
       display: inline;

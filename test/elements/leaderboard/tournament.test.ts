@@ -524,6 +524,33 @@ describe('gs-leaderboard of a tournament', () => {
       }
     });
 
+    it('leaves a unit out rather than cutting a number, in rows and cards', async () => {
+      const people = entriesOf(4).map((entry, i) => ({ ...entry, score: 12_345 - i }));
+      for (const display of ['table', 'cards'] as const) {
+        for (const width of [390, 320, 288]) {
+          const { rows } = await ownBoard(people, { display, scoreUnit: 'championship points' }, `font-size: 32px; inline-size: ${width}px`); // prettier-ignore
+          const score = rows()[0].querySelector('.score')!;
+          const [box, number, unit] = [score, ...score.children].map((part) => part.getBoundingClientRect());
+          expect(number.left, `${display}, ${width}`).to.be.at.least(box.left - 1);
+          expect(number.right, `${display}, ${width}`).to.be.at.most(box.right + 1);
+          const isWhole = unit.left >= box.left - 1 && unit.right <= box.right + 1;
+          expect(isWhole || unit.top >= box.bottom - 2, `the unit: ${display}, ${width}`).to.equal(true);
+        }
+      }
+    });
+
+    it('has prizes in the middle of their steps on the podium', async () => {
+      const { all } = await ownBoard(entriesOf(4), { podium: true, prizes: '1-3: Dinner for two on the old pier' }, 'inline-size: 288px'); // prettier-ignore
+      for (const prize of all('.podium .prize')) {
+        const text = document.createRange();
+        text.selectNodeContents(prize);
+        const middles = [...text.getClientRects()].map(({ left, right }) => (left + right) / 2);
+        const { left, right } = prize.parentElement!.getBoundingClientRect();
+        expect(middles.length).to.be.above(1);
+        for (const middle of middles) expect(middle).to.be.closeTo((left + right) / 2, 3);
+      }
+    });
+
     it('keeps the mark of the own row beside the name, however long the line below is', async () => {
       const { find } = await ownBoard(entriesOf(5), { playerId: 'p3', showGap: true, scoreUnit: 'points' }, 'inline-size: 800px'); // prettier-ignore
       const [name, you] = ['name', 'you'].map((part) => find(`.row-self [part="${part}"]`).getBoundingClientRect());
