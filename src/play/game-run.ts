@@ -399,7 +399,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   /** The frame reports that the game has loaded, is slow, or is blocked. */
   frameIs(what: 'ready' | 'slow' | 'blocked'): void {
-    if (what === 'blocked') this.#reason = 'frame-blocked';
+    if (what === 'blocked' && transition(this.#state, 'frame-blocked')) this.#reason = 'frame-blocked';
     const { url } = this;
     this.#dispatch(`frame-${what}`);
     // The frame shows the reason itself.

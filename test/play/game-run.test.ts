@@ -280,6 +280,26 @@ suite('a run', () => {
     }
   });
 
+  test('a frame that is blocked while the player ends the game is not why it ended', async () => {
+    const { vendor, start } = setup();
+    const { run, play, of } = start();
+    await play();
+    vendor.isAway = true;
+    await run.end('player');
+    run.frameIs('blocked');
+    vendor.isAway = false;
+    await run.end('player');
+    await settle();
+    assert.deepEqual([run.phase, of('gs-end')[0]?.reason, run.isEndAskedFor], ['ended', 'player', true]);
+    const second = start();
+    await second.play();
+    const ending = second.run.end('player');
+    second.run.frameIs('blocked');
+    await ending;
+    await settle();
+    assert.deepEqual([second.run.phase, second.of('gs-end')[0]?.reason], ['ended', 'player']);
+  });
+
   test('a reality check holds the game between rounds, and a break until it is over', async () => {
     const { device, vendor, start } = setup({ realityCheck: 30, breakAfter: 60, breakDuration: 10 });
     const { run, play, of, commands } = start();
