@@ -542,6 +542,7 @@ export class GameRun implements ProtectedRun, SessionOwner {
   #entered(from: Phase): void {
     const { phase } = this;
     if (phase === from) return;
+    if (from === 'starting') this.#starting = undefined;
     if (this.isConfirming && !isReachable(phase)) this.#dropQuestion();
     if (isInGame(phase) && this.#isInFront) this.#silencer.wasSeen = true;
     else this.#silence();
@@ -682,7 +683,6 @@ export class GameRun implements ProtectedRun, SessionOwner {
   }
 
   #openElsewhere(other: OpenSession | OtherTab): void {
-    this.#starting = undefined;
     this.#tab?.close();
     this.#dispatch('open-elsewhere');
     this.elsewhere = other;
@@ -690,7 +690,6 @@ export class GameRun implements ProtectedRun, SessionOwner {
   }
 
   #enter(session: OpenSession, resumed: boolean): void {
-    this.#starting = undefined;
     this.session = session;
     const { clock } = this.#page;
     this.#expires = clock.elapsed() + (session.expiresAt ?? Infinity) - clock.now();
@@ -707,7 +706,6 @@ export class GameRun implements ProtectedRun, SessionOwner {
 
   #fail(attempt: number, error: ApiError): void {
     if (attempt !== this.#attempt) return;
-    this.#starting = undefined;
     this.#tab?.close();
     this.error = error;
     const isRefusal = error.code === 'unavailable' && !error.retryable;
@@ -722,7 +720,6 @@ export class GameRun implements ProtectedRun, SessionOwner {
     this.#attempt++;
     this.#tab?.close();
     if (this.#starting) void this.#page.sessions.end(this.#starting, { now: true });
-    this.#starting = undefined;
   }
 
   async #end(reason: string): Promise<void> {
