@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
-import type { Failure } from '../src/mock/sandbox/index.js';
+import type { Sandbox, SandboxOptions } from '../src/mock/sandbox/index.js';
 import type { GsMultiSwiper } from '../src/elements/multi-swiper/multi-swiper.js';
 import { moneyStory } from './support/money.js';
-import { forgetPlayer, storySandbox, withSandbox } from './support/sandbox.js';
+import { failing, press, reach, say, shellPart } from './support/play.js';
+import { forgetPlayer, gamesOrigin, storySandbox, withSandbox } from './support/sandbox.js';
 import { when } from './support/when.js';
 
 /**
@@ -13,32 +14,170 @@ import { when } from './support/when.js';
 const meta: Meta = { title: 'gs-multi-swiper', component: 'gs-multi-swiper' };
 export default meta;
 
-const failing = (failure: Failure) => storySandbox({ switches: { failures: [failure] } });
+type Act = (swiper: GsMultiSwiper, sandbox: Sandbox) => unknown;
+
+/** A story in which something is done once the swiper has something to show. */
+function story(content: TemplateResult, options: SandboxOptions = {}, act?: Act): StoryObj {
+  let sandbox = storySandbox(options);
+  return {
+    render: () => {
+      forgetPlayer();
+      sandbox = storySandbox(options);
+      return withSandbox(content, sandbox);
+    },
+    ...(act && {
+      play: async ({ canvasElement }) => {
+        const swiper = canvasElement.querySelector('gs-multi-swiper')!;
+        await when(() => swiper.state === 'ready' || swiper.state === 'idle');
+        await act(swiper, sandbox);
+      },
+    }),
+  };
+}
 
 /** A story in which the first game, or the hosted session, is played. */
-const played = (content: TemplateResult, then?: (swiper: GsMultiSwiper) => unknown): StoryObj => ({
-  render: () => {
-    forgetPlayer();
-    return withSandbox(content);
-  },
-  play: async ({ canvasElement }) => {
-    const swiper = canvasElement.querySelector('gs-multi-swiper')!;
-    await when(() => swiper.state === 'ready' || swiper.state === 'idle');
+const played = (content: TemplateResult, act?: Act, options?: SandboxOptions): StoryObj =>
+  story(content, options, async (swiper, sandbox) => {
     await swiper.start();
-    await when(() => swiper.phase === 'playing');
-    await then?.(swiper);
-  },
-});
+    await reach(swiper, 'playing');
+    await act?.(swiper, sandbox);
+  });
+
+const three = html`<gs-multi-swiper mode="native" game-ids="102 101 103"></gs-multi-swiper>`;
 
 /** A game of the feed, with the toolbar over its picture. */
-export const Playing = played(html`<gs-multi-swiper mode="native" game-ids="102 101 103"></gs-multi-swiper>`);
+export const Playing = played(three);
 
 /** The next game is in front, the one before it still open: the toolbar is that game's. */
-export const AnotherInFront = played(
-  html`<gs-multi-swiper mode="native" game-ids="102 101 103"></gs-multi-swiper>`,
+export const AnotherInFront = played(three, async (swiper) => {
+  swiper.next();
+  await when(() => swiper.activeIndex === 1);
+});
+
+/** The start has been sent, once. */
+export const Starting = story(three, failing('startGameSession', 'hang'), async (swiper) => {
+  void swiper.start();
+  await reach(swiper, 'starting');
+});
+
+/** A start that the service refuses: the poster says why, and when to try again. */
+export const Refused = story(
+  three,
+  failing('startGameSession', 'answer', { answer: { status: 429, body: {}, headers: { 'retry-after': '30' } } }),
+  async (swiper) => {
+    await swiper.start();
+    await when(() => swiper.shadowRoot?.querySelector('.slide [part=message]'));
+  },
+);
+
+/** The poster stays until the game is there. A game of a named dialect has to speak, so an error page is not taken for it. */
+export const FrameLoading = story(
+  html`<gs-multi-swiper mode="native" game-ids="102 101 103" dialect="gs" load-timeout="600"></gs-multi-swiper>`,
+  { gamesOrigin: 'https://192.0.2.1' },
+  async (swiper) => {
+    await swiper.start();
+    await reach(swiper, 'frame-loading');
+  },
+);
+
+/** A game that does not come. */
+export const Slow = story(
+  html`<gs-multi-swiper mode="native" game-ids="102 101 103" dialect="gs" load-timeout="0.1"></gs-multi-swiper>`,
+  { gamesOrigin: 'https://192.0.2.1' },
+  async (swiper) => {
+    await swiper.start();
+    await reach(swiper, 'slow');
+  },
+);
+
+/** The game's server answers with an error page: all a page can see of it is that it loads and says nothing. */
+export const NothingToSee = played(three, (swiper) => shellPart(swiper, '[part=hint]'), {
+  gamesOrigin: `${gamesOrigin()}/gone`,
+});
+
+/** An address on the page's own origin is no game's: the session is ended at once. */
+export const FrameBlocked = story(three, { gamesOrigin: window.location.origin }, async (swiper) => {
+  await swiper.start();
+  await reach(swiper, 'frame-blocked');
+});
+
+/** A game that can't go on says so in its own words. */
+export const Fault = played(three, async (swiper) => {
+  say(swiper, { type: 'error', message: 'The connection to the table was lost.', fatal: true });
+  await reach(swiper, 'frame-blocked');
+});
+
+/** The way out asks first. */
+export const EndQuestion = played(three, async (swiper) => {
+  await press(swiper, '[part=end-button]');
+  await shellPart(swiper, '.panel');
+});
+
+/** A look at the clock, here after a moment instead of half an hour. */
+export const RealityCheck = played(three, async (swiper) => {
+  swiper.realityCheck = 0.001;
+  await reach(swiper, 'reality-check');
+});
+
+/** A break that nothing but time ends. */
+export const Break = played(
+  html`<gs-multi-swiper mode="native" game-ids="102 101 103" break-duration="5"></gs-multi-swiper>`,
+  async (swiper) => {
+    swiper.breakAfter = 0.001;
+    await reach(swiper, 'break');
+  },
+);
+
+/** The last minute. */
+export const Expiring = story(three, { switches: { sessionLife: 59_000 } }, async (swiper) => {
+  await swiper.start();
+  await reach(swiper, 'expiring');
+});
+
+export const Expired = story(three, { switches: { sessionLife: 1000 } }, async (swiper) => {
+  await swiper.start();
+  await reach(swiper, 'expired');
+});
+
+/** The service did not confirm the end. */
+export const EndFailed = played(
+  three,
+  async (swiper) => {
+    await swiper.end();
+    await reach(swiper, 'end-failed');
+  },
+  failing('endGameSession', 'forbidden'),
+);
+
+export const Ended = played(three, async (swiper) => {
+  say(swiper, { type: 'score', score: 1280, final: true });
+  await swiper.end();
+  await reach(swiper, 'ended');
+});
+
+/** A game that was left behind, and whose session lives. */
+export const Resumable = played(
+  html`<gs-multi-swiper mode="native" game-ids="102 101 103" keep-session keep-alive="1"></gs-multi-swiper>`,
   async (swiper) => {
     swiper.next();
     await when(() => swiper.activeIndex === 1);
+    swiper.previous();
+    await when(() => swiper.activeIndex === 0);
+    await reach(swiper, 'resumable');
+  },
+);
+
+/** The same game further up on the page: it is played there, or moved here. */
+export const LockedElsewhere = story(
+  html`<gs-multi-swiper mode="native" game-ids="102 101"></gs-multi-swiper><br />
+    <gs-session-launcher id="other" no-sessions game-id="102" game-title="Orb Hunt"></gs-session-launcher>`,
+  {},
+  async (swiper) => {
+    const other = swiper.parentElement!.querySelector('gs-session-launcher')!;
+    await when(() => other.state === 'ready');
+    await other.launch();
+    await swiper.start();
+    await reach(swiper, 'locked-elsewhere');
   },
 );
 
@@ -55,6 +194,15 @@ export const OwnMoney = moneyStory(
       .balance=${balance}
       .netPosition=${netPosition}
     ></gs-multi-swiper>`,
+);
+
+/** The same sideways: what is said over the game leaves the posters below free. */
+export const HorizontalQuestion = played(
+  html`<gs-multi-swiper mode="native" direction="horizontal" game-ids="102 101 103"></gs-multi-swiper>`,
+  async (swiper) => {
+    await press(swiper, '[part=end-button]');
+    await shellPart(swiper, '.panel');
+  },
 );
 
 /** The vendor's swipe page while it is played. */
@@ -127,11 +275,7 @@ export const Empty: StoryObj = {
   render: () =>
     withSandbox(
       html`<gs-multi-swiper mode="native"></gs-multi-swiper>`,
-      failing({
-        operation: 'listGames',
-        kind: 'answer',
-        answer: { status: 200, body: { data: [], meta: { total: 0 } } },
-      }),
+      storySandbox(failing('listGames', 'answer', { answer: { status: 200, body: { data: [], meta: { total: 0 } } } })),
     ),
 };
 
@@ -139,7 +283,7 @@ export const Empty: StoryObj = {
 export const Loading: StoryObj = {
   tags: ['waits'],
   render: () =>
-    withSandbox(html`<gs-multi-swiper mode="native"></gs-multi-swiper>`, failing({ operation: '*', kind: 'hang' })),
+    withSandbox(html`<gs-multi-swiper mode="native"></gs-multi-swiper>`, storySandbox(failing('*', 'hang'))),
 };
 
 /** The page's own words while the catalogue is awaited. */
@@ -148,14 +292,14 @@ export const OwnLoading: StoryObj = {
   render: () =>
     withSandbox(
       html`<gs-multi-swiper mode="native"><p slot="loading" style="padding: 1em">One moment …</p></gs-multi-swiper>`,
-      failing({ operation: '*', kind: 'hang' }),
+      storySandbox(failing('*', 'hang')),
     ),
 };
 
 /** The catalogue can't be reached. */
 export const Unreachable: StoryObj = {
   render: () =>
-    withSandbox(html`<gs-multi-swiper mode="native"></gs-multi-swiper>`, failing({ operation: '*', kind: 'network' })),
+    withSandbox(html`<gs-multi-swiper mode="native"></gs-multi-swiper>`, storySandbox(failing('*', 'network'))),
 };
 
 /** The catalogue is older than `stale-after` allows: a badge says how old. */
@@ -177,10 +321,7 @@ export const HostedChosen: StoryObj = {
 /** The answer to a start got lost: it may have started, and nothing is tried again by itself. */
 export const HostedUnsure: StoryObj = {
   render: () =>
-    withSandbox(
-      html`<gs-multi-swiper></gs-multi-swiper>`,
-      failing({ operation: 'startMultiSession', kind: 'lost-answer' }),
-    ),
+    withSandbox(html`<gs-multi-swiper></gs-multi-swiper>`, storySandbox(failing('startMultiSession', 'lost-answer'))),
 };
 
 /** A session that was started elsewhere: what it plays is known, where it is played is not. */

@@ -1,12 +1,12 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import type { Failure, Sandbox, SandboxOptions } from '../src/mock/sandbox/index.js';
+import type { Sandbox, SandboxOptions } from '../src/mock/sandbox/index.js';
 import type { GameSession } from '../src/api/meshmap/index.js';
-import type { GsSessionLauncher, Phase } from '../src/elements/session-launcher/session-launcher.js';
-import type { GameEvent } from '../src/game/messages.js';
+import type { GsSessionLauncher } from '../src/elements/session-launcher/session-launcher.js';
 import { withEventLog } from './support/event-log.js';
 import { moneyStory } from './support/money.js';
+import { failing, press, reach, say, shellPart } from './support/play.js';
 import { forgetPlayer, gamesOrigin, storySandbox, withSandbox } from './support/sandbox.js';
 import { when } from './support/when.js';
 
@@ -38,34 +38,12 @@ function story(content: TemplateResult, options: SandboxOptions = {}, act?: Act,
   };
 }
 
-const failing = (operation: string, kind: Failure['kind'], more: Partial<Failure> = {}): SandboxOptions => ({
-  switches: { failures: [{ operation, kind, ...more }] },
-});
-
-const phase = (launcher: GsSessionLauncher, word: Phase) => when(() => launcher.phase === word);
-
-const press = async (launcher: Element, selector: string) => {
-  const find = () => {
-    const root = launcher.shadowRoot;
-    const shell = root?.querySelector('gs-game-shell')?.shadowRoot;
-    return root?.querySelector<HTMLElement>(selector) ?? shell?.querySelector<HTMLElement>(selector);
-  };
-  await when(find);
-  find()?.click();
-};
-
 /** Everything that a launcher tells, in the order of its documentation. */
 const EVENTS = ['gs-phase-change', 'gs-session-select', 'gs-before-create', 'gs-session-create', 'gs-before-join', 'gs-session-join', 'gs-before-launch', 'gs-launch', 'gs-game-ready', 'gs-game-busy', 'gs-game-idle', 'gs-score', 'gs-balance', 'gs-deposit', 'gs-history', 'gs-exit', 'gs-reality-check', 'gs-before-end', 'gs-end', 'gs-session-expired', 'gs-unavailable', 'gs-game-message', 'gs-load', 'gs-update', 'gs-state-change', 'gs-error']; // prettier-ignore
 
-/** Says something in the game's name, for what a visitor would have to play a round for. */
-const say = (launcher: Element, event: GameEvent) =>
-  launcher.shadowRoot
-    ?.querySelector('gs-game-frame')
-    ?.dispatchEvent(new CustomEvent('gs-game-event', { detail: { event } }));
-
 const play: Act = async (launcher) => {
   await launcher.launch();
-  await phase(launcher, 'playing');
+  await reach(launcher, 'playing');
 };
 
 /** Ids of games by mini game: what a page knows and the sessions don't. */
@@ -94,7 +72,7 @@ export const Filtered = story(
 /** The form for a new session. */
 export const Creating = story(html`<gs-session-launcher allow-create></gs-session-launcher>`, {}, async (launcher) => {
   await press(launcher, '[part=create-button]');
-  await phase(launcher, 'creating');
+  await reach(launcher, 'creating');
 });
 
 /** What the service refuses is said at the field that it refuses. */
@@ -150,7 +128,7 @@ export const Joining = story(
   failing('registerSessionPlayer', 'hang'),
   async (launcher) => {
     await press(launcher, '[part=join-button]');
-    await phase(launcher, 'joining');
+    await reach(launcher, 'joining');
   },
 );
 
@@ -177,14 +155,14 @@ export const GamePerSession = story(
   {},
   async (launcher) => {
     await press(launcher, '.card .title');
-    await phase(launcher, 'poster');
+    await reach(launcher, 'poster');
   },
 );
 
 /** The start has been sent, once. */
 export const Starting = story(one, failing('startGameSession', 'hang'), (launcher) => {
   void launcher.launch();
-  return phase(launcher, 'starting');
+  return reach(launcher, 'starting');
 });
 
 /** The poster stays until the game is there. A game of a named dialect has to speak, so an error page is not taken for it. */
@@ -193,7 +171,7 @@ export const FrameLoading = story(
   { gamesOrigin: 'https://192.0.2.1' },
   async (launcher) => {
     await launcher.launch();
-    await phase(launcher, 'frame-loading');
+    await reach(launcher, 'frame-loading');
   },
 );
 
@@ -203,28 +181,28 @@ export const Slow = story(
   { gamesOrigin: 'https://192.0.2.1' },
   async (launcher) => {
     await launcher.launch();
-    await phase(launcher, 'slow');
+    await reach(launcher, 'slow');
   },
 );
 
 /** The game's server answers with an error page: all a page can see of it is that it loads and says nothing. */
 export const NothingToSee = story(one, { gamesOrigin: `${gamesOrigin()}/gone` }, async (launcher) => {
   await launcher.launch();
-  await phase(launcher, 'playing');
-  await when(() => launcher.shadowRoot?.querySelector('gs-game-shell')?.shadowRoot?.querySelector('[part=hint]'));
+  await reach(launcher, 'playing');
+  await shellPart(launcher, '[part=hint]');
 });
 
 /** An address on the page's own origin is no game's: the session is ended at once. */
 export const FrameBlocked = story(one, { gamesOrigin: window.location.origin }, async (launcher) => {
   await launcher.launch();
-  await phase(launcher, 'frame-blocked');
+  await reach(launcher, 'frame-blocked');
 });
 
 /** A game that can't go on says so in its own words. */
 export const Fault = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
   say(launcher, { type: 'error', message: 'The connection to the table was lost.', fatal: true });
-  await phase(launcher, 'frame-blocked');
+  await reach(launcher, 'frame-blocked');
 });
 
 /** In the game, with its events below, and its methods. */
@@ -257,20 +235,20 @@ export const Busy = story(one, {}, async (launcher, sandbox) => {
     say(launcher, { type: 'busy' }); // again and again: the game itself, idle on its start page, says so, too
     return launcher.phase !== 'playing';
   });
-  await phase(launcher, 'busy');
+  await reach(launcher, 'busy');
 });
 
 /** The way out asks first. */
 export const EndQuestion = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
   await press(launcher, '[part=end-button]');
-  await when(() => launcher.shadowRoot?.querySelector('gs-game-shell')?.shadowRoot?.querySelector('.panel'));
+  await shellPart(launcher, '.panel');
 });
 
 export const Paused = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
   launcher.pauseGame({ when: 'now' });
-  await phase(launcher, 'paused');
+  await reach(launcher, 'paused');
 });
 
 /** A look at the clock, here after a moment instead of half an hour. */
@@ -281,7 +259,7 @@ export const RealityCheck = story(one, {}, async (launcher, sandbox) => {
   say(launcher, { type: 'idle' });
   say(launcher, { type: 'balance', amount: 87.3, currency: 'EUR' });
   launcher.realityCheck = 0.001;
-  await phase(launcher, 'reality-check');
+  await reach(launcher, 'reality-check');
 });
 
 /**
@@ -306,39 +284,39 @@ export const Break = story(
   async (launcher, sandbox) => {
     await play(launcher, sandbox);
     launcher.breakAfter = 0.001;
-    await phase(launcher, 'break');
+    await reach(launcher, 'break');
   },
 );
 
 /** The last minute. */
 export const Expiring = story(one, { switches: { sessionLife: 59_000 } }, async (launcher) => {
   await launcher.launch();
-  await phase(launcher, 'expiring');
+  await reach(launcher, 'expiring');
 });
 
 export const Expired = story(one, { switches: { sessionLife: 1000 } }, async (launcher) => {
   await launcher.launch();
-  await phase(launcher, 'expired');
+  await reach(launcher, 'expired');
 });
 
 export const Ending = story(one, failing('endGameSession', 'hang'), async (launcher, sandbox) => {
   await play(launcher, sandbox);
   void launcher.end();
-  await phase(launcher, 'ending');
+  await reach(launcher, 'ending');
 });
 
 /** The service did not confirm the end. */
 export const EndFailed = story(one, failing('endGameSession', 'forbidden'), async (launcher, sandbox) => {
   await play(launcher, sandbox);
   await launcher.end();
-  await phase(launcher, 'end-failed');
+  await reach(launcher, 'end-failed');
 });
 
 export const Ended = story(one, {}, async (launcher, sandbox) => {
   await play(launcher, sandbox);
   say(launcher, { type: 'score', score: 1280, final: true });
   await launcher.end();
-  await phase(launcher, 'ended');
+  await reach(launcher, 'ended');
 });
 
 /** After a reload in the middle of a game. */
@@ -349,7 +327,7 @@ export const Resumable = story(
     await play(launcher, sandbox);
     const later = launcher.cloneNode() as GsSessionLauncher;
     launcher.replaceWith(later);
-    await phase(later, 'resumable');
+    await reach(later, 'resumable');
   },
 );
 
@@ -363,7 +341,7 @@ export const LockedElsewhere = story(
     await when(() => other.state === 'ready');
     await other.launch();
     await launcher.launch();
-    await phase(launcher, 'locked-elsewhere');
+    await reach(launcher, 'locked-elsewhere');
   },
 );
 
@@ -373,7 +351,7 @@ export const Unavailable = story(
   {},
   async (launcher) => {
     await launcher.launch();
-    await phase(launcher, 'unavailable');
+    await reach(launcher, 'unavailable');
   },
   'US',
 );
