@@ -114,8 +114,7 @@ export const styles = css`
   }
   .hint {
     position: absolute;
-    inset-inline: 0;
-    inset-block-end: 0;
+    inset: auto var(--_rail-end, 0) var(--_rail-below, 0) var(--_rail-start, 0);
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
@@ -195,7 +194,7 @@ export const styles = css`
     font-weight: 600;
     cursor: pointer;
   }
-  .button.primary {
+  .button.primary:not([data-secondary]) {
     border-color: transparent;
     background: #fff;
     color: #17131f;
@@ -245,7 +244,7 @@ export const styles = css`
     z-index: 3;
     background: #14161c;
   }
-  :host([overlay]) .panel {
+  :host([overlay]) .bar + .area .panel {
     inset-block-start: 2.75em;
   }
   .notices {

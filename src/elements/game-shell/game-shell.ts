@@ -233,8 +233,8 @@ export class GsGameShell extends GsElement {
         ${actions
           .filter((action) => !!action)
           .map(
-            ({ name, act }, index) =>
-              html`<button type="button" class=${index === 0 ? 'button primary' : 'button'} aria-disabled=${isAwake ? nothing : 'true'} @click=${() => this.#guard.isAwake && act()}>${name}</button>`,
+            ({ name, act, isSecondary }, index) =>
+              html`<button type="button" class=${index === 0 ? 'button primary' : 'button'} ?data-secondary=${isSecondary} aria-disabled=${isAwake ? nothing : 'true'} @click=${() => this.#guard.isAwake && act()}>${name}</button>`,
           )}
       </p>
     </div>`;

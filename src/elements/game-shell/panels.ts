@@ -8,6 +8,8 @@ import type { Localize } from '../../shared/localize.js';
 export interface PanelAction {
   readonly name: string;
   readonly act: () => void;
+  /** Looks like a second action, also where it is the first one. */
+  readonly isSecondary?: boolean;
 }
 
 export interface Panel {
@@ -88,13 +90,13 @@ function realityPanel(context: PanelContext): Panel {
   };
 }
 
-/** A break ends by time only; End asks for confirmation, because Continue appears in its place. */
+/** A break ends by time only; Continue appears in the place of End, which therefore looks different, and asks. */
 function breakPanel(context: PanelContext): Panel {
   const { run, localize, locale } = context;
   const left = Math.ceil(run.breakLeft / 1000);
   const isOver = left <= 0;
   const text = isOver ? localize('launchBreakOver') : localize('launchBreakText', { time: formatClock(locale, left) });
-  const end = run.session && { name: localize('launchEnd'), act: () => run.ask() };
+  const end = run.session && { name: localize('launchEnd'), act: () => run.ask(), isSecondary: true };
   return { title: localize('launchBreak'), text, actions: [isOver && continueOf(context), end] };
 }
 

@@ -19,19 +19,22 @@ export const styles = css`
     display: none;
   }
   /* What is said over a game leaves the rail free: there is always a way to the next one. */
-  .play:has(.rail-end) {
-    --_rail-end: 3.5em;
+  .play {
+    --_rail: 3.5em;
+  }
+  .play:has(.playing:not(.hosted, .open)) {
+    --_rail: 2.75em;
+  }
+  .play:has(.rail-end, .rail-none) {
+    --_rail-end: var(--_rail);
   }
   .play:has(.rail-start) {
-    --_rail-start: 3.5em;
-  }
-  .play:has(.rail-none) {
-    --_rail-end: 3.5em;
+    --_rail-start: var(--_rail);
   }
   .play:has(.horizontal:not(.hosted)) {
     --_rail-end: 0;
     --_rail-start: 0;
-    --_rail-below: 3.5em;
+    --_rail-below: var(--_rail);
   }
   .stage:not(.instead) {
     block-size: 100%;

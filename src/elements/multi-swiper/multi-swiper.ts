@@ -138,7 +138,7 @@ export class GsMultiSwiper extends SwiperGames {
       isNear: this.isNearViewport,
       isBarred: this.#isBarred,
       noticeOf: (run, slide) => this.#noticeOf(run, slide),
-      renderFrame: (run, title, key) => this.renderFrame(run, { title, key }),
+      renderFrame: (run, title, key, loading) => this.renderFrame(run, { title, key, loading }),
       favourites: this.favourites,
       onFavourite: this.allowFavourite ? this.onFavourite : undefined,
       onPlay: this.onPlay,

@@ -33,6 +33,10 @@ export const slideStyles = css`
     inset-block: 2.75em;
     inset-inline: 0;
   }
+  .loading {
+    position: absolute;
+    inset: 0;
+  }
   /* Over the overlay's shade, and what is in it. */
   .play-button {
     z-index: 1;
@@ -112,6 +116,7 @@ export const slideStyles = css`
   .why {
     margin-block-start: var(--_gap);
     padding: 0.375em 0.75em;
+    border: 1px solid rgb(255 255 255 / 18%);
     border-radius: var(--_radius-in);
     background: rgb(12 13 18 / 80%);
     color: #fff;

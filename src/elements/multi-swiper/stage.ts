@@ -5,7 +5,7 @@ import type { GameRun } from '../../play/game-run.js';
 import type { Localize } from '../../shared/localize.js';
 import type { Feed } from './feed.js';
 import type { HostedGames } from './hosted-session.js';
-import { renderStart, renderProgress, renderSlide, type SlideView } from './templates.js';
+import { renderArt, renderProgress, renderSlide, renderStart, type SlideView } from './templates.js';
 import { renderRail, type RailContext } from './rail.js';
 import type { Slide } from './slide.js';
 
@@ -26,7 +26,7 @@ export interface StageContext {
   readonly isBarred: boolean;
   /** Message on a poster. */
   readonly noticeOf: (run: GameRun | undefined, slide?: Slide) => string | undefined;
-  readonly renderFrame: (run: GameRun, title: string, key?: string) => TemplateResult;
+  readonly renderFrame: (run: GameRun, title: string, key?: string, loading?: TemplateResult) => TemplateResult;
   /** Where games can be favourites. */
   readonly onFavourite?: (slide: Slide) => void;
   readonly favourites: ReadonlySet<string>;
@@ -37,6 +37,10 @@ export interface StageContext {
   readonly onWheel: (event: WheelEvent) => void;
   readonly onKey: (event: KeyboardEvent) => void;
 }
+
+/** The picture behind the message that a game is slow: whatever the frame shows until then is not the game. */
+const slowArt = ({ phase, game }: Slide): TemplateResult | undefined =>
+  phase === 'slow' ? renderArt(game.id, game.title, game.imageUrl) : undefined;
 
 /** The feed, each game on a slide of its own. */
 export function renderNative(feed: Feed, context: StageContext): TemplateResult {
@@ -51,7 +55,7 @@ export function renderNative(feed: Feed, context: StageContext): TemplateResult 
     isActive: slide.index === active,
     hasPicture: isNear && (slide.index === seen || slide.index === active || (preload !== 'none' && isQuiet)),
     notice: noticeOf(slide.run, slide),
-    frame: slide.isFramed ? renderFrame(slide.run!, slide.game.title, slide.game.key) : nothing,
+    frame: slide.isFramed ? renderFrame(slide.run!, slide.game.title, slide.game.key, slowArt(slide)) : nothing,
     onPlay,
     onFavourite: context.onFavourite,
     isFavourite: context.favourites.has(slide.game.id),
