@@ -76,6 +76,12 @@ export const styles = css`
       inline-size: min(2.75em, 44px);
     }
   }
+  /* less than a word of it would be seen */
+  @container (width < 14em) {
+    .bar:not(.on-poster) .name {
+      visibility: hidden;
+    }
+  }
   @media (hover: hover) {
     .tool:hover {
       background: rgb(255 255 255 / 12%);

@@ -171,6 +171,15 @@ export const railStyles = css`
     inline-size: 2.25em;
     block-size: 0.3125em;
   }
+  /* Twice the text size on a phone: the room is the title's, and two buttons are enough to go on. */
+  @container (width < 14em) {
+    .stage:not(.playing, .horizontal, .hosted) .rail {
+      inline-size: 2.75em;
+    }
+    .stage:not(.playing, .horizontal, .hosted) .posters {
+      display: none;
+    }
+  }
   @media (forced-colors: active) {
     .step {
       border-radius: 999px;

@@ -142,6 +142,23 @@ export const slideStyles = css`
     inline-size: 2.25em;
     block-size: 2.25em;
   }
+  /* Twice the text size on a phone: the button is above the words. */
+  @container (width < 14em) {
+    .overlay {
+      padding-inline: calc(var(--_gap) * 4) calc(var(--_gap) * 11);
+    }
+    .rail-start .overlay {
+      padding-inline: calc(var(--_gap) * 11) calc(var(--_gap) * 4);
+    }
+    .title {
+      font-size: 1em;
+    }
+    .play-button {
+      inset-block-end: 50%;
+      inline-size: 3em;
+      block-size: 3em;
+    }
+  }
   .play-button:hover {
     scale: 1.06;
   }
