@@ -385,7 +385,11 @@ export async function walk(browser: Browser, { seed, swipes, scores: wanted = 0 
 
 /** Opens the page, and waits for its elements. */
 async function load(page: Page, url: string): Promise<void> {
-  await page.goto(url);
+  // Firefox's driver sometimes takes the end of what the old page was loading for one of the navigation.
+  await page.goto(url).catch((error: Error) => {
+    if (!error.message.includes('NS_BINDING_ABORTED')) throw error;
+    return page.goto(url);
+  });
   await page.waitForSelector('gs-multi-swiper[state]');
 }
 
