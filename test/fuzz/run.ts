@@ -28,7 +28,7 @@ export const targets: readonly Target[] = [gateway, streamedLists, play, readers
 /** What a run starts from. The same seed makes the same cases. */
 interface Seed {
   readonly seed: number;
-  /** Of the one case to run, as the failure says; without it all cases of the seed are run. */
+  /** Of the one case to run, as the failure says, as long as the target generates the same cases; without it all of the seed are run. */
   readonly path?: string;
   /** What was found with it. */
   readonly found: string;

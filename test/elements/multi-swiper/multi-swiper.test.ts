@@ -1,4 +1,4 @@
-import { aTimeout, expect, oneEvent } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { html } from 'lit';
 import { iplaygames } from '../../../src/api/iplaygames/index.js';
 import '../../../src/elements/multi-swiper/multi-swiper.js';
@@ -13,8 +13,9 @@ const GAMES = `${location.origin.replace('localhost', '127.0.0.1')}/demo/games`;
 const SILENT = `${location.origin.replace('localhost', '127.0.0.1')}/test/support/game-pages/hostile.html?do=silent&path=`;
 
 /** Whether the element takes a turn of the wheel for itself. */
-function turnWheel(target: Element, deltaY: number): boolean {
+function turnWheel(target: Element, deltaY: number, timeStamp: number): boolean {
   const event = new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true });
+  Object.defineProperty(event, 'timeStamp', { value: timeStamp });
   target.dispatchEvent(event);
   return event.defaultPrevented;
 }
@@ -409,24 +410,22 @@ describe('<gs-multi-swiper mode="native">', () => {
 
   it('goes one game by a notch of the wheel, and lets the page scroll beyond the ends', async () => {
     const { root, rests } = await setup({ attributes: { 'game-ids': '101 102' } });
-    const turn = (deltaY: number) => turnWheel(root.querySelector('.viewport')!, deltaY);
-    expect(turn(-120), 'the page’s, at the first game').to.be.false;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(turn(120)).to.be.true;
+    const turn = (deltaY: number, at: number) => turnWheel(root.querySelector('.viewport')!, deltaY, at);
+    expect(turn(-120, 0), 'the page’s, at the first game').to.be.false;
+    expect(turn(120, 100)).to.be.true;
     await rests(1);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(turn(120), 'the page’s, at the last game').to.be.false;
+    expect(turn(120, 200), 'the page’s, at the last game').to.be.false;
   });
 
   it('goes one game by a flick, whose rest does not scroll the page when the game is there', async () => {
     const { element, root } = await setup({ attributes: { 'game-ids': '101 102 103' } });
-    const turn = (deltaY: number) => turnWheel(root.querySelector('.viewport')!, deltaY);
+    let at = 0;
+    const turn = (deltaY: number) => turnWheel(root.querySelector('.viewport')!, deltaY, (at += 16));
     expect(turn(60)).to.be.true;
     do {
-      await aTimeout(16); // a trackpad's own pace, also where frames come late
+      await new Promise(requestAnimationFrame);
       expect(turn(9)).to.be.true;
     } while (element.activeIndex !== 1);
-    await aTimeout(16);
     expect(turn(3), 'when the track rests').to.be.true;
     expect(element.activeIndex).to.equal(1);
   });
