@@ -107,10 +107,24 @@ export const Fault = played(three, async (swiper) => {
   await reach(swiper, 'frame-blocked');
 });
 
+/** In a round. */
+export const Busy = played(three, async (swiper) => {
+  await when(() => {
+    say(swiper, { type: 'busy' }); // again and again: the game itself, idle on its start page, says so, too
+    return swiper.phase !== 'playing';
+  });
+  await reach(swiper, 'busy');
+});
+
 /** The way out asks first. */
 export const EndQuestion = played(three, async (swiper) => {
   await press(swiper, '[part=end-button]');
   await shellPart(swiper, '.panel');
+});
+
+export const Paused = played(three, async (swiper) => {
+  swiper.pauseGame({ when: 'now' });
+  await reach(swiper, 'paused');
 });
 
 /** A look at the clock, here after a moment instead of half an hour. */
@@ -138,6 +152,15 @@ export const Expired = story(three, { switches: { sessionLife: 1000 } }, async (
   await swiper.start();
   await reach(swiper, 'expired');
 });
+
+export const Ending = played(
+  three,
+  async (swiper) => {
+    void swiper.end();
+    await reach(swiper, 'ending');
+  },
+  failing('endGameSession', 'hang'),
+);
 
 /** The service did not confirm the end. */
 export const EndFailed = played(

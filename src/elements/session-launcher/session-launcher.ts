@@ -467,14 +467,20 @@ export class GsSessionLauncher extends PlayElement {
   /** The game in a dialog, and the poster in its place. */
   #renderDialog(view: PosterView, box: TemplateResult): TemplateResult {
     const run = this.#run!;
+    const ask = () => (run.isConfirming ? run.keepPlaying() : run.ask());
+    // Before the browser's own close request, which cannot be prevented without a gesture since the last one.
+    const onKeydown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      ask();
+    };
+    // The Back gesture.
     const onCancel = (event: Event) => {
       event.preventDefault();
-      if (run.isConfirming) run.keepPlaying();
-      else run.ask();
+      ask();
     };
-    // A second Escape closes a dialog although `cancel` was prevented; the game goes on.
     const onClose = ({ target }: Event) => run.session && (target as HTMLDialogElement).showModal();
-    return html`<dialog aria-label=${view.title} @cancel=${onCancel} @close=${onClose}>${box}</dialog>
+    return html`<dialog aria-label=${view.title} @keydown=${onKeydown} @cancel=${onCancel} @close=${onClose}>${box}</dialog>
       <div class="play placeholder"><div class="bar"></div><div class="stage">${renderPoster(view, nothing)}</div></div>`;
   }
 
