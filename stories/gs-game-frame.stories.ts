@@ -30,10 +30,13 @@ export const Playing = story(() => {
 });
 
 /** An address that never answers (one reserved for documentation): a thin bar, and after the time limit a way to try again. */
-export const Slow = story(
-  () =>
-    html`<gs-game-frame src="https://192.0.2.1/" dialect="gs" load-timeout="0.1" title="A slow game"></gs-game-frame>`,
-);
+export const Slow: StoryObj = {
+  ...story(
+    () =>
+      html`<gs-game-frame src="https://192.0.2.1/" dialect="gs" load-timeout="0.1" title="A slow game"></gs-game-frame>`,
+  ),
+  tags: ['waits'],
+};
 
 const refused = (src: string, origins = '') =>
   story(() => html`<gs-game-frame src=${src} origins=${origins} title="A refused game"></gs-game-frame>`);
@@ -57,14 +60,17 @@ export const RefusedCredentials = refused('https://me:secret@games.example/');
 export const RefusedOffTheList = refused('https://games.example/', 'https://other.example https://*.slots.example');
 
 /** Whatever is in the slot stands over the frame until the game is ready. */
-export const OwnLoading = story(
-  () =>
-    html`<gs-game-frame src="https://192.0.2.1/" dialect="gs" load-timeout="0" title="A game">
+export const OwnLoading: StoryObj = {
+  ...story(
+    () =>
+      html`<gs-game-frame src="https://192.0.2.1/" dialect="gs" load-timeout="0" title="A game">
       <p slot="loading" style="position: absolute; inset: 0; display: grid; place-items: center; margin: 0; background: #14151c; color: #fff">
         Shuffling the cards…
       </p>
     </gs-game-frame>`,
-);
+  ),
+  tags: ['waits'],
+};
 
 /** Sound off from the start, in our own dialect, with leave to open windows. */
 export const Muted = story(
