@@ -21,7 +21,7 @@ export const styles = css`
     flex: none;
   }
   .facts .players {
-    flex: 0 1 auto;
+    flex: 1 1 0;
     min-inline-size: 0;
     overflow: hidden;
     text-overflow: ellipsis;
